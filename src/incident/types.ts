@@ -1,0 +1,323 @@
+/**
+ * Four words name everything that happens in Muster:
+ *
+ * - a **command** asks for a change (a click, a slash command, a form, a timer that fired);
+ * - a **decision** is the answer: accepted with effects, or refused with a reason;
+ * - an **effect** is what Slack must be told or made equal to, sent later from the outbox;
+ * - a **timer** is an instant at which something must happen, derived from the state, never set.
+ *
+ * The types of all four, and of the incident itself. Instants are `Date` and end in `At`;
+ * durations carry their unit in the name; people are Slack user ids.
+ */
+
+/** Slack user id, `U…` or `W…`. */
+export type UserId = string;
+
+/** The fixed stages that rules hang on. A policy names its own statuses and maps each onto a phase. */
+export type Phase =
+  | 'triage'
+  | 'active'
+  | 'mitigated'
+  | 'resolved'
+  | 'reviewing'
+  | 'closed'
+  | 'declined'
+  | 'cancelled'
+  | 'merged';
+
+/** Who acted: a person, the clock, or delivery telling what became of an effect. */
+export type Actor = { kind: 'person'; userId: UserId } | { kind: 'clock' } | { kind: 'delivery' };
+
+/** One incident: the columns people query, and the rest as `state`. */
+export interface Incident {
+  id: number;
+  teamId: string;
+  /** The number people say, `#12`; unique per workspace. */
+  number: number;
+  title: string;
+  /** Key of a severity of the policy. */
+  severity: string;
+  /** Key of a status of the policy; `phase` is what it maps onto. */
+  status: string;
+  phase: Phase;
+  isPrivate: boolean;
+  isDrill: boolean;
+  declaredBy: UserId;
+  declaredAt: Date;
+  resolvedAt: Date | null;
+  closedAt: Date | null;
+  /** Instant of the last decision; story time never runs behind it. */
+  updatedAt: Date;
+  /** Number of decisions taken; equals the number of timeline entries. */
+  version: number;
+  /** Hash of the policy it was declared under, whose process it keeps. */
+  policyHash: string;
+  state: IncidentState;
+}
+
+/** What rules need and nobody queries. Kept under 16 kB; long texts live in the timeline. */
+export interface IncidentState {
+  /** What is happening, in the words of the last update or of the declaration. */
+  summary: string;
+  /** The message it was declared from, if any. */
+  origin: MessageRef | null;
+  /** Holders by role key, in order of taking. */
+  roles: Record<string, Holder[]>;
+  /** Hand-overs waiting for the other to accept, by role key. */
+  offers: Record<string, { from: UserId; to: UserId; at: Date }>;
+  updates: UpdateState;
+  /** When each timer fired, by key; keys that no timer can have any more are dropped. */
+  fired: Record<string, Date>;
+  /** Steps of delivery that failed for good, with Slack's error code; shown on the card. */
+  failedSteps: Partial<Record<Step, { error: string; at: Date }>>;
+  /** How it ended: what was told on resolve, close or cancel. */
+  outcome: string | null;
+}
+
+export interface Holder {
+  userId: UserId;
+  since: Date;
+}
+
+/** Where the update cadence stands. */
+export interface UpdateState {
+  last: StatusUpdate | null;
+  /** When the next update is promised; null when none is (ended, or no cadence). */
+  nextDueAt: Date | null;
+  /** Who said "I'm on it" since the last update. */
+  ownedBy: UserId | null;
+  /** Set while a snooze moved the due instant. */
+  snooze: { by: UserId; reason: string; until: Date } | null;
+}
+
+export interface StatusUpdate {
+  at: Date;
+  by: UserId;
+  know: string;
+  doing: string;
+  need: string;
+}
+
+/** A message in Slack that something came from. */
+export interface MessageRef {
+  channelId: string;
+  ts: string;
+  authorId: string | null;
+  permalink: string | null;
+  text: string;
+}
+
+/** The places in Slack that delivery makes, each of which may fail, be repeated and be seen. */
+export type Step =
+  | 'room'
+  | 'topic'
+  | 'purpose'
+  | 'bookmark'
+  | 'card'
+  | 'pin'
+  | 'invite'
+  | 'news'
+  | 'archive';
+
+export type NoteKind = 'note' | 'decision' | 'finding' | 'tried' | 'question';
+
+/**
+ * What the person saw when acting. A stale button or form is told so by *values*, never by a
+ * version, so that a note by someone else does not spoil a slow form.
+ */
+export interface Expect {
+  severity?: string;
+  status?: string;
+  title?: string;
+  holders?: UserId[];
+  nextDueAt?: Date | null;
+}
+
+/** Commands of people. `by` acts. */
+export type PersonCommand =
+  | { type: 'take_role'; by: UserId; role: string; expect?: Expect }
+  | { type: 'assign_role'; by: UserId; role: string; userId: UserId; expect?: Expect }
+  | { type: 'give_up_role'; by: UserId; role: string }
+  | { type: 'offer_handover'; by: UserId; role: string; to: UserId }
+  | { type: 'accept_handover'; by: UserId; role: string }
+  | { type: 'decline_handover'; by: UserId; role: string }
+  | { type: 'change_severity'; by: UserId; severity: string; reason: string; expect?: Expect }
+  | { type: 'change_status'; by: UserId; status: string; reason: string; expect?: Expect }
+  | { type: 'change_title'; by: UserId; title: string; reason: string; expect?: Expect }
+  | PostUpdate
+  | {
+      type: 'snooze_update';
+      by: UserId;
+      minutes: number;
+      reason: string;
+      expect?: Expect;
+    }
+  | { type: 'own_update'; by: UserId; expect?: Expect }
+  | { type: 'add_note'; by: UserId; kind: NoteKind; text: string; source?: MessageRef }
+  | { type: 'edit_message'; by: UserId; source: MessageRef }
+  | { type: 'delete_message'; by: UserId | null; source: MessageRef }
+  | { type: 'unpin_message'; by: UserId; source: MessageRef }
+  | { type: 'join_room'; by: UserId }
+  | { type: 'leave_room'; by: UserId }
+  | { type: 'resolve'; by: UserId; reason: string; expect?: Expect }
+  | { type: 'close'; by: UserId; reason: string }
+  | { type: 'reopen'; by: UserId; reason: string }
+  | { type: 'cancel'; by: UserId; reason: string }
+  | { type: 'retry_step'; by: UserId; step: Step }
+  | { type: 'ask_timeline_file'; by: UserId };
+
+export interface PostUpdate {
+  type: 'post_update';
+  by: UserId;
+  know: string;
+  doing: string;
+  need: string;
+  /** New status, when it changes with the update. */
+  status?: string;
+  /** Minutes until the next update; the severity's cadence when absent. */
+  nextInMinutes?: number;
+  expect?: Expect;
+}
+
+/** The clock says which timers are due; `decide` works out what that means. */
+export interface FireTimers {
+  type: 'fire_timers';
+  keys: string[];
+}
+
+/** Delivery reports what became of a step, keyed by its outbox row. */
+export type DeliveryCommand =
+  | { type: 'step_failed'; step: Step; error: string }
+  | { type: 'step_done'; step: Step }
+  | { type: 'room_lost'; why: 'archived' | 'deleted' };
+
+export type Command = PersonCommand | FireTimers | DeliveryCommand;
+
+/** What a person declares. Its key (a uuid, or the gesture's) makes a second submit return the first incident. */
+export interface Declare {
+  type: 'declare';
+  by: UserId;
+  title: string;
+  severity: string;
+  summary: string;
+  isPrivate: boolean;
+  isDrill: boolean;
+  origin: MessageRef | null;
+}
+
+/** One line of the timeline: what was decided, by whom, with the data its sentence needs. */
+export interface TimelineEntry {
+  type: Command['type'] | 'declare' | TimerKind;
+  actor: Actor;
+  data: Record<string, unknown>;
+}
+
+/** Something to tell people, once. Rendered by `views/facts`, so a row holds facts, not Block Kit. */
+export type Fact =
+  | { type: 'role_taken'; role: string; userId: UserId; previous: UserId[]; by: UserId }
+  | { type: 'role_given_up'; role: string; userId: UserId }
+  | { type: 'role_duties'; role: string; by: UserId }
+  | { type: 'handover_offered'; role: string; from: UserId }
+  | { type: 'handover_declined'; role: string; userId: UserId }
+  | { type: 'severity_changed'; from: string; to: string; reason: string; by: UserId }
+  | { type: 'status_changed'; from: string; to: string; reason: string; by: UserId }
+  | { type: 'title_changed'; from: string; to: string; reason: string; by: UserId }
+  | {
+      type: 'update_posted';
+      update: StatusUpdate;
+      status: string;
+      nextDueAt: Date | null;
+    }
+  | { type: 'update_reminder'; stage: 'warning' | 'due' | 'overdue'; dueAt: Date; lastAt: Date }
+  | { type: 'commander_missing'; sinceAt: Date }
+  | { type: 'note_added'; kind: NoteKind; text: string; by: UserId }
+  | { type: 'resolved'; reason: string; by: UserId; declaredAt: Date; resolvedAt: Date }
+  | { type: 'closed'; reason: string; by: UserId }
+  | { type: 'reopened'; reason: string; by: UserId }
+  | { type: 'cancelled'; reason: string; by: UserId }
+  | { type: 'declared_from_message'; by: UserId }
+  | { type: 'brief' }
+  | { type: 'step_failed'; step: Step; error: string };
+
+/** Where a fact is told. `origin` is the thread of the message the incident was declared from. */
+export type Audience =
+  | { place: 'room' }
+  | { place: 'news_thread' }
+  | { place: 'origin' }
+  | { place: 'dm'; userId: UserId }
+  | { place: 'whisper'; userId: UserId };
+
+/**
+ * **sync** makes a place in Slack equal the state at the time of sending; **announce** tells a fact
+ * once. `invite` and `timeline_file` are syncs with arguments.
+ */
+export type Effect =
+  | { family: 'sync'; type: `sync_${Exclude<Step, 'invite'>}` }
+  | { family: 'sync'; type: 'sync_home'; userId: UserId }
+  | { family: 'sync'; type: 'sync_invite'; who: Invitee[] }
+  | { family: 'announce'; type: 'announce'; to: Audience; fact: Fact; guard?: Guard }
+  | { family: 'announce'; type: 'timeline_file'; userId: UserId };
+
+/** Someone to invite: a user id, or a reference from the policy that delivery resolves. */
+export type Invitee = { userId: UserId } | { ref: string };
+
+/** Checked again when the effect is sent; if it no longer holds, the effect is superseded. */
+export interface Guard {
+  /** Sent only while the incident is in one of these phases. */
+  phases?: Phase[];
+  /** Sent only while this is still the promised instant of the next update. */
+  nextDueAt?: Date;
+  /** Sent only while this role has nobody. */
+  roleEmpty?: string;
+}
+
+export type TimerKind =
+  | 'commander_missing'
+  | 'update_warning'
+  | 'update_due'
+  | 'update_overdue'
+  | 'archive_room';
+
+/** `key` names this very firing (kind and the instant it hangs on), so it is never repeated. */
+export interface Timer {
+  key: string;
+  kind: TimerKind;
+  dueAt: Date;
+}
+
+/** Why a command was not carried out; `views/refusal` has the sentence. */
+export type Refusal =
+  | { code: 'not_found' }
+  | { code: 'not_allowed' }
+  | { code: 'ended'; phase: Phase }
+  | { code: 'not_ended'; phase: Phase }
+  | { code: 'not_resolved'; phase: Phase }
+  | { code: 'changed'; field: keyof Expect; now: string }
+  | { code: 'same'; field: 'severity' | 'status' | 'title' }
+  | { code: 'missing'; field: string }
+  | { code: 'too_long'; field: string; max: number }
+  | { code: 'unknown_severity'; given: string; allowed: string[] }
+  | { code: 'unknown_status'; given: string; allowed: string[] }
+  | { code: 'unknown_role'; given: string; allowed: string[] }
+  | { code: 'role_taken'; role: string; holders: UserId[]; since: Date }
+  | { code: 'already_holder'; role: string }
+  | { code: 'not_holder'; role: string }
+  | { code: 'role_full'; role: string; max: number }
+  | { code: 'no_offer'; role: string }
+  | { code: 'already_snoozed'; until: Date }
+  | { code: 'already_owned'; userId: UserId }
+  | { code: 'no_update_due' }
+  | { code: 'minutes_out_of_range'; min: number; max: number }
+  | { code: 'already_recorded' };
+
+export type Decision =
+  | {
+      ok: true;
+      incident: Incident;
+      /** One entry per accepted decision; null where nothing is worth a line (the version then stays). */
+      entry: TimelineEntry | null;
+      effects: Effect[];
+      /** Who became or stopped being a participant by this decision. */
+      participants?: { joined?: UserId[]; left?: UserId[] };
+    }
+  | { ok: false; refusal: Refusal };

@@ -1,0 +1,81 @@
+import type { Command, Decision, Declare, Incident, Refusal, UserId } from '../incident/types.ts';
+import type { Policy } from '../policy/schema.ts';
+
+/**
+ * What listeners need of the rest of Muster, given to them as an argument so that they never import
+ * the engine and a test can pass plain functions.
+ */
+export interface Ports {
+  /** Carries a command out under the incident's lock. Throws `Unavailable` within 2.5 s when the database does not answer. */
+  run(incidentId: number, command: Command, gesture: Gesture): Promise<Outcome>;
+  /** Declares; the same key gives the same incident. */
+  declare(declare: Declare, gesture: Gesture): Promise<DeclareOutcome>;
+  read: Reads;
+  /** The active policy, from memory. */
+  activePolicy(): Policy;
+  /** The policy an incident was declared under, from memory where it was seen before. */
+  policyOf(incident: Incident): Promise<Policy>;
+  /** Whether the workspace's own full member acts; false for guests, strangers and bots. From cache. */
+  mayAct(userId: UserId, payloadTeamId: string | undefined): Promise<boolean>;
+}
+
+/** One gesture of a person or one event: its inbox key, and the correlation id its log lines carry. */
+export interface Gesture {
+  /** Unique per gesture, e.g. `cmd:<trigger_id>`; null where the domain itself makes repeats harmless. */
+  key: string | null;
+  correlationId: string;
+}
+
+export type Outcome =
+  | { ok: true; decision: Extract<Decision, { ok: true }>; repeated: false }
+  /** The same gesture was carried out before; nothing happened now. */
+  | { ok: true; repeated: true; incident: Incident }
+  | { ok: false; refusal: Refusal; incident: Incident | null };
+
+export type DeclareOutcome =
+  | { ok: true; incident: Incident; repeated: boolean }
+  | { ok: false; refusal: Refusal };
+
+/** Where an incident's things are in Slack. */
+export interface Places {
+  roomId: string | null;
+  /** Set when the workspace allowed no channel and the incident lives in a thread. */
+  roomThreadTs: string | null;
+  cardTs: string | null;
+  newsChannelId: string | null;
+  newsTs: string | null;
+}
+
+export interface IncidentView {
+  incident: Incident;
+  places: Places;
+}
+
+export interface TimelineRow {
+  seq: number;
+  at: Date;
+  type: string;
+  actor: { kind: string; userId?: UserId };
+  data: Record<string, unknown>;
+}
+
+/** Reads that a person waits for; all of them respect who may see a private incident. */
+export interface Reads {
+  byNumber(number: number, viewer: UserId): Promise<IncidentView | null>;
+  byId(id: number, viewer: UserId): Promise<IncidentView | null>;
+  byRoom(channelId: string, viewer: UserId): Promise<IncidentView | null>;
+  open(viewer: UserId): Promise<IncidentView[]>;
+  mine(viewer: UserId): Promise<IncidentView[]>;
+  find(text: string, viewer: UserId): Promise<IncidentView[]>;
+  /** Public incidents, and private ones the viewer is in, declared since. */
+  declaredSince(minutes: number, viewer: UserId): Promise<IncidentView[]>;
+  timeline(incidentId: number, page: { before?: number; limit: number }): Promise<TimelineRow[]>;
+}
+
+/** The database did not answer in time; nothing was recorded as far as we know. */
+export class Unavailable extends Error {
+  constructor(cause: unknown) {
+    super('the database did not answer in time', { cause });
+    this.name = 'Unavailable';
+  }
+}

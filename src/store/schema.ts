@@ -1,0 +1,270 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  customType,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { Actor, Effect, IncidentState, Phase, TimerKind } from '../incident/types.ts';
+import type { Policy } from '../policy/schema.ts';
+
+/**
+ * The tables. Every Slack id and unique key carries `team_id`. `now()` is story time; leases,
+ * back-off and buckets use `pg_catalog.clock_timestamp()`, which nobody moves.
+ */
+
+const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+const id = (name = 'id') => bigint(name, { mode: 'number' });
+const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' });
+
+/** What belongs to no incident: the number counter and the active policy, one row per workspace. */
+export const organisations = pgTable('organisations', {
+  teamId: text('team_id').primaryKey(),
+  nextNumber: integer('next_number').notNull().default(1),
+  activePolicyHash: text('active_policy_hash').notNull(),
+  updatedAt: instant('updated_at').notNull().defaultNow(),
+});
+
+/** Policies by hash, kept for ever: each incident keeps the one it was declared under. */
+export const policies = pgTable('policies', {
+  hash: text('hash').primaryKey(),
+  body: jsonb('body').$type<Policy>().notNull(),
+  bodyVersion: smallint('body_version').notNull().default(1),
+  source: text('source').notNull(),
+  createdAt: instant('created_at').notNull().defaultNow(),
+});
+
+export const incidents = pgTable(
+  'incidents',
+  {
+    id: id().primaryKey().generatedAlwaysAsIdentity(),
+    teamId: text('team_id').notNull(),
+    number: integer('number').notNull(),
+    declareKey: text('declare_key').notNull(),
+    title: text('title').notNull(),
+    severity: text('severity').notNull(),
+    status: text('status').notNull(),
+    phase: text('phase').$type<Phase>().notNull(),
+    isPrivate: boolean('is_private').notNull(),
+    isDrill: boolean('is_drill').notNull(),
+    declaredBy: text('declared_by').notNull(),
+    declaredAt: instant('declared_at').notNull(),
+    resolvedAt: instant('resolved_at'),
+    closedAt: instant('closed_at'),
+    updatedAt: instant('updated_at').notNull(),
+    version: integer('version').notNull(),
+    policyHash: text('policy_hash')
+      .notNull()
+      .references(() => policies.hash),
+    state: jsonb('state').$type<IncidentState>().notNull(),
+    stateVersion: smallint('state_version').notNull().default(1),
+    /** Head of the timeline's hash chain. */
+    timelineHash: bytes('timeline_hash').notNull(),
+  },
+  (t) => [
+    uniqueIndex('incidents_number').on(t.teamId, t.number),
+    uniqueIndex('incidents_declare_key').on(t.teamId, t.declareKey),
+    index('incidents_open')
+      .on(t.teamId, t.declaredAt)
+      .where(sql`phase not in ('closed', 'declined', 'cancelled', 'merged')`),
+  ],
+);
+
+/** Append-only. `hash` chains salted digests, so that text can be removed and the chain still verifies. */
+export const timeline = pgTable(
+  'timeline',
+  {
+    incidentId: id('incident_id')
+      .notNull()
+      .references(() => incidents.id),
+    seq: integer('seq').notNull(),
+    teamId: text('team_id').notNull(),
+    at: instant('at').notNull(),
+    type: text('type').notNull(),
+    actor: jsonb('actor').$type<Actor>().notNull(),
+    data: jsonb('data').$type<Record<string, unknown>>().notNull(),
+    policyHash: text('policy_hash').notNull(),
+    correlationId: text('correlation_id').notNull(),
+    salt: bytes('salt'),
+    digest: bytes('digest').notNull(),
+    hash: bytes('hash').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.incidentId, t.seq] })],
+);
+
+/** Who is in an incident: role holders, people in its room, its declarer. Decides who sees a private one. */
+export const participants = pgTable(
+  'participants',
+  {
+    incidentId: id('incident_id')
+      .notNull()
+      .references(() => incidents.id),
+    teamId: text('team_id').notNull(),
+    userId: text('user_id').notNull(),
+    joinedAt: instant('joined_at').notNull(),
+    leftAt: instant('left_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.incidentId, t.userId] }),
+    index('participants_user').on(t.teamId, t.userId),
+  ],
+);
+
+/** An index over what `timersFor` derives, saved by difference so that attempts survive. */
+export const timers = pgTable(
+  'timers',
+  {
+    incidentId: id('incident_id')
+      .notNull()
+      .references(() => incidents.id),
+    key: text('key').notNull(),
+    kind: text('kind').$type<TimerKind>().notNull(),
+    dueAt: instant('due_at').notNull(),
+    attempts: smallint('attempts').notNull().default(0),
+    /** Back-off after a rule threw, in real time. */
+    notBefore: instant('not_before').notNull().default(sql`'-infinity'`),
+    /** Set when given up; shown to an operator. */
+    parkedAt: instant('parked_at'),
+    lastError: text('last_error'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.incidentId, t.key] }),
+    index('timers_due').on(t.dueAt).where(sql`parked_at is null`),
+  ],
+);
+
+/** What delivery still owes Slack, and what it did. Ordered within a lane by id. */
+export const outbox = pgTable(
+  'outbox',
+  {
+    id: id().primaryKey().generatedAlwaysAsIdentity(),
+    teamId: text('team_id').notNull(),
+    incidentId: id('incident_id').references(() => incidents.id),
+    lane: text('lane').notNull(),
+    /** Address that must exist first: `room` or `card`. */
+    needs: text('needs').$type<'room' | 'card' | 'news'>(),
+    effect: jsonb('effect').$type<Effect>().notNull(),
+    effectVersion: smallint('effect_version').notNull().default(1),
+    class: text('class')
+      .$type<'idempotent' | 'reconcile' | 'duplicate_ok' | 'best_effort'>()
+      .notNull(),
+    /** 0 paging … 9 cosmetics. */
+    priority: smallint('priority').notNull(),
+    /** Main Web API method, for rate limits. */
+    method: text('method').notNull(),
+    coalesceKey: text('coalesce_key'),
+    /** Facts told at most once per key, whatever derives them. */
+    onceKey: text('once_key'),
+    state: text('state')
+      .$type<'pending' | 'sending' | 'sent' | 'superseded' | 'dead'>()
+      .notNull()
+      .default('pending'),
+    /** Story time of the decision that left this row. */
+    decidedAt: instant('decided_at').notNull(),
+    notBefore: instant('not_before').notNull().default(sql`'-infinity'`),
+    attempts: smallint('attempts').notNull().default(0),
+    leaseToken: uuid('lease_token'),
+    leaseUntil: instant('lease_until'),
+    firstAttemptAt: instant('first_attempt_at'),
+    /** Set while a send may have happened and nobody knows. */
+    ambiguousSince: instant('ambiguous_since'),
+    /** Goes out in message metadata, and is what a look-up finds it by. */
+    messageKey: uuid('message_key').notNull().defaultRandom(),
+    result: jsonb('result').$type<Record<string, unknown>>(),
+    lastError: text('last_error'),
+    settledAt: instant('settled_at'),
+    correlationId: text('correlation_id').notNull(),
+  },
+  (t) => [
+    index('outbox_lane').on(t.lane, t.id).where(sql`state in ('pending', 'sending')`),
+    index('outbox_lease').on(t.leaseUntil).where(sql`state = 'sending'`),
+    uniqueIndex('outbox_coalesce')
+      .on(t.coalesceKey)
+      .where(sql`state = 'pending' and coalesce_key is not null`),
+    uniqueIndex('outbox_once').on(t.teamId, t.onceKey).where(sql`once_key is not null`),
+  ],
+);
+
+/** Where an incident's things are in Slack; written only by delivery. */
+export const places = pgTable(
+  'places',
+  {
+    incidentId: id('incident_id').notNull(),
+    /** `room`, `card`, `news`, `bookmark`. */
+    place: text('place').notNull(),
+    teamId: text('team_id').notNull(),
+    channelId: text('channel_id').notNull(),
+    ts: text('ts'),
+    /** For `room`: the thread it lives in, where the workspace allowed no channel. */
+    threadTs: text('thread_ts'),
+    /** Whether Muster made it, so that it may archive it. */
+    ours: boolean('ours').notNull().default(true),
+    at: instant('at').notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.incidentId, t.place] }),
+    foreignKey({ columns: [t.incidentId], foreignColumns: [incidents.id] }),
+    uniqueIndex('places_room')
+      .on(t.teamId, t.channelId)
+      .where(sql`place = 'room' and thread_ts is null`),
+  ],
+);
+
+/** Keys of everything that came in and was acted on. */
+export const inbox = pgTable(
+  'inbox',
+  {
+    teamId: text('team_id').notNull(),
+    key: text('key').notNull(),
+    incidentId: id('incident_id'),
+    receivedAt: instant('received_at').notNull().default(sql`pg_catalog.clock_timestamp()`),
+  },
+  (t) => [primaryKey({ columns: [t.teamId, t.key] })],
+);
+
+/** Slack said wait: nobody calls this method (and channel) before then. Shared by all replicas. */
+export const rateBlocks = pgTable(
+  'rate_blocks',
+  {
+    teamId: text('team_id').notNull(),
+    bucket: text('bucket').notNull(),
+    blockedUntil: instant('blocked_until').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.teamId, t.bucket] })],
+);
+
+/** What we know of the workspace: members, channels by name, user groups by handle. A cache. */
+export const directory = pgTable(
+  'directory',
+  {
+    teamId: text('team_id').notNull(),
+    kind: text('kind').$type<'user' | 'channel' | 'group'>().notNull(),
+    slackId: text('slack_id').notNull(),
+    name: text('name').notNull(),
+    email: text('email'),
+    data: jsonb('data').$type<DirectoryData>().notNull(),
+    refreshedAt: instant('refreshed_at').notNull().default(sql`pg_catalog.clock_timestamp()`),
+  },
+  (t) => [
+    primaryKey({ columns: [t.teamId, t.kind, t.slackId] }),
+    index('directory_name').on(t.teamId, t.kind, t.name),
+  ],
+);
+
+export interface DirectoryData {
+  isGuest?: boolean;
+  isBot?: boolean;
+  isDeactivated?: boolean;
+  isStranger?: boolean;
+  timeZone?: string;
+}
