@@ -1,0 +1,74 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+/**
+ * What an operator can count. No titles, user or channel names as labels: they would leak private
+ * incidents and grow without bound.
+ */
+export function createMetrics() {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  return {
+    registry,
+    commands: new Counter({
+      name: 'muster_commands_total',
+      help: 'Commands decided, by type and outcome (accepted, refused, repeated, unavailable)',
+      labelNames: ['type', 'outcome'] as const,
+      registers,
+    }),
+    slackCalls: new Counter({
+      name: 'muster_slack_calls_total',
+      help: 'Web API calls, by method and outcome',
+      labelNames: ['method', 'outcome'] as const,
+      registers,
+    }),
+    slackSeconds: new Histogram({
+      name: 'muster_slack_call_seconds',
+      help: 'Duration of Web API calls',
+      buckets: [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10],
+      registers,
+    }),
+    timersFired: new Counter({
+      name: 'muster_timers_fired_total',
+      help: 'Timers decided, by kind',
+      labelNames: ['kind'] as const,
+      registers,
+    }),
+    tickSeconds: new Histogram({
+      name: 'muster_tick_seconds',
+      help: 'Duration of one pass over what is due',
+      buckets: [0.005, 0.02, 0.1, 0.5, 2, 5, 15],
+      registers,
+    }),
+    ambiguousSends: new Counter({
+      name: 'muster_outbox_ambiguous_total',
+      help: 'Sends that may have happened, by what the look-up found',
+      labelNames: ['resolution'] as const,
+      registers,
+    }),
+    deadSends: new Counter({
+      name: 'muster_outbox_dead_total',
+      help: 'Sends given up, by effect',
+      labelNames: ['effect'] as const,
+      registers,
+    }),
+    outboxWaiting: new Gauge({
+      name: 'muster_outbox_waiting',
+      help: 'Rows that delivery still owes Slack',
+      registers,
+    }),
+    lostLeases: new Counter({
+      name: 'muster_lease_lost_total',
+      help: 'Sends whose lease another replica had taken when they ended',
+      registers,
+    }),
+    rejectedRequests: new Counter({
+      name: 'muster_rejected_requests_total',
+      help: 'Requests turned away before any listener, by reason',
+      labelNames: ['reason'] as const,
+      registers,
+    }),
+  };
+}
+
+export type Metrics = ReturnType<typeof createMetrics>;
