@@ -1,0 +1,506 @@
+/**
+ * The control API: JSON over HTTP under `/_control/`, used by the page and by the client.
+ * Names of fields follow Slack's. Wherever a `user` or a `channel` goes in, an id, a cast key
+ * (`reporter`), a handle or a channel's name is understood; what comes out are ids.
+ */
+import type { Json } from './server/model.ts';
+import type { Settings } from './server/settings.ts';
+
+/* ------------------------------------------------------------------ GET /_control/state */
+
+/** All of the workspace that an operator may see, secrets of the local apps included. */
+export interface WorkspaceState {
+  url: string;
+  /** What goes into SLACK_API_URL. */
+  api_url: string;
+  team: { id: string; name: string; domain: string };
+  /** The story's time, milliseconds since 1970. */
+  now: number;
+  users: MemberSummary[];
+  channels: ChannelState[];
+  user_groups: GroupSummary[];
+  apps: AppState[];
+}
+
+export interface AppState {
+  id: string;
+  name: string;
+  bot_id: string;
+  bot_user_id: string;
+  bot_token: string;
+  app_token: string;
+  signing_secret: string;
+  scopes: string[];
+  bot_events: string[];
+  /** Where signed requests go; null: nowhere yet. */
+  request_url: string | null;
+  /** Open Socket Mode connections. */
+  connections: number;
+  commands: CommandHint[];
+  shortcuts: ShortcutHint[];
+}
+
+export interface ChannelState extends ChannelSummary {
+  members: string[];
+  /** Everything said there by ts, oldest first, replies included. */
+  messages: MessageShown[];
+  bookmarks: BookmarkShown[];
+}
+
+export interface GroupSummary {
+  id: string;
+  handle: string;
+  name: string;
+  users: string[];
+  enabled: boolean;
+}
+
+export interface MemberSummary {
+  id: string;
+  key: string;
+  name: string;
+  real_name: string;
+  display_name: string;
+  title: string;
+  tz: string;
+  /** Seconds east of UTC. */
+  tz_offset: number;
+  color: string;
+  is_admin: boolean;
+  is_restricted: boolean;
+  is_ultra_restricted: boolean;
+  deleted: boolean;
+  is_bot: boolean;
+  app_id: string | null;
+  status_emoji: string;
+  status_text: string;
+}
+
+/* ------------------------------------------------- GET /_control/view?user=U&channel=C&thread=TS */
+
+/** Everything that one member sees. `channel` is there when the query names one they may read. */
+export interface MemberView {
+  team: { id: string; name: string; domain: string };
+  now: number;
+  user: MemberSummary;
+  users: MemberSummary[];
+  user_groups: GroupSummary[];
+  /** Public channels, and private ones and direct messages the member is in. */
+  channels: ChannelSummary[];
+  channel: ChannelShown | null;
+  thread: ThreadShown | null;
+  /** Home tabs of apps that have one. */
+  homes: HomeShown[];
+  /** Modals before the member, the one on top last. */
+  modals: ViewShown[];
+  commands: CommandHint[];
+  shortcuts: ShortcutHint[];
+}
+
+export interface ChannelSummary {
+  id: string;
+  /** For direct messages the other people's names. */
+  name: string;
+  kind: 'public' | 'private' | 'im' | 'mpim';
+  archived: boolean;
+  is_general: boolean;
+  is_member: boolean;
+  creator: string;
+  member_count: number;
+  topic: string;
+  purpose: string;
+  /** The other member of a direct message. */
+  with_user: string | null;
+  /** Messages since the member last read; 0 for places they are not in. */
+  unread: number;
+  /** Of these, the ones that name the member, and all in direct messages. */
+  mentions: number;
+  last_read: string | null;
+  latest: string | null;
+}
+
+export interface ChannelShown extends ChannelSummary {
+  members: string[];
+  /** Top-level messages and broadcast replies, oldest first, the member's ephemeral ones among them. */
+  messages: MessageShown[];
+  /** Newest first. */
+  pins: MessageShown[];
+  bookmarks: BookmarkShown[];
+  /** False in archived channels, for guests elsewhere, and where posting is restricted. */
+  can_post: boolean;
+}
+
+export interface ThreadShown {
+  channel: string;
+  root: MessageShown;
+  replies: MessageShown[];
+}
+
+export interface MessageShown {
+  ts: string;
+  channel: string;
+  user: string;
+  /** The name shown: the app's own, a custom user name, or the member's. */
+  username: string;
+  bot_id: string | null;
+  app_id: string | null;
+  icon_emoji: string | null;
+  subtype: string | null;
+  /** Slack's mrkdwn, escaped. */
+  text: string;
+  blocks: Json[];
+  attachments: Json[];
+  metadata: { event_type: string; event_payload: Json } | null;
+  thread_ts: string | null;
+  reply_count: number;
+  reply_users: string[];
+  latest_reply: string | null;
+  broadcast: boolean;
+  reactions: { name: string; count: number; users: string[] }[];
+  edited: boolean;
+  pinned: boolean;
+  pinned_by: string | null;
+  /** Only you can see this. */
+  ephemeral: boolean;
+  tombstone: boolean;
+  files: FileShown[];
+  permalink: string;
+}
+
+export interface FileShown {
+  id: string;
+  name: string;
+  title: string;
+  mimetype: string;
+  filetype: string;
+  size: number;
+  /** Relative to the sandbox; needs no token on this page. */
+  url: string;
+  /** The beginning of a text file, or null. */
+  preview: string | null;
+}
+
+export interface BookmarkShown {
+  id: string;
+  title: string;
+  type: string;
+  link: string;
+  emoji: string;
+}
+
+export interface ViewShown {
+  id: string;
+  type: 'modal' | 'home';
+  app_id: string;
+  title: Json | null;
+  submit: Json | null;
+  close: Json | null;
+  blocks: Json[];
+  hash: string;
+  callback_id: string;
+  private_metadata: string;
+  submit_disabled: boolean;
+  /** What stands in the inputs: block id → action id → the element's state as Slack reports it. */
+  state: Record<string, Record<string, Json>>;
+  /** Errors of the last submission under their inputs, by block id. */
+  errors: Record<string, string>;
+  root_view_id: string;
+  previous_view_id: string | null;
+}
+
+export interface HomeShown {
+  app_id: string;
+  app_name: string;
+  bot_user_id: string;
+  /** Null until the app published one for this member. */
+  view: ViewShown | null;
+}
+
+export interface CommandHint {
+  command: string;
+  description: string;
+  usage_hint: string;
+  app_id: string;
+}
+
+export interface ShortcutHint {
+  app_id: string;
+  callback_id: string;
+  name: string;
+  type: 'global' | 'message';
+  description: string;
+}
+
+/* ------------------------------------------------------------------ GET /_control/stream */
+
+/**
+ * Server-sent events named `change`, each with this as data: something changed, read again. `user`
+ * is set where only one member sees it. The first event after connecting has the kind `hello`.
+ */
+export interface StreamEvent {
+  kind: string;
+  /** Counts up by one; a gap means that something was missed. */
+  sequence: number;
+  now: number;
+  channel?: string;
+  ts?: string;
+  thread_ts?: string;
+  user?: string;
+  view?: string;
+  app?: string;
+}
+
+/* ------------------------------------------------------------------ POST /_control/act */
+
+/** Where an element stands. An ephemeral message is a message. */
+export type Place =
+  | { kind: 'message'; channel: string; ts: string }
+  | { kind: 'view'; view_id: string }
+  | { kind: 'home'; app_id?: string };
+
+/**
+ * What a person puts into an element:
+ * text inputs, rich text (plain text is wrapped): the text, or a rich_text block;
+ * selects, radio buttons: the option's value, or the id of a user, channel or conversation;
+ * multi-selects, checkboxes: an array of these; overflow: the option's value;
+ * date picker `2026-11-22`, time picker `14:05`, date-time picker Unix seconds;
+ * file input: an array of file ids; button: nothing. Null empties.
+ */
+export type InputValue = string | number | string[] | Json | null;
+
+/** What a person can do. */
+export type Act =
+  | {
+      type: 'post_message';
+      user: string;
+      channel: string;
+      text: string;
+      thread_ts?: string;
+      broadcast?: boolean;
+    }
+  | { type: 'edit_message'; user: string; channel: string; ts: string; text: string }
+  | { type: 'delete_message'; user: string; channel: string; ts: string }
+  | {
+      type: 'add_reaction' | 'remove_reaction';
+      user: string;
+      channel: string;
+      ts: string;
+      name: string;
+    }
+  | { type: 'pin_message' | 'unpin_message'; user: string; channel: string; ts: string }
+  /** `text` is the whole line, `/incident declare …`. In a thread Slack refuses commands. */
+  | { type: 'run_command'; user: string; channel: string; text: string; thread_ts?: string }
+  | { type: 'global_shortcut'; user: string; callback_id: string; app_id?: string }
+  | {
+      type: 'message_shortcut';
+      user: string;
+      callback_id: string;
+      channel: string;
+      ts: string;
+      app_id?: string;
+    }
+  | {
+      type: 'block_action';
+      user: string;
+      place: Place;
+      block_id?: string;
+      action_id: string;
+      value?: InputValue;
+    }
+  /** Suggestions of an external select: asks the app. */
+  | {
+      type: 'load_options';
+      user: string;
+      place: Place;
+      block_id?: string;
+      action_id: string;
+      query: string;
+    }
+  /** Typing into a form; elements with `dispatch_action` also send block_actions. */
+  | {
+      type: 'set_input';
+      user: string;
+      view_id: string;
+      block_id: string;
+      action_id?: string;
+      value: InputValue;
+    }
+  /** `inputs`: block id → value, put in before submitting (one element per input block). */
+  | { type: 'submit_view'; user: string; view_id: string; inputs?: Record<string, InputValue> }
+  /** `all`: the cross that closes the whole stack; otherwise the topmost view only. */
+  | { type: 'close_view'; user: string; view_id: string; all?: boolean }
+  | { type: 'open_home'; user: string; app_id?: string; tab?: 'home' | 'messages' }
+  | { type: 'join_channel' | 'leave_channel'; user: string; channel: string }
+  | { type: 'invite' | 'kick'; user: string; channel: string; users: string[] }
+  | { type: 'archive_channel' | 'unarchive_channel'; user: string; channel: string }
+  | { type: 'create_channel'; user: string; name: string; is_private?: boolean }
+  | { type: 'rename_channel'; user: string; channel: string; name: string }
+  | { type: 'set_topic' | 'set_purpose'; user: string; channel: string; text: string }
+  | { type: 'open_direct'; user: string; users: string[] }
+  /** `content` as text, or base64 with `encoding`. */
+  | {
+      type: 'upload_file';
+      user: string;
+      channel: string;
+      name: string;
+      content: string;
+      encoding?: 'base64';
+      title?: string;
+      text?: string;
+      thread_ts?: string;
+    }
+  | { type: 'mark_read'; user: string; channel: string; ts?: string }
+  | { type: 'dismiss_ephemeral'; user: string; channel: string; ts: string };
+
+export type ActType = Act['type'];
+
+/** One option that a load_options act brought. */
+export interface OptionShown {
+  text: Json;
+  value: string;
+  group?: string;
+  description?: Json;
+}
+
+/**
+ * What the person then sees. `ok: false` means that the act failed in front of them: `error` is
+ * Slack's code (`operation_timeout` and `dispatch_failed` when the app did not answer well),
+ * `message` the sentence that Slack shows.
+ */
+export interface ActResult {
+  ok: boolean;
+  error?: string;
+  message?: string;
+  /** Ephemeral messages that the answer itself brought. Later ones come through the stream. */
+  ephemerals?: MessageShown[];
+  /** Messages in the channel that the answer itself brought (response_type in_channel). */
+  messages?: MessageShown[];
+  /** view_submission was answered with errors: block id → sentence. */
+  errors?: Record<string, string>;
+  /** Modals before the person after the act, the one on top last. */
+  modals?: ViewShown[];
+  /** What was posted. */
+  ts?: string;
+  /** What was created or opened. */
+  channel?: string;
+  options?: OptionShown[];
+}
+
+/* ------------------------------------------------------------------ clock, faults, settings */
+
+/** GET and POST /_control/clock; POST takes `{advance_ms}`. */
+export interface ClockState {
+  /** Milliseconds since 1970. */
+  now: number;
+  /** How far the story is ahead of the machine. */
+  offset_ms: number;
+}
+
+/** What goes wrong. */
+export type FaultKind =
+  /** Answers `{ok: false, error}` without doing it. */
+  | { kind: 'reject'; error: string }
+  /** Does it, then cuts the connection without an answer. */
+  | { kind: 'drop' }
+  /** Cuts the connection without doing it. */
+  | { kind: 'refuse' }
+  /** Does it, then answers 500 (or `status`). */
+  | { kind: 'fail_after'; status?: number }
+  /** Answers 500 (or `status`) without doing it. */
+  | { kind: 'fail_before'; status?: number }
+  /** Does it (unless `before`), then says nothing for `ms` real milliseconds (default: for ever). */
+  | { kind: 'hang'; ms?: number; before?: boolean }
+  /** 429; with Retry-After unless `retry_after_s` is null. */
+  | { kind: 'rate_limit'; retry_after_s?: number | null }
+  /** Status 200 with a page of HTML. */
+  | { kind: 'malformed' }
+  /** Answers, but reads do not show it for `ms` real milliseconds. */
+  | { kind: 'delay_visibility'; ms: number }
+  /** For events: sent twice. */
+  | { kind: 'duplicate' }
+  /** For events: kept back until `after` more were sent (default 1), or 500 real milliseconds. */
+  | { kind: 'reorder'; after?: number }
+  /** For deliveries: the app's ack does not arrive, so Slack retries or shows a time-out. */
+  | { kind: 'drop_ack' }
+  /** For deliveries: not sent at all. */
+  | { kind: 'lose' }
+  /** Calls the hook of the same name given to startSandbox, after doing it: kills the caller. */
+  | { kind: 'hook'; name: string };
+
+/** A fault with the calls it meets. What is not said matches all. */
+export interface Fault {
+  id?: string;
+  /** `call`: a Web API call; `event`, `command`, `interaction`: a delivery to an app. */
+  on?: 'call' | 'event' | 'command' | 'interaction';
+  /** A method (`chat.postMessage`, `chat.*`), an event type, a command. */
+  method?: string;
+  channel?: string;
+  user?: string;
+  /** Only the nth match (1 is the first). */
+  nth?: number;
+  /** At most so many times. */
+  times?: number;
+  /** Of the matches, this share (0–1), chosen by the seed. */
+  rate?: number;
+  fault: FaultKind;
+}
+
+/** GET /_control/faults; POST takes `{faults}` (replaces all) or `{add}`. */
+export interface FaultState {
+  faults: (Fault & { id: string; seen: number; struck: number })[];
+}
+
+/** GET /_control/settings; POST takes any part of Settings. */
+export type SettingsState = Settings;
+
+/* ------------------------------------------------------------------ GET /_control/journal */
+
+/** Query: `since` (sequence), `limit` (default 200, newest), `direction`, `name`. */
+export interface JournalState {
+  entries: JournalEntry[];
+  /** Entries that no longer fit. */
+  forgotten: number;
+}
+
+export interface JournalEntry {
+  sequence: number;
+  /** Story time, milliseconds. */
+  at: number;
+  /** Real time, milliseconds since 1970. */
+  real_at: number;
+  /** `call`: the app called the Web API; `delivery`: Slack called the app; `act`: a person acted. */
+  direction: 'call' | 'delivery' | 'act';
+  /** The method, the event type, the command, the interaction's type, the act's type. */
+  name: string;
+  app_id: string | null;
+  channel: string | null;
+  user: string | null;
+  /** Arguments, or the payload that was sent. Long values are cut. */
+  request: unknown;
+  /** The answer, or the ack. */
+  response: unknown;
+  /** HTTP status; 0 while there is none. */
+  status: number;
+  /** Real milliseconds from request to answer. */
+  took_ms: number;
+  /** Deliveries: 0 at first, then the number of the retry. */
+  attempt: number;
+  /** The kind of the fault that struck, `timeout`, or null. */
+  trouble: string | null;
+  transport: 'http' | 'socket' | 'page';
+}
+
+/* ------------------------------------------------------------------ POST /_control/apps, /_control/reset */
+
+/** Where an app's signed requests go. `POST /_control/apps` takes this. */
+export interface AppConnection {
+  app_id?: string;
+  request_url: string | null;
+}
+
+/** What every control answer is when it fails (HTTP 400, 404). */
+export interface ControlError {
+  ok: false;
+  error: string;
+  message: string;
+}
