@@ -28,8 +28,6 @@ export interface Services {
   /** getUploadURLExternal and completeUploadExternal. */
   readonly uploads: Uploads;
   readonly settings: Settings;
-  /** `http://127.0.0.1:PORT`, for the URLs that answers hold. */
-  readonly url: string;
   /** A one-time `wss`-like URL for Socket Mode (apps.connections.open). */
   socketUrl(app: App): string;
 }

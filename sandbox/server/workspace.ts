@@ -15,6 +15,8 @@ export class Workspace {
   readonly clock: Clock;
   readonly settings: Settings;
   readonly ids = new Ids();
+  /** Where this Slack is reached, without a slash at the end; set when the server listens. */
+  url = 'http://127.0.0.1';
   readonly users = new Map<string, User>();
   readonly channels = new Map<string, Channel>();
   readonly apps = new Map<string, App>();
