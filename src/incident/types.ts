@@ -66,6 +66,8 @@ export interface IncidentState {
   /** Hand-overs waiting for the other to accept, by role key. */
   offers: Record<string, { from: UserId; to: UserId; at: Date }>;
   updates: UpdateState;
+  /** Since when nobody commands; null while someone does. Nudges count from here. */
+  commanderlessSince: Date | null;
   /** When each timer fired, by key; keys that no timer can have any more are dropped. */
   fired: Record<string, Date>;
   /** Steps of delivery that failed for good, with Slack's error code; shown on the card. */
@@ -84,7 +86,9 @@ export interface UpdateState {
   last: StatusUpdate | null;
   /** When the next update is promised; null when none is (ended, or no cadence). */
   nextDueAt: Date | null;
-  /** Who said "I'm on it" since the last update. */
+  /** When that was promised; a promise shorter than the warning gets no warning. */
+  promisedAt: Date | null;
+  /** Who said "I'm on it" since the last update or reminder. */
   ownedBy: UserId | null;
   /** Set while a snooze moved the due instant. */
   snooze: { by: UserId; reason: string; until: Date } | null;
@@ -292,6 +296,7 @@ export type Refusal =
   | { code: 'ended'; phase: Phase }
   | { code: 'not_ended'; phase: Phase }
   | { code: 'not_resolved'; phase: Phase }
+  /** `now` is the key or text; ids joined by commas for holders; ISO or empty for nextDueAt. */
   | { code: 'changed'; field: keyof Expect; now: string }
   | { code: 'same'; field: 'severity' | 'status' | 'title' }
   | { code: 'missing'; field: string }

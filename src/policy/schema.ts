@@ -45,6 +45,10 @@ const settablePhases = ['triage', 'active', 'mitigated'] as const satisfies read
 export const Status = z.strictObject({
   key,
   name: z.string().min(1).max(40),
+  aliases: z
+    .array(z.string().min(1).max(40))
+    .default([])
+    .describe('Other words people type for it'),
   phase: z.enum(settablePhases).describe('Which fixed phase the status belongs to'),
 });
 export type Status = z.infer<typeof Status>;
@@ -52,6 +56,10 @@ export type Status = z.infer<typeof Status>;
 export const Role = z.strictObject({
   key,
   name: z.string().min(1).max(60),
+  aliases: z
+    .array(z.string().min(1).max(40))
+    .default([])
+    .describe('Other words people type for it'),
   max: z.number().int().min(1).max(20).default(1).describe('How many people may hold it at once'),
   duties: z
     .array(z.string().min(1).max(300))
