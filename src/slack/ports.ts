@@ -1,3 +1,4 @@
+import type { IncidentView, TimelineRow } from '../incident/places.ts';
 import type { Command, Decision, Declare, Incident, Refusal, UserId } from '../incident/types.ts';
 import type { Policy } from '../policy/schema.ts';
 
@@ -17,7 +18,19 @@ export interface Ports {
   policyOf(incident: Incident): Promise<Policy>;
   /** Whether the workspace's own full member acts; false for guests, strangers and bots. From cache. */
   mayAct(userId: UserId, payloadTeamId: string | undefined): Promise<boolean>;
+  /** The name people know someone by, from the directory in memory; null when unknown. */
+  nameOf(userId: UserId): string | null;
+  /** Slack says that a member, a group or a channel changed; the directory follows. */
+  directoryChanged(change: DirectoryChange): Promise<void>;
 }
+
+/** What an event says about the workspace. `user` and `group` are Slack's own objects. */
+export type DirectoryChange =
+  | { kind: 'user'; user: Record<string, unknown> }
+  | { kind: 'group'; group: Record<string, unknown> }
+  | { kind: 'group_members'; groupId: string; added: UserId[]; removed: UserId[] }
+  | { kind: 'channel'; channelId: string; name: string }
+  | { kind: 'channel_gone'; channelId: string };
 
 /** One gesture of a person or one event: its inbox key, and the correlation id its log lines carry. */
 export interface Gesture {
@@ -36,29 +49,6 @@ export type DeclareOutcome =
   | { ok: true; incident: Incident; repeated: boolean }
   | { ok: false; refusal: Refusal };
 
-/** Where an incident's things are in Slack. */
-export interface Places {
-  roomId: string | null;
-  /** Set when the workspace allowed no channel and the incident lives in a thread. */
-  roomThreadTs: string | null;
-  cardTs: string | null;
-  newsChannelId: string | null;
-  newsTs: string | null;
-}
-
-export interface IncidentView {
-  incident: Incident;
-  places: Places;
-}
-
-export interface TimelineRow {
-  seq: number;
-  at: Date;
-  type: string;
-  actor: { kind: string; userId?: UserId };
-  data: Record<string, unknown>;
-}
-
 /** Reads that a person waits for; all of them respect who may see a private incident. */
 export interface Reads {
   byNumber(number: number, viewer: UserId): Promise<IncidentView | null>;
@@ -69,7 +59,10 @@ export interface Reads {
   find(text: string, viewer: UserId): Promise<IncidentView[]>;
   /** Public incidents, and private ones the viewer is in, declared since. */
   declaredSince(minutes: number, viewer: UserId): Promise<IncidentView[]>;
+  /** Newest last; `before` is exclusive, and the page is the latest `limit` rows before it. */
   timeline(incidentId: number, page: { before?: number; limit: number }): Promise<TimelineRow[]>;
+  /** Incidents whose timeline holds this message and has not let go of it; most often none. */
+  recordedIn(channelId: string, ts: string): Promise<number[]>;
 }
 
 /** The database did not answer in time; nothing was recorded as far as we know. */
