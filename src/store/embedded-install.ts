@@ -13,7 +13,7 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { homedir, tmpdir } from 'node:os';
+import { homedir, hostname, tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { type Account, accountForPostgres, runAs } from './embedded-account.ts';
 
@@ -94,9 +94,11 @@ async function installBelow(
   account: Account,
 ): Promise<Installation> {
   const home = await openHome(place, account);
+  // Fails where a folder above may not be entered, before anything is copied there.
+  await runAs(account, home, ['/bin/sh', '-c', ':']);
   const binaries = join(home, `binaries-${source.version}`);
   await makeOnce(binaries, (directory) => copyBinaries(source.native, directory));
-  // Fails where files may not be executed, or where a folder above may not be entered.
+  // Fails where files may not be executed.
   await runAs(account, home, [join(binaries, 'bin', 'postgres'), '--version']);
 
   const recipe = createHash('sha256')
@@ -121,13 +123,18 @@ async function openHome(place: string, account: Account): Promise<string> {
   return home;
 }
 
+/** A name below our folder that tells, when it is found later, whether its maker still lives. */
+export function ownName(): string {
+  return `${hostname()}~${process.pid}~${randomBytes(6).toString('hex')}`;
+}
+
 /**
  * Makes a directory under its final name in one step: whoever finds it finds it whole, and of two
  * that make it at once one wins. A count of its files tells one that a temp cleaner has thinned out.
  */
 async function makeOnce(directory: string, fill: (directory: string) => Promise<void>) {
   if (await isWhole(directory)) return;
-  const draft = `${directory}.${process.pid}.${randomBytes(4).toString('hex')}`;
+  const draft = join(dirname(directory), ownName());
   try {
     await mkdir(draft, { mode: 0o755 });
     await fill(draft);
@@ -153,7 +160,8 @@ async function countFiles(directory: string): Promise<number> {
   return entries.filter((entry) => !entry.isDirectory()).length;
 }
 
-async function copyBinaries(native: string, directory: string) {
+/** Copies what running needs, and does what the package's install script may not have done. */
+export async function copyBinaries(native: string, directory: string) {
   await cp(native, directory, {
     recursive: true,
     // What only a compiler needs is a fifth of the whole.

@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { chown, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -7,7 +6,7 @@ import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { childOptions, runAs } from './embedded-account.ts';
-import { embeddedName, type Installation, installPostgres } from './embedded-install.ts';
+import { embeddedName, type Installation, installPostgres, ownName } from './embedded-install.ts';
 
 /** A private PostgreSQL server, for development, the demo and tests. */
 export type EmbeddedPostgres = {
@@ -83,7 +82,7 @@ async function openCluster(installation: Installation, keepIn?: string): Promise
 
 function clusterDirectory({ account, home }: Installation, keepIn?: string): string {
   if (keepIn === undefined) {
-    return join(home, `${hostname()}~${process.pid}~${randomBytes(6).toString('hex')}`);
+    return join(home, ownName());
   }
   return account ? join(home, `kept${resolve(keepIn).replaceAll('/', '-')}`) : resolve(keepIn);
 }
