@@ -1,0 +1,300 @@
+import {
+  type AuthTestResponse,
+  type BookmarksAddResponse,
+  type BookmarksListResponse,
+  type ChatGetPermalinkResponse,
+  type ChatPostEphemeralResponse,
+  type ChatPostMessageResponse,
+  type ChatUpdateResponse,
+  type ConversationsCreateResponse,
+  type ConversationsHistoryResponse,
+  type ConversationsInfoResponse,
+  type ConversationsInviteResponse,
+  type ConversationsJoinResponse,
+  type ConversationsListResponse,
+  type ConversationsOpenResponse,
+  type ConversationsRepliesResponse,
+  type FilesCompleteUploadExternalResponse,
+  type FilesGetUploadURLExternalResponse,
+  LogLevel,
+  type Logger as SlackLogger,
+  type UsergroupsListResponse,
+  type UsergroupsUsersListResponse,
+  type UsersConversationsResponse,
+  type UsersInfoResponse,
+  type UsersListResponse,
+  type ViewsPublishResponse,
+  type WebAPICallResult,
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebAPIRequestError,
+  WebClient,
+  type WebClientOptions,
+} from '@slack/web-api';
+import type { Logger } from 'pino';
+import type { Metrics } from '../metrics.ts';
+
+/** Every method delivery and the directory call, with what Slack answers. */
+export interface Answers {
+  'auth.test': AuthTestResponse;
+  'bookmarks.add': BookmarksAddResponse;
+  'bookmarks.list': BookmarksListResponse;
+  'chat.getPermalink': ChatGetPermalinkResponse;
+  'chat.postEphemeral': ChatPostEphemeralResponse;
+  'chat.postMessage': ChatPostMessageResponse;
+  'chat.update': ChatUpdateResponse;
+  'conversations.archive': WebAPICallResult;
+  'conversations.create': ConversationsCreateResponse;
+  'conversations.history': ConversationsHistoryResponse;
+  'conversations.info': ConversationsInfoResponse;
+  'conversations.invite': ConversationsInviteResponse;
+  'conversations.join': ConversationsJoinResponse;
+  'conversations.list': ConversationsListResponse;
+  'conversations.open': ConversationsOpenResponse;
+  'conversations.replies': ConversationsRepliesResponse;
+  'conversations.setPurpose': WebAPICallResult;
+  'conversations.setTopic': WebAPICallResult;
+  'conversations.unarchive': WebAPICallResult;
+  'files.completeUploadExternal': FilesCompleteUploadExternalResponse;
+  'files.getUploadURLExternal': FilesGetUploadURLExternalResponse;
+  'pins.add': WebAPICallResult;
+  'usergroups.list': UsergroupsListResponse;
+  'usergroups.users.list': UsergroupsUsersListResponse;
+  'users.conversations': UsersConversationsResponse;
+  'users.info': UsersInfoResponse;
+  'users.list': UsersListResponse;
+  'views.publish': ViewsPublishResponse;
+}
+
+export type Method = keyof Answers;
+
+/** What became of a call that did not succeed, as far as the wire tells. */
+export type CallFault =
+  /** Slack answered with one of its error codes: it did nothing. */
+  | { kind: 'slack'; code: string; users: UserFault[] }
+  /** Slack said wait. */
+  | { kind: 'rate_limited'; retryAfterSeconds: number }
+  /** The request never left this machine. */
+  | { kind: 'not_sent'; code: string }
+  /** Slack may have carried it out. */
+  | { kind: 'unknown'; code: string };
+
+/** One person of a call about many, e.g. an invitation. */
+export interface UserFault {
+  userId: string;
+  code: string;
+}
+
+/** A Web API call that failed; never carries tokens or what was sent. */
+export class SlackCallError extends Error {
+  readonly method: string;
+  readonly fault: CallFault;
+
+  constructor(method: string, fault: CallFault) {
+    super(`${method}: ${codeOf(fault)}`);
+    this.name = 'SlackCallError';
+    this.method = method;
+    this.fault = fault;
+  }
+
+  /** Slack's error code, or ours for what the wire did. */
+  get code(): string {
+    return codeOf(this.fault);
+  }
+}
+
+export interface SlackClient {
+  /**
+   * Calls one method once: no retries, 10 s at most. `traceId` is the correlation id that its log
+   * line carries. Throws `SlackCallError`.
+   */
+  call<M extends Method>(
+    method: M,
+    args: Record<string, unknown>,
+    traceId: string,
+  ): Promise<Answers[M]>;
+  /** Sends a file's bytes to the address that `files.getUploadURLExternal` gave. */
+  upload(url: string, content: Uint8Array, traceId: string): Promise<void>;
+}
+
+export interface SlackClientSettings {
+  token: string;
+  /** Default: Slack's own. */
+  apiUrl?: string | undefined;
+  /** Milliseconds until a silent call is given up; 10 s. */
+  timeoutMs?: number;
+  metrics: Metrics;
+  log: Logger;
+}
+
+/**
+ * The options that make a `WebClient` safe: the SDK would repeat a post that Slack already took,
+ * and hold every method back while one is rate-limited. Bolt's own client gets them too.
+ */
+export function safeClientOptions(settings: {
+  apiUrl?: string | undefined;
+  timeoutMs?: number | undefined;
+  log: Logger;
+}): WebClientOptions {
+  return {
+    ...(settings.apiUrl === undefined ? {} : { slackApiUrl: settings.apiUrl }),
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout: settings.timeoutMs ?? 10_000,
+    maxRequestConcurrency: 64,
+    allowAbsoluteUrls: false,
+    logger: quietLogger(settings.log),
+    fetch: fetchWithRetryAfter,
+  };
+}
+
+/** The one door to Slack for delivery and the directory. */
+export function createSlackClient(settings: SlackClientSettings): SlackClient {
+  const web = new WebClient(settings.token, safeClientOptions(settings));
+  const watched = <T>(method: string, traceId: string, work: () => Promise<T>) =>
+    watch({ method, traceId, metrics: settings.metrics, log: settings.log }, work);
+  return {
+    call: <M extends Method>(method: M, args: Record<string, unknown>, traceId: string) =>
+      watched(
+        method,
+        traceId,
+        // The SDK types answers per method only on its named functions, not on apiCall.
+        () => web.apiCall(method, args) as Promise<Answers[M]>,
+      ),
+    upload: (url, content, traceId) =>
+      watched('files.upload', traceId, () => postBytes(url, content, settings.timeoutMs ?? 10_000)),
+  };
+}
+
+async function watch<T>(
+  call: { method: string; traceId: string; metrics: Metrics; log: Logger },
+  work: () => Promise<T>,
+): Promise<T> {
+  const { method, traceId, metrics, log } = call;
+  const startedAt = performance.now();
+  const tell = (outcome: string) => {
+    const tookMs = performance.now() - startedAt;
+    metrics.slackCalls.inc({ method, outcome });
+    metrics.slackSeconds.observe(tookMs / 1000);
+    log.info({ correlationId: traceId, method, outcome, tookMs: Math.round(tookMs) }, 'slack call');
+  };
+  try {
+    const answer = await work();
+    tell('ok');
+    return answer;
+  } catch (error) {
+    const failed = new SlackCallError(method, faultOf(error));
+    tell(failed.code);
+    throw failed;
+  }
+}
+
+/** Codes of errors that come before a byte is sent. */
+const unsentCodes = new Set([
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+]);
+
+/** Says what an error thrown by the SDK, or by `fetch`, tells about the call. */
+export function faultOf(error: unknown): CallFault {
+  if (error instanceof WebAPIRateLimitedError) {
+    return { kind: 'rate_limited', retryAfterSeconds: error.retryAfter };
+  }
+  if (error instanceof WebAPIPlatformError) return platformFault(error);
+  if (error instanceof WebAPIHTTPError) {
+    return { kind: 'unknown', code: `http_${error.statusCode}` };
+  }
+  if (error instanceof WebAPIRequestError) return wireFault(error.original);
+  return wireFault(error);
+}
+
+function platformFault(error: WebAPIPlatformError): CallFault {
+  const code = error.data.error;
+  // A page of HTML with status 200 reaches us as an "error code".
+  if (typeof code !== 'string' || !/^[a-z0-9_]{2,80}$/i.test(code)) {
+    return { kind: 'unknown', code: 'not_json' };
+  }
+  if (code === 'ratelimited' || code === 'rate_limited') {
+    const seconds = error.data.response_metadata?.retryAfter ?? defaultRetryAfterSeconds;
+    return { kind: 'rate_limited', retryAfterSeconds: seconds };
+  }
+  return { kind: 'slack', code, users: userFaults(error.data) };
+}
+
+/** The people a call about many could not do its work for. */
+export function userFaults(answer: WebAPICallResult): UserFault[] {
+  const given: unknown = (answer as { errors?: unknown }).errors;
+  if (!Array.isArray(given)) return [];
+  return given.flatMap((fault: { user?: unknown; error?: unknown }) =>
+    typeof fault.user === 'string' && typeof fault.error === 'string'
+      ? [{ userId: fault.user, code: fault.error }]
+      : [],
+  );
+}
+
+function wireFault(error: unknown): CallFault {
+  const code = wireCode(error);
+  return unsentCodes.has(code) ? { kind: 'not_sent', code } : { kind: 'unknown', code };
+}
+
+function wireCode(error: unknown): string {
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    const code: unknown = (at as { code?: unknown }).code;
+    if (typeof code === 'string') return code;
+    if (at.name === 'TimeoutError') return 'timeout';
+  }
+  return 'connection_lost';
+}
+
+function codeOf(fault: CallFault): string {
+  return fault.kind === 'rate_limited' ? 'ratelimited' : fault.code;
+}
+
+/** How long to wait when Slack says wait but not how long. */
+const defaultRetryAfterSeconds = 30;
+
+/** The SDK throws away a 429 without a readable Retry-After; give it one. */
+const fetchWithRetryAfter: NonNullable<WebClientOptions['fetch']> = async (url, init) => {
+  const answer = await fetch(url, init);
+  if (answer.status !== 429) return answer;
+  if (Number.parseInt(answer.headers.get('retry-after') ?? '', 10) > 0) return answer;
+  const headers = new Headers(answer.headers);
+  headers.set('retry-after', String(defaultRetryAfterSeconds));
+  return new Response(await answer.arrayBuffer(), { status: 429, headers });
+};
+
+async function postBytes(url: string, content: Uint8Array, timeoutMs: number): Promise<void> {
+  const answer = await fetch(url, {
+    method: 'POST',
+    body: new Blob([new Uint8Array(content)]),
+    headers: { 'content-type': 'application/octet-stream' },
+    redirect: 'error',
+    signal: AbortSignal.timeout(timeoutMs),
+  });
+  await answer.arrayBuffer();
+  if (!answer.ok) throw new WebAPIHTTPError(answer.status, answer.statusText, {});
+}
+
+/** The SDK logs request bodies at debug level: none of its lines below warnings get through. */
+function quietLogger(log: Logger): SlackLogger {
+  const nothing = () => {};
+  return {
+    debug: nothing,
+    info: nothing,
+    warn: nothing,
+    error: (...parts) => log.warn({ sdk: parts.map(String).join(' ').slice(0, 200) }, 'slack sdk'),
+    setLevel: nothing,
+    getLevel: () => LogLevel.WARN,
+    setName: nothing,
+  };
+}
