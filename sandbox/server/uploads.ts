@@ -1,7 +1,13 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createFile } from './files.ts';
 import type { FileRecord } from './model.ts';
+import { readMultipart } from './multipart.ts';
+import { readBody } from './read-body.ts';
+import type { Workspace } from './workspace.ts';
 
 export interface UploadRequest {
   filename: string;
+  /** Bytes. */
   length: number;
   user: string;
   alt_txt?: string;
@@ -9,7 +15,49 @@ export interface UploadRequest {
 }
 
 /** Files on their way in: a URL is handed out, bytes are posted to it, and the file is completed. */
-export interface Uploads {
+export class Uploads {
+  readonly #workspace: Workspace;
+
+  constructor(workspace: Workspace) {
+    this.#workspace = workspace;
+  }
+
   /** A new, incomplete file and the URL that takes its bytes. */
-  begin(request: UploadRequest): { file: FileRecord; upload_url: string };
+  begin(request: UploadRequest): { file: FileRecord; upload_url: string } {
+    const { filename, length, ...rest } = request;
+    const file = createFile(this.#workspace, { name: filename, size: length, ...rest });
+    return { file, upload_url: `${this.#workspace.url}/files/upload/${file.upload_token}` };
+  }
+
+  /** Takes the bytes: raw, or as a multipart field. Answers as Slack does: `OK - <length>`. */
+  async receive(token: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const file = [...this.#workspace.files.values()].find((each) => each.upload_token === token);
+    if (file === undefined || file.complete) {
+      response.writeHead(404).end('not found');
+      return;
+    }
+    const body = await readBody(request, 1024 * 1024 * 64);
+    const type = request.headers['content-type'] ?? '';
+    const parts = type.startsWith('multipart/form-data') ? readMultipart(body, type) : [];
+    file.content =
+      parts.find((part) => part.filename !== undefined)?.content ?? parts[0]?.content ?? body;
+    file.size = file.content.byteLength;
+    response.writeHead(200, { 'content-type': 'text/plain' }).end(`OK - ${file.size}`);
+  }
+
+  /** Serves a file's bytes; false when there is none with this id. */
+  send(id: string, response: ServerResponse): boolean {
+    const file = this.#workspace.files.get(id);
+    if (file === undefined || file.deleted) return false;
+    const text = file.mimetype.startsWith('text/') ? '; charset=utf-8' : '';
+    // Nothing that was uploaded may run as a page of this origin.
+    response.writeHead(200, {
+      'content-type': `${file.mimetype}${text}`,
+      'content-security-policy':
+        "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'",
+      'x-content-type-options': 'nosniff',
+    });
+    response.end(file.content);
+    return true;
+  }
 }
