@@ -95,7 +95,7 @@ async function installBelow(
 ): Promise<Installation> {
   const home = await openHome(place, account);
   // Fails where a folder above may not be entered, before anything is copied there.
-  await runAs(account, home, ['/bin/sh', '-c', ':']);
+  await runAs(account, home, ['/bin/sh', '-c', 'cd "$0"', home]);
   const binaries = join(home, `binaries-${source.version}`);
   await makeOnce(binaries, (directory) => copyBinaries(source.native, directory));
   // Fails where files may not be executed.

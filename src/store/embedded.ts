@@ -51,7 +51,8 @@ async function sweep({ home }: Installation) {
     const [host, pid] = name.split('~');
     if (host !== hostname() || !pid || isAlive(Number(pid))) continue;
     await endServer(join(home, name));
-    await rm(join(home, name), { recursive: true, force: true });
+    // A killed server's processes may take a moment to notice.
+    await rm(join(home, name), { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   }
 }
 
