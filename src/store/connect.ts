@@ -1,0 +1,124 @@
+import { drizzle } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+import { fence } from './fence.ts';
+import { type Client, endSoon, Pool, type PoolLimits } from './pool.ts';
+import * as schema from './schema.ts';
+
+/** Everything Muster asks of PostgreSQL goes through one of the two pools. */
+export interface Database {
+  /** For what a person waits for: gives up within `ackDeadlineMs`. */
+  ack: Pool;
+  /** For the clock and delivery. */
+  work: Pool;
+  /**
+   * Calls back on every NOTIFY on the channel, and whenever listening starts (again): what was
+   * notified in between is lost. Notifications are hints for speed; nothing depends on them.
+   */
+  listen(channel: string, onHint: () => void): Promise<void>;
+  /** Lets running statements finish for up to 3 s. */
+  close(): Promise<void>;
+}
+
+export interface ConnectOptions {
+  /** Where LISTEN connects, when `url` is a transaction pooler. */
+  directUrl?: string;
+  /** Called with the text of every statement sent, never with its parameters. */
+  onStatement?: (text: string) => void;
+  /** Milliseconds after which a person is told that the database does not answer. */
+  ackDeadlineMs?: number;
+  ackConnections?: number;
+  workConnections?: number;
+}
+
+/**
+ * The server's time-outs come before the client's deadline, so that a slow statement or a held
+ * lock is an error from a healthy connection, and only a silent server costs the pool.
+ */
+const ackTimeouts = { statement_timeout: 1200, lock_timeout: 700 };
+const workTimeouts = { statement_timeout: 5000, lock_timeout: 2000 };
+
+/** Connects lazily: nothing is sent until the first statement. */
+export function connect(url: string, options: ConnectOptions = {}): Database {
+  const open = (max: number, timeouts: Timeouts) => () => openClient(url, max, timeouts, options);
+  const ackLimits = limits(options.ackConnections ?? 4, ackTimeouts, options.ackDeadlineMs ?? 2000);
+  const workLimits = limits(options.workConnections ?? 6, workTimeouts, 10_000);
+  const ack = new Pool(open(ackLimits.connections, ackTimeouts), ackLimits);
+  const work = new Pool(open(workLimits.connections, workTimeouts), workLimits);
+  const listeners: postgres.Sql[] = [];
+  return {
+    ack,
+    work,
+    async listen(channel, onHint) {
+      const listener = postgres(options.directUrl ?? url, { ...always, max: 1 });
+      listeners.push(listener);
+      await listener.listen(channel, onHint, onHint);
+    },
+    async close() {
+      await Promise.all([ack.close(), work.close(), ...listeners.map((each) => endSoon(each, 3))]);
+    },
+  };
+}
+
+type Timeouts = { statement_timeout: number; lock_timeout: number };
+
+function limits(connections: number, timeouts: Timeouts, deadlineMs: number): PoolLimits {
+  return { connections, deadlineMs, silentAfterMs: timeouts.statement_timeout + 300 };
+}
+
+const always = {
+  connect_timeout: 5,
+  idle_timeout: 60,
+  max_lifetime: 1800,
+  backoff: (attempt: number) => Math.min(0.05 * 2 ** attempt, 1),
+  onnotice: () => {},
+  // bigint columns are ids and counts, far below 2^53
+  types: { bigint: { to: 20, from: [20], parse: Number, serialize: String } },
+};
+
+function openClient(
+  url: string,
+  max: number,
+  timeouts: Timeouts,
+  { onStatement }: ConnectOptions,
+): Client {
+  const sql = postgres(url, {
+    ...always,
+    max,
+    ...(onStatement ? { debug: (_connection, text) => onStatement(text) } : {}),
+    connection: {
+      application_name: 'muster',
+      TimeZone: 'UTC',
+      // Safe only behind the fence: unfenced, a transaction ended by it crashes the process.
+      idle_in_transaction_session_timeout: 5000,
+      ...timeouts,
+    },
+  });
+  const db = drizzle(fence(sql as unknown as postgres.Sql), { schema });
+  keepTypes(sql as unknown as postgres.Sql);
+  return { sql: sql as unknown as postgres.Sql, db };
+}
+
+/**
+ * Drizzle makes the driver hand over instants and JSON as text, because it converts them itself.
+ * Its conversions accept values too, so the driver's own are put back: statements written by hand
+ * and drizzle's then speak the same types.
+ */
+function keepTypes({ options: { parsers, serializers } }: postgres.Sql) {
+  parsers[timestamptz] = parseInstant;
+  serializers[timestamptz] = (value: Date | string) =>
+    value instanceof Date ? value.toISOString() : value;
+  for (const type of [json, jsonb]) {
+    serializers[type] = (value: unknown) =>
+      typeof value === 'string' ? value : JSON.stringify(value);
+  }
+}
+
+const timestamptz = 1184;
+const json = 114;
+const jsonb = 3802;
+
+function parseInstant(text: string): Date {
+  if (text === 'infinity') return new Date(8.64e15);
+  if (text === '-infinity') return new Date(-8.64e15);
+  return new Date(text);
+}

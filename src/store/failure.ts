@@ -1,0 +1,66 @@
+import { DrizzleQueryError } from 'drizzle-orm/errors';
+import postgres from 'postgres';
+import { Unavailable } from '../slack/ports.ts';
+import { isConnectionLost } from './fence.ts';
+
+/**
+ * What went wrong in the database, without the statement, its parameters, or a message that may
+ * quote them: those hold what people typed.
+ */
+export class DatabaseFailure extends Error {
+  /** SQLSTATE, or the driver's own code. */
+  readonly code: string;
+  constructor(code: string, where: string) {
+    super(`database error ${code}${where ? ` at ${where}` : ''}`);
+    this.name = 'DatabaseFailure';
+    this.code = code;
+  }
+}
+
+/**
+ * Whether running the same transaction again may succeed: serialization failure, deadlock, lock
+ * time-out, the server going away or coming up, too many connections.
+ */
+export function isPassing(error: unknown): boolean {
+  const code = codeOf(error);
+  if (code === undefined) return false;
+  return isConnectionLost(sourceOf(error)) || passing.has(code) || code.startsWith('08');
+}
+
+const passing = new Set(['40001', '40P01', '55P03', '53300', 'ECONNREFUSED', 'ENOTFOUND']);
+
+/**
+ * The error to throw onward: `Unavailable` when the database could not do it now, a
+ * `DatabaseFailure` when it would not, and anything that is not the database's unchanged.
+ */
+export function told(error: unknown): unknown {
+  const code = codeOf(error);
+  if (code === undefined) return error;
+  const failure = new DatabaseFailure(code, placeOf(error));
+  // 57014: statement time-out.
+  return isPassing(error) || code === '57014' ? new Unavailable(failure) : failure;
+}
+
+function codeOf(error: unknown): string | undefined {
+  const source = sourceOf(error);
+  if (!(source instanceof Error) || !('code' in source)) return undefined;
+  if (typeof source.code !== 'string') return undefined;
+  const isOurs =
+    source instanceof postgres.PostgresError ||
+    isConnectionLost(source) ||
+    passing.has(source.code);
+  return isOurs ? source.code : undefined;
+}
+
+function placeOf(error: unknown): string {
+  const source = sourceOf(error);
+  if (!(source instanceof Error)) return '';
+  if ('constraint_name' in source) return String(source.constraint_name);
+  if ('table_name' in source) return String(source.table_name);
+  return '';
+}
+
+/** Drizzle wraps the driver's error and quotes statement and parameters in its own message. */
+function sourceOf(error: unknown): unknown {
+  return error instanceof DrizzleQueryError ? error.cause : error;
+}

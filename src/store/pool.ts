@@ -1,0 +1,179 @@
+import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import type postgres from 'postgres';
+import { Unavailable } from '../slack/ports.ts';
+import { isPassing, told } from './failure.ts';
+import type * as schema from './schema.ts';
+
+/** One generation of connections: the driver, and drizzle over the same connections. */
+export interface Client {
+  sql: postgres.Sql;
+  db: PostgresJsDatabase<typeof schema>;
+}
+
+export interface PoolLimits {
+  connections: number;
+  /** From asking for a connection to the answer, retries included. */
+  deadlineMs: number;
+  /**
+   * A statement given up at its deadline that has still no answer after this is not slow: the
+   * server's own time-outs would have ended it. The connections are then replaced.
+   */
+  silentAfterMs: number;
+}
+
+/** A transaction's handle: the driver's, for statements written by hand. */
+export type Tx = postgres.TransactionSql;
+
+/**
+ * Connections with a deadline. Callers wait here for a connection, never inside the driver, so a
+ * deadline that passes while waiting means load and one that passes after it means silence.
+ */
+export class Pool {
+  readonly #open: () => Client;
+  readonly #limits: PoolLimits;
+  #client: Client;
+  #free: number;
+  #waiting: Array<() => void> = [];
+  #replaced = 0;
+
+  constructor(open: () => Client, limits: PoolLimits) {
+    this.#open = open;
+    this.#limits = limits;
+    this.#client = open();
+    this.#free = limits.connections;
+  }
+
+  /** How many times a silent server made the connections be replaced. */
+  get replaced(): number {
+    return this.#replaced;
+  }
+
+  /** Runs statements outside a transaction, one after another. Throws `Unavailable` at the deadline. */
+  use<T>(body: (client: Client) => Promise<T>, deadlineMs?: number): Promise<T> {
+    return this.#attempts((client) => body(client), deadlineMs);
+  }
+
+  /**
+   * Runs a whole transaction, and again up to three times when it failed in a way that passes.
+   * The body may run more than once and must do nothing but ask the database. Throws
+   * `Unavailable` at the deadline; what was not committed by then is rolled back.
+   */
+  transaction<T>(body: (tx: Tx) => Promise<T>, deadlineMs?: number): Promise<T> {
+    return this.#attempts(async ({ sql }, given) => {
+      const result = await sql.begin(async (tx) => {
+        const value = await body(tx);
+        // Whoever asked was told that nothing was recorded, so nothing is.
+        if (given.up) throw new Unavailable('given up');
+        return { value };
+      });
+      return result.value as T;
+    }, deadlineMs);
+  }
+
+  async close(): Promise<void> {
+    await endSoon(this.#client.sql, 3);
+  }
+
+  async #attempts<T>(
+    body: (client: Client, given: { up: boolean }) => Promise<T>,
+    deadlineMs = this.#limits.deadlineMs,
+  ): Promise<T> {
+    const end = performance.now() + deadlineMs;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#once(body, end);
+      } catch (error) {
+        const left = end - performance.now();
+        if (attempt === 3 || !isPassing(error) || left < 50) throw told(error);
+        await pause(Math.min(left / 4, 20 * attempt));
+      }
+    }
+  }
+
+  async #once<T>(
+    body: (client: Client, given: { up: boolean }) => Promise<T>,
+    end: number,
+  ): Promise<T> {
+    await this.#permit(end);
+    const client = this.#client;
+    const given = { up: false };
+    const running = body(client, given).finally(() => this.#release(client));
+    let deadline: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      deadline = setTimeout(
+        () => {
+          given.up = true;
+          this.#suspect(client, running);
+          reject(new Unavailable(new Error('no answer before the deadline')));
+        },
+        Math.max(end - performance.now(), 1),
+      );
+    });
+    return Promise.race([running, late]).finally(() => clearTimeout(deadline));
+  }
+
+  #permit(end: number): Promise<void> {
+    if (this.#free > 0) {
+      this.#free -= 1;
+      return Promise.resolve();
+    }
+    return new Promise((resolve, reject) => {
+      const granted = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      const timer = setTimeout(
+        () => {
+          this.#waiting = this.#waiting.filter((each) => each !== granted);
+          reject(new Unavailable(new Error('no connection free before the deadline')));
+        },
+        Math.max(end - performance.now(), 1),
+      );
+      this.#waiting.push(granted);
+    });
+  }
+
+  #release(client: Client) {
+    // A permit of connections since replaced was already given back with them.
+    if (client !== this.#client) return;
+    const next = this.#waiting.shift();
+    if (next) next();
+    else this.#free += 1;
+  }
+
+  /** Replaces the connections unless the abandoned work ends within the server's own time-outs. */
+  #suspect(client: Client, running: Promise<unknown>) {
+    const timer = setTimeout(() => {
+      if (client === this.#client) this.#replace();
+    }, this.#limits.silentAfterMs);
+    const settled = () => clearTimeout(timer);
+    running.then(settled, settled);
+  }
+
+  #replace() {
+    const old = this.#client;
+    this.#replaced += 1;
+    this.#client = this.#open();
+    this.#free = this.#limits.connections;
+    while (this.#free > 0 && this.#waiting.length > 0) {
+      this.#free -= 1;
+      this.#waiting.shift()?.();
+    }
+    void endSoon(old.sql, 0);
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+/** Ends a client; the driver's own `end` may hang after a lost connection, so it is not waited for long. */
+export async function endSoon(sql: postgres.Sql, seconds: number): Promise<void> {
+  const ended = sql.end({ timeout: seconds }).catch(() => {});
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, seconds * 1000 + 2000);
+  });
+  await Promise.race([ended, late]);
+  clearTimeout(timer);
+}
