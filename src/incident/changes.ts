@@ -1,0 +1,118 @@
+import type { Policy } from '../policy/schema.ts';
+import {
+  accept,
+  changed,
+  entry,
+  homesOf,
+  missing,
+  type Of,
+  person,
+  type Refused,
+  refuse,
+  type Scene,
+  sync,
+  tellRoom,
+  tooLong,
+} from './decision.ts';
+import { isEnded, isOpen } from './lookup.ts';
+import { limits } from './text.ts';
+import { later, minutesAfter } from './timers.ts';
+import type { Decision, Effect, Incident } from './types.ts';
+import { promise } from './updates.ts';
+
+export function changeSeverity(
+  { incident, policy, now }: Scene,
+  command: Of<'change_severity'>,
+): Decision {
+  const { by, severity: to, reason } = command;
+  const from = incident.severity;
+  if (isEnded(incident.phase)) return refuse({ code: 'ended', phase: incident.phase });
+  const severity = policy.severities.find((each) => each.key === to);
+  if (!severity) {
+    const allowed = policy.severities.map((each) => each.key);
+    return refuse({ code: 'unknown_severity', given: to, allowed });
+  }
+  if (from === to) return refuse({ code: 'same', field: 'severity' });
+  const fault = changed(incident, command.expect, ['severity']) ?? reasonFault(reason);
+  if (fault) return fault;
+  const who = incident.isPrivate ? [] : severity.invite.map((ref) => ({ ref }));
+  const invite: Effect[] = who.length > 0 ? [{ family: 'sync', type: 'sync_invite', who }] : [];
+  return accept(
+    withCadence({ ...incident, severity: to }, severity.update_every_minutes, policy, now),
+    entry('change_severity', person(by), { from, to, reason }),
+    [
+      tellRoom({ type: 'severity_changed', from, to, reason, by }),
+      ...sync('card', 'topic', 'news'),
+      ...invite,
+      ...homesOf(incident),
+    ],
+  );
+}
+
+/**
+ * The next update counts from the last one by the new cadence. Where that would be over already, or
+ * too soon to write one, there is as much time as the warning gives, and never more than the cadence.
+ */
+function withCadence(
+  incident: Incident,
+  every: number | undefined,
+  policy: Policy,
+  now: Date,
+): Incident {
+  if (!isOpen(incident.phase)) return incident;
+  if (!every) return promise(incident, null, now);
+  const last = incident.state.updates.last?.at ?? incident.declaredAt;
+  const byCadence = minutesAfter(last, every);
+  const atLeast = minutesAfter(now, Math.min(policy.updates.warn_before_minutes, every));
+  return promise(incident, later(byCadence, atLeast), now);
+}
+
+export function changeStatus({ incident, policy }: Scene, command: Of<'change_status'>): Decision {
+  const { by, status: to, reason } = command;
+  const from = incident.status;
+  if (!isOpen(incident.phase)) return refuse({ code: 'ended', phase: incident.phase });
+  const status = policy.statuses.find((each) => each.key === to);
+  if (!status) {
+    const allowed = policy.statuses.map((each) => each.key);
+    return refuse({ code: 'unknown_status', given: to, allowed });
+  }
+  if (from === to) return refuse({ code: 'same', field: 'status' });
+  const fault = changed(incident, command.expect, ['status']) ?? reasonFault(reason);
+  if (fault) return fault;
+  return accept(
+    { ...incident, status: to, phase: status.phase },
+    entry('change_status', person(by), { from, to, reason }),
+    [
+      tellRoom({ type: 'status_changed', from, to, reason, by }),
+      ...sync('card', 'topic', 'news'),
+      ...homesOf(incident),
+    ],
+  );
+}
+
+/** A reason may be left out: a better title explains itself. */
+export function changeTitle({ incident }: Scene, command: Of<'change_title'>): Decision {
+  const { by, title: to, reason } = command;
+  const from = incident.title;
+  if (isEnded(incident.phase)) return refuse({ code: 'ended', phase: incident.phase });
+  if (from === to) return refuse({ code: 'same', field: 'title' });
+  const fault =
+    changed(incident, command.expect, ['title']) ??
+    missing('title', to) ??
+    tooLong('title', to, limits.title) ??
+    tooLong('reason', reason, limits.reason);
+  if (fault) return fault;
+  return accept(
+    { ...incident, title: to },
+    entry('change_title', person(by), { from, to, reason }),
+    [
+      tellRoom({ type: 'title_changed', from, to, reason, by }),
+      ...sync('card', 'topic', 'purpose', 'bookmark', 'news'),
+      ...homesOf(incident),
+    ],
+  );
+}
+
+function reasonFault(reason: string): Refused | null {
+  return missing('reason', reason) ?? tooLong('reason', reason, limits.reason);
+}

@@ -1,0 +1,84 @@
+import type { Policy } from '../policy/schema.ts';
+import { accept, entry, type Scene, sync, tellRoom } from './decision.ts';
+import { commanderRole, openPhases } from './lookup.ts';
+import { timersFor } from './timers.ts';
+import type { Decision, Effect, FireTimers, Incident, Timer, TimerKind } from './types.ts';
+
+/** Of all that is late in one family only the last counts: after a week away there is one reminder. */
+const families: TimerKind[][] = [
+  ['commander_missing'],
+  ['update_warning', 'update_due', 'update_overdue'],
+  ['archive_room'],
+];
+
+/**
+ * What is due by `now` happens once and is recorded as fired. A key that the incident does not have
+ * (any more) or that is not due yet is passed over: accepted, with nothing to tell.
+ */
+export function fireTimers({ incident, policy, now }: Scene, command: FireTimers): Decision {
+  const due = timersFor(incident, policy).filter((timer) => timer.dueAt <= now);
+  const fired = { ...incident.state.fired };
+  const happening: Timer[] = [];
+  for (const kinds of families) {
+    const late = due.filter((timer) => kinds.includes(timer.kind));
+    const last = late.at(-1);
+    const given = late.filter((timer) => command.keys.includes(timer.key));
+    if (!last || given.length === 0) continue;
+    if (given.includes(last)) happening.push(last);
+    for (const timer of given.includes(last) ? late : given) fired[timer.key] = now;
+  }
+  const [first] = happening;
+  const after = { ...incident, state: { ...incident.state, fired } };
+  if (!first) return accept(after, null, []);
+  return accept(
+    afterReminding(after, happening),
+    entry(
+      first.kind,
+      { kind: 'clock' },
+      {
+        fired: happening.map(({ kind, dueAt }) => ({ kind, dueAt })),
+      },
+    ),
+    happening.flatMap((timer) => effectsOf(timer, incident, policy)),
+  );
+}
+
+/** A reminder that comes although somebody was on it means that they are not: the word has lapsed. */
+function afterReminding(incident: Incident, happening: Timer[]): Incident {
+  const lapsed = happening.some(({ kind }) => kind === 'update_due' || kind === 'update_overdue');
+  if (!lapsed || !incident.state.updates.ownedBy) return incident;
+  const updates = { ...incident.state.updates, ownedBy: null };
+  return { ...incident, state: { ...incident.state, updates } };
+}
+
+function effectsOf(timer: Timer, incident: Incident, policy: Policy): Effect[] {
+  switch (timer.kind) {
+    case 'commander_missing': {
+      const sinceAt = incident.state.commanderlessSince ?? incident.declaredAt;
+      const guard = {
+        phases: ['triage' as const, 'active' as const],
+        roleEmpty: commanderRole(policy),
+      };
+      return [tellRoom({ type: 'commander_missing', sinceAt }, guard)];
+    }
+    case 'update_warning':
+      return remind('warning', incident);
+    case 'update_due':
+      return remind('due', incident);
+    case 'update_overdue':
+      return remind('overdue', incident);
+    case 'archive_room':
+      return sync('archive');
+    default:
+      timer.kind satisfies never;
+      return [];
+  }
+}
+
+function remind(stage: 'warning' | 'due' | 'overdue', incident: Incident): Effect[] {
+  const { nextDueAt: dueAt, last } = incident.state.updates;
+  if (!dueAt) return [];
+  const lastAt = last?.at ?? incident.declaredAt;
+  const fact = { type: 'update_reminder', stage, dueAt, lastAt } as const;
+  return [tellRoom(fact, { phases: [...openPhases], nextDueAt: dueAt }), ...sync('card')];
+}

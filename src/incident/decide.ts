@@ -1,0 +1,100 @@
+import type { Policy } from '../policy/schema.ts';
+import { changeSeverity, changeStatus, changeTitle } from './changes.ts';
+import { fireTimers } from './clock.ts';
+import type { Of, Scene } from './decision.ts';
+import { cancel, close, reopen, resolve } from './lifecycle.ts';
+import { addNote, askTimelineFile, followMessage } from './notes.ts';
+import {
+  acceptHandover,
+  assignRole,
+  declineHandover,
+  giveUpRole,
+  offerHandover,
+  takeRole,
+} from './roles.ts';
+import { joinRoom, leaveRoom, retryStep, roomLost, stepDone, stepFailed } from './rooms.ts';
+import type { Command, Decision, Effect, Incident } from './types.ts';
+import { ownUpdate, postUpdate, snoozeUpdate } from './updates.ts';
+
+/**
+ * What a command means for an incident: the whole answer, with nothing done yet. Pure: `now` is
+ * story time, and the same arguments always give the same decision. Texts come in clean
+ * (`cleanText`). The incident that comes back must be saved even where there is no entry: what fired
+ * is recorded in it.
+ */
+export function decide(incident: Incident, command: Command, policy: Policy, now: Date): Decision {
+  // The table's type ties each command to its rule; TypeScript cannot see that through an index.
+  const rule = rules[command.type] as (scene: Scene, command: Command) => Decision;
+  const decision = rule({ incident, policy, now }, command);
+  if (!decision.ok) return decision;
+  const after = decision.incident;
+  return {
+    ...decision,
+    incident: {
+      ...after,
+      version: incident.version + (decision.entry ? 1 : 0),
+      updatedAt: now,
+      state: { ...after.state, fired: stillNamed(after) },
+    },
+    effects: once(decision.effects.filter((effect) => !after.isPrivate || !isPublic(effect))),
+  };
+}
+
+/** The table of contents: every command and its rule. */
+const rules: { [T in Command['type']]: (scene: Scene, command: Of<T>) => Decision } = {
+  take_role: takeRole,
+  assign_role: assignRole,
+  give_up_role: giveUpRole,
+  offer_handover: offerHandover,
+  accept_handover: acceptHandover,
+  decline_handover: declineHandover,
+  change_severity: changeSeverity,
+  change_status: changeStatus,
+  change_title: changeTitle,
+  post_update: postUpdate,
+  snooze_update: snoozeUpdate,
+  own_update: ownUpdate,
+  add_note: addNote,
+  edit_message: followMessage,
+  delete_message: followMessage,
+  unpin_message: followMessage,
+  ask_timeline_file: askTimelineFile,
+  resolve,
+  close,
+  reopen,
+  cancel,
+  join_room: joinRoom,
+  leave_room: leaveRoom,
+  retry_step: retryStep,
+  step_failed: stepFailed,
+  step_done: stepDone,
+  room_lost: roomLost,
+  fire_timers: fireTimers,
+};
+
+/** What fired, without keys that hang on instants the incident does not have any more. */
+function stillNamed(incident: Incident): Record<string, Date> {
+  const { updates, commanderlessSince, fired } = incident.state;
+  const instants = [updates.nextDueAt, commanderlessSince, incident.closedAt]
+    .filter((instant) => instant !== null)
+    .map((instant) => instant.toISOString());
+  return Object.fromEntries(
+    Object.entries(fired).filter(([key]) => instants.some((instant) => key.includes(instant))),
+  );
+}
+
+/** Seen by people who must not know that a private incident exists. */
+function isPublic(effect: Effect): boolean {
+  if (effect.type === 'sync_news') return true;
+  return effect.type === 'announce' && ['origin', 'news_thread'].includes(effect.to.place);
+}
+
+/** A sync makes a place equal the state, so the second of the same place says nothing new. */
+function once(effects: Effect[]): Effect[] {
+  const seen = new Set<string>();
+  return effects.filter((effect) => {
+    if (effect.family !== 'sync' || effect.type === 'sync_invite') return true;
+    const place = effect.type === 'sync_home' ? `${effect.type}:${effect.userId}` : effect.type;
+    return !seen.has(place) && seen.add(place);
+  });
+}

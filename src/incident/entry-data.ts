@@ -1,0 +1,68 @@
+import type {
+  MessageRef,
+  NoteKind,
+  StatusUpdate,
+  Step,
+  TimelineEntry,
+  TimerKind,
+  UserId,
+} from './types.ts';
+
+/** The data of each kind of timeline entry: all that its sentence needs, with texts in full. */
+export interface EntryData {
+  declare: {
+    title: string;
+    severity: string;
+    status: string;
+    summary: string;
+    isPrivate: boolean;
+    isDrill: boolean;
+    origin: MessageRef | null;
+  };
+  take_role: { role: string; previous: UserId[] };
+  assign_role: { role: string; userId: UserId; previous: UserId[] };
+  give_up_role: { role: string };
+  offer_handover: { role: string; to: UserId };
+  accept_handover: { role: string; from: UserId };
+  decline_handover: { role: string; from: UserId };
+  change_severity: { from: string; to: string; reason: string };
+  change_status: { from: string; to: string; reason: string };
+  change_title: { from: string; to: string; reason: string };
+  post_update: Pick<StatusUpdate, 'know' | 'doing' | 'need'> & {
+    /** Set when the status changed with the update. */
+    status: { from: string; to: string } | null;
+    nextDueAt: Date | null;
+  };
+  snooze_update: { reason: string; wasDueAt: Date; until: Date };
+  own_update: { dueAt: Date };
+  /** `source` is the message the note was taken from, if any. */
+  add_note: { kind: NoteKind; text: string; source: MessageRef | null };
+  edit_message: { source: MessageRef };
+  delete_message: { source: MessageRef };
+  unpin_message: { source: MessageRef };
+  join_room: Record<string, never>;
+  leave_room: Record<string, never>;
+  resolve: { reason: string };
+  close: { reason: string };
+  reopen: { reason: string; from: string };
+  cancel: { reason: string };
+  retry_step: { step: Step };
+  ask_timeline_file: Record<string, never>;
+  step_failed: { step: Step; error: string };
+  step_done: { step: Step };
+  room_lost: { why: 'archived' | 'deleted' };
+  commander_missing: Fired;
+  update_warning: Fired;
+  update_due: Fired;
+  update_overdue: Fired;
+  archive_room: Fired;
+  fire_timers: Fired;
+}
+
+/** What the clock did at one instant. The entry has the type of the first. */
+export interface Fired {
+  fired: { kind: TimerKind; dueAt: Date }[];
+}
+
+/** Fails to compile when an entry type has no data here. */
+export type EveryEntryHasData = TimelineEntry['type'] extends keyof EntryData ? true : never;

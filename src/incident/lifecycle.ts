@@ -1,0 +1,105 @@
+import {
+  accept,
+  changed,
+  entry,
+  homesOf,
+  missing,
+  type Of,
+  person,
+  type Refused,
+  refuse,
+  type Scene,
+  sync,
+  tellRoom,
+  tooLong,
+  withState,
+} from './decision.ts';
+import { commanderOf, isOpen, severityOf } from './lookup.ts';
+import { excerpt, limits, stateBytes } from './text.ts';
+import { minutesAfter } from './timers.ts';
+import type { Decision, Effect, Fact, Incident } from './types.ts';
+import { promise } from './updates.ts';
+
+export function resolve({ incident, now }: Scene, command: Of<'resolve'>): Decision {
+  const { by, reason } = command;
+  if (!isOpen(incident.phase)) return refuse({ code: 'ended', phase: incident.phase });
+  const fault =
+    changed(incident, command.expect, ['severity', 'status', 'title']) ?? reasonFault(reason);
+  if (fault) return fault;
+  const { declaredAt } = incident;
+  return accept(
+    { ...atRest(incident, reason, now), phase: 'resolved', resolvedAt: now },
+    entry('resolve', person(by), { reason }),
+    told(incident, { type: 'resolved', reason, by, declaredAt, resolvedAt: now }),
+  );
+}
+
+export function close({ incident, now }: Scene, command: Of<'close'>): Decision {
+  const { by, reason } = command;
+  const { phase } = incident;
+  if (isOpen(phase)) return refuse({ code: 'not_resolved', phase });
+  if (phase !== 'resolved' && phase !== 'reviewing') return refuse({ code: 'ended', phase });
+  const fault = reasonFault(reason);
+  if (fault) return fault;
+  return accept(
+    { ...atRest(incident, reason, now), phase: 'closed', closedAt: now },
+    entry('close', person(by), { reason }),
+    told(incident, { type: 'closed', reason, by }),
+  );
+}
+
+/** It turned out to be none. What was resolved is closed, not cancelled. */
+export function cancel({ incident, now }: Scene, command: Of<'cancel'>): Decision {
+  const { by, reason } = command;
+  if (!isOpen(incident.phase)) return refuse({ code: 'ended', phase: incident.phase });
+  const fault = reasonFault(reason);
+  if (fault) return fault;
+  return accept(
+    { ...atRest(incident, reason, now), phase: 'cancelled', closedAt: now },
+    entry('cancel', person(by), { reason }),
+    told(incident, { type: 'cancelled', reason, by }),
+  );
+}
+
+/** Back to work: the first active status, a new promise, and the room again if it was put away. */
+export function reopen({ incident, policy, now }: Scene, command: Of<'reopen'>): Decision {
+  const { by, reason } = command;
+  const { phase } = incident;
+  if (isOpen(phase)) return refuse({ code: 'not_ended', phase });
+  if (phase === 'merged') return refuse({ code: 'ended', phase });
+  const fault = reasonFault(reason);
+  if (fault) return fault;
+  const status = policy.statuses.find((each) => each.phase === 'active') ?? policy.statuses[0];
+  if (!status) throw new Error('the policy has no status');
+  const every = severityOf(policy, incident.severity).update_every_minutes;
+  const promised = promise(incident, every ? minutesAfter(now, every) : null, now);
+  const { archive: _done, ...failedSteps } = incident.state.failedSteps;
+  const open: Incident = {
+    ...promised,
+    status: status.key,
+    phase: status.phase,
+    resolvedAt: null,
+    closedAt: null,
+  };
+  const commanderlessSince = commanderOf(incident, policy) ? null : now;
+  return accept(
+    withState(open, { commanderlessSince, failedSteps, outcome: null }),
+    entry('reopen', person(by), { reason, from: phase }),
+    [...sync('room'), ...told(incident, { type: 'reopened', reason, by })],
+  );
+}
+
+/** Nothing is promised or offered any more; why it ended stands on the card. */
+function atRest(incident: Incident, reason: string, now: Date): Incident {
+  const quiet = promise(incident, null, now);
+  const updates = { ...quiet.state.updates, ownedBy: null };
+  return withState(quiet, { updates, offers: {}, outcome: excerpt(reason, stateBytes.outcome) });
+}
+
+function told(incident: Incident, fact: Fact): Effect[] {
+  return [tellRoom(fact), ...sync('card', 'topic', 'news'), ...homesOf(incident)];
+}
+
+function reasonFault(reason: string): Refused | null {
+  return missing('reason', reason) ?? tooLong('reason', reason, limits.reason);
+}

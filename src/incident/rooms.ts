@@ -1,0 +1,121 @@
+import type { Policy } from '../policy/schema.ts';
+import {
+  accept,
+  entry,
+  homes,
+  type Of,
+  person,
+  type Scene,
+  sync,
+  tell,
+  withState,
+} from './decision.ts';
+import { inviteesFor } from './declare.ts';
+import { commanderOf, isEnded } from './lookup.ts';
+import { excerpt, stateBytes } from './text.ts';
+import { minutesAfter } from './timers.ts';
+import type { Decision, Effect, Incident, Invitee, Step, UserId } from './types.ts';
+
+/** Whoever declares is in the room moments later and has nothing to catch up with. */
+const declarerArrivesWithinMinutes = 10;
+
+export function joinRoom({ incident, now }: Scene, command: Of<'join_room'>): Decision {
+  const { by } = command;
+  const knowsAll =
+    by === incident.declaredBy &&
+    now < minutesAfter(incident.declaredAt, declarerArrivesWithinMinutes);
+  const brief: Effect = {
+    family: 'announce',
+    type: 'announce',
+    to: { place: 'whisper', userId: by },
+    fact: { type: 'brief' },
+  };
+  return accept(
+    incident,
+    entry('join_room', person(by), {}),
+    [...(knowsAll ? [] : [brief]), ...homes(by)],
+    { joined: [by] },
+  );
+}
+
+/** Roles are kept: who left the room may be back, and gives a role up by saying so. */
+export function leaveRoom({ incident }: Scene, command: Of<'leave_room'>): Decision {
+  const { by } = command;
+  const holders = Object.values(incident.state.roles).flat();
+  const stays = by === incident.declaredBy || holders.some((holder) => holder.userId === by);
+  return accept(
+    incident,
+    entry('leave_room', person(by), {}),
+    homes(by),
+    stays ? undefined : { left: [by] },
+  );
+}
+
+/** A step that failed for good stands on the card until it is done; who can help is told once. */
+export function stepFailed({ incident, policy, now }: Scene, command: Of<'step_failed'>): Decision {
+  const { step } = command;
+  const error = excerpt(command.error, stateBytes.error);
+  if (incident.state.failedSteps[step]?.error === error) return accept(incident, null, []);
+  return accept(
+    withFailed(incident, step, error, now),
+    entry('step_failed', { kind: 'delivery' }, { step, error }),
+    tellOfFailure(incident, policy, step, error),
+  );
+}
+
+function withFailed(incident: Incident, step: Step, error: string, now: Date): Incident {
+  const failedSteps = { ...incident.state.failedSteps, [step]: { error, at: now } };
+  return withState(incident, { failedSteps });
+}
+
+function tellOfFailure(incident: Incident, policy: Policy, step: Step, error: string): Effect[] {
+  const who: UserId[] = [incident.declaredBy, commanderOf(incident, policy) ?? incident.declaredBy];
+  return [
+    ...[...new Set(who)].map((userId) => tell(userId, { type: 'step_failed', step, error })),
+    ...(step === 'card' ? [] : sync('card')),
+  ];
+}
+
+export function stepDone({ incident }: Scene, command: Of<'step_done'>): Decision {
+  const { [command.step]: failed, ...failedSteps } = incident.state.failedSteps;
+  if (!failed) return accept(incident, null, []);
+  return accept(
+    withState(incident, { failedSteps }),
+    entry('step_done', { kind: 'delivery' }, { step: command.step }),
+    sync('card'),
+  );
+}
+
+/** In any phase: putting away the room of a closed incident can fail too. */
+export function retryStep({ incident, policy }: Scene, command: Of<'retry_step'>): Decision {
+  const { by, step } = command;
+  const effects: Effect[] =
+    step === 'invite'
+      ? [{ family: 'sync', type: 'sync_invite', who: everyone(incident, policy) }]
+      : sync(step);
+  return accept(incident, entry('retry_step', person(by), { step }), effects);
+}
+
+function everyone(incident: Incident, policy: Policy): Invitee[] {
+  const { declaredBy: by, severity, isPrivate } = incident;
+  const holders = Object.values(incident.state.roles).flat();
+  return [
+    ...inviteesFor({ by, severity, isPrivate }, policy),
+    ...[...new Set(holders.map((holder) => holder.userId))]
+      .filter((userId) => userId !== by)
+      .map((userId) => ({ userId })),
+  ];
+}
+
+/** The room went away under people's feet. Archived after the end is how it should be. */
+export function roomLost({ incident, policy, now }: Scene, command: Of<'room_lost'>): Decision {
+  const { why } = command;
+  if (why === 'archived' && isEnded(incident.phase)) return accept(incident, null, []);
+  const error = why === 'archived' ? 'is_archived' : 'channel_not_found';
+  if (incident.state.failedSteps.room?.error === error) return accept(incident, null, []);
+  return accept(
+    withFailed(incident, 'room', error, now),
+    entry('room_lost', { kind: 'delivery' }, { why }),
+    tellOfFailure(incident, policy, 'room', error),
+  );
+}

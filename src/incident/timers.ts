@@ -1,0 +1,84 @@
+import type { Policy } from '../policy/schema.ts';
+import { commanderOf, isOpen, severityOf } from './lookup.ts';
+import type { Incident, Timer } from './types.ts';
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+/** How often the room is nudged that nobody commands. */
+const commanderNudges = 3;
+
+/**
+ * The instants at which something must happen, soonest first, derived from the state alone. A key
+ * names the kind and the instant it hangs on, so a new promise makes new timers; what has fired is
+ * not in the list any more.
+ */
+export function timersFor(incident: Incident, policy: Policy): Timer[] {
+  return [
+    ...commanderTimers(incident, policy),
+    ...updateTimers(incident, policy),
+    ...archiveTimers(incident, policy),
+  ]
+    .filter((timer) => !(timer.key in incident.state.fired))
+    .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
+}
+
+/** `minutes` after `instant`. */
+export function minutesAfter(instant: Date, minutes: number): Date {
+  return new Date(instant.getTime() + minutes * MINUTE);
+}
+
+export function later(a: Date, b: Date): Date {
+  return new Date(Math.max(a.getTime(), b.getTime()));
+}
+
+function commanderTimers(incident: Incident, policy: Policy): Timer[] {
+  const within = severityOf(policy, incident.severity).commander_within_minutes;
+  const since = incident.state.commanderlessSince;
+  const needed = incident.phase === 'triage' || incident.phase === 'active';
+  if (!within || !since || !needed || commanderOf(incident, policy)) return [];
+  return range(commanderNudges).map((n) => ({
+    key: `commander_missing:${since.toISOString()}:${n}`,
+    kind: 'commander_missing',
+    dueAt: minutesAfter(since, n * within),
+  }));
+}
+
+function updateTimers(incident: Incident, policy: Policy): Timer[] {
+  const { nextDueAt: dueAt, promisedAt } = incident.state.updates;
+  if (!dueAt || !isOpen(incident.phase)) return [];
+  const rules = policy.updates;
+  const due = dueAt.toISOString();
+  const warnAt = minutesAfter(dueAt, -rules.warn_before_minutes);
+  const warned = promisedAt === null || warnAt > promisedAt;
+  return [
+    ...(warned
+      ? [{ key: `update_warning:${due}`, kind: 'update_warning', dueAt: warnAt } as const]
+      : []),
+    { key: `update_due:${due}`, kind: 'update_due', dueAt },
+    ...range(rules.overdue_reminders).map(
+      (n): Timer => ({
+        key: `update_overdue:${due}:${n}`,
+        kind: 'update_overdue',
+        dueAt: minutesAfter(dueAt, n * rules.overdue_every_minutes),
+      }),
+    ),
+  ];
+}
+
+function archiveTimers(incident: Incident, policy: Policy): Timer[] {
+  const { closedAt } = incident;
+  if (!closedAt) return [];
+  return [
+    {
+      key: `archive_room:${closedAt.toISOString()}`,
+      kind: 'archive_room',
+      dueAt: new Date(closedAt.getTime() + policy.room.archive_after_days * DAY),
+    },
+  ];
+}
+
+/** 1, 2 … count. */
+function range(count: number): number[] {
+  return Array.from({ length: count }, (_, index) => index + 1);
+}
