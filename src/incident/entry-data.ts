@@ -33,7 +33,7 @@ export interface EntryData {
     status: { from: string; to: string } | null;
     nextDueAt: Date | null;
   };
-  snooze_update: { reason: string; wasDueAt: Date; until: Date };
+  snooze_update: { reason: string; wasDueAt: Date; untilAt: Date };
   own_update: { dueAt: Date };
   /** `source` is the message the note was taken from, if any. */
   add_note: { kind: NoteKind; text: string; source: MessageRef | null };

@@ -140,7 +140,7 @@ export function snoozeUpdate({ incident, now }: Scene, command: Of<'snooze_updat
       ...after,
       state: { ...after.state, updates: { ...after.state.updates, snooze: kept } },
     },
-    entry('snooze_update', person(by), { reason, wasDueAt: from, until }),
+    entry('snooze_update', person(by), { reason, wasDueAt: from, untilAt: until }),
     sync('card', 'news'),
   );
 }
