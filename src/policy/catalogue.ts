@@ -1,0 +1,39 @@
+import { answerSentences } from './sentences/answers.ts';
+import { formSentences } from './sentences/forms.ts';
+import { helpSentences } from './sentences/help.ts';
+import { refusalSentences } from './sentences/refusals.ts';
+import { roomSentences } from './sentences/room.ts';
+import { timelineSentences } from './sentences/timeline.ts';
+
+/**
+ * Every sentence that Muster says, by key. A policy may say any of them differently
+ * (`messages:`). `{gaps}` are filled with what the sentence is about; a wording may leave a gap out
+ * but not invent one. Slack's mrkdwn (`*bold*`, `:emoji:`) works except in titles, labels, buttons
+ * and options.
+ */
+export const catalogue = {
+  ...roomSentences,
+  ...answerSentences,
+  ...formSentences,
+  ...helpSentences,
+  ...refusalSentences,
+  ...timelineSentences,
+} as const satisfies Record<string, string>;
+
+export type SentenceKey = keyof typeof catalogue;
+
+type GapsIn<S extends string> = S extends `${string}{${infer Gap}}${infer Rest}`
+  ? Gap | GapsIn<Rest>
+  : never;
+
+/** The names of a sentence's gaps. */
+export type Gaps<K extends SentenceKey> = GapsIn<(typeof catalogue)[K]>;
+
+export function isSentenceKey(key: string): key is SentenceKey {
+  return Object.hasOwn(catalogue, key);
+}
+
+/** The names of the gaps in a wording, e.g. to tell that a policy's own wording invents one. */
+export function gapsIn(wording: string): string[] {
+  return [...wording.matchAll(/\{([a-z_]+)\}/g)].map((match) => match[1] ?? '');
+}

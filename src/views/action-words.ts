@@ -1,0 +1,50 @@
+import type { Expect, Step } from '../incident/types.ts';
+
+/**
+ * Every word that a button, an overflow option or a link button can carry. Where a button asks for a
+ * change, the word is the command's type. Released words are answered for ever: old messages keep
+ * their buttons.
+ */
+export const actionWords = [
+  'declare',
+  'take_role',
+  'give_up_role',
+  'assign_role',
+  'offer_handover',
+  'accept_handover',
+  'decline_handover',
+  'change_severity',
+  'change_status',
+  'change_title',
+  'post_update',
+  'snooze_update',
+  'own_update',
+  'add_note',
+  'join_room',
+  'resolve',
+  'close',
+  'reopen',
+  'cancel',
+  'retry_step',
+  'ask_timeline_file',
+  'timeline',
+  'show',
+  'panel',
+  'list',
+  'help',
+  'more',
+  'open_room',
+] as const;
+export type ActionWord = (typeof actionWords)[number];
+
+/** What a button says back: which incident, and the values that were shown beside it. */
+export interface ButtonValue {
+  incident?: number;
+  role?: string;
+  step?: Step;
+  expect?: Expect;
+  /** For pages of the timeline: lines before this one. */
+  before?: number;
+  /** What was typed before the form could not be opened. */
+  typed?: string;
+}

@@ -1,0 +1,147 @@
+import type {
+  ActionsBlock,
+  Button,
+  ContextBlock,
+  HeaderBlock,
+  KnownBlock,
+  MrkdwnElement,
+  Overflow,
+  PlainTextElement,
+  PlainTextOption,
+  SectionBlock,
+} from '@slack/types';
+import type { ActionWord, ButtonValue } from './action-words.ts';
+import type { Message } from './context.ts';
+import { cut, join, type Mrkdwn, plain } from './mrkdwn.ts';
+
+/** Block Kit in the few shapes we use, each cut to Slack's limit for it. */
+
+/** Slack's limits, in characters and elements. */
+const most = {
+  section: 3000,
+  header: 150,
+  contextText: 1900,
+  button: 75,
+  buttonValue: 2000,
+  option: 75,
+  fallback: 3900,
+  blocks: 50,
+  actions: 25,
+  overflow: 5,
+} as const;
+
+/** `verbatim`: Slack must not make mentions and links out of what people typed. */
+export function mrkdwn(text: Mrkdwn): MrkdwnElement {
+  return { type: 'mrkdwn', text: text.text, verbatim: true };
+}
+
+export function plainText(text: string, max: number): PlainTextElement {
+  return { type: 'plain_text', text: plain(text, max), emoji: true };
+}
+
+export function header(text: string): HeaderBlock {
+  return { type: 'header', text: plainText(text, most.header) };
+}
+
+/** `whole` says where all of it can be read, should it be cut. */
+export function section(
+  text: Mrkdwn,
+  options: { accessory?: Button | Overflow; whole?: Mrkdwn; id?: string } = {},
+): SectionBlock {
+  const { accessory, whole, id } = options;
+  return {
+    type: 'section',
+    text: mrkdwn(cut(text, most.section, whole)),
+    ...(accessory ? { accessory } : {}),
+    ...(id ? { block_id: id } : {}),
+  };
+}
+
+export function context(...texts: Mrkdwn[]): ContextBlock {
+  const elements = texts.slice(0, 10).map((text) => mrkdwn(cut(text, most.contextText)));
+  return { type: 'context', elements };
+}
+
+/** A row of buttons; null when there is none, because Slack refuses an empty row. */
+export function actions(elements: (Button | Overflow)[]): ActionsBlock | null {
+  if (elements.length === 0) return null;
+  return { type: 'actions', elements: elements.slice(0, most.actions) };
+}
+
+export interface ButtonOptions {
+  /** Tells apart several buttons of one word in a row: `take_role:commander`. */
+  suffix?: string;
+  style?: 'primary' | 'danger';
+  url?: string;
+}
+
+export function button(
+  word: ActionWord,
+  label: string,
+  value: ButtonValue,
+  options: ButtonOptions = {},
+): Button {
+  return {
+    type: 'button',
+    action_id: options.suffix ? `${word}:${options.suffix}` : word,
+    text: plainText(label, most.button),
+    value: JSON.stringify(value).slice(0, most.buttonValue),
+    ...(options.style ? { style: options.style } : {}),
+    ...(options.url ? { url: options.url } : {}),
+  };
+}
+
+/** The rest of what can be done, behind three dots. Each option says `<word>:<incident id>`. */
+export function overflow(
+  incidentId: number,
+  choices: { word: ActionWord; label: string }[],
+): Overflow {
+  return {
+    type: 'overflow',
+    action_id: 'more',
+    options: choices.slice(0, most.overflow).map(({ word, label }) => ({
+      text: plainText(label, most.option),
+      value: `${word}:${incidentId}`,
+    })),
+  };
+}
+
+export function option(label: string, value: string, description?: string): PlainTextOption {
+  return {
+    text: plainText(label, most.option),
+    value,
+    ...(description ? { description: plainText(description, most.option) } : {}),
+  };
+}
+
+/** A message of these blocks; rows that are null are left out. */
+export function message(text: Mrkdwn, blocks: (KnownBlock | null)[]): Message {
+  return {
+    text: cut(text, most.fallback).text,
+    blocks: blocks.filter((block) => block !== null).slice(0, most.blocks),
+  };
+}
+
+/** A message that says one thing, with a row of buttons if there are any. */
+export function shortMessage(text: Mrkdwn, buttons: (Button | Overflow)[] = []): Message {
+  return message(text, [section(text), actions(buttons)]);
+}
+
+/** Lines as sections, as few as they fit in; a line too long for one is cut. */
+export function lines(texts: readonly Mrkdwn[], whole?: Mrkdwn): SectionBlock[] {
+  const blocks: SectionBlock[] = [];
+  let page: Mrkdwn[] = [];
+  let length = 0;
+  for (const each of texts) {
+    const line = cut(each, most.section, whole);
+    if (length + line.text.length + 1 > most.section) {
+      blocks.push(section(join(page)));
+      page = [];
+      length = 0;
+    }
+    page.push(line);
+    length += line.text.length + 1;
+  }
+  if (page.length > 0) blocks.push(section(join(page)));
+  return blocks;
+}

@@ -1,0 +1,209 @@
+import type { Button, KnownBlock } from '@slack/types';
+import { holdersOf, isEnded, isOpen } from '../incident/lookup.ts';
+import type { Role } from '../policy/schema.ts';
+import {
+  actions,
+  button,
+  context,
+  header,
+  message,
+  mrkdwn as mrkdwnText,
+  overflow,
+  section,
+} from './blocks.ts';
+import type { Message, ViewContext } from './context.ts';
+import { between } from './duration.ts';
+import { failedSteps } from './failed-steps.ts';
+import { cut, join, Mrkdwn, mention, mentions, oneLine, prose, when } from './mrkdwn.ts';
+import { emojiOf, severityName, statusNow } from './names.ts';
+import { say, sayPlain } from './say.ts';
+
+/** On a phone the card should fit a screen; longer texts point to the timeline. */
+const LONGEST_TEXT = 600;
+
+/** The pinned card of a war room: what, how bad, who does what, when the next update comes. */
+export function cardMessage(view: ViewContext): Message {
+  const { incident, policy } = view;
+  const text = say(policy, 'news.text', {
+    emoji: new Mrkdwn(emojiOf(policy, incident)),
+    number: incident.number,
+    severity: severityName(policy, incident.severity),
+    status: statusNow(policy, incident),
+    title: oneLine(incident.title),
+  });
+  return message(text, cardBlocks(view));
+}
+
+/** The card's blocks; the panel shows the same. */
+export function cardBlocks(view: ViewContext): (KnownBlock | null)[] {
+  const { incident, policy } = view;
+  const title = sayPlain(policy, 'card.title', {
+    emoji: emojiOf(policy, incident),
+    number: incident.number,
+    title: incident.title,
+  });
+  return [
+    ...banner(view),
+    header(title),
+    section(join([statusLine(view), ...whatHappens(view)])),
+    section(rolesText(view)),
+    ...nextUpdate(view),
+    ...failedSteps(view),
+    takeButtons(view),
+    mainButtons(view),
+  ];
+}
+
+function banner({ incident, policy }: ViewContext): KnownBlock[] {
+  const lines = [
+    ...(incident.isDrill ? [say(policy, 'banner.drill')] : []),
+    ...(incident.isPrivate ? [say(policy, 'banner.private')] : []),
+  ];
+  return lines.length > 0 ? [context(...lines)] : [];
+}
+
+function statusLine({ incident, policy }: ViewContext): Mrkdwn {
+  const status = say(policy, 'card.status', {
+    severity: severityName(policy, incident.severity),
+    status: statusNow(policy, incident),
+  });
+  const declared = say(policy, 'card.declared', {
+    by: mention(incident.declaredBy),
+    at: when(incident.declaredAt),
+  });
+  return join([status, declared]);
+}
+
+function whatHappens(view: ViewContext): Mrkdwn[] {
+  const { incident, policy } = view;
+  const short = (text: string) => cut(prose(text), LONGEST_TEXT, whole(view));
+  const { outcome, updates, summary } = incident.state;
+  if (!isOpen(incident.phase)) {
+    return outcome ? [say(policy, 'card.outcome', { text: short(outcome) })] : [];
+  }
+  const last = updates.last;
+  if (!last) {
+    if (!summary) return [say(policy, 'card.no_summary')];
+    return [say(policy, 'card.summary', { summary: short(summary) })];
+  }
+  return [
+    say(policy, 'card.know', { text: short(last.know) }),
+    ...(last.doing ? [say(policy, 'card.doing', { text: short(last.doing) })] : []),
+    ...(last.need ? [say(policy, 'card.need', { text: short(last.need) })] : []),
+    say(policy, 'card.update_by', { by: mention(last.by), at: when(last.at) }),
+  ];
+}
+
+function whole({ incident, policy }: ViewContext): Mrkdwn {
+  return say(policy, 'card.whole', { number: incident.number });
+}
+
+/** Who holds each role; `nobody yet` where nobody does. */
+export function rolesText({ incident, policy }: ViewContext): Mrkdwn {
+  const lines = policy.roles.flatMap((role) => {
+    const holders = holdersOf(incident, role.key);
+    const offer = incident.state.offers[role.key];
+    const people = mentions(holders.map((holder) => holder.userId));
+    return [
+      holders.length > 0
+        ? say(policy, 'card.role', { role: role.name, people })
+        : say(policy, 'card.role_nobody', { role: role.name }),
+      ...(offer ? [say(policy, 'card.offered', { to: mention(offer.to) })] : []),
+    ];
+  });
+  return join(lines);
+}
+
+function nextUpdate({ incident, policy, now }: ViewContext): KnownBlock[] {
+  const { nextDueAt, ownedBy, snooze } = incident.state.updates;
+  if (!isOpen(incident.phase)) return ended({ incident, policy });
+  if (!nextDueAt) return [];
+  const at = when(nextDueAt);
+  const texts = [
+    nextDueAt < now ? say(policy, 'card.late', { at }) : say(policy, 'card.next', { at }),
+    ...(ownedBy ? [say(policy, 'card.owned', { by: mention(ownedBy) })] : []),
+    ...(snooze
+      ? [
+          say(policy, 'card.snoozed', {
+            by: mention(snooze.by),
+            reason: cut(oneLine(snooze.reason), 200),
+          }),
+        ]
+      : []),
+  ];
+  return [{ type: 'context', elements: [mrkdwnText(join(texts, ' · '))] }];
+}
+
+function ended({ incident, policy }: Pick<ViewContext, 'incident' | 'policy'>): KnownBlock[] {
+  const { declaredAt, resolvedAt, closedAt } = incident;
+  const texts = [
+    ...(resolvedAt
+      ? [
+          say(policy, 'card.resolved', {
+            at: when(resolvedAt),
+            duration: between(policy, declaredAt, resolvedAt),
+          }),
+        ]
+      : []),
+    ...(closedAt ? [say(policy, 'card.closed', { at: when(closedAt) })] : []),
+  ];
+  return texts.length > 0 ? [context(...texts)] : [];
+}
+
+/** A button for each role with a free seat. */
+function takeButtons({ incident, policy }: ViewContext): KnownBlock | null {
+  if (!isOpen(incident.phase)) return null;
+  const free = policy.roles.filter((role) => holdersOf(incident, role.key).length < role.max);
+  return actions(free.map((role, index) => takeButton({ incident, policy }, role, index === 0)));
+}
+
+function takeButton(
+  { incident, policy }: Pick<ViewContext, 'incident' | 'policy'>,
+  role: Role,
+  first: boolean,
+): Button {
+  const holders = holdersOf(incident, role.key).map((holder) => holder.userId);
+  const commands = role.key === policy.roles[0]?.key;
+  return button(
+    'take_role',
+    sayPlain(policy, 'button.take', { role: role.name }),
+    {
+      incident: incident.id,
+      role: role.key,
+      expect: { holders },
+    },
+    { suffix: role.key, ...(first && commands ? { style: 'primary' as const } : {}) },
+  );
+}
+
+function mainButtons(view: ViewContext): KnownBlock | null {
+  const { incident, policy } = view;
+  const value = { incident: incident.id };
+  if (isEnded(incident.phase)) {
+    return actions([
+      button('reopen', sayPlain(policy, 'button.reopen'), value),
+      button('timeline', sayPlain(policy, 'button.timeline'), value),
+    ]);
+  }
+  if (!isOpen(incident.phase)) {
+    return actions([
+      button('close', sayPlain(policy, 'button.close'), value, { style: 'primary' }),
+      button('reopen', sayPlain(policy, 'button.reopen'), value),
+      button('add_note', sayPlain(policy, 'button.note'), value),
+      button('timeline', sayPlain(policy, 'button.timeline'), value),
+    ]);
+  }
+  return actions([
+    button('post_update', sayPlain(policy, 'button.update'), value),
+    button('change_severity', sayPlain(policy, 'button.severity'), value),
+    button('change_status', sayPlain(policy, 'button.status'), value),
+    button('resolve', sayPlain(policy, 'button.resolve'), value),
+    overflow(incident.id, [
+      { word: 'add_note', label: sayPlain(policy, 'button.note') },
+      { word: 'timeline', label: sayPlain(policy, 'button.timeline') },
+      { word: 'assign_role', label: sayPlain(policy, 'button.assign') },
+      { word: 'change_title', label: sayPlain(policy, 'button.title') },
+      { word: 'cancel', label: sayPlain(policy, 'button.cancel') },
+    ]),
+  ]);
+}

@@ -1,0 +1,53 @@
+import type { KnownBlock } from '@slack/types';
+import type { Step } from '../incident/types.ts';
+import { button, section } from './blocks.ts';
+import type { ViewContext } from './context.ts';
+import type { Mrkdwn } from './mrkdwn.ts';
+import { say, sayPlain } from './say.ts';
+
+/** Steps of making the room that failed for good, each with a button that tries again. */
+export function failedSteps(view: ViewContext): KnownBlock[] {
+  const { incident, policy } = view;
+  return Object.entries(incident.state.failedSteps).flatMap(([step, failure]) =>
+    failure && isStep(step)
+      ? [
+          section(stepFailed(view, step, failure.error), {
+            accessory: button(
+              'retry_step',
+              sayPlain(policy, 'button.retry'),
+              { incident: incident.id, step },
+              { suffix: step },
+            ),
+          }),
+        ]
+      : [],
+  );
+}
+
+/** What could not be done, and Slack's word for why. */
+export function stepFailed(
+  { policy }: Pick<ViewContext, 'policy'>,
+  step: Step,
+  error: string,
+): Mrkdwn {
+  return say(policy, 'card.step_failed', {
+    what: say(policy, `step.${step}`),
+    error: error.replaceAll('`', "'").slice(0, 100),
+  });
+}
+
+const steps: readonly string[] = [
+  'room',
+  'topic',
+  'purpose',
+  'bookmark',
+  'card',
+  'pin',
+  'invite',
+  'news',
+  'archive',
+] satisfies Step[];
+
+export function isStep(word: string): word is Step {
+  return steps.includes(word);
+}

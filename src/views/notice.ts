@@ -1,0 +1,38 @@
+import type { ModalView } from '@slack/types';
+import type { Policy } from '../policy/schema.ts';
+import { message, plainText, section, shortMessage } from './blocks.ts';
+import type { Message } from './context.ts';
+import { cut, literal, type Mrkdwn } from './mrkdwn.ts';
+import { say, sayPlain } from './say.ts';
+
+/** Said when the database did not answer: what was typed is given back, so that nothing is lost. */
+export function unavailableMessage(policy: Policy, typed: string): Message {
+  const text = say(policy, 'notice.unavailable');
+  if (typed.trim() === '') return shortMessage(text);
+  return message(text, [
+    section(text),
+    section(say(policy, 'notice.unavailable_typed')),
+    section(cut(literal(typed), 2900)),
+  ]);
+}
+
+/** Said when we failed; the reference leads to the log line. */
+export function brokenMessage(policy: Policy, reference: string): Message {
+  return shortMessage(say(policy, 'notice.broken', { reference }));
+}
+
+/** A modal that says one thing. Also what stands there until a form's data is read. */
+export function noticeModal(policy: Policy, text: Mrkdwn): ModalView {
+  return {
+    type: 'modal',
+    callback_id: 'notice',
+    title: plainText(sayPlain(policy, 'notice.title'), 24),
+    close: plainText(sayPlain(policy, 'form.close'), 24),
+    blocks: [section(text)],
+  };
+}
+
+/** Stands in the place of a form while what it shows is being read. */
+export function loadingModal(policy: Policy): ModalView {
+  return noticeModal(policy, say(policy, 'notice.loading'));
+}

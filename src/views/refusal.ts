@@ -1,0 +1,130 @@
+import type { Incident, Refusal } from '../incident/types.ts';
+import { isSentenceKey, type SentenceKey } from '../policy/catalogue.ts';
+import type { Policy } from '../policy/schema.ts';
+import { type Mrkdwn, mention, mentions, when } from './mrkdwn.ts';
+import { roleName, severityName, statusKeyName } from './names.ts';
+import { say } from './say.ts';
+
+/** Why something was not done, in a sentence for the person who asked. */
+export function refusalText(policy: Policy, refusal: Refusal, incident: Incident | null): Mrkdwn {
+  switch (refusal.code) {
+    case 'not_found':
+      return say(policy, 'refused.not_found');
+    case 'not_allowed':
+      return say(policy, 'refused.not_allowed');
+    case 'ended':
+      return say(policy, 'refused.ended', { status: phaseWord(policy, refusal.phase, incident) });
+    case 'not_ended':
+      return say(policy, 'refused.not_ended', {
+        status: phaseWord(policy, refusal.phase, incident),
+      });
+    case 'not_resolved':
+      return say(policy, 'refused.not_resolved', {
+        status: phaseWord(policy, refusal.phase, incident),
+      });
+    case 'changed':
+      return changedText(policy, refusal);
+    case 'same':
+      return say(policy, `refused.same_${refusal.field}`);
+    case 'missing':
+      return say(policy, 'refused.missing', { field: fieldName(policy, refusal.field) });
+    case 'too_long':
+      return say(policy, 'refused.too_long', {
+        field: fieldName(policy, refusal.field),
+        max: refusal.max,
+      });
+    case 'unknown_severity':
+    case 'unknown_status':
+    case 'unknown_role':
+      return say(policy, `refused.${refusal.code}`, {
+        given: refusal.given.slice(0, 80),
+        allowed: refusal.allowed.join(', '),
+      });
+    default:
+      return roleOrUpdateRefusal(policy, refusal);
+  }
+}
+
+type Rest = Exclude<
+  Refusal,
+  {
+    code:
+      | 'not_found'
+      | 'not_allowed'
+      | 'ended'
+      | 'not_ended'
+      | 'not_resolved'
+      | 'changed'
+      | 'same'
+      | 'missing'
+      | 'too_long'
+      | 'unknown_severity'
+      | 'unknown_status'
+      | 'unknown_role';
+  }
+>;
+
+function roleOrUpdateRefusal(policy: Policy, refusal: Rest): Mrkdwn {
+  switch (refusal.code) {
+    case 'role_taken':
+      return say(policy, 'refused.role_taken', {
+        holders: mentions(refusal.holders),
+        role: roleName(policy, refusal.role),
+        since: when(refusal.since),
+      });
+    case 'already_holder':
+    case 'not_holder':
+    case 'no_offer':
+      return say(policy, `refused.${refusal.code}`, { role: roleName(policy, refusal.role) });
+    case 'role_full':
+      return say(policy, 'refused.role_full', {
+        role: roleName(policy, refusal.role),
+        max: refusal.max,
+      });
+    case 'already_snoozed':
+      return say(policy, 'refused.already_snoozed', { until: when(refusal.until) });
+    case 'already_owned':
+      return say(policy, 'refused.already_owned', { by: mention(refusal.userId) });
+    case 'no_update_due':
+      return say(policy, 'refused.no_update_due');
+    case 'minutes_out_of_range':
+      return say(policy, 'refused.minutes_out_of_range', { min: refusal.min, max: refusal.max });
+    case 'already_recorded':
+      return say(policy, 'refused.already_recorded');
+    default:
+      return refusal satisfies never;
+  }
+}
+
+function changedText(policy: Policy, refusal: Extract<Refusal, { code: 'changed' }>): Mrkdwn {
+  const { field, now } = refusal;
+  if (field === 'holders') {
+    if (!now) return say(policy, 'refused.changed_holders_nobody');
+    return say(policy, 'refused.changed_holders', { now: mentions(now.split(',')) });
+  }
+  if (field === 'nextDueAt') {
+    if (!now) return say(policy, 'refused.changed_no_due');
+    return say(policy, 'refused.changed_due', { now: when(new Date(now)) });
+  }
+  const shown = {
+    severity: () => severityName(policy, now),
+    status: () => statusKeyName(policy, now),
+    title: () => now,
+  }[field]();
+  return say(policy, 'refused.changed', { field: fieldName(policy, field), now: shown });
+}
+
+function phaseWord(policy: Policy, phase: Incident['phase'], incident: Incident | null): string {
+  if (phase === 'resolved' || phase === 'reviewing') return policy.ended.resolved;
+  if (phase === 'closed') return policy.ended.closed;
+  if (phase === 'cancelled' || phase === 'declined' || phase === 'merged') {
+    return policy.ended.cancelled;
+  }
+  return incident ? statusKeyName(policy, incident.status) : phase;
+}
+
+function fieldName(policy: Policy, field: string): string {
+  const key: string = `field.${field}`;
+  const known: SentenceKey = isSentenceKey(key) ? key : 'field.other';
+  return say(policy, known as 'field.other').text;
+}
