@@ -60,7 +60,9 @@ const pointsMatchCategories: Rule = (value, at) => {
       labels.length === categories.length && categories.every((name) => labels.includes(name));
     if (same) return [];
     const place = `${at}/series/${index}/data`;
-    return [broken(place, 'labels must match the categories', 'categories', categories)];
+    return [
+      broken(place, 'labels must match the categories', { type: 'enum', expected: categories }),
+    ];
   });
 };
 

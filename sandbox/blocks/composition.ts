@@ -1,7 +1,7 @@
 import limits from '../data/limits.json' with { type: 'json' };
-import { broken, type Fault, step } from './fault.ts';
+import { broken, type Fault, missing, step } from './fault.ts';
 import type { Format, Json, ObjectShape, Rule, Shape } from './shape.ts';
-import { isObject, missing, objectsIn } from './shape.ts';
+import { isObject, objectsIn } from './shape.ts';
 
 export const boolean: Shape = { is: 'boolean' };
 export const string: Shape = { is: 'string' };
@@ -27,7 +27,7 @@ export function atLeastOneOf(...keys: string[]): Rule {
   return (value, at) => {
     if (keys.some((key) => value[key] !== undefined)) return [];
     const message = `must provide at least one of: ${keys.join(', ')}`;
-    return [broken(at, message, 'any_of', keys)];
+    return [broken(at, message, { type: 'any_of', expected: keys })];
   };
 }
 
@@ -36,7 +36,7 @@ export function exactlyOneOf(...keys: string[]): Rule {
   return (value, at) => {
     if (keys.filter((key) => value[key] !== undefined).length === 1) return [];
     const message = `must provide exactly one of: ${keys.join(', ')}`;
-    return [broken(at, message, 'one_of', keys)];
+    return [broken(at, message, { type: 'one_of', expected: keys })];
   };
 }
 
@@ -52,12 +52,12 @@ const mrkdwnText = (max: number): ObjectShape => ({
 
 /** A text object that has to be `plain_text`. */
 export function plain(max: number): Shape {
-  return { is: 'typed', text: true, of: { plain_text: plainText(max) } };
+  return { is: 'typed', of: { plain_text: plainText(max) } };
 }
 
 /** A text object that has to be `mrkdwn`. */
 export function mrkdwn(max: number): Shape {
-  return { is: 'typed', text: true, of: { mrkdwn: mrkdwnText(max) } };
+  return { is: 'typed', of: { mrkdwn: mrkdwnText(max) } };
 }
 
 export const textObjects = (max: number): Record<string, ObjectShape> => ({
@@ -67,13 +67,12 @@ export const textObjects = (max: number): Record<string, ObjectShape> => ({
 
 /** A text object of either kind. */
 export function text(max: number = limits.text.max_length): Shape {
-  return { is: 'typed', text: true, of: textObjects(max) };
+  return { is: 'typed', of: textObjects(max) };
 }
 
 function urlWith(schemes: readonly string[]): Format {
   return {
     name: 'url',
-    says: schemes.length === 1 ? 'must be a valid https URL' : 'must be a valid URL',
     test: (words) => URL.canParse(words) && schemes.includes(new URL(words).protocol),
   };
 }
@@ -82,7 +81,6 @@ function urlWith(schemes: readonly string[]): Format {
 const webUrl = urlWith(['http:', 'https:']);
 const linkUrl: Format = {
   name: 'url',
-  says: 'must be a valid URL',
   test: (words) =>
     URL.canParse(words) && !['javascript:', 'data:', 'vbscript:'].includes(new URL(words).protocol),
 };
@@ -155,7 +153,7 @@ export const initialAmongOptions: Rule = (value, at) => {
   ];
   return chosen.flatMap((one): Fault[] => {
     if (offered.some((option) => sameOption(option, one.value))) return [];
-    return [broken(one.at, 'must be one of the provided options', 'option', ['options'])];
+    return [broken(one.at, 'must be one of the provided options', { type: 'enum' })];
   });
 };
 

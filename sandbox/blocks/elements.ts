@@ -20,7 +20,6 @@ const placeholder = withPlaceholder(limits.select.placeholder.max_length);
 /** A calendar day that exists, written YYYY-MM-DD. */
 const day: Format = {
   name: 'date',
-  says: 'must be a date in the format YYYY-MM-DD',
   test: (words) => {
     if (!/^\d{4}-\d{2}-\d{2}$/.test(words)) return false;
     const at = new Date(`${words}T00:00:00Z`);
@@ -30,13 +29,11 @@ const day: Format = {
 
 const timeOfDay: Format = {
   name: 'time',
-  says: 'must be a time in the format HH:mm',
   test: (words) => /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(words),
 };
 
 const zone: Format = {
   name: 'timezone',
-  says: 'must be an IANA time zone',
   test: (words) => {
     try {
       new Intl.DateTimeFormat('en', { timeZone: words });

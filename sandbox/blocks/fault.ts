@@ -1,6 +1,10 @@
-/** What is wrong with a payload and where: the entries of `errors` in Slack's `blocks.validate`. */
+/**
+ * What is wrong with a payload and where: an entry of `errors` in Slack's `blocks.validate`.
+ * Codes, constraints and wording are those of Slack's JSON-schema library (hack-json-schema),
+ * so that an app that reads them finds what it finds at Slack.
+ */
 export interface Fault {
-  code: FaultCode;
+  code: 'missing_field' | 'invalid_type' | 'failed_constraint';
   message: string;
   /** JSON pointer (RFC 6901) to the offending value, or to the object that lacks or has a key. */
   pointer: string;
@@ -9,53 +13,72 @@ export interface Fault {
   constraint?: Constraint;
 }
 
-export type FaultCode =
-  | 'missing_field'
-  | 'unknown_field'
-  | 'invalid_type'
-  | 'unsupported_type'
-  | 'failed_constraint'
-  | 'duplicate'
-  | 'view_too_large';
-
 export interface Constraint {
-  type: string;
-  expected: string[];
-  got?: string;
+  type: ConstraintType;
+  expected?: number | string | readonly (string | number)[];
+  got?: string | number;
 }
 
-/** A fault against a constraint, in the words Slack uses for it. */
-export function broken(
-  pointer: string,
-  message: string,
-  type: string,
-  expected: readonly (string | number)[],
-  got?: string,
-): Fault {
-  const constraint: Constraint = { type, expected: expected.map(String) };
-  if (got !== undefined) constraint.got = got;
+/** The last five are not Slack's documented words: rules that no schema can hold. */
+export type ConstraintType =
+  | 'min_items'
+  | 'max_items'
+  | 'max_length'
+  | 'min_length'
+  | 'maximum'
+  | 'minimum'
+  | 'enum'
+  | 'format'
+  | 'additional_properties'
+  | 'any_of'
+  | 'one_of'
+  | 'unique_items'
+  | 'dependency'
+  | 'surface'
+  | 'max_bytes';
+
+/** A fault against a constraint. */
+export function broken(pointer: string, message: string, constraint: Constraint): Fault {
   return { code: 'failed_constraint', message, pointer, constraint };
 }
 
 /** The fault of a value that is no member of a closed list. */
-export function notOneOf(pointer: string, allowed: readonly (string | number)[], got: unknown) {
-  const words = allowed.map(String).join(', ');
-  return broken(pointer, `must be one of: ${words}`, 'enum', allowed, String(got));
+export function notOneOf(
+  pointer: string,
+  expected: readonly (string | number)[],
+  got: string | number,
+): Fault {
+  return broken(pointer, 'must be a valid enum value', { type: 'enum', expected, got });
 }
 
-/** The fault of a value of the wrong JSON type; `noun` reads like "an object". */
-export function notA(pointer: string, noun: string): Fault {
-  return {
-    code: 'invalid_type',
-    message: `must provide ${noun}`,
-    pointer,
-    constraint: { type: 'type', expected: [noun.replace(/^an? /, '')] },
-  };
+/** The fault of an object whose `type` is none of those that may stand in its place. */
+export function unsupported(pointer: string, expected: readonly string[], got: string): Fault {
+  return broken(pointer, `unsupported type: ${got}`, { type: 'enum', expected, got });
+}
+
+/** The fault of a value of the wrong JSON type, such as `must provide an object`. */
+export function notA(pointer: string, message: string): Fault {
+  return { code: 'invalid_type', message, pointer };
+}
+
+/** The fault of an object that lacks a required key. */
+export function missing(pointer: string, field: string): Fault {
+  return { code: 'missing_field', message: `missing required field: ${field}`, pointer, field };
+}
+
+/** The fault of an object that has a key it must not have. */
+export function additional(pointer: string, field: string): Fault {
+  const fault = broken(pointer, `invalid additional property: ${field}`, {
+    type: 'additional_properties',
+    got: field,
+  });
+  return { ...fault, field };
 }
 
 /** The fault of an id that stands twice where it has to be unique. */
 export function repeated(pointer: string, field: string, id: string): Fault {
-  return { code: 'duplicate', message: `\`${field}\` "${id}" already exists`, pointer, field };
+  const message = `\`${field}\` "${id}" already exists`;
+  return { ...broken(pointer, message, { type: 'unique_items', got: id }), field };
 }
 
 /** One step further in a JSON pointer, escaped as RFC 6901 wants it. */

@@ -1,7 +1,7 @@
 import limits from '../data/limits.json' with { type: 'json' };
 import { boolean, list, string, upTo } from './composition.ts';
 import { placed, withDispatch, withFocus, withPlaceholder } from './element-keys.ts';
-import { broken, step } from './fault.ts';
+import { broken, type Fault, notA, step } from './fault.ts';
 import { richTextBlock } from './rich-text.ts';
 import { codePoints, type Format, type ObjectShape, type Rule, type Shape } from './shape.ts';
 
@@ -13,7 +13,6 @@ const typed: Record<string, Shape> = {
 
 const decimal: Format = {
   name: 'number',
-  says: 'must be a number',
   test: (words) => /^-?(?:\d+\.?\d*|\.\d+)$/.test(words),
 };
 const numeric: Shape = { is: 'string', format: decimal };
@@ -22,14 +21,23 @@ const numeric: Shape = { is: 'string', format: decimal };
 const lengthsAgree: Rule = (value, at) => {
   const { min_length: min, max_length: max, initial_value: words } = value;
   if (typeof min === 'number' && typeof max === 'number' && min > max) {
-    return [broken(step(at, 'min_length'), 'must not exceed max_length', 'maximum', [max])];
+    return [tooHigh(step(at, 'min_length'), max, min)];
   }
-  if (typeof max === 'number' && typeof words === 'string' && codePoints(words) > max) {
-    const place = step(at, 'initial_value');
-    return [broken(place, `must be less than ${max + 1} characters`, 'max_length', [max])];
-  }
-  return [];
+  if (typeof max !== 'number' || typeof words !== 'string') return [];
+  const got = codePoints(words);
+  if (got <= max) return [];
+  const message = `must be less than ${max + 1} characters`;
+  const constraint = { type: 'max_length' as const, expected: max, got };
+  return [broken(step(at, 'initial_value'), message, constraint)];
 };
+
+function tooHigh(at: string, expected: number, got: number): Fault {
+  return broken(at, `must be less than ${expected}`, { type: 'maximum', expected, got });
+}
+
+function tooLow(at: string, expected: number, got: number): Fault {
+  return broken(at, `must be greater than ${expected}`, { type: 'minimum', expected, got });
+}
 
 /** The bounds of a number field must not contradict each other or its first value. */
 const boundsAgree: Rule = (value, at) => {
@@ -41,19 +49,14 @@ const boundsAgree: Rule = (value, at) => {
   const max = read('max_value');
   const first = read('initial_value');
   if (min !== undefined && max !== undefined && min > max) {
-    return [broken(step(at, 'min_value'), 'must not exceed max_value', 'maximum', [max])];
+    return [tooHigh(step(at, 'min_value'), max, min)];
   }
   const place = step(at, 'initial_value');
-  if (first !== undefined && min !== undefined && first < min) {
-    return [broken(place, 'must not be less than min_value', 'minimum', [min])];
-  }
-  if (first !== undefined && max !== undefined && first > max) {
-    return [broken(place, 'must not exceed max_value', 'maximum', [max])];
-  }
-  if (value['is_decimal_allowed'] === false && first !== undefined && !Number.isInteger(first)) {
-    return [broken(place, 'must be a whole number', 'format', ['integer'])];
-  }
-  return [];
+  if (first === undefined) return [];
+  if (min !== undefined && first < min) return [tooLow(place, min, first)];
+  if (max !== undefined && first > max) return [tooHigh(place, max, first)];
+  const whole = value['is_decimal_allowed'] !== false || Number.isInteger(first);
+  return whole ? [] : [notA(place, 'must provide an integer')];
 };
 
 export const richTextInput = placed({

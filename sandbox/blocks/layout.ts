@@ -2,6 +2,7 @@ import limits from '../data/limits.json' with { type: 'json' };
 import {
   atLeastOneOf,
   boolean,
+  choice,
   https,
   image,
   imageSource,
@@ -15,11 +16,10 @@ import {
   web,
 } from './composition.ts';
 import { dateTimePicker, pickers, presses } from './elements.ts';
-import { broken, step } from './fault.ts';
 import { fields, richTextInput } from './inputs.ts';
 import { richText } from './rich-text.ts';
 import { multiSelects, selects } from './selects.ts';
-import { isObject, type ObjectShape, type Rule, type Shape } from './shape.ts';
+import type { ObjectShape, Rule, Shape } from './shape.ts';
 
 /** A block: its own keys added to `type` and `block_id`. */
 export function block(keys: Record<string, Shape>, rules: readonly Rule[] = []): ObjectShape {
@@ -37,19 +37,6 @@ const inInput: Shape = {
   is: 'typed',
   of: { ...menus, ...fields, datetimepicker: dateTimePicker, rich_text_input: richTextInput },
 };
-
-/** Elements inside an input do not ask a second time: the form's submit button does. */
-const noConfirmInInput: Rule = (value, at) => {
-  const element = value['element'];
-  if (!isObject(element) || element['confirm'] === undefined) return [];
-  const message = 'invalid additional property: confirm';
-  return [{ code: 'unknown_field', message, pointer: step(at, 'element'), field: 'confirm' }];
-};
-
-const onlyRemote: Rule = (value, at) =>
-  value['source'] === undefined || value['source'] === 'remote'
-    ? []
-    : [broken(step(at, 'source'), 'must be one of: remote', 'enum', ['remote'])];
 
 /** The blocks that Slack has had for years; everything critical is built from them. */
 export const layoutBlocks = {
@@ -79,20 +66,18 @@ export const layoutBlocks = {
   actions: block({
     elements: list(inActions, { min_items: 1, ...limits.actions.elements }),
   }),
-  input: block(
-    {
-      label: plain(limits.input.label.max_length),
-      element: inInput,
-      'hint?': plain(limits.input.hint.max_length),
-      'optional?': boolean,
-      'dispatch_action?': boolean,
-    },
-    [noConfirmInInput],
-  ),
+  input: block({
+    label: plain(limits.input.label.max_length),
+    element: inInput,
+    'hint?': plain(limits.input.hint.max_length),
+    'optional?': boolean,
+    'dispatch_action?': boolean,
+  }),
   rich_text: richText,
-  file: block({ source: string, external_id: upTo(limits.view.external_id.max_length, 1) }, [
-    onlyRemote,
-  ]),
+  file: block({
+    source: choice('remote'),
+    external_id: upTo(Number.POSITIVE_INFINITY, 1),
+  }),
   video: block({
     video_url: https,
     thumbnail_url: web(),

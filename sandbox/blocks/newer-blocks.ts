@@ -13,7 +13,7 @@ import {
   upTo,
 } from './composition.ts';
 import { button, contextActions } from './elements.ts';
-import { broken, step } from './fault.ts';
+import { broken, repeated, step } from './fault.ts';
 import { block, layoutBlocks } from './layout.ts';
 import { richTextBlock } from './rich-text.ts';
 import { type ObjectShape, objectsIn, type Rule, type Shape } from './shape.ts';
@@ -56,26 +56,15 @@ const taskIdsDiffer: Rule = (value, at) => {
     const known = seen.has(id);
     seen.add(id);
     if (!known || typeof id !== 'string') return [];
-    const message = `\`task_id\` "${id}" already exists`;
-    return [
-      {
-        code: 'duplicate' as const,
-        message,
-        pointer: `${at}/tasks/${index}/task_id`,
-        field: 'task_id',
-      },
-    ];
+    return [repeated(`${at}/tasks/${index}/task_id`, 'task_id', id)];
   });
 };
 
-const collapsedNeedsCollapsible: Rule = (value, at) =>
-  value['default_collapsed'] === true && value['is_collapsible'] !== true
-    ? [
-        broken(step(at, 'default_collapsed'), 'requires is_collapsible to be true', 'dependency', [
-          'is_collapsible',
-        ]),
-      ]
-    : [];
+const collapsedNeedsCollapsible: Rule = (value, at) => {
+  if (value['default_collapsed'] !== true || value['is_collapsible'] === true) return [];
+  const constraint = { type: 'dependency' as const, expected: 'is_collapsible' };
+  return [broken(step(at, 'default_collapsed'), 'requires is_collapsible', constraint)];
+};
 
 const { actions, context, divider, file, header, input, rich_text, section, video } = layoutBlocks;
 const children: Shape = {

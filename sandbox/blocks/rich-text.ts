@@ -20,7 +20,6 @@ const hexColour: Shape = {
   is: 'string',
   format: {
     name: 'color',
-    says: 'must be a hex color',
     test: (words) => /^#(?:[0-9a-f]{3}|[0-9a-f]{6})$/i.test(words),
   },
 };

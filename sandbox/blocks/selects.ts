@@ -1,5 +1,6 @@
 import limits from '../data/limits.json' with { type: 'json' };
 import {
+  atLeastOneOf,
   boolean,
   choice,
   exactlyOneOf,
@@ -25,19 +26,7 @@ const filter: ObjectShape = {
     'exclude_external_shared_channels?': boolean,
     'exclude_bot_users?': boolean,
   },
-  rules: [
-    (value, at) =>
-      filterKeys.some((key) => value[key] !== undefined)
-        ? []
-        : [
-            broken(
-              at,
-              `must provide at least one of: ${filterKeys.join(', ')}`,
-              'any_of',
-              filterKeys,
-            ),
-          ],
-  ],
+  rules: [atLeastOneOf(...filterKeys)],
 };
 
 const listed: Record<string, Shape> = {
@@ -70,7 +59,9 @@ function noMoreInitialsThanAllowed(key: string): Rule {
     const most = value['max_selected_items'];
     const chosen = value[key];
     if (typeof most !== 'number' || !Array.isArray(chosen) || chosen.length <= most) return [];
-    return [broken(`${at}/${key}`, `no more than ${most} items allowed`, 'max_items', [most])];
+    const message = `no more than ${most} items allowed`;
+    const constraint = { type: 'max_items' as const, expected: most, got: chosen.length };
+    return [broken(`${at}/${key}`, message, constraint)];
   };
 }
 

@@ -1,4 +1,13 @@
-import { broken, type Fault, notA, notOneOf, step } from './fault.ts';
+import {
+  additional,
+  broken,
+  type Fault,
+  missing,
+  notA,
+  notOneOf,
+  step,
+  unsupported,
+} from './fault.ts';
 
 /** What a JSON value has to look like. Shapes are data; `check` reads them. */
 export type Shape =
@@ -8,7 +17,7 @@ export type Shape =
   | { is: 'choice'; of: readonly (string | number)[] }
   | { is: 'list'; of: Shape; min?: number; max?: number }
   | ObjectShape
-  | { is: 'typed'; of: Readonly<Record<string, ObjectShape>>; text?: boolean }
+  | { is: 'typed'; of: Readonly<Record<string, ObjectShape>> }
   | { is: 'anything' };
 
 /** An object with a closed set of keys. A key written with a trailing `?` may be absent. */
@@ -26,7 +35,6 @@ export type Json = Readonly<Record<string, unknown>>;
 /** A named demand on the words of a string. */
 export interface Format {
   name: string;
-  says: string;
   test: (text: string) => boolean;
 }
 
@@ -53,7 +61,7 @@ export function check(value: unknown, shape: Shape, at: string): Fault[] {
     case 'anything':
       return [];
     case 'boolean':
-      return typeof value === 'boolean' ? [] : [notA(at, 'a boolean')];
+      return typeof value === 'boolean' ? [] : [notA(at, 'must be a boolean')];
     case 'choice':
       return checkChoice(value, shape.of, at);
     case 'string':
@@ -65,81 +73,84 @@ export function check(value: unknown, shape: Shape, at: string): Fault[] {
     case 'typed':
       return checkTyped(value, shape, at);
     case 'object':
-      return isObject(value) ? checkKeys(value, shape, at) : [notA(at, 'an object')];
+      return isObject(value) ? checkKeys(value, shape, at) : [notA(at, 'must provide an object')];
   }
 }
 
 function checkChoice(value: unknown, allowed: readonly (string | number)[], at: string): Fault[] {
-  if (allowed.some((one) => one === value)) return [];
-  const wanted = typeof allowed[0];
-  return typeof value === wanted ? [notOneOf(at, allowed, value)] : [notA(at, `a ${wanted}`)];
+  const wanted = typeof allowed[0] === 'number' ? 'number' : 'string';
+  if (typeof value !== 'string' && typeof value !== 'number') {
+    return [notA(at, `must provide a ${wanted}`)];
+  }
+  return allowed.includes(value) ? [] : [notOneOf(at, allowed, value)];
 }
 
 function checkString(value: unknown, shape: Shape & { is: 'string' }, at: string): Fault[] {
-  if (typeof value !== 'string') return [notA(at, 'a string')];
+  if (typeof value !== 'string') return [notA(at, 'must provide a string')];
   const { min, max, format } = shape;
-  const length = codePoints(value);
-  if (min !== undefined && length < min) {
-    return [broken(at, `must be more than ${min - 1} characters`, 'min_length', [min])];
+  const got = codePoints(value);
+  if (min !== undefined && got < min) {
+    const message = `must be more than ${min - 1} characters`;
+    return [broken(at, message, { type: 'min_length', expected: min, got })];
   }
-  if (max !== undefined && length > max) {
-    return [broken(at, `must be less than ${max + 1} characters`, 'max_length', [max])];
+  if (max !== undefined && got > max) {
+    const message = `must be less than ${max + 1} characters`;
+    return [broken(at, message, { type: 'max_length', expected: max, got })];
   }
   if (format !== undefined && !format.test(value)) {
-    return [broken(at, format.says, 'format', [format.name])];
+    const message = `input must be a valid: ${format.name}`;
+    return [broken(at, message, { type: 'format', expected: format.name, got: value })];
   }
   return [];
 }
 
 function checkNumber(value: unknown, shape: Shape & { is: 'number' }, at: string): Fault[] {
   const { whole, min, max, above } = shape;
-  const fits = typeof value === 'number' && Number.isFinite(value);
-  if (!fits) return [notA(at, whole ? 'an integer' : 'a number')];
-  if (whole && !Number.isInteger(value)) return [notA(at, 'an integer')];
-  if (min !== undefined && value < min) {
-    return [broken(at, `must be greater than ${min - 1}`, 'minimum', [min])];
+  if (typeof value !== 'number' || !Number.isFinite(value)) {
+    return [notA(at, 'must provide a number')];
+  }
+  if (whole && !Number.isInteger(value)) return [notA(at, 'must provide an integer')];
+  const least = min ?? above;
+  if (least !== undefined && (value < least || value === above)) {
+    const message = `must be greater than ${least}`;
+    return [broken(at, message, { type: 'minimum', expected: least, got: value })];
   }
   if (max !== undefined && value > max) {
-    return [broken(at, `must be less than ${max + 1}`, 'maximum', [max])];
-  }
-  if (above !== undefined && value <= above) {
-    return [broken(at, `must be greater than ${above}`, 'exclusive_minimum', [above])];
+    const message = `must be less than ${max}`;
+    return [broken(at, message, { type: 'maximum', expected: max, got: value })];
   }
   return [];
 }
 
 function checkList(value: unknown, shape: Shape & { is: 'list' }, at: string): Fault[] {
-  if (!Array.isArray(value)) return [notA(at, 'an array')];
+  if (!Array.isArray(value)) return [notA(at, 'must provide an array')];
   const { min, max, of } = shape;
+  const got = value.length;
   const faults: Fault[] = [];
-  if (min !== undefined && value.length < min) {
-    faults.push(broken(at, `no fewer than ${min} items allowed`, 'min_items', [min]));
+  if (min !== undefined && got < min) {
+    const message = `must provide at least ${min} items`;
+    faults.push(broken(at, message, { type: 'min_items', expected: min, got }));
   }
-  if (max !== undefined && value.length > max) {
-    faults.push(broken(at, `no more than ${max} items allowed`, 'max_items', [max]));
-    return faults;
+  if (max !== undefined && got > max) {
+    const message = `no more than ${max} items allowed`;
+    return [broken(at, message, { type: 'max_items', expected: max, got })];
   }
   for (const [index, item] of value.entries()) faults.push(...check(item, of, step(at, index)));
   return faults;
 }
 
 function checkTyped(value: unknown, shape: Shape & { is: 'typed' }, at: string): Fault[] {
-  if (!isObject(value)) return [notA(at, 'an object')];
+  if (!isObject(value)) return [notA(at, 'must provide an object')];
   const type = value['type'];
   if (type === undefined) return [missing(at, 'type')];
-  if (typeof type !== 'string') return [notA(step(at, 'type'), 'a string')];
+  if (typeof type !== 'string') return [notA(step(at, 'type'), 'must provide a string')];
   const known = Object.hasOwn(shape.of, type) ? shape.of[type] : undefined;
   if (known !== undefined) return checkKeys(value, known, at);
   const allowed = Object.keys(shape.of);
-  if (shape.text) return [notOneOf(step(at, 'type'), allowed, type)];
-  return [
-    {
-      code: 'unsupported_type',
-      message: `unsupported type: ${type}`,
-      pointer: step(at, 'type'),
-      constraint: { type: 'enum', expected: allowed, got: type },
-    },
-  ];
+  const place = step(at, 'type');
+  // A place with a single kind of object has that one type as a closed list of its own.
+  if (allowed.length === 1) return [notOneOf(place, allowed, type)];
+  return [unsupported(place, allowed, type)];
 }
 
 function checkKeys(value: Json, shape: ObjectShape, at: string): Fault[] {
@@ -155,19 +166,8 @@ function checkKeys(value: Json, shape: ObjectShape, at: string): Fault[] {
   }
   for (const [key, held] of Object.entries(value)) {
     if (known.has(key) || held === undefined) continue;
-    const message = `invalid additional property: ${key}`;
-    faults.push({ code: 'unknown_field', message, pointer: at, field: key });
+    faults.push(additional(at, key));
   }
   for (const rule of shape.rules ?? []) faults.push(...rule(value, at));
   return faults;
-}
-
-/** The fault of an object that lacks a required key. */
-export function missing(at: string, field: string): Fault {
-  return {
-    code: 'missing_field',
-    message: `missing required field: ${field}`,
-    pointer: at,
-    field,
-  };
 }

@@ -1,6 +1,6 @@
 import limits from '../data/limits.json' with { type: 'json' };
 import { boolean, choice, list, string, upTo } from './composition.ts';
-import { broken, type Fault } from './fault.ts';
+import { broken, type Fault, unsupported } from './fault.ts';
 import { block } from './layout.ts';
 import { richText } from './rich-text.ts';
 import { codePoints, type ObjectShape, objectsIn, type Rule, type Shape } from './shape.ts';
@@ -23,8 +23,9 @@ const rowsAreEven: Rule = (value, at) => {
   const width = rows[0].length;
   return rows.flatMap((row: unknown, index): Fault[] => {
     if (!Array.isArray(row) || row.length === width) return [];
-    const message = `must have as many cells as the first row (${width})`;
-    return [broken(`${at}/rows/${index}`, message, 'row_length', [width], String(row.length))];
+    const message = `must have as many cells as the first row: ${width}`;
+    const constraint = { type: 'max_items' as const, expected: width, got: row.length };
+    return [broken(`${at}/rows/${index}`, message, constraint)];
   });
 };
 
@@ -33,16 +34,8 @@ const headerIsRaw: Rule = (value, at) => {
   if (!Array.isArray(rows)) return [];
   return objectsIn(rows[0]).flatMap(({ value: one, index }): Fault[] => {
     if (one['type'] !== 'rich_text') return [];
-    const message = 'unsupported type: rich_text';
-    const expected = ['raw_text', 'raw_number'];
-    return [
-      {
-        code: 'unsupported_type',
-        message,
-        pointer: `${at}/rows/0/${index}/type`,
-        constraint: { type: 'enum', expected, got: 'rich_text' },
-      },
-    ];
+    const allowed = ['raw_text', 'raw_number'];
+    return [unsupported(`${at}/rows/0/${index}/type`, allowed, 'rich_text')];
   });
 };
 
@@ -59,9 +52,10 @@ const notTooMuch: Rule = (value, at) => {
   const rows = value['rows'];
   if (!Array.isArray(rows)) return [];
   const most = limits.data_table.content.max_length;
-  const words = rows.reduce((sum: number, row) => sum + wordsIn(row), 0);
-  if (words <= most) return [];
-  return [broken(`${at}/rows`, `must be less than ${most + 1} characters`, 'max_content', [most])];
+  const got = rows.reduce((sum: number, row) => sum + wordsIn(row), 0);
+  if (got <= most) return [];
+  const message = `must be less than ${most + 1} characters`;
+  return [broken(`${at}/rows`, message, { type: 'max_length', expected: most, got })];
 };
 
 const headerColumnExists: Rule = (value, at) => {
@@ -69,8 +63,9 @@ const headerColumnExists: Rule = (value, at) => {
   const rows = value['rows'];
   const first: unknown = Array.isArray(rows) ? rows[0] : undefined;
   if (typeof column !== 'number' || !Array.isArray(first) || column < first.length) return [];
-  const place = `${at}/row_header_column_index`;
-  return [broken(place, `must be less than ${first.length}`, 'maximum', [first.length - 1])];
+  const expected = first.length - 1;
+  const constraint = { type: 'maximum' as const, expected, got: column };
+  return [broken(`${at}/row_header_column_index`, `must be less than ${expected}`, constraint)];
 };
 
 export const tableBlocks = {

@@ -1,7 +1,7 @@
 import limits from '../data/limits.json' with { type: 'json' };
 import { boolean, list, plain, string, upTo } from './composition.ts';
-import { broken, type Fault, notA, notOneOf, step } from './fault.ts';
-import { check, isObject, type Json, missing, objectsIn, type Shape } from './shape.ts';
+import { broken, type Fault, missing, notA, step, unsupported } from './fault.ts';
+import { check, isObject, type Json, objectsIn, type Shape } from './shape.ts';
 import { blocksFor, type Surface } from './surfaces.ts';
 import { wholeFaults } from './whole.ts';
 
@@ -48,14 +48,16 @@ const home: Shape = { is: 'object', keys: viewKeys };
 
 /**
  * Everything in a modal or Home tab that Slack would refuse. `at` is the JSON pointer of the
- * view: `/view` as `views.*` report it, empty for `blocks.validate`.
+ * view: `/view` as `views.*` report it, empty for `blocks.validate`. A view that is too large has
+ * a fault with the constraint `max_bytes`: `views.*` answer `view_too_large` for it.
  */
 export function validateView(view: unknown, at = ''): Fault[] {
-  if (!isObject(view)) return [notA(at, 'an object')];
+  if (!isObject(view)) return [notA(at, 'must provide an object')];
   const type = view['type'];
   if (type === undefined) return [missing(at, 'type')];
+  if (typeof type !== 'string') return [notA(step(at, 'type'), 'must provide a string')];
   if (type !== 'modal' && type !== 'home') {
-    return [notOneOf(step(at, 'type'), ['modal', 'home'], type)];
+    return [unsupported(step(at, 'type'), ['modal', 'home'], type)];
   }
   const faults = check(view, type === 'modal' ? modal : home, at);
   if (view['blocks'] !== undefined) {
@@ -84,14 +86,8 @@ function tooLarge(view: Json, at: string): Fault[] {
   const most = limits.view.size.max_bytes;
   const size = Buffer.byteLength(JSON.stringify(view));
   if (size <= most) return [];
-  const fault = broken(
-    at,
-    `must be less than ${most + 1} bytes`,
-    'max_bytes',
-    [most],
-    String(size),
-  );
-  return [{ ...fault, code: 'view_too_large' }];
+  const constraint = { type: 'max_bytes' as const, expected: most, got: size };
+  return [broken(at, `must be less than ${most + 1} bytes`, constraint)];
 }
 
 /**
@@ -99,7 +95,7 @@ function tooLarge(view: Json, at: string): Fault[] {
  * attachments. Its text is never refused for its length: Slack cuts it.
  */
 export function validateMessage(message: unknown, at = ''): Fault[] {
-  if (!isObject(message)) return [notA(at, 'an object')];
+  if (!isObject(message)) return [notA(at, 'must provide an object')];
   const { blocks, attachments } = message;
   const faults = blocks === undefined ? [] : validateBlocks(blocks, 'message', step(at, 'blocks'));
   if (attachments === undefined) return faults;

@@ -79,9 +79,13 @@ function tooManyTables(placed: readonly Placed[]): Fault[] {
     ['table', 'data_table'].includes(String(value['type'])),
   );
   const most = limits.message.tables.max_items;
-  return tables
-    .slice(most)
-    .map(({ at }) => broken(at, 'only_one_table_allowed', 'max_tables', [most]));
+  return tables.slice(most).map(({ at }) =>
+    broken(at, 'only_one_table_allowed', {
+      type: 'max_items',
+      expected: most,
+      got: tables.length,
+    }),
+  );
 }
 
 function tooMuchMarkdown(placed: readonly Placed[]): Fault[] {
@@ -95,7 +99,7 @@ function tooMuchMarkdown(placed: readonly Placed[]): Fault[] {
     // A single block that is too long has its own fault already.
     if (sum > most && length <= most) {
       const message = `all markdown blocks together must be less than ${most + 1} characters`;
-      return [broken(step(at, 'text'), message, 'max_length', [most])];
+      return [broken(step(at, 'text'), message, { type: 'max_length', expected: most, got: sum })];
     }
   }
   return [];
@@ -105,16 +109,9 @@ function focusTwice(placed: readonly Placed[]): Fault[] {
   const focused = placed
     .flatMap(({ value, at }) => elementsOf(value, at))
     .filter(({ value }) => value['focus_on_load'] === true);
-  return focused
-    .slice(1)
-    .map(({ at }) =>
-      broken(
-        step(at, 'focus_on_load'),
-        'only one element may have focus_on_load',
-        'max_items',
-        [1],
-      ),
-    );
+  const message = 'only one element may have focus_on_load';
+  const constraint = { type: 'max_items' as const, expected: 1, got: focused.length };
+  return focused.slice(1).map(({ at }) => broken(step(at, 'focus_on_load'), message, constraint));
 }
 
 /** A menu can ask for a response_url only inside an input block of a modal. */
@@ -124,6 +121,7 @@ function responseUrlOutsideModal(placed: readonly Placed[]): Fault[] {
     .filter(({ value }) => value['response_url_enabled'] === true)
     .map(({ at }) => {
       const place = step(at, 'response_url_enabled');
-      return broken(place, 'response_url_enabled works only in modals', 'surface', ['modal']);
+      const message = 'response_url_enabled works only in modals';
+      return broken(place, message, { type: 'surface', expected: 'modal' });
     });
 }
