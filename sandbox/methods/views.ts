@@ -49,7 +49,7 @@ function publish(call: MethodCall): Json {
 function viewOf(call: MethodCall, type: View['type']): Json {
   const view = call.args.object('view', 'invalid_arguments') ?? {};
   const faults = validateView(view, '/view');
-  if (faults.some((fault) => fault.code === 'view_too_large'))
+  if (faults.some((fault) => fault.constraint?.type === 'max_bytes'))
     throw new SlackError('view_too_large');
   if (faults.length > 0) throw refused(slackMessages(faults));
   if (view['type'] !== type) {
