@@ -238,8 +238,10 @@ function compose(workspace: Workspace, draft: Draft): Message {
 
 function apply(message: Message, edit: Edit): void {
   if (edit.text !== undefined) message.text = edit.text;
-  if (edit.blocks !== undefined) message.blocks = edit.blocks;
-  if (edit.attachments !== undefined) message.attachments = edit.attachments;
+  if (edit.blocks?.length === 0) delete message.blocks;
+  else if (edit.blocks !== undefined) message.blocks = edit.blocks;
+  if (edit.attachments?.length === 0) delete message.attachments;
+  else if (edit.attachments !== undefined) message.attachments = edit.attachments;
   if (edit.files !== undefined) message.files = edit.files;
   if (edit.metadata === null) delete message.metadata;
   else if (edit.metadata !== undefined) message.metadata = edit.metadata;
