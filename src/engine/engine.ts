@@ -1,0 +1,24 @@
+import { decide } from '../incident/decide.ts';
+import { declare } from '../incident/declare.ts';
+import { timersFor } from '../incident/timers.ts';
+import type { Database } from '../store/connect.ts';
+import type { Policies } from '../store/policies.ts';
+
+/** The rules, as the engine calls them: pure, so a test may put others in their place. */
+export interface Rules {
+  decide: typeof decide;
+  declare: typeof declare;
+  timersFor: typeof timersFor;
+}
+
+export const rules: Rules = { decide, declare, timersFor };
+
+/** What every part of the engine works with, for one workspace. */
+export interface Engine {
+  teamId: string;
+  database: Database;
+  policies: Policies;
+  rules: Rules;
+  /** Called after each commit that left something to send: wakes delivery, here and elsewhere. */
+  kick: () => void;
+}

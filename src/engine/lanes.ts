@@ -1,0 +1,118 @@
+import type { Audience, Effect, Incident } from '../incident/types.ts';
+
+/**
+ * How an effect travels: which place it changes (rows of one lane go out one after another), what
+ * must exist before it, how it is repeated, and what makes a second one of the same unnecessary.
+ */
+export interface Route {
+  lane: string;
+  /** What must exist in Slack first; null where nothing must. */
+  needs: 'room' | 'card' | 'news' | null;
+  class: 'idempotent' | 'reconcile' | 'duplicate_ok' | 'best_effort';
+  /** 0 paging … 9 cosmetics. */
+  priority: number;
+  /** Main Web API method, for rate limits. */
+  method: string;
+  /** A row still waiting with this key already says the same. */
+  coalesceKey: string | null;
+  /** A row with this key is made at most once, ever. */
+  onceKey: string | null;
+}
+
+type Repeating = Pick<Route, 'class' | 'priority' | 'method'>;
+
+/** Effects that make one place of an incident equal its state. */
+const places = {
+  sync_room: { needs: null, class: 'reconcile', priority: 1, method: 'conversations.create' },
+  sync_card: { needs: 'room', class: 'reconcile', priority: 2, method: 'chat.update' },
+  sync_news: { needs: null, class: 'reconcile', priority: 3, method: 'chat.update' },
+  sync_pin: { needs: 'card', class: 'idempotent', priority: 5, method: 'pins.add' },
+  sync_topic: { needs: 'room', class: 'idempotent', priority: 5, method: 'conversations.setTopic' },
+  sync_purpose: {
+    needs: 'room',
+    class: 'idempotent',
+    priority: 6,
+    method: 'conversations.setPurpose',
+  },
+  sync_bookmark: { needs: 'room', class: 'idempotent', priority: 6, method: 'bookmarks.add' },
+  sync_archive: {
+    needs: 'room',
+    class: 'idempotent',
+    priority: 8,
+    method: 'conversations.archive',
+  },
+} as const satisfies Record<
+  Exclude<Extract<Effect, { family: 'sync' }>['type'], 'sync_home' | 'sync_invite'>,
+  Repeating & Pick<Route, 'needs'>
+>;
+
+const invite: Repeating = { class: 'idempotent', priority: 2, method: 'conversations.invite' };
+const home: Repeating = { class: 'idempotent', priority: 9, method: 'views.publish' };
+const file: Repeating = {
+  class: 'duplicate_ok',
+  priority: 5,
+  method: 'files.getUploadURLExternal',
+};
+const message: Repeating = { class: 'reconcile', priority: 4, method: 'chat.postMessage' };
+const whisper: Repeating = { class: 'best_effort', priority: 4, method: 'chat.postEphemeral' };
+
+const never = { needs: null, coalesceKey: null, onceKey: null } as const;
+
+/** The route of an effect of this incident. */
+export function routeOf(effect: Effect, incident: Pick<Incident, 'id' | 'teamId'>): Route {
+  const { id, teamId } = incident;
+  switch (effect.type) {
+    case 'announce':
+      return announcementRoute(effect, incident);
+    case 'sync_invite':
+      return { ...never, ...invite, needs: 'room', lane: `${id}:invite` };
+    case 'sync_home': {
+      const lane = `home:${teamId}:${effect.userId}`;
+      return { ...never, ...home, lane, coalesceKey: lane };
+    }
+    case 'timeline_file':
+      return { ...never, ...file, lane: `dm:${teamId}:${effect.userId}` };
+    default: {
+      const place = effect.type.slice('sync_'.length);
+      const lane = `${id}:${place}`;
+      return { ...never, ...places[effect.type], lane, coalesceKey: lane };
+    }
+  }
+}
+
+function announcementRoute(
+  { to, fact }: Extract<Effect, { type: 'announce' }>,
+  { id, teamId }: Pick<Incident, 'id' | 'teamId'>,
+): Route {
+  const onceKey = fact.type === 'brief' && 'userId' in to ? `brief:${id}:${to.userId}` : null;
+  const isUrgent = fact.type === 'update_reminder' || fact.type === 'commander_missing';
+  const route = { ...never, onceKey, lane: announcementLane(to, id, teamId) };
+  switch (to.place) {
+    case 'room':
+      return { ...route, ...message, needs: 'room', priority: isUrgent ? 1 : message.priority };
+    case 'news_thread':
+      return { ...route, ...message, needs: 'news' };
+    case 'origin':
+      // It says where the room is.
+      return { ...route, ...message, needs: 'room' };
+    case 'dm':
+      return { ...route, ...message };
+    case 'whisper':
+      return { ...route, ...whisper, needs: 'room' };
+  }
+}
+
+function announcementLane(to: Audience, id: number, teamId: string): string {
+  switch (to.place) {
+    case 'room':
+      return `${id}:talk`;
+    case 'news_thread':
+      return `${id}:news`;
+    case 'origin':
+      return `${id}:origin`;
+    case 'dm':
+      return `dm:${teamId}:${to.userId}`;
+    case 'whisper':
+      return `${id}:whisper:${to.userId}`;
+  }
+}

@@ -1,0 +1,149 @@
+import type { Decision, Effect, Incident, Timer } from '../incident/types.ts';
+import { stateVersion } from '../store/state.ts';
+import { routeOf } from './lanes.ts';
+import { chainLine } from './timeline-chain.ts';
+
+/** An incident as it was locked: what rules see, and the head of its timeline's chain. */
+export interface Locked {
+  incident: Incident;
+  head: Uint8Array;
+}
+
+export type Accepted = Pick<
+  Extract<Decision, { ok: true }>,
+  'incident' | 'entry' | 'effects' | 'participants'
+>;
+
+/** What one transaction writes, by table, ready to travel as JSON. */
+export interface Rows {
+  incidents: object[];
+  timeline: object[];
+  timers: object[];
+  joined: object[];
+  left: object[];
+  outbox: object[];
+}
+
+/** Version of the effects that this release writes into the outbox. */
+export const effectVersion = 1;
+
+/**
+ * The rows of decisions taken one after another on a locked incident: the incident as it is after
+ * the last, and a line and the effects of each. `timers` are those of the incident after the last.
+ */
+export function rowsOf(
+  locked: Locked,
+  decisions: Accepted[],
+  { timers, now, correlationId }: { timers: Timer[]; now: Date; correlationId: string },
+): Rows {
+  const rows: Rows = { incidents: [], timeline: [], timers: [], joined: [], left: [], outbox: [] };
+  let head = locked.head;
+  for (const { incident, entry, effects, participants } of decisions) {
+    const { id, teamId, version: seq, policyHash } = incident;
+    if (entry) {
+      const place = { incidentId: id, seq, at: now, policyHash };
+      const line = chainLine(head, entry, place);
+      head = line.hash;
+      const { type, actor, data } = entry;
+      rows.timeline.push({
+        incident_id: id,
+        seq,
+        team_id: teamId,
+        at: now,
+        type,
+        actor,
+        data,
+        policy_hash: policyHash,
+        correlation_id: correlationId,
+        salt: bytea(line.salt),
+        digest: bytea(line.digest),
+        hash: bytea(line.hash),
+      });
+    }
+    const joined = participants?.joined ?? [];
+    const left = (participants?.left ?? []).filter((user) => !joined.includes(user));
+    const participant = (user: string) => ({
+      incident_id: id,
+      team_id: teamId,
+      user_id: user,
+      at: now,
+    });
+    rows.joined.push(...[...new Set(joined)].map(participant));
+    rows.left.push(...left.map(participant));
+    rows.outbox.push(...effects.map((effect) => outboxRow(effect, incident, now, correlationId)));
+  }
+  const last = decisions.at(-1)?.incident ?? locked.incident;
+  rows.incidents.push(incidentRow(last, head));
+  rows.timers.push(
+    ...timers.map(({ key, kind, dueAt }) => ({ incident_id: last.id, key, kind, due_at: dueAt })),
+  );
+  return rows;
+}
+
+/** The rows of several incidents, to be written by one statement. */
+export function together(all: Rows[]): Rows {
+  const [first, ...others] = all;
+  if (first && others.length === 0) return first;
+  return {
+    incidents: all.flatMap((rows) => rows.incidents),
+    timeline: all.flatMap((rows) => rows.timeline),
+    timers: all.flatMap((rows) => rows.timers),
+    joined: all.flatMap((rows) => rows.joined),
+    left: all.flatMap((rows) => rows.left),
+    outbox: all.flatMap((rows) => rows.outbox),
+  };
+}
+
+/** The most JSON an incident's state may take; rules keep texts far shorter. */
+const stateBytesMax = 16_384;
+
+function incidentRow(incident: Incident, head: Uint8Array) {
+  const state = JSON.stringify(incident.state);
+  if (Buffer.byteLength(state) > stateBytesMax) {
+    throw new Error(`the state of incident ${incident.id} would take ${state.length} characters`);
+  }
+  return {
+    id: incident.id,
+    team_id: incident.teamId,
+    number: incident.number,
+    title: incident.title,
+    severity: incident.severity,
+    status: incident.status,
+    phase: incident.phase,
+    is_private: incident.isPrivate,
+    is_drill: incident.isDrill,
+    declared_by: incident.declaredBy,
+    declared_at: incident.declaredAt,
+    resolved_at: incident.resolvedAt,
+    closed_at: incident.closedAt,
+    updated_at: incident.updatedAt,
+    version: incident.version,
+    policy_hash: incident.policyHash,
+    state: incident.state,
+    state_version: stateVersion,
+    timeline_hash: bytea(head),
+  };
+}
+
+function outboxRow(effect: Effect, incident: Incident, now: Date, correlationId: string) {
+  const route = routeOf(effect, incident);
+  return {
+    team_id: incident.teamId,
+    incident_id: incident.id,
+    lane: route.lane,
+    needs: route.needs,
+    effect,
+    effect_version: effectVersion,
+    class: route.class,
+    priority: route.priority,
+    method: route.method,
+    coalesce_key: route.coalesceKey,
+    once_key: route.onceKey,
+    decided_at: now,
+    correlation_id: correlationId,
+  };
+}
+
+function bytea(bytes: Uint8Array): string {
+  return `\\x${Buffer.from(bytes).toString('hex')}`;
+}

@@ -1,0 +1,119 @@
+import type { Command, Incident, Refusal, UserId } from '../incident/types.ts';
+import type { Gesture, Outcome } from '../slack/ports.ts';
+import type { Tx } from '../store/pool.ts';
+import { type IncidentRow, incidentOf } from '../store/state.ts';
+import type { Engine } from './engine.ts';
+import { type Locked, rowsOf } from './rows.ts';
+import { writeDecisions } from './write.ts';
+
+/** A command for one incident, and the gesture it comes from. */
+export interface Request {
+  incidentId: number;
+  command: Command;
+  gesture: Gesture;
+}
+
+/**
+ * The one place where an incident changes: locks it, asks the rules, and saves what they decided
+ * with its line, timers and effects, or nothing. Four statements. A gesture that was carried out
+ * before changes nothing; one that is refused may be tried again.
+ *
+ * Throws `Unavailable` when the database does not answer in time.
+ */
+export async function transact(engine: Engine, request: Request): Promise<Outcome> {
+  const { database } = engine;
+  const pool = isPersons(request.command) ? database.ack : database.work;
+  try {
+    const outcome = await pool.transaction((tx) => carryOut(engine, tx, request));
+    engine.kick();
+    return outcome;
+  } catch (error) {
+    if (error instanceof RolledBack) return error.outcome;
+    throw error;
+  }
+}
+
+/** Ends a transaction that leaves nothing behind, not even the gesture's key. */
+class RolledBack extends Error {
+  readonly outcome: Outcome;
+  constructor(outcome: Outcome) {
+    super('nothing was decided');
+    this.outcome = outcome;
+  }
+}
+
+async function carryOut(engine: Engine, tx: Tx, request: Request): Promise<Outcome> {
+  const { command, gesture } = request;
+  const found = await lock(tx, engine.teamId, request);
+  if (!found) throw refused({ code: 'not_found' }, null);
+  const { incident, now } = found;
+  if (!found.isFresh) throw new RolledBack({ ok: true, repeated: true, incident });
+  if (!maySee(found, command)) throw refused({ code: 'not_found' }, null);
+  const policy = await engine.policies.get(tx, incident.policyHash);
+  const decision = engine.rules.decide(incident, command, policy, now);
+  if (!decision.ok) throw refused(decision.refusal, incident);
+  const timers = engine.rules.timersFor(decision.incident, policy);
+  const { correlationId } = gesture;
+  await writeDecisions(tx, rowsOf(found, [decision], { timers, now, correlationId }));
+  return { ok: true, decision, repeated: false };
+}
+
+function refused(refusal: Refusal, incident: Incident | null) {
+  return new RolledBack({ ok: false, refusal, incident });
+}
+
+interface Found extends Locked {
+  /** Story time of the command: never before the incident's last decision. */
+  now: Date;
+  /** False when the gesture's key was there already. */
+  isFresh: boolean;
+  /** Whether the person who acts is a participant. */
+  isInside: boolean;
+}
+
+/**
+ * Takes the gesture's key and the incident's lock. `now()` is when the transaction began; whoever
+ * waited for the lock may find a later decision, so the incident's own instant counts too.
+ */
+async function lock(tx: Tx, teamId: string, request: Request): Promise<Found | null> {
+  const { incidentId, command, gesture } = request;
+  const [row] = await tx<LockedRow[]>`
+    with key as (
+      insert into inbox (team_id, key, incident_id)
+      select ${teamId}, ${gesture.key}::text, ${incidentId} where ${gesture.key}::text is not null
+      on conflict do nothing returning 1
+    )
+    select i.*, greatest(now(), i.updated_at) as story_now,
+      ${gesture.key}::text is null or (select count(*) from key) = 1 as is_fresh,
+      exists (
+        select from participants p
+        where p.incident_id = i.id and p.user_id = ${actorOf(command)} and p.left_at is null
+      ) as is_inside
+    from incidents i where i.id = ${incidentId} and i.team_id = ${teamId}
+    for no key update of i`;
+  if (!row) return null;
+  return {
+    incident: incidentOf(row),
+    head: row.timeline_hash,
+    now: row.story_now,
+    isFresh: row.is_fresh,
+    isInside: row.is_inside,
+  };
+}
+
+type LockedRow = IncidentRow & { story_now: Date; is_fresh: boolean; is_inside: boolean };
+
+/** A private incident cannot be told from one that does not exist, except by coming into its room. */
+function maySee({ incident, isInside }: Found, command: Command): boolean {
+  const actor = actorOf(command);
+  if (!incident.isPrivate || actor === null || command.type === 'join_room') return true;
+  return isInside || incident.declaredBy === actor;
+}
+
+function isPersons(command: Command): boolean {
+  return actorOf(command) !== null;
+}
+
+function actorOf(command: Command): UserId | null {
+  return 'by' in command ? command.by : null;
+}

@@ -1,0 +1,113 @@
+import type { PendingQuery, Row } from 'postgres';
+import type { Tx } from '../store/pool.ts';
+import type { Rows } from './rows.ts';
+
+/**
+ * Saves locked incidents as decided, with all that belongs to the decisions, in one statement.
+ * Timers are saved by difference, so those that stay keep their attempts. A sync whose place still
+ * waits for one is told by that one; what may be told once is left out when it was told.
+ */
+export async function writeDecisions(tx: Tx, rows: Rows): Promise<void> {
+  await write(
+    tx,
+    rows,
+    tx`
+      update incidents i set
+        title = n.title, severity = n.severity, status = n.status, phase = n.phase,
+        is_private = n.is_private, is_drill = n.is_drill, resolved_at = n.resolved_at,
+        closed_at = n.closed_at, updated_at = n.updated_at, version = n.version,
+        state = n.state, state_version = n.state_version, timeline_hash = n.timeline_hash
+      from given n where i.id = n.id`,
+  );
+}
+
+/** Saves a new incident, whose id was drawn from the sequence before, with all that belongs to it. */
+export async function writeDeclared(tx: Tx, rows: Rows, declareKey: string): Promise<void> {
+  await write(
+    tx,
+    rows,
+    tx`
+      insert into incidents (
+        id, team_id, number, declare_key, title, severity, status, phase, is_private, is_drill,
+        declared_by, declared_at, resolved_at, closed_at, updated_at, version, policy_hash, state,
+        state_version, timeline_hash)
+      overriding system value
+      select id, team_id, number, ${declareKey}, title, severity, status, phase, is_private,
+        is_drill, declared_by, declared_at, resolved_at, closed_at, updated_at, version,
+        policy_hash, state, state_version, timeline_hash
+      from given`,
+  );
+}
+
+async function write(tx: Tx, rows: Rows, saveIncidents: PendingQuery<Row[]>) {
+  await tx`
+    with given as (
+      select * from jsonb_to_recordset(${json(rows.incidents)}::jsonb) as n(
+        id bigint, team_id text, number int, title text, severity text, status text, phase text,
+        is_private boolean, is_drill boolean, declared_by text, declared_at timestamptz,
+        resolved_at timestamptz, closed_at timestamptz, updated_at timestamptz, version int,
+        policy_hash text, state jsonb, state_version smallint, timeline_hash bytea)
+    ), saved as (
+      ${saveIncidents}
+    ), lines as (
+      insert into timeline (
+        incident_id, seq, team_id, at, type, actor, data, policy_hash, correlation_id, salt,
+        digest, hash)
+      select * from jsonb_to_recordset(${json(rows.timeline)}::jsonb) as l(
+        incident_id bigint, seq int, team_id text, at timestamptz, type text, actor jsonb,
+        data jsonb, policy_hash text, correlation_id text, salt bytea, digest bytea, hash bytea)
+    ), wanted as (
+      select * from jsonb_to_recordset(${json(rows.timers)}::jsonb) as w(
+        incident_id bigint, key text, kind text, due_at timestamptz)
+    ), vanished as (
+      delete from timers t using given n
+      where t.incident_id = n.id and not exists (
+        select from wanted w where w.incident_id = t.incident_id and w.key = t.key)
+    ), kept as (
+      insert into timers as t (incident_id, key, kind, due_at)
+      select incident_id, key, kind, due_at from wanted
+      on conflict (incident_id, key) do update set kind = excluded.kind, due_at = excluded.due_at
+      where t.due_at <> excluded.due_at
+    ), joined as (
+      insert into participants as p (incident_id, team_id, user_id, joined_at)
+      select * from jsonb_to_recordset(${json(rows.joined)}::jsonb) as j(
+        incident_id bigint, team_id text, user_id text, at timestamptz)
+      on conflict (incident_id, user_id) do update set joined_at = excluded.joined_at, left_at = null
+      where p.left_at is not null
+    ), gone as (
+      update participants p set left_at = g.at
+      from jsonb_to_recordset(${json(rows.left)}::jsonb) as g(
+        incident_id bigint, user_id text, at timestamptz)
+      where p.incident_id = g.incident_id and p.user_id = g.user_id and p.left_at is null
+    ), sent as (
+      select * from rows from (jsonb_to_recordset(${json(rows.outbox)}::jsonb) as (
+        team_id text, incident_id bigint, lane text, needs text, effect jsonb,
+        effect_version smallint, class text, priority smallint, method text, coalesce_key text,
+        once_key text, decided_at timestamptz, correlation_id text)) with ordinality as o(
+        team_id, incident_id, lane, needs, effect, effect_version, class, priority, method,
+        coalesce_key, once_key, decided_at, correlation_id, place)
+    ), syncs as (
+      insert into outbox as o (
+        team_id, incident_id, lane, needs, effect, effect_version, class, priority, method,
+        coalesce_key, decided_at, correlation_id)
+      select team_id, incident_id, lane, needs, effect, effect_version, class, priority, method,
+        coalesce_key, decided_at, correlation_id
+      from sent where coalesce_key is not null
+      -- Home tabs are shared by incidents: one order for all, or two decisions wait for each other.
+      order by coalesce_key
+      on conflict (coalesce_key) where state = 'pending' and coalesce_key is not null
+      do update set effect = excluded.effect, decided_at = excluded.decided_at,
+        priority = least(o.priority, excluded.priority), correlation_id = excluded.correlation_id
+    )
+    insert into outbox (
+      team_id, incident_id, lane, needs, effect, effect_version, class, priority, method,
+      once_key, decided_at, correlation_id)
+    select team_id, incident_id, lane, needs, effect, effect_version, class, priority, method,
+      once_key, decided_at, correlation_id
+    from sent where coalesce_key is null order by place
+    on conflict (team_id, once_key) where once_key is not null do nothing`;
+}
+
+function json(rows: object[]): string {
+  return JSON.stringify(rows);
+}
