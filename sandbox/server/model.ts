@@ -208,7 +208,9 @@ export interface App {
   /** The old verification token that payloads still carry. */
   verification_token: string;
   client_id: string;
+  /** What the bot token may do now; a strict workspace grants less than was asked for. */
   scopes: Set<string>;
+  requested_scopes: string[];
   /** Where signed HTTP goes; undefined until somebody says so. */
   request_url?: string;
   options_url?: string;
@@ -289,32 +291,4 @@ export interface FileRecord {
   complete: boolean;
   upload_token: string;
   deleted: boolean;
-}
-
-/** Lets an app open one view within 3 s of the gesture. */
-export interface TriggerId {
-  id: string;
-  app_id: string;
-  user: string;
-  channel?: string;
-  /** The modal in which the gesture happened: needed by views.push. */
-  view_id?: string;
-  /** The sandbox's clock, milliseconds. */
-  expiresAt: number;
-  used: boolean;
-}
-
-/** Lets an app answer a gesture five times within 30 minutes. */
-export interface ResponseUrl {
-  token: string;
-  app_id: string;
-  user: string;
-  channel: string;
-  /** The message whose button was pressed; undefined for commands. */
-  message_ts?: Ts;
-  ephemeral: boolean;
-  thread_ts?: Ts;
-  /** The sandbox's clock, milliseconds. */
-  expiresAt: number;
-  usesLeft: number;
 }

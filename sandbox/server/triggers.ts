@@ -1,7 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from './clock.ts';
 import { SlackError } from './method.ts';
-import type { App, TriggerId } from './model.ts';
+import type { App } from './model.ts';
+
+/** Lets an app open one view within 3 s of the gesture. */
+export interface TriggerId {
+  id: string;
+  app_id: string;
+  user: string;
+  channel?: string;
+  /** The modal in which the gesture happened: needed by views.push. */
+  view_id?: string;
+  /** The sandbox's clock, milliseconds. */
+  expiresAt: number;
+  used: boolean;
+}
 
 /** Slack's documented life of a trigger. */
 const lifeMs = 3000;

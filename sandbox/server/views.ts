@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { stateValues } from '../blocks/state.ts';
+import { giveBlockIds } from '../blocks/stored.ts';
 import { isObject } from './arguments.ts';
-import { withIds } from './block-ids.ts';
-import { stateFor } from './element-state.ts';
 import { SlackError } from './method.ts';
 import type { App, Json, View, ViewState } from './model.ts';
 import type { Triggers } from './triggers.ts';
@@ -155,11 +155,10 @@ export class ViewDesk {
     view.clear_on_close = sent['clear_on_close'] === true;
     view.notify_on_close = sent['notify_on_close'] === true;
     view.submit_disabled = sent['submit_disabled'] === true;
-    const blocks = Array.isArray(sent['blocks']) ? sent['blocks'].filter(isObject) : [];
-    view.blocks = withIds(blocks);
+    view.blocks = giveBlockIds(sent['blocks']);
     view.hash = `${this.#workspace.clock.seconds()}.${randomBytes(4).toString('hex')}`;
     view.errors = {};
-    view.state = stateFor(view.blocks, kept, view.origin_channel);
+    view.state = keepingTyped(view, kept);
   }
 
   #byExternalId(app: App, target: { external_id: string }): View | undefined {
@@ -173,6 +172,18 @@ export class ViewDesk {
     if (this.#byExternalId(app, { external_id }) !== undefined)
       throw new SlackError('duplicate_external_id');
   }
+}
+
+/** What was typed into an input of the same block id, action id and type stays after an update. */
+function keepingTyped(view: View, kept: ViewState): ViewState {
+  const context = view.origin_channel === undefined ? {} : { conversation: view.origin_channel };
+  const fresh = stateValues(view.blocks, {}, context);
+  for (const [blockId, block] of Object.entries(fresh))
+    for (const [actionId, state] of Object.entries(block)) {
+      const old = kept[blockId]?.[actionId];
+      if (old !== undefined && old['type'] === state['type']) block[actionId] = old;
+    }
+  return fresh;
 }
 
 function textObject(value: unknown): Json | null {
