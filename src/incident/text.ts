@@ -62,6 +62,11 @@ function takeCodePoints(text: string, max: number): string {
   return text.slice(0, units);
 }
 
+/** Whether cleaning would leave every character as it is. */
+export function isReadable(text: string): boolean {
+  return [unwanted, loneSurrogates].every((pattern) => text.search(pattern) < 0);
+}
+
 /** Whether a reader would see nothing. */
 export function isBlank(text: string): boolean {
   return !visible.test(text);
