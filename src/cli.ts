@@ -47,6 +47,12 @@ function buildProgram(): Command {
     .description('bring the database of DATABASE_URL up to date, and end')
     .action(migrateDatabase);
 
+  program
+    .command('manifest')
+    .description('print the Slack app manifest, for Socket Mode unless a URL is given')
+    .option('--url <url>', 'the address under which Slack reaches Muster, for HTTP')
+    .action(printManifest);
+
   return program;
 }
 
@@ -69,6 +75,14 @@ async function migrateDatabase(): Promise<void> {
   const { migrate } = await import('./store/migrate.ts');
   await migrate(config.directUrl?.reveal() ?? (await databaseUrl(config)));
   process.stdout.write('The database is up to date.\n');
+}
+
+async function printManifest({ url }: { url?: string }): Promise<void> {
+  const { manifestFor } = await import('./manifest.ts');
+  if (url !== undefined && !/^https:\/\/[^/]+/.test(url)) {
+    throw new PlainFault('--url must be an address that begins with https://');
+  }
+  process.stdout.write(manifestFor(url));
 }
 
 /** The database's URL; in development, without one, that of an embedded PostgreSQL that keeps its data. */
