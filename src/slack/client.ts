@@ -90,12 +90,15 @@ export interface UserFault {
 export class SlackCallError extends Error {
   readonly method: string;
   readonly fault: CallFault;
+  /** The channel it was about, where it was about one. */
+  readonly channelId: string | undefined;
 
-  constructor(method: string, fault: CallFault) {
+  constructor(method: string, fault: CallFault, channelId?: string) {
     super(`${method}: ${codeOf(fault)}`);
     this.name = 'SlackCallError';
     this.method = method;
     this.fault = fault;
+    this.channelId = channelId;
   }
 
   /** Slack's error code, or ours for what the wire did. */
@@ -152,26 +155,36 @@ export function safeClientOptions(settings: {
 /** The one door to Slack for delivery and the directory. */
 export function createSlackClient(settings: SlackClientSettings): SlackClient {
   const web = new WebClient(settings.token, safeClientOptions(settings));
-  const watched = <T>(method: string, traceId: string, work: () => Promise<T>) =>
-    watch({ method, traceId, metrics: settings.metrics, log: settings.log }, work);
+  const { metrics, log } = settings;
   return {
     call: <M extends Method>(method: M, args: Record<string, unknown>, traceId: string) =>
-      watched(
-        method,
-        traceId,
+      watch(
+        { method, traceId, channelId: channelOf(args), metrics, log },
         // The SDK types answers per method only on its named functions, not on apiCall.
         () => web.apiCall(method, args) as Promise<Answers[M]>,
       ),
     upload: (url, content, traceId) =>
-      watched('files.upload', traceId, () => postBytes(url, content, settings.timeoutMs ?? 10_000)),
+      watch({ method: 'files.upload', traceId, channelId: undefined, metrics, log }, () =>
+        postBytes(url, content, settings.timeoutMs ?? 10_000),
+      ),
   };
 }
 
-async function watch<T>(
-  call: { method: string; traceId: string; metrics: Metrics; log: Logger },
-  work: () => Promise<T>,
-): Promise<T> {
-  const { method, traceId, metrics, log } = call;
+interface Call {
+  method: string;
+  traceId: string;
+  channelId: string | undefined;
+  metrics: Metrics;
+  log: Logger;
+}
+
+function channelOf(args: Record<string, unknown>): string | undefined {
+  const channel = args['channel'] ?? args['channel_id'];
+  return typeof channel === 'string' ? channel : undefined;
+}
+
+async function watch<T>(call: Call, work: () => Promise<T>): Promise<T> {
+  const { method, traceId, channelId, metrics, log } = call;
   const startedAt = performance.now();
   const tell = (outcome: string) => {
     const tookMs = performance.now() - startedAt;
@@ -184,7 +197,7 @@ async function watch<T>(
     tell('ok');
     return answer;
   } catch (error) {
-    const failed = new SlackCallError(method, faultOf(error));
+    const failed = new SlackCallError(method, faultOf(error), channelId);
     tell(failed.code);
     throw failed;
   }

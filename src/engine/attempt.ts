@@ -1,0 +1,95 @@
+import type { Policy } from '../policy/schema.ts';
+import { type Method, SlackCallError } from '../slack/client.ts';
+import type { ClaimedRow } from './claim.ts';
+import { outdated } from './guard.ts';
+import { failed, type Outcome, type Patience, succeeded } from './outcome.ts';
+import { incidentFromJson, placesOf } from './row-json.ts';
+import { send } from './send.ts';
+import { type Means, type Sending, Superseded } from './sending.ts';
+
+/** Time a send may take after its lease was checked: look-up, call, and writing it down. */
+const lastCallMs = 25_000;
+/** Pause of a row that this release cannot read. */
+const unreadableWaitMs = 60_000;
+
+/**
+ * Makes one attempt at a claimed row and says what became of it. Never throws: a row that cannot
+ * even be read goes back.
+ */
+export async function attempt(
+  row: ClaimedRow,
+  means: Means,
+  policyOf: (hash: string) => Promise<Policy>,
+  patience: Patience,
+): Promise<Outcome> {
+  const heldForMs = performance.now() - row.claimedAtMs;
+  if (heldForMs > Math.max(patience.leaseMs - lastCallMs, patience.leaseMs / 3)) {
+    return back(row, 'held_too_long', 0);
+  }
+  let sending: Sending;
+  try {
+    sending = await prepare(row, means, policyOf);
+  } catch (error) {
+    means.log.error({ err: error, outboxId: row.id }, 'row cannot be read');
+    return back(row, 'unreadable', unreadableWaitMs);
+  }
+  try {
+    const reason = outdated(sending.effect, sending.incident);
+    if (reason !== null) throw new Superseded(reason);
+    return succeeded(sending, await send(sending), patience);
+  } catch (error) {
+    return failed(sending, error, patience);
+  }
+}
+
+/** Gives a row back as it was claimed; the attempt does not count. */
+export function back(row: ClaimedRow, error: string, waitMs: number): Outcome {
+  const doubt = row.ambiguous ? 'since' : 'none';
+  return {
+    settlement: { row, outcome: 'pending', doubt, error, waitMs, counted: false },
+    reports: [],
+  };
+}
+
+async function prepare(
+  row: ClaimedRow,
+  means: Means,
+  policyOf: (hash: string) => Promise<Policy>,
+): Promise<Sending> {
+  if (!row.incident) throw new Error('no sender for what belongs to no incident');
+  const incident = incidentFromJson(row.incident);
+  const policy = await policyOf(incident.policyHash);
+  return {
+    row,
+    effect: row.effect,
+    incident,
+    policy,
+    places: row.places,
+    view: { incident, policy, places: placesOf(row.places), now: row.now },
+    means,
+    doubt: row.ambiguous,
+    call: (method, args) => callJoining(row, means, method, args),
+  };
+}
+
+/** A public channel that the app is not in lets itself be joined; what was refused is then asked again. */
+async function callJoining<M extends Method>(
+  { correlationId }: ClaimedRow,
+  { slack }: Means,
+  method: M,
+  args: Record<string, unknown>,
+) {
+  try {
+    return await slack.call(method, args, correlationId);
+  } catch (error) {
+    const isOutside = error instanceof SlackCallError && error.code === 'not_in_channel';
+    if (!isOutside || error.channelId === undefined) throw error;
+    try {
+      await slack.call('conversations.join', { channel: error.channelId }, correlationId);
+    } catch {
+      // What was wanted is what failed; that there was no joining adds nothing.
+      throw error;
+    }
+    return slack.call(method, args, correlationId);
+  }
+}

@@ -1,0 +1,173 @@
+import type postgres from 'postgres';
+import type { Effect } from '../incident/types.ts';
+import { withInstants } from '../store/state.ts';
+import type { Address, IncidentJson } from './row-json.ts';
+import { effectVersion } from './rows.ts';
+
+/** A row of the outbox that is ours to send until its lease ends, with all that sending needs. */
+export interface ClaimedRow {
+  id: number;
+  teamId: string;
+  lane: string;
+  effect: Effect;
+  class: 'idempotent' | 'reconcile' | 'duplicate_ok' | 'best_effort';
+  /** 0 paging … 9 cosmetics. */
+  priority: number;
+  /** Counts this attempt. */
+  attempts: number;
+  leaseToken: string;
+  /** Real time. */
+  firstAttemptAt: Date;
+  /** Whether an earlier attempt may have got through. */
+  ambiguous: boolean;
+  messageKey: string;
+  correlationId: string;
+  /** Why the attempt before this one did not settle it. */
+  lastError: string | null;
+  /** Null for what belongs to no incident. */
+  incident: IncidentJson | null;
+  places: Record<string, Address>;
+  /** Story time. */
+  now: Date;
+  /** Reading of `performance.now()` when the claim was asked for; the lease is not longer than from here. */
+  claimedAtMs: number;
+}
+
+/** What the statement hands over, as JSON so that it does not depend on the driver's types. */
+interface ClaimJson {
+  row: {
+    id: number;
+    team_id: string;
+    lane: string;
+    effect: Effect;
+    class: ClaimedRow['class'];
+    priority: number;
+    attempts: number;
+    lease_token: string;
+    first_attempt_at: string;
+    ambiguous_since: string | null;
+    message_key: string;
+    correlation_id: string;
+    last_error: string | null;
+  };
+  incident: IncidentJson | null;
+  places: Record<string, Address>;
+  now: string;
+}
+
+/**
+ * Takes up to `limit` rows to send: heads of lanes that are due, whose place exists and whose
+ * method is not rate-limited; most urgent first. Two workers never get the same row, and a lane
+ * whose head is being sent gives nothing. What needs the announcement shares its lane, so the
+ * announcement was tried before it, and there may be none.
+ *
+ * The heads are found by jumping from lane to lane in the index, so that a lane with 50,000 rows
+ * costs as much as one with a single row.
+ */
+export async function claim(
+  sql: postgres.Sql,
+  { limit, leaseSeconds }: { limit: number; leaseSeconds: number },
+): Promise<ClaimedRow[]> {
+  const claimedAtMs = performance.now();
+  const found = await sql<{ claimed: ClaimJson }[]>`
+    with recursive heads (lane, id) as (
+      (select o.lane, o.id from outbox o where o.state in ('pending', 'sending')
+        order by o.lane, o.id limit 1)
+      union all
+      select next.lane, next.id from heads h cross join lateral (
+        select o.lane, o.id from outbox o
+        where o.state in ('pending', 'sending') and o.lane > h.lane
+        order by o.lane, o.id limit 1) next
+    ), ready as (
+      select o.id from outbox o
+      where o.id = any (array(select id from heads))
+        and o.state = 'pending'
+        and o.not_before <= pg_catalog.clock_timestamp()
+        and o.effect_version <= ${effectVersion}
+        and (o.needs is null or o.needs = 'news' or exists (
+          select from places p where p.incident_id = o.incident_id and p.place = o.needs))
+        and not exists (
+          select from rate_blocks b
+          where b.team_id = o.team_id and b.blocked_until > pg_catalog.clock_timestamp()
+            and (b.bucket = o.method or exists (
+              select from places p where p.incident_id = o.incident_id
+                and p.place = ${placeOfLane(sql)} and b.bucket = o.method || ':' || p.channel_id)))
+      order by o.priority, o.id limit ${limit}
+      for update of o skip locked
+    ), claimed as (
+      update outbox o set
+        state = 'sending', attempts = o.attempts + 1, lease_token = gen_random_uuid(),
+        lease_until = pg_catalog.clock_timestamp() + ${leaseSeconds}::float8 * interval '1 second',
+        first_attempt_at = coalesce(o.first_attempt_at, pg_catalog.clock_timestamp())
+      where o.id = any (array(select id from ready))
+      returning o.*
+    )
+    select jsonb_build_object(
+      'row', to_jsonb(c),
+      'incident', to_jsonb(i) - 'timeline_hash',
+      'places', (
+        select coalesce(jsonb_object_agg(p.place, jsonb_build_object('channelId', p.channel_id,
+          'ts', p.ts, 'threadTs', p.thread_ts, 'ours', p.ours)), '{}')
+        from places p where p.incident_id = c.incident_id),
+      'now', greatest(now(), i.updated_at)) as claimed
+    from claimed c left join incidents i on i.id = c.incident_id
+    order by c.priority, c.id`;
+  return found.map(({ claimed }) => fromJson(claimed, claimedAtMs));
+}
+
+/** Which place a row's messages go to, for blocks of one channel. */
+function placeOfLane(sql: postgres.Sql) {
+  return sql`case when o.effect->>'type' = 'sync_news' or o.effect->'to'->>'place' = 'news_thread'
+    then 'news' else 'room' end`;
+}
+
+function fromJson({ row, incident, places, now }: ClaimJson, claimedAtMs: number): ClaimedRow {
+  return {
+    id: row.id,
+    teamId: row.team_id,
+    lane: row.lane,
+    effect: withInstants<Effect>(row.effect),
+    class: row.class,
+    priority: row.priority,
+    attempts: row.attempts,
+    leaseToken: row.lease_token,
+    firstAttemptAt: new Date(row.first_attempt_at),
+    ambiguous: row.ambiguous_since !== null,
+    messageKey: row.message_key,
+    correlationId: row.correlation_id,
+    lastError: row.last_error,
+    incident,
+    places,
+    now: new Date(now),
+    claimedAtMs,
+  };
+}
+
+/**
+ * Gives back rows whose worker died or froze: their lease ended without a settlement. What they
+ * sent is unknown. A row whose successor waits is superseded, and the successor inherits the doubt.
+ * Returns how many.
+ */
+export async function reclaim(sql: postgres.Sql): Promise<number> {
+  const found = await sql<{ id: string }[]>`
+    with lost as (
+      select o.id, o.message_key, o.first_attempt_at,
+        coalesce(o.ambiguous_since, o.lease_until) as doubt, w.id as heir
+      from outbox o
+      left join outbox w on w.coalesce_key = o.coalesce_key and w.state = 'pending'
+      where o.state = 'sending' and o.lease_until < pg_catalog.clock_timestamp()
+      for update of o skip locked
+    ), inherited as (
+      update outbox w set message_key = l.message_key, first_attempt_at = l.first_attempt_at,
+        ambiguous_since = l.doubt
+      from lost l where w.id = l.heir and w.state = 'pending'
+    )
+    update outbox o set
+      state = case when l.heir is null then 'pending' else 'superseded' end,
+      ambiguous_since = l.doubt, lease_token = null, lease_until = null,
+      last_error = 'lease_expired',
+      settled_at = case when l.heir is null then null else pg_catalog.clock_timestamp() end
+    from lost l where o.id = l.id
+    returning o.id`;
+  return found.length;
+}

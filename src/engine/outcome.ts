@@ -1,0 +1,204 @@
+import { isEnded } from '../incident/lookup.ts';
+import type { DeliveryCommand } from '../incident/types.ts';
+import { SlackCallError } from '../slack/client.ts';
+import { verdictOf } from './errors.ts';
+import { NotYet, Refused, type Sending, type Sent, Superseded, stepOf } from './sending.ts';
+import type { Settlement } from './settle.ts';
+
+/** How long delivery waits, in milliseconds of real time. Tests shorten them. */
+export interface Patience {
+  /** How long Slack may take to show a message that it took; 10 s. */
+  settleMs: number;
+  /** The same for what is urgent, where one more copy is better than silence; 3 s. */
+  urgentSettleMs: number;
+  /** First pause after a failure, doubled each time; 0.5 s. */
+  backOffMs: number;
+  /** Longest pause; 5 min. */
+  maxBackOffMs: number;
+  /** Attempts that count, before a row is given up; 12. */
+  maxAttempts: number;
+  /** Peace for a message between two edits, so that a storm of changes becomes one; 1 s. */
+  coolMs: number;
+  /** How long a lease lasts; 45 s. */
+  leaseMs: number;
+}
+
+export const defaultPatience: Patience = {
+  settleMs: 10_000,
+  urgentSettleMs: 3_000,
+  backOffMs: 500,
+  maxBackOffMs: 300_000,
+  maxAttempts: 12,
+  coolMs: 1_000,
+  leaseMs: 45_000,
+};
+
+/** What one attempt means: what to write, what to tell the incident, whether the token is dead. */
+export interface Outcome {
+  settlement: Settlement;
+  reports: DeliveryCommand[];
+  isAuthDown?: boolean;
+}
+
+/** Methods that make something new each time; only after these is there a doubt. */
+const creating = new Set(['chat.postMessage', 'conversations.create']);
+
+/** Urgent enough that waiting long for certainty is worse than a second copy. */
+const urgentPriority = 1;
+
+/** It went out, or was so already. */
+export function succeeded(sending: Sending, sent: Sent, patience: Patience): Outcome {
+  const { row, incident, effect } = sending;
+  const step = stepOf(effect);
+  const reports = sent.reports ?? [];
+  const isMended = step !== null && incident.state.failedSteps[step] && reports.length === 0;
+  return {
+    settlement: {
+      row,
+      outcome: 'sent',
+      doubt: 'none',
+      ...(sent.places ? { places: sent.places } : {}),
+      ...(sent.result ? { result: sent.result } : {}),
+      ...(sent.follow?.length ? { follow: { incident, effects: sent.follow } } : {}),
+      ...(sent.cool && patience.coolMs > 0
+        ? { block: { bucket: bucketOf(sent.cool), waitMs: patience.coolMs } }
+        : {}),
+    },
+    reports: isMended ? [{ type: 'step_done', step }] : reports,
+  };
+}
+
+/** It did not go out, or nobody knows. */
+export function failed(sending: Sending, error: unknown, patience: Patience): Outcome {
+  const { row } = sending;
+  if (error instanceof Superseded) {
+    return quiet({ row, outcome: 'superseded', doubt: 'none', error: error.message });
+  }
+  if (error instanceof NotYet) {
+    return quiet({ ...waiting(sending, error.message, error.waitMs), counted: false });
+  }
+  if (error instanceof Refused) return givenUp(sending, error.message);
+  if (error instanceof SlackCallError) return callFailed(sending, error, patience);
+  sending.means.log.error({ err: error, outboxId: row.id }, 'sending threw');
+  return again(sending, 'bug', patience);
+}
+
+function callFailed(sending: Sending, error: SlackCallError, patience: Patience): Outcome {
+  const { row, incident } = sending;
+  switch (verdictOf(error.fault)) {
+    case 'done':
+      return succeeded(sending, {}, patience);
+    case 'rate_limited':
+      return rateLimited(sending, error);
+    case 'not_sent':
+      return again(sending, error.code, patience);
+    case 'unknown':
+      return creating.has(error.method)
+        ? doubtful(sending, error.code, patience)
+        : again(sending, error.code, patience);
+    case 'auth':
+      return {
+        ...quiet({ ...waiting(sending, error.code, patience.backOffMs), counted: false }),
+        isAuthDown: true,
+      };
+    case 'place':
+      if (isRoom(sending, error)) return roomFailed(sending, error);
+      return givenUp(sending, error.code);
+    case 'user':
+    case 'row':
+      // Once it is over, what cannot be shown any more is no fault.
+      if (row.class === 'best_effort' || (isEnded(incident.phase) && row.priority > 8)) {
+        return quiet({ row, outcome: 'superseded', doubt: 'none', error: error.code });
+      }
+      return givenUp(sending, error.code);
+  }
+}
+
+/** A method, or a method in a channel, as rate limits know it. */
+export function bucketOf({ method, channelId }: { method: string; channelId?: string }): string {
+  return channelId === undefined ? method : `${method}:${channelId}`;
+}
+
+function rateLimited(sending: Sending, error: SlackCallError): Outcome {
+  const { fault } = error;
+  const seconds = fault.kind === 'rate_limited' ? fault.retryAfterSeconds : 30;
+  // Rows that wait for the same bucket should not all come back in the same millisecond.
+  const waitMs = seconds * 1000 * (1 + Math.random() * 0.1);
+  const channelId = error.method === 'chat.postMessage' ? error.channelId : undefined;
+  const bucket = bucketOf({ method: error.method, ...(channelId ? { channelId } : {}) });
+  return quiet({
+    ...waiting(sending, error.code, waitMs),
+    counted: false,
+    block: { bucket, waitMs },
+  });
+}
+
+function doubtful(sending: Sending, code: string, patience: Patience): Outcome {
+  const { row } = sending;
+  if (row.class === 'best_effort') {
+    return quiet({ row, outcome: 'superseded', doubt: 'now', error: code });
+  }
+  if (row.attempts >= patience.maxAttempts) return givenUp(sending, code);
+  const isUrgent = row.priority <= urgentPriority || row.class === 'duplicate_ok';
+  const waitMs = isUrgent ? patience.urgentSettleMs : patience.settleMs;
+  return quiet({ row, outcome: 'pending', doubt: 'now', error: code, waitMs });
+}
+
+function again(sending: Sending, code: string, patience: Patience): Outcome {
+  const { row } = sending;
+  if (row.class === 'best_effort') {
+    return quiet({ row, outcome: 'superseded', doubt: 'none', error: code });
+  }
+  if (row.attempts >= patience.maxAttempts) return givenUp(sending, code);
+  const waitMs = Math.min(patience.backOffMs * 2 ** (row.attempts - 1), patience.maxBackOffMs);
+  return quiet(waiting(sending, code, waitMs));
+}
+
+function waiting(sending: Sending, error: string, waitMs: number): Settlement {
+  const doubt = sending.doubt ? 'since' : 'none';
+  return { row: sending.row, outcome: 'pending', doubt, error, waitMs };
+}
+
+function isRoom({ places }: Sending, { channelId }: SlackCallError): boolean {
+  const { room } = places;
+  return channelId !== undefined && room?.channelId === channelId && room.threadTs === null;
+}
+
+/**
+ * The room is gone. Its addresses are forgotten, so that whatever needs a room waits until there is
+ * a new one. An archived room of something that is over is as it should be.
+ */
+function roomFailed(sending: Sending, error: SlackCallError): Outcome {
+  const { row, incident } = sending;
+  const isArchived = error.code === 'is_archived' || error.code === 'is_inactive';
+  if (isArchived && isEnded(incident.phase)) {
+    return quiet({ row, outcome: 'superseded', doubt: 'none', error: error.code });
+  }
+  const isGone = isArchived || error.code === 'channel_not_found';
+  if (!isGone) return givenUp(sending, error.code);
+  return {
+    settlement: {
+      ...waiting(sending, error.code, 1000),
+      counted: false,
+      lost: ['room', 'card', 'bookmark'],
+    },
+    reports: [{ type: 'room_lost', why: isArchived ? 'archived' : 'deleted' }],
+  };
+}
+
+/** Given up for good: the row stays, for an operator; a step shows on the card. */
+function givenUp(sending: Sending, error: string): Outcome {
+  const { row, effect, means } = sending;
+  const step = stepOf(effect);
+  means.metrics.deadSends.inc({ effect: effect.type });
+  means.log.warn({ outboxId: row.id, effect: effect.type, error }, 'send given up');
+  const doubt = sending.doubt ? 'since' : 'none';
+  return {
+    settlement: { row, outcome: 'dead', doubt, error },
+    reports: step === null ? [] : [{ type: 'step_failed', step, error }],
+  };
+}
+
+function quiet(settlement: Settlement): Outcome {
+  return { settlement, reports: [] };
+}

@@ -1,0 +1,25 @@
+import type { HomeView } from '@slack/types';
+import type { IncidentView, TimelineRow } from '../incident/places.ts';
+import type { Audience, Fact, UserId } from '../incident/types.ts';
+import type { Message, ViewContext } from '../views/context.ts';
+
+/** How things look, asked at the moment of sending; made of `views/*`. */
+export interface Renderer {
+  card(context: ViewContext): Message;
+  news(context: ViewContext): Message;
+  topic(context: ViewContext): string;
+  purpose(context: ViewContext): string;
+  /** Title of the link at the top of the room. */
+  bookmark(context: ViewContext): string;
+  fact(fact: Fact, context: ViewContext, to: Audience): Message;
+  home(userId: UserId, content: HomeContent): HomeView;
+  timelineFile(rows: TimelineRow[], context: ViewContext): { filename: string; content: string };
+}
+
+/** What a person's Home tab shows. */
+export interface HomeContent {
+  open: IncidentView[];
+  mine: IncidentView[];
+  /** Story time. */
+  now: Date;
+}

@@ -1,0 +1,59 @@
+import { cannotUpdate, type Destination, post, update } from './post.ts';
+import { channelRoomOf, roomOf, type Sending, type Sent, Superseded } from './sending.ts';
+
+/** Makes the card show the state: posts it once, then keeps editing that message. */
+export async function sendCard(sending: Sending): Promise<Sent> {
+  const room = roomOf(sending);
+  const { card } = sending.places;
+  const message = sending.means.render.card(sending.view);
+  const to = { channelId: room.channelId, threadTs: room.threadTs };
+  if (!card?.ts || card.channelId !== room.channelId) return first(sending, 'card', to, message);
+  try {
+    await update(sending, { channelId: card.channelId, ts: card.ts }, message);
+    return { cool: { method: 'chat.update', channelId: card.channelId } };
+  } catch (error) {
+    if (!cannotUpdate(error)) throw error;
+    const sent = await first(sending, 'card', to, message);
+    return { ...sent, follow: [{ family: 'sync', type: 'sync_pin' }] };
+  }
+}
+
+/** Makes the announcement show the state, in the channel the policy names. */
+export async function sendNews(sending: Sending): Promise<Sent> {
+  const { incident, policy, places, means } = sending;
+  if (incident.isPrivate) throw new Superseded('private');
+  const name = policy.announce.channel;
+  if (name === undefined) throw new Superseded('no_announcements');
+  const message = means.render.news(sending.view);
+  const { news } = places;
+  if (news?.ts) {
+    try {
+      await update(sending, { channelId: news.channelId, ts: news.ts }, message);
+      return { cool: { method: 'chat.update', channelId: news.channelId } };
+    } catch (error) {
+      if (!cannotUpdate(error)) throw error;
+    }
+  }
+  // Slack takes names too; the directory only saves it the search, and survives a rename.
+  const channelId = (await means.directory.channelId(name)) ?? name;
+  return first(sending, 'news', { channelId, threadTs: null }, message);
+}
+
+async function first(
+  sending: Sending,
+  place: 'card' | 'news',
+  to: Destination,
+  message: Parameters<typeof post>[2],
+): Promise<Sent> {
+  const { channelId, ts } = await post(sending, to, message);
+  return { places: [{ place, channelId, ts }], result: { ts } };
+}
+
+/** Pins the card. */
+export async function sendPin(sending: Sending): Promise<Sent> {
+  const room = channelRoomOf(sending);
+  const { card } = sending.places;
+  if (!card?.ts || card.channelId !== room.channelId) throw new Superseded('no_card');
+  await sending.call('pins.add', { channel: card.channelId, timestamp: card.ts });
+  return {};
+}

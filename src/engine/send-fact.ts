@@ -1,0 +1,71 @@
+import type { Effect } from '../incident/types.ts';
+import { SlackCallError } from '../slack/client.ts';
+import { type Destination, post } from './post.ts';
+import { NotYet, roomOf, type Sending, type Sent, Superseded } from './sending.ts';
+
+type Announcement = Extract<Effect, { type: 'announce' }>;
+
+/** Tells a fact once, where its audience is. */
+export async function sendFact(sending: Sending<Announcement>): Promise<Sent> {
+  const { to, fact } = sending.effect;
+  const message = sending.means.render.fact(fact, sending.view, to);
+  if (to.place === 'whisper') return whisper(sending, to.userId, message);
+  const { ts } = await post(sending, await destination(sending), message);
+  return { result: { ts } };
+}
+
+async function destination(sending: Sending<Announcement>): Promise<Destination> {
+  const { places, incident, effect } = sending;
+  const { to } = effect;
+  switch (to.place) {
+    case 'room':
+    case 'whisper': {
+      const { channelId, threadTs } = roomOf(sending);
+      return { channelId, threadTs };
+    }
+    case 'news_thread': {
+      if (!places['news']?.ts) throw new Superseded('no_announcement');
+      return { channelId: places['news'].channelId, threadTs: places['news'].ts };
+    }
+    case 'origin': {
+      const { origin } = incident.state;
+      if (!origin) throw new Superseded('no_origin');
+      return { channelId: origin.channelId, threadTs: origin.ts };
+    }
+    case 'dm':
+      return { channelId: await directConversation(sending, to.userId), threadTs: null };
+  }
+}
+
+/** Opens the direct conversation with someone; Slack answers with the same one every time. */
+export async function directConversation(sending: Sending, userId: string): Promise<string> {
+  const { channel } = await sending.call('conversations.open', { users: userId });
+  if (!channel?.id) throw new NotYet('no_direct_conversation', 1000);
+  return channel.id;
+}
+
+/** To one person in the room; to them directly where they are not in it. Nobody looks for it later. */
+async function whisper(
+  sending: Sending<Announcement>,
+  userId: string,
+  message: ReturnType<Sending['means']['render']['fact']>,
+): Promise<Sent> {
+  const { channelId, threadTs } = roomOf(sending);
+  const { text, blocks } = message;
+  try {
+    await sending.call('chat.postEphemeral', {
+      channel: channelId,
+      user: userId,
+      text,
+      blocks,
+      ...(threadTs === null ? {} : { thread_ts: threadTs }),
+    });
+    return {};
+  } catch (error) {
+    const isElsewhere = error instanceof SlackCallError && error.code === 'user_not_in_channel';
+    if (!isElsewhere) throw error;
+    const channel = await directConversation(sending, userId);
+    await post(sending, { channelId: channel, threadTs: null }, message);
+    return {};
+  }
+}

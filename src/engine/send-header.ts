@@ -1,0 +1,54 @@
+import { channelRoomOf, NotYet, type Sending, type Sent } from './sending.ts';
+
+/** What stands at the top of a room: its topic, its purpose, its bookmark. */
+
+/** Slack takes at most 250 characters for a topic or a purpose. */
+const maxTopicLength = 250;
+/** How soon to look again for the message a bookmark points to. */
+const messageWaitMs = 500;
+
+export async function sendTopic(sending: Sending): Promise<Sent> {
+  const { channelId } = channelRoomOf(sending);
+  const topic = cut(sending.means.render.topic(sending.view));
+  await sending.call('conversations.setTopic', { channel: channelId, topic });
+  return {};
+}
+
+export async function sendPurpose(sending: Sending): Promise<Sent> {
+  const { channelId } = channelRoomOf(sending);
+  const purpose = cut(sending.means.render.purpose(sending.view));
+  await sending.call('conversations.setPurpose', { channel: channelId, purpose });
+  return {};
+}
+
+/** Links the room to its card, once. A bookmark that may have been added is looked for first. */
+export async function sendBookmark(sending: Sending): Promise<Sent> {
+  const { channelId } = channelRoomOf(sending);
+  const { bookmark, card } = sending.places;
+  if (bookmark?.channelId === channelId) return {};
+  if (!card?.ts) throw new NotYet('no_card', messageWaitMs);
+  const { permalink } = await sending.call('chat.getPermalink', {
+    channel: card.channelId,
+    message_ts: card.ts,
+  });
+  const link = permalink ?? '';
+  const earlier = sending.row.attempts > 1 ? await find(sending, channelId, link) : null;
+  if (earlier) return { places: [{ place: 'bookmark', channelId, ts: earlier }] };
+  const title = cut(sending.means.render.bookmark(sending.view));
+  const answer = await sending.call('bookmarks.add', {
+    channel_id: channelId,
+    title,
+    type: 'link',
+    link,
+  });
+  return { places: [{ place: 'bookmark', channelId, ts: answer.bookmark?.id ?? null }] };
+}
+
+async function find(sending: Sending, channelId: string, link: string): Promise<string | null> {
+  const { bookmarks = [] } = await sending.call('bookmarks.list', { channel_id: channelId });
+  return bookmarks.find((each) => each.link === link)?.id ?? null;
+}
+
+function cut(text: string): string {
+  return text.length <= maxTopicLength ? text : `${text.slice(0, maxTopicLength - 1)}…`;
+}

@@ -1,0 +1,112 @@
+import type { Invitee } from '../incident/types.ts';
+import { SlackCallError, type UserFault, userFaults } from '../slack/client.ts';
+import { verdictOf } from './errors.ts';
+import { channelRoomOf, type Sending, type Sent } from './sending.ts';
+
+/** Slack takes at most so many people in one invitation. */
+const chunkSize = 100;
+/** Codes that say a person needs no invitation. */
+const inAlready = new Set(['already_in_channel', 'cant_invite_self']);
+/** As many names as a sentence about failed invitations carries. */
+const namedAtMost = 10;
+
+/**
+ * Invites people, in as few calls as Slack allows. One who cannot be invited does not spoil the
+ * rest; who was left out is reported when all others are in.
+ */
+export async function sendInvite(sending: Sending, who: Invitee[]): Promise<Sent> {
+  const { channelId } = channelRoomOf(sending);
+  const { userIds, missing } = await resolve(sending, who);
+  const faults: Left[] = [...missing];
+  for (let at = 0; at < userIds.length; at += chunkSize) {
+    faults.push(...(await inviteChunk(sending, channelId, userIds.slice(at, at + chunkSize))));
+  }
+  if (faults.length === 0) return {};
+  return { reports: [{ type: 'step_failed', step: 'invite', error: describe(faults) }] };
+}
+
+/** Who was left out, as a mention-free name, and why. */
+interface Left {
+  who: string;
+  code: string;
+}
+
+async function resolve(sending: Sending, who: Invitee[]) {
+  const userIds = new Set<string>();
+  const missing: Left[] = [];
+  for (const each of who) {
+    if ('userId' in each) {
+      userIds.add(each.userId);
+      continue;
+    }
+    const found = await peopleBehind(sending, each.ref);
+    if ('error' in found) missing.push({ who: each.ref, code: found.error });
+    else for (const userId of found.userIds) userIds.add(userId);
+  }
+  return { userIds: [...userIds], missing };
+}
+
+/** A reference that Slack refuses to explain is one left out; an outage delays all of them. */
+async function peopleBehind(sending: Sending, ref: string) {
+  try {
+    return await sending.means.directory.people(ref);
+  } catch (error) {
+    const isRefused =
+      error instanceof SlackCallError && ['user', 'row'].includes(verdictOf(error.fault));
+    if (!isRefused) throw error;
+    return { error: error.code };
+  }
+}
+
+/**
+ * Invites one chunk with `force`, which lets Slack invite the valid ones. Where it names who it
+ * left out, those are the faults; where it refuses without saying whom, halves are tried.
+ */
+async function inviteChunk(
+  sending: Sending,
+  channelId: string,
+  userIds: string[],
+): Promise<Left[]> {
+  try {
+    const answer = await sending.call('conversations.invite', {
+      channel: channelId,
+      users: userIds.join(','),
+      ...(userIds.length > 1 ? { force: true } : {}),
+    });
+    return leftOut(userFaults(answer));
+  } catch (error) {
+    if (!isPersonal(error)) throw error;
+    const [only] = userIds;
+    if (userIds.length === 1 && only) return leftOut([{ userId: only, code: error.code }]);
+    return halves(sending, channelId, userIds);
+  }
+}
+
+async function halves(sending: Sending, channelId: string, userIds: string[]): Promise<Left[]> {
+  const middle = Math.ceil(userIds.length / 2);
+  return [
+    ...(await inviteChunk(sending, channelId, userIds.slice(0, middle))),
+    ...(await inviteChunk(sending, channelId, userIds.slice(middle))),
+  ];
+}
+
+function leftOut(faults: UserFault[]): Left[] {
+  return faults
+    .filter(({ code }) => !inAlready.has(code))
+    .map(({ userId, code }) => ({ who: userId, code }));
+}
+
+/** Whether the error is about one of the people, not about the room, our rights or the wire. */
+function isPersonal(error: unknown): error is SlackCallError {
+  return error instanceof SlackCallError && ['user', 'done'].includes(verdictOf(error.fault));
+}
+
+function describe(faults: Left[]): string {
+  const codes = [...new Set(faults.map(({ code }) => code))];
+  const lines = codes.map((code) => {
+    const who = faults.filter((each) => each.code === code).map((each) => each.who);
+    const more = who.length > namedAtMost ? ` +${who.length - namedAtMost}` : '';
+    return `${code}: ${who.slice(0, namedAtMost).join(', ')}${more}`;
+  });
+  return lines.join('; ');
+}

@@ -1,0 +1,143 @@
+import { inviteesFor } from '../incident/declare.ts';
+import { isEnded } from '../incident/lookup.ts';
+import type { Effect } from '../incident/types.ts';
+import { SlackCallError } from '../slack/client.ts';
+import { verdictOf } from './errors.ts';
+import { post } from './post.ts';
+import { roomName, roomNames } from './room-name.ts';
+import { channelRoomOf, NotYet, type Sending, type Sent, Superseded } from './sending.ts';
+
+/** A channel may look older than our attempt by the difference of the clocks. */
+const skewSeconds = 60;
+/** How soon to look again for the announcement that a room without a channel hangs on. */
+const announcementWaitMs = 300;
+/** Marks, in a row's last error, that the workspace allows no channel. */
+const noChannel = 'no_channel:';
+
+/**
+ * Makes the room: a channel, or where the workspace allows none, the thread under the announcement,
+ * or a thread in a direct conversation with the declarer where there is no announcement.
+ */
+export async function sendRoom(sending: Sending): Promise<Sent> {
+  const { room } = sending.places;
+  if (room && room.threadTs === null) return {};
+  const refused = sending.row.lastError?.startsWith(noChannel)
+    ? sending.row.lastError.slice(noChannel.length)
+    : undefined;
+  if (refused === undefined) {
+    const made = await channel(sending);
+    if ('channelId' in made) {
+      return { places: [{ place: 'room', channelId: made.channelId }], follow: following(sending) };
+    }
+    // A room in a thread that could not become a channel stays what it is.
+    if (room) return { reports: [{ type: 'step_failed', step: 'room', error: made.refused }] };
+    return thread(sending, made.refused);
+  }
+  return thread(sending, refused);
+}
+
+async function channel(sending: Sending): Promise<{ channelId: string } | { refused: string }> {
+  const { incident, policy, row } = sending;
+  const random = row.messageKey.replaceAll('-', '').slice(0, 6);
+  const names = roomNames(roomName(incident, policy, random), random);
+  const adopted = await adopt(sending, new Set(names));
+  if (adopted) return { channelId: adopted };
+  for (const name of names) {
+    try {
+      const answer = await sending.call('conversations.create', {
+        name,
+        is_private: incident.isPrivate,
+      });
+      const channelId = answer.channel?.id;
+      if (!channelId) throw new Error('conversations.create answered without a channel');
+      return { channelId };
+    } catch (error) {
+      if (!(error instanceof SlackCallError) || verdictOf(error.fault) !== 'row') throw error;
+      if (error.code !== 'name_taken') return { refused: error.code };
+    }
+  }
+  return { refused: 'name_taken' };
+}
+
+/**
+ * The channel an earlier attempt made without our hearing of it: one that we created since then,
+ * by one of the names we would ask for, and that is no incident's room.
+ */
+async function adopt(sending: Sending, names: ReadonlySet<string>): Promise<string | null> {
+  if (!sending.doubt) return null;
+  const { means, row } = sending;
+  const self = await means.self();
+  const since = row.firstAttemptAt.getTime() / 1000 - skewSeconds;
+  const found: Array<{ id: string; created: number }> = [];
+  let cursor: string | undefined;
+  do {
+    const answer = await sending.call('users.conversations', {
+      types: 'public_channel,private_channel',
+      limit: 200,
+      ...(cursor ? { cursor } : {}),
+    });
+    for (const { id, name, creator, created } of answer.channels ?? []) {
+      const isOurs = creator === self.userId && (created ?? 0) >= since;
+      if (id && isOurs && names.has(name ?? '')) found.push({ id, created: created ?? 0 });
+    }
+    cursor = answer.response_metadata?.next_cursor;
+  } while (cursor);
+  sending.doubt = false;
+  const ids = found.sort((a, b) => a.created - b.created).map(({ id }) => id);
+  const taken = await means.roomsAmong(row.teamId, ids);
+  const free = ids.find((id) => !taken.has(id)) ?? null;
+  means.metrics.ambiguousSends.inc({ resolution: free ? 'found' : 'not_found' });
+  return free;
+}
+
+/** The room without a channel. What the declarer is told names Slack's reason. */
+async function thread(sending: Sending, refused: string): Promise<Sent> {
+  const { incident, means, places } = sending;
+  const reports: Sent['reports'] = [{ type: 'step_failed', step: 'room', error: refused }];
+  const { news } = places;
+  if (news?.ts) {
+    const room = { place: 'room', channelId: news.channelId, threadTs: news.ts, ours: false };
+    return { places: [room], follow: following(sending), reports };
+  }
+  if (await means.newsComing(incident.id)) {
+    throw new NotYet(`${noChannel}${refused}`, announcementWaitMs);
+  }
+  const { channel: im } = await sending.call('conversations.open', { users: incident.declaredBy });
+  const head = await post(
+    sending,
+    { channelId: im?.id ?? '', threadTs: null },
+    means.render.news(sending.view),
+  );
+  const room = { place: 'room', channelId: head.channelId, threadTs: head.ts, ours: false };
+  return { places: [room], reports };
+}
+
+/** What shows or fills the room: at first only the announcement; in a second room, everything. */
+function following({ incident, policy }: Sending): Effect[] {
+  const sync = (type: 'card' | 'pin' | 'topic' | 'purpose' | 'bookmark' | 'news'): Effect => ({
+    family: 'sync',
+    type: `sync_${type}`,
+  });
+  const news = incident.isPrivate || !policy.announce.channel ? [] : [sync('news')];
+  if (!incident.state.failedSteps.room) return news;
+  const { declaredBy: by, severity, isPrivate } = incident;
+  const holders = Object.values(incident.state.roles).flat();
+  const who = [
+    ...inviteesFor({ by, severity, isPrivate }, policy),
+    ...holders.map(({ userId }) => ({ userId })),
+  ];
+  return [
+    ...news,
+    ...(['card', 'pin', 'topic', 'purpose', 'bookmark'] as const).map(sync),
+    { family: 'sync', type: 'sync_invite', who },
+  ];
+}
+
+/** Puts the room away; only a channel that Muster made, and only while the incident is over. */
+export async function sendArchive(sending: Sending): Promise<Sent> {
+  const room = channelRoomOf(sending);
+  if (!room.ours) throw new Superseded('not_our_channel');
+  if (!isEnded(sending.incident.phase)) throw new Superseded('open_again');
+  await sending.call('conversations.archive', { channel: room.channelId });
+  return {};
+}

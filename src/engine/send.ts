@@ -1,0 +1,41 @@
+import type { Effect } from '../incident/types.ts';
+import { sendCard, sendNews, sendPin } from './send-card.ts';
+import { sendFact } from './send-fact.ts';
+import { sendBookmark, sendPurpose, sendTopic } from './send-header.ts';
+import { sendInvite } from './send-invite.ts';
+import { sendHome, sendTimelineFile } from './send-personal.ts';
+import { sendArchive, sendRoom } from './send-room.ts';
+import type { Sending, Sent } from './sending.ts';
+
+/** Sends one effect. Throws what the calls throw, `Superseded`, `NotYet` or `Refused`. */
+export function send(sending: Sending): Promise<Sent> {
+  const { effect } = sending;
+  // The same object, narrowed: senders clear its doubt.
+  const about = <E extends Effect>(_: E) => sending as Sending<E>;
+  switch (effect.type) {
+    case 'sync_room':
+      return sendRoom(sending);
+    case 'sync_card':
+      return sendCard(sending);
+    case 'sync_pin':
+      return sendPin(sending);
+    case 'sync_topic':
+      return sendTopic(sending);
+    case 'sync_purpose':
+      return sendPurpose(sending);
+    case 'sync_bookmark':
+      return sendBookmark(sending);
+    case 'sync_invite':
+      return sendInvite(sending, effect.who);
+    case 'sync_news':
+      return sendNews(sending);
+    case 'sync_archive':
+      return sendArchive(sending);
+    case 'sync_home':
+      return sendHome(about(effect));
+    case 'timeline_file':
+      return sendTimelineFile(about(effect));
+    case 'announce':
+      return sendFact(about(effect));
+  }
+}

@@ -1,0 +1,119 @@
+import type { Logger } from 'pino';
+import type { DeliveryCommand, Effect, Incident, Step } from '../incident/types.ts';
+import type { Metrics } from '../metrics.ts';
+import type { Policy } from '../policy/schema.ts';
+import type { Answers, Method, SlackClient } from '../slack/client.ts';
+import type { ViewContext } from '../views/context.ts';
+import type { ClaimedRow } from './claim.ts';
+import type { HomeContent, Renderer } from './render.ts';
+import type { Address } from './row-json.ts';
+import type { Settlement } from './settle.ts';
+
+/** What delivery asks of the rest of Muster while it sends. */
+export interface Means {
+  slack: SlackClient;
+  render: Renderer;
+  directory: DeliveryDirectory;
+  /** Who the bot token is. From memory after the first time. */
+  self(): Promise<Self>;
+  /** Everything a person's Home tab shows. */
+  homeContent(userId: string): Promise<HomeContent>;
+  /** The whole timeline, oldest first. */
+  timelineOf(incidentId: number): Promise<Parameters<Renderer['timelineFile']>[0]>;
+  /** Whether an announcement of this incident still waits to be sent. */
+  newsComing(incidentId: number): Promise<boolean>;
+  /** Channels that are rooms of any incident, of the ones given. */
+  roomsAmong(teamId: string, channelIds: string[]): Promise<Set<string>>;
+  metrics: Metrics;
+  log: Logger;
+}
+
+export interface Self {
+  teamId: string;
+  userId: string;
+  botId: string;
+}
+
+/** What delivery asks of the directory; answered from memory or the directory's table, or by one call. */
+export interface DeliveryDirectory {
+  /** The id of `#name`, or of an id itself; null when no such channel is known. */
+  channelId(nameOrId: string): Promise<string | null>;
+  /**
+   * The people behind a reference of a policy: a user id, an e-mail address, or the handle of a
+   * user group with `@`. Throws `SlackCallError` when Slack would not say.
+   */
+  people(ref: string): Promise<{ userIds: string[] } | { error: string }>;
+}
+
+/** One row on its way out, bound to what it is about. */
+export interface Sending<E extends Effect = Effect> {
+  row: ClaimedRow;
+  effect: E;
+  incident: Incident;
+  policy: Policy;
+  places: Record<string, Address>;
+  view: ViewContext;
+  means: Means;
+  /** Whether an earlier attempt may have got through; cleared once that was looked up. */
+  doubt: boolean;
+  /** Calls Slack once, on behalf of this row. Joins a public channel it turns out not to be in. */
+  call<M extends Method>(method: M, args: Record<string, unknown>): Promise<Answers[M]>;
+}
+
+/** What a sender brought about. */
+export interface Sent {
+  places?: Settlement['places'];
+  result?: Record<string, unknown>;
+  /** Syncs that this one made necessary. */
+  follow?: Effect[];
+  /** What the incident should know beyond that it is done. */
+  reports?: DeliveryCommand[];
+  /** Leave this channel's messages alone for a moment, so that a storm of changes is one update. */
+  cool?: { method: Method; channelId: string };
+}
+
+/** Nothing needs to be sent any more. */
+export class Superseded extends Error {
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'Superseded';
+  }
+}
+
+/** What this needs is on its way. The attempt does not count. */
+export class NotYet extends Error {
+  readonly waitMs: number;
+  constructor(reason: string, waitMs: number) {
+    super(reason);
+    this.name = 'NotYet';
+    this.waitMs = waitMs;
+  }
+}
+
+/** It cannot be done, and asking Slack again would not change that. */
+export class Refused extends Error {
+  constructor(code: string) {
+    super(code);
+    this.name = 'Refused';
+  }
+}
+
+/** The step an effect carries out; null for what is told rather than made. */
+export function stepOf(effect: Effect): Step | null {
+  if (effect.family !== 'sync' || effect.type === 'sync_home') return null;
+  return effect.type.slice('sync_'.length) as Step;
+}
+
+/** The room's address. Throws `NotYet` where there is none, although the claim saw to that. */
+export function roomOf({ places }: Pick<Sending, 'places'>): Address {
+  const { room } = places;
+  if (!room) throw new NotYet('no_room', 1000);
+  return room;
+}
+
+/** The room, for what only a channel can have. */
+export function channelRoomOf(sending: Pick<Sending, 'places'>): Address {
+  const room = roomOf(sending);
+  if (room.threadTs !== null) throw new Superseded('room_is_thread');
+  return room;
+}
