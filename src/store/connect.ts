@@ -11,10 +11,11 @@ export interface Database {
   /** For the clock and delivery. */
   work: Pool;
   /**
-   * Calls back on every NOTIFY on the channel, and whenever listening starts (again): what was
-   * notified in between is lost. Notifications are hints for speed; nothing depends on them.
+   * Calls back on every NOTIFY on the channel, and without a payload whenever listening starts
+   * (again), because what was notified in between is lost. Notifications are hints for speed;
+   * nothing depends on them.
    */
-  listen(channel: string, onHint: () => void): Promise<void>;
+  listen(channel: string, onHint: (payload?: string) => void): Promise<void>;
   /** Lets running statements finish for up to 3 s. */
   close(): Promise<void>;
 }
@@ -51,7 +52,7 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
     async listen(channel, onHint) {
       const listener = postgres(options.directUrl ?? url, { ...always, max: 1 });
       listeners.push(listener);
-      await listener.listen(channel, onHint, onHint);
+      await listener.listen(channel, onHint, () => onHint());
     },
     async close() {
       await Promise.all([ack.close(), work.close(), ...listeners.map((each) => endSoon(each, 3))]);

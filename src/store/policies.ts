@@ -20,6 +20,12 @@ export class Policies {
     return this.#active;
   }
 
+  /** From memory alone. */
+  known(hash: string): Promise<Policy> | undefined {
+    const policy = this.#known.get(hash);
+    return policy && Promise.resolve(policy);
+  }
+
   /** From memory, or by one read on this connection or transaction. */
   async get(sql: postgres.ISql, hash: string): Promise<Policy> {
     const known = this.#known.get(hash);

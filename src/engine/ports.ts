@@ -1,0 +1,57 @@
+import type { UserId } from '../incident/types.ts';
+import type { Ports, Reads } from '../slack/ports.ts';
+import type { Client } from '../store/pool.ts';
+import {
+  findIncidents,
+  incidentById,
+  incidentByNumber,
+  incidentByRoom,
+  incidentsHolding,
+  incidentsOf,
+  incidentsSince,
+  openIncidents,
+  timelineOf,
+} from '../store/queries.ts';
+import { declareIncident } from './declare.ts';
+import type { Engine } from './engine.ts';
+import { transact } from './transact.ts';
+
+/** What the directory answers for listeners. */
+export type PortDirectory = Pick<Ports, 'mayAct' | 'nameOf' | 'directoryChanged'>;
+
+/** A person waits for a read and then for the command; together they must stay below 3 s. */
+const readDeadlineMs = 1_000;
+
+/** What listeners get of the engine. */
+export function createPorts(engine: Engine, directory: PortDirectory): Ports {
+  return {
+    run: (incidentId, command, gesture) => transact(engine, { incidentId, command, gesture }),
+    declare: (declare, gesture) => declareIncident(engine, declare, gesture),
+    read: createReads(engine),
+    activePolicy: () => engine.policies.active(),
+    policyOf: ({ policyHash }) =>
+      engine.policies.known(policyHash) ??
+      engine.database.ack.use(({ sql }) => engine.policies.get(sql, policyHash), readDeadlineMs),
+    mayAct: (userId, payloadTeamId) => directory.mayAct(userId, payloadTeamId),
+    nameOf: (userId) => directory.nameOf(userId),
+    directoryChanged: (change) => directory.directoryChanged(change),
+  };
+}
+
+/** Reads on the connections kept for what people wait for. */
+export function createReads({ database, teamId }: Pick<Engine, 'database' | 'teamId'>): Reads {
+  const read = <T>(ask: (sql: Client['sql']) => Promise<T>) =>
+    database.ack.use(({ sql }) => ask(sql), readDeadlineMs);
+  const as = (userId: UserId) => ({ teamId, userId });
+  return {
+    byNumber: (number, viewer) => read((sql) => incidentByNumber(sql, as(viewer), number)),
+    byId: (id, viewer) => read((sql) => incidentById(sql, as(viewer), id)),
+    byRoom: (channelId, viewer) => read((sql) => incidentByRoom(sql, as(viewer), channelId)),
+    open: (viewer) => read((sql) => openIncidents(sql, as(viewer))),
+    mine: (viewer) => read((sql) => incidentsOf(sql, as(viewer))),
+    find: (text, viewer) => read((sql) => findIncidents(sql, as(viewer), text)),
+    declaredSince: (minutes, viewer) => read((sql) => incidentsSince(sql, as(viewer), minutes)),
+    timeline: (incidentId, page) => read((sql) => timelineOf(sql, incidentId, page)),
+    recordedIn: (channelId, ts) => read((sql) => incidentsHolding(sql, teamId, { channelId, ts })),
+  };
+}

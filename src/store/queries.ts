@@ -1,0 +1,141 @@
+import type { Fragment, Row, Sql } from 'postgres';
+import type { IncidentView, Places, TimelineRow } from '../incident/places.ts';
+import type { UserId } from '../incident/types.ts';
+import { type IncidentRow, incidentOf } from './state.ts';
+
+/** Who asks, in which workspace. */
+export interface Viewer {
+  teamId: string;
+  userId: UserId;
+}
+
+/** How many incidents a list holds at most. */
+const listMax = 100;
+
+type ViewRow = IncidentRow & {
+  room: PlaceJson | null;
+  card: PlaceJson | null;
+  news: PlaceJson | null;
+};
+type PlaceJson = { channel_id: string; ts: string | null; thread_ts: string | null };
+
+/**
+ * The one way to read incidents for a person: a private one is there only for its participants, and
+ * for anyone else it is as if it did not exist.
+ */
+async function visibleIncidents(
+  sql: Sql,
+  { teamId, userId }: Viewer,
+  condition: Fragment | Fragment[],
+): Promise<IncidentView[]> {
+  const rows = await sql<ViewRow[]>`
+    select i.*, to_jsonb(room) as room, to_jsonb(card) as card, to_jsonb(news) as news
+    from incidents i
+    left join places room on room.incident_id = i.id and room.place = 'room'
+    left join places card on card.incident_id = i.id and card.place = 'card'
+    left join places news on news.incident_id = i.id and news.place = 'news'
+    where i.team_id = ${teamId}
+      and (not i.is_private or i.declared_by = ${userId} or ${isParticipant(sql, userId)})
+      and (${condition})
+    order by i.declared_at desc, i.id desc limit ${listMax}`;
+  return rows.map((row) => ({ incident: incidentOf(row), places: placesOf(row) }));
+}
+
+function isParticipant(sql: Sql, userId: UserId) {
+  return sql`exists (
+    select from participants p
+    where p.incident_id = i.id and p.user_id = ${userId} and p.left_at is null)`;
+}
+
+function placesOf({ room, card, news }: ViewRow): Places {
+  return {
+    roomId: room?.channel_id ?? null,
+    roomThreadTs: room?.thread_ts ?? null,
+    cardTs: card?.ts ?? null,
+    newsChannelId: news?.channel_id ?? null,
+    newsTs: news?.ts ?? null,
+  };
+}
+
+async function first(views: Promise<IncidentView[]>): Promise<IncidentView | null> {
+  return (await views)[0] ?? null;
+}
+
+export function incidentByNumber(sql: Sql, viewer: Viewer, number: number) {
+  return first(visibleIncidents(sql, viewer, sql`i.number = ${number}`));
+}
+
+export function incidentById(sql: Sql, viewer: Viewer, id: number) {
+  return first(visibleIncidents(sql, viewer, sql`i.id = ${id}`));
+}
+
+/** The incident whose room is this channel. */
+export function incidentByRoom(sql: Sql, viewer: Viewer, channelId: string) {
+  const isRoom = sql`room.channel_id = ${channelId} and room.thread_ts is null`;
+  return first(visibleIncidents(sql, viewer, isRoom));
+}
+
+/** Not ended, newest first. */
+export function openIncidents(sql: Sql, viewer: Viewer) {
+  const ended = sql`('closed', 'declined', 'cancelled', 'merged')`;
+  return visibleIncidents(sql, viewer, sql`i.phase not in ${ended}`);
+}
+
+/** Not ended, and the viewer declared it, is in its room or holds a role. */
+export function incidentsOf(sql: Sql, viewer: Viewer) {
+  const ended = sql`('closed', 'declined', 'cancelled', 'merged')`;
+  return visibleIncidents(
+    sql,
+    viewer,
+    sql`i.phase not in ${ended}
+      and (i.declared_by = ${viewer.userId} or ${isParticipant(sql, viewer.userId)})`,
+  );
+}
+
+/** By words of the title, or by number with or without `#`; any phase. */
+export function findIncidents(sql: Sql, viewer: Viewer, text: string) {
+  const words = text.trim();
+  const number = /^#?(\d{1,9})$/.exec(words)?.[1] ?? null;
+  const pattern = `%${words.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  return visibleIncidents(sql, viewer, sql`i.title ilike ${pattern} or i.number = ${number}::int`);
+}
+
+/** Declared in the last minutes of story time, newest first. */
+export function incidentsSince(sql: Sql, viewer: Viewer, minutes: number) {
+  return visibleIncidents(
+    sql,
+    viewer,
+    sql`i.declared_at > now() - ${minutes}::float8 * interval '1 minute'`,
+  );
+}
+
+/** The latest `limit` lines before line `before`, oldest first. */
+export async function timelineOf(
+  sql: Sql,
+  incidentId: number,
+  { before, limit }: { before?: number; limit: number },
+): Promise<TimelineRow[]> {
+  const rows = await sql<TimelineRow[]>`
+    select seq, at, type, actor, data from timeline
+    where incident_id = ${incidentId} and seq < ${before ?? 2_147_483_647}
+    order by seq desc limit ${limit}`;
+  return [...rows].reverse();
+}
+
+/**
+ * Incidents whose timeline holds this message: taken in, and neither deleted nor let go of since.
+ */
+export async function incidentsHolding(
+  sql: Sql,
+  teamId: string,
+  message: { channelId: string; ts: string },
+): Promise<number[]> {
+  const rows = await sql<Row[]>`
+    select incident_id as id from (
+      select distinct on (incident_id) incident_id, type from timeline
+      where team_id = ${teamId} and data -> 'source' ->> 'ts' = ${message.ts}
+        and data -> 'source' ->> 'channelId' = ${message.channelId}
+      order by incident_id, seq desc) latest
+    where type not in ('delete_message', 'unpin_message')`;
+  return rows.map((row) => Number(row['id']));
+}
