@@ -2,6 +2,7 @@ import { folded } from '../incident/lookup.ts';
 import { isReadable } from '../incident/text.ts';
 import { catalogue, gapsIn, isSentenceKey } from './catalogue.ts';
 import type { Fault, Path } from './positions.ts';
+import { settablePhases } from './schema.ts';
 import { nearest } from './shape-faults.ts';
 
 /**
@@ -73,8 +74,9 @@ function phaseFaults(statuses: Fields[]): Fault[] {
     const what = 'an incident is declared in the first status; it must belong to triage or active';
     faults.push({ path: ['statuses', 0, 'phase'], what });
   }
-  const named = statuses.every((status) => typeof status['phase'] === 'string');
-  if (statuses.length > 0 && named && !statuses.some((status) => status['phase'] === 'active')) {
+  const phases = statuses.map((status) => status['phase']);
+  const known = phases.every((phase) => settablePhases.some((settable) => settable === phase));
+  if (statuses.length > 0 && known && !phases.includes('active')) {
     const what = 'none belongs to the phase active; a reopened incident needs one that does';
     faults.push({ path: ['statuses'], what });
   }

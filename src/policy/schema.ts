@@ -54,7 +54,7 @@ export const Severity = z.strictObject({
 });
 export type Severity = z.infer<typeof Severity>;
 
-const settablePhases = ['triage', 'active', 'mitigated'] as const satisfies readonly Phase[];
+export const settablePhases = ['triage', 'active', 'mitigated'] as const satisfies readonly Phase[];
 
 export const Status = z.strictObject({
   key,
