@@ -4,6 +4,7 @@ import { storeText } from '../blocks/text.ts';
 import { validateBlocks } from '../blocks/validate.ts';
 import { isObject } from './arguments.ts';
 import {
+  type Draft,
   deleteMessage,
   type Edit,
   editMessage,
@@ -26,6 +27,8 @@ export interface Gesture {
   ephemeral: boolean;
   thread_ts?: Ts;
 }
+
+type Said = Pick<Draft, 'text' | 'blocks' | 'attachments'>;
 
 /**
  * Shows an app's reply: to the person alone unless it says `in_channel`; in place of the original,
@@ -57,10 +60,10 @@ export function showReply(
     : postEphemeral(workspace, draft, gesture.user);
 }
 
-function readContent(workspace: Workspace, reply: Json): Edit & { text: string } {
+function readContent(workspace: Workspace, reply: Json): Said {
   const text = typeof reply['text'] === 'string' ? reply['text'] : '';
   const { blocks, attachments } = reply;
-  const said: Edit & { text: string } = { text: storeText(text, { names: workspace }) };
+  const said: Said = { text: storeText(text, { names: workspace }) };
   if (blocks !== undefined) {
     const faults = validateBlocks(blocks, 'message');
     if (faults.length > 0) throw new SlackError('invalid_blocks', { errors: slackErrors(faults) });
