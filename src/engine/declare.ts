@@ -57,6 +57,7 @@ async function carryOut(
   const place = await takeNumber(tx, engine.teamId, key);
   if (!place)
     return { ok: true, incident: await declaredBefore(tx, engine.teamId, key), repeated: true };
+  engine.clock.saw(place.now);
   const policy = await engine.policies.activate(tx, place.policyHash);
   const decision = engine.rules.declare(declare, policy, place.now);
   if (!decision.ok) throw new Refused(decision);

@@ -3,6 +3,7 @@ import { declare } from '../incident/declare.ts';
 import { timersFor } from '../incident/timers.ts';
 import type { Database } from '../store/connect.ts';
 import type { Policies } from '../store/policies.ts';
+import type { StoryClock } from './story-clock.ts';
 
 /** The rules, as the engine calls them: pure, so a test may put others in their place. */
 export interface Rules {
@@ -18,6 +19,7 @@ export interface Engine {
   teamId: string;
   database: Database;
   policies: Policies;
+  clock: StoryClock;
   rules: Rules;
   /** Called after each commit that left something to send: wakes delivery, here and elsewhere. */
   kick: () => void;

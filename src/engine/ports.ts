@@ -32,6 +32,7 @@ export function createPorts(engine: Engine, directory: PortDirectory): Ports {
     policyOf: ({ policyHash }) =>
       engine.policies.known(policyHash) ??
       engine.database.ack.use(({ sql }) => engine.policies.get(sql, policyHash), readDeadlineMs),
+    now: () => engine.clock.now(),
     mayAct: (userId, payloadTeamId) => directory.mayAct(userId, payloadTeamId),
     nameOf: (userId) => directory.nameOf(userId),
     directoryChanged: (change) => directory.directoryChanged(change),

@@ -53,15 +53,18 @@ export async function tick(engine: Engine, options: TickOptions = {}): Promise<T
 }
 
 /** Without locks, most overdue first. The index may lag behind: what is due is worked out later. */
-async function dueIncidents({ database, teamId }: Engine): Promise<number[]> {
-  const rows = await database.work.use(
-    ({ sql }) => sql<{ id: number }[]>`
-      select t.incident_id as id from timers t join incidents i on i.id = t.incident_id
-      where t.parked_at is null and t.due_at <= now() and i.team_id = ${teamId}
-        and t.not_before <= pg_catalog.clock_timestamp()
-      group by t.incident_id order by min(t.due_at) limit ${passSize}`,
+async function dueIncidents({ database, teamId, clock }: Engine): Promise<number[]> {
+  const [row] = await database.work.use(
+    ({ sql }) => sql<{ now: Date; ids: number[] }[]>`
+      select now() as now, array(
+        select t.incident_id from timers t join incidents i on i.id = t.incident_id
+        where t.parked_at is null and t.due_at <= now() and i.team_id = ${teamId}
+          and t.not_before <= pg_catalog.clock_timestamp()
+        group by t.incident_id order by min(t.due_at) limit ${passSize}) as ids`,
   );
-  return rows.map((row) => row.id);
+  if (!row) return [];
+  clock.saw(row.now);
+  return row.ids.map(Number);
 }
 
 type Done = Omit<Ticked, 'hasMore'>;

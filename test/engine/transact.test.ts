@@ -21,8 +21,8 @@ beforeAll(async () => {
 });
 afterAll(() => engine.database.close());
 
-const sql = <T>(query: TemplateStringsArray, ...values: (string | number)[]) =>
-  engine.database.work.use(({ sql }) => sql<T[]>(query, ...values)) as Promise<T[]>;
+const sql = <T extends object>(query: TemplateStringsArray, ...values: (string | number)[]) =>
+  engine.database.work.use(async ({ sql }) => [...(await sql<T[]>(query, ...values))]);
 
 const take = (by: string, role = 'commander'): Command => ({ type: 'take_role', by, role });
 

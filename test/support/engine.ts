@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { declareIncident } from '../../src/engine/declare.ts';
 import type { Engine, Rules } from '../../src/engine/engine.ts';
 import { rules } from '../../src/engine/engine.ts';
+import { StoryClock } from '../../src/engine/story-clock.ts';
 import type { Declare, Incident } from '../../src/incident/types.ts';
 import { Policy } from '../../src/policy/schema.ts';
 import type { Gesture } from '../../src/slack/ports.ts';
@@ -50,6 +51,7 @@ export async function startEngine(
     teamId,
     database,
     policies,
+    clock: new StoryClock(),
     rules: { ...rules, ...options.rules },
     kick: options.kick ?? (() => {}),
   };

@@ -1,0 +1,237 @@
+import { randomUUID } from 'node:crypto';
+import type { Logger } from 'pino';
+import type { UserId } from '../incident/types.ts';
+import type { Policy } from '../policy/schema.ts';
+import { type Answers, SlackCallError, type SlackClient } from '../slack/client.ts';
+import type { DirectoryChange, Ports } from '../slack/ports.ts';
+import { type DirectoryEntry, entriesSince, removeEntry, saveEntries } from '../store/directory.ts';
+import type { Pool } from '../store/pool.ts';
+import { channelEntry, groupEntry, userEntry } from './directory-entries.ts';
+
+export interface DirectoryOptions {
+  teamId: string;
+  pool: Pool;
+  slack: Pick<SlackClient, 'call'>;
+  activePolicy: () => Policy;
+  log: Logger;
+}
+
+/** How often what other replicas learnt is read, and how often Slack is asked for everything. */
+const catchUpMs = 60_000;
+const listAllMs = 6 * 3_600_000;
+/** A person waits while somebody unknown is looked up. */
+const lookUpMs = 1_000;
+
+/**
+ * Who and what is in the workspace: in memory, kept in a table, learnt from Slack's events and,
+ * now and then, from its lists.
+ */
+export class Directory implements Pick<Ports, 'mayAct' | 'nameOf' | 'directoryChanged'> {
+  readonly #options: DirectoryOptions;
+  readonly #known = new Map<string, DirectoryEntry>();
+  #readUntil: string | null = null;
+  #timers: NodeJS.Timeout[] = [];
+
+  constructor(options: DirectoryOptions) {
+    this.#options = options;
+  }
+
+  /** Reads what is stored; then asks Slack in the background, now and every six hours. */
+  async start(): Promise<void> {
+    await this.catchUp();
+    const inBackground = (work: () => Promise<void>) => () => {
+      work().catch((error: unknown) =>
+        this.#options.log.warn({ err: error }, 'directory not renewed'),
+      );
+    };
+    const listAll = inBackground(() => this.listAll());
+    listAll();
+    this.#timers = [
+      setInterval(
+        inBackground(() => this.catchUp()),
+        catchUpMs,
+      ).unref(),
+      setInterval(listAll, listAllMs).unref(),
+    ];
+  }
+
+  stop(): void {
+    for (const timer of this.#timers) clearInterval(timer);
+  }
+
+  /** Takes over what this or another replica has stored since the last time. */
+  async catchUp(): Promise<void> {
+    const { pool, teamId } = this.#options;
+    const { entries, until } = await pool.use(({ sql }) =>
+      entriesSince(sql, teamId, this.#readUntil),
+    );
+    this.#readUntil = until;
+    for (const entry of entries) this.#remember(entry);
+  }
+
+  /** Asks Slack for all members, channels and user groups. A list it refuses stays as it is. */
+  async listAll(): Promise<void> {
+    const { teamId } = this.#options;
+    await this.#list('users.list', {}, ({ members }) =>
+      (members ?? []).map((user) => userEntry({ ...user }, teamId)),
+    );
+    const channels = { exclude_archived: true, types: 'public_channel' };
+    await this.#list('conversations.list', channels, (answer) =>
+      (answer.channels ?? []).map((channel) => channelEntry({ ...channel })),
+    );
+    await this.#list('usergroups.list', { include_disabled: true }, ({ usergroups }) =>
+      (usergroups ?? []).map((group) => groupEntry({ ...group })),
+    );
+  }
+
+  /**
+   * Whether this person may use Muster: a member of our own workspace, neither deactivated nor a
+   * bot; a guest where the policy lets guests. Somebody unknown is looked up, for a second at most,
+   * and refused where Slack does not say.
+   */
+  async mayAct(userId: UserId, payloadTeamId: string | undefined): Promise<boolean> {
+    const { teamId, activePolicy } = this.#options;
+    if (payloadTeamId !== undefined && payloadTeamId !== teamId) return false;
+    const entry = this.#known.get(keyOf('user', userId)) ?? (await this.#lookUp(userId));
+    if (!entry) return false;
+    const { isBot, isDeactivated, isStranger, isGuest } = entry.data;
+    if (isBot || isDeactivated || isStranger) return false;
+    return !isGuest || activePolicy().permissions.guests_may_act;
+  }
+
+  /** What people call them; null for somebody unknown. */
+  nameOf(userId: UserId): string | null {
+    return this.#known.get(keyOf('user', userId))?.name ?? null;
+  }
+
+  /** Their IANA time zone, where Slack knows it. */
+  timeZoneOf(userId: UserId): string | null {
+    return this.#known.get(keyOf('user', userId))?.data.timeZone ?? null;
+  }
+
+  async directoryChanged(change: DirectoryChange): Promise<void> {
+    const { teamId, pool } = this.#options;
+    // Members of a group are asked for when they are needed.
+    if (change.kind === 'group_members') return;
+    if (change.kind === 'channel_gone') {
+      const gone = { kind: 'channel', slackId: change.channelId } as const;
+      this.#known.delete(keyOf(gone.kind, gone.slackId));
+      await pool.use(({ sql }) => removeEntry(sql, teamId, gone));
+      return;
+    }
+    const entry = entryOf(change, teamId);
+    if (entry) await this.#save([entry]);
+  }
+
+  /** The id of `#name`, or of an id itself; null when no such channel is known. */
+  channelId(nameOrId: string): Promise<string | null> {
+    if (/^[CG][A-Z0-9]{2,}$/.test(nameOrId)) return Promise.resolve(nameOrId);
+    const found = this.#find('channel', nameOrId.replace(/^#/, ''));
+    return Promise.resolve(found?.slackId ?? null);
+  }
+
+  /**
+   * The people behind a reference of a policy: a user id, an e-mail address, or the handle of a user
+   * group with `@`. Throws `SlackCallError` when Slack would not say.
+   */
+  async people(ref: string): Promise<{ userIds: UserId[] } | { error: string }> {
+    if (/^[UW][A-Z0-9]{2,}$/.test(ref)) return { userIds: [ref] };
+    if (!ref.startsWith('@')) {
+      const address = ref.toLowerCase();
+      const found = [...this.#known.values()].find(({ email }) => email === address);
+      return found ? { userIds: [found.slackId] } : { error: 'users_not_found' };
+    }
+    const group = this.#find('group', ref.slice(1)) ?? (await this.#findNewGroup(ref.slice(1)));
+    if (!group) return { error: 'no_such_subteam' };
+    if (group.data.isDeactivated) return { error: 'subteam_disabled' };
+    const answer = await this.#options.slack.call(
+      'usergroups.users.list',
+      { usergroup: group.slackId },
+      randomUUID(),
+    );
+    return { userIds: answer.users ?? [] };
+  }
+
+  async #findNewGroup(handle: string): Promise<DirectoryEntry | undefined> {
+    const answer = await this.#options.slack.call('usergroups.list', {}, randomUUID());
+    const entries = (answer.usergroups ?? []).map((group) => groupEntry({ ...group }));
+    await this.#save(entries.filter((entry) => entry !== null));
+    return this.#find('group', handle);
+  }
+
+  #find(kind: DirectoryEntry['kind'], name: string): DirectoryEntry | undefined {
+    return [...this.#known.values()].find((entry) => entry.kind === kind && entry.name === name);
+  }
+
+  async #lookUp(userId: UserId): Promise<DirectoryEntry | null> {
+    const { slack, teamId, log } = this.#options;
+    const asked = slack
+      .call('users.info', { user: userId }, randomUUID())
+      .then(async ({ user }) => {
+        const entry = user ? userEntry({ ...user }, teamId) : null;
+        if (entry) await this.#save([entry]);
+        return entry;
+      })
+      .catch((error: unknown) => {
+        log.warn({ err: error, userId }, 'member not looked up');
+        return null;
+      });
+    return Promise.race([asked, after(lookUpMs)]);
+  }
+
+  /** Every page of a list, stored as it comes. */
+  async #list<M extends 'users.list' | 'conversations.list' | 'usergroups.list'>(
+    method: M,
+    args: Record<string, unknown>,
+    entriesOf: (answer: Answers[M]) => Array<DirectoryEntry | null>,
+  ): Promise<void> {
+    try {
+      let cursor: string | undefined = '';
+      while (cursor !== undefined) {
+        const page: Answers[M] = await this.#options.slack.call(
+          method,
+          { ...args, limit: 200, ...(cursor ? { cursor } : {}) },
+          randomUUID(),
+        );
+        await this.#save(entriesOf(page).filter((entry) => entry !== null));
+        cursor = page.response_metadata?.next_cursor || undefined;
+      }
+    } catch (error) {
+      if (!(error instanceof SlackCallError)) throw error;
+      this.#options.log.warn({ method, code: error.code }, 'list not read; the old one stays');
+    }
+  }
+
+  async #save(entries: DirectoryEntry[]): Promise<void> {
+    for (const entry of entries) this.#remember(entry);
+    if (entries.length === 0) return;
+    const { pool, teamId } = this.#options;
+    await pool.use(({ sql }) => saveEntries(sql, teamId, entries));
+  }
+
+  #remember(entry: DirectoryEntry) {
+    this.#known.set(keyOf(entry.kind, entry.slackId), entry);
+  }
+}
+
+function keyOf(kind: DirectoryEntry['kind'], slackId: string): string {
+  return `${kind}:${slackId}`;
+}
+
+function entryOf(
+  change: Extract<DirectoryChange, { kind: 'user' | 'group' | 'channel' }>,
+  teamId: string,
+): DirectoryEntry | null {
+  switch (change.kind) {
+    case 'user':
+      return userEntry(change.user, teamId);
+    case 'group':
+      return groupEntry(change.group);
+    case 'channel':
+      return channelEntry({ id: change.channelId, name: change.name });
+  }
+}
+
+function after(ms: number): Promise<null> {
+  return new Promise((resolve) => setTimeout(resolve, ms, null).unref());
+}
