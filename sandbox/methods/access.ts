@@ -35,7 +35,7 @@ export function requireScopeFor(call: MethodCall, kind: Channel['kind']): void {
   const scopes = factsOf(call.method)?.scopes ?? [];
   const fitting = scopes.filter((scope) => scope.startsWith(scopePrefix[kind]));
   if (fitting.length === 0 || fitting.some((scope) => call.app.scopes.has(scope))) return;
-  throw missingScope(call, fitting[0] ?? '');
+  throw missingScope(call, fitting.join(','));
 }
 
 /** The refusal that names the scope a token lacks and those it has. */

@@ -19,16 +19,20 @@ function connect(call: MethodCall): Json {
 
 /** Any code is good: the local workspace has installed its apps already. */
 function install(call: MethodCall): Json {
-  const { app, bot, workspace } = call;
-  if (call.args.text('code') === undefined) throw new SlackError('invalid_code');
+  const { workspace, args } = call;
+  const app = [...workspace.apps.values()].find(
+    (each) => each.client_id === args.text('client_id'),
+  );
+  if (app === undefined) throw new SlackError('invalid_client_id');
+  if (args.text('code') === undefined) throw new SlackError('invalid_code');
   return {
     access_token: app.bot_token,
     token_type: 'bot',
     scope: [...app.scopes].join(','),
-    bot_user_id: bot.id,
+    bot_user_id: app.bot_user_id,
     app_id: app.id,
     team: { id: workspace.team.id, name: workspace.team.name },
-    authed_user: { id: bot.id },
+    authed_user: { id: app.bot_user_id },
     is_enterprise_install: false,
   } satisfies Answer<OauthV2AccessResponse>;
 }

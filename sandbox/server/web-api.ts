@@ -17,7 +17,7 @@ interface Answer {
 }
 
 /** Methods that need no token. */
-const open = new Set(['api.test']);
+const open = new Set(['api.test', 'oauth.v2.access']);
 
 /** `/api/<method>`: authentication, limits, scopes, documented arguments, latency and faults. */
 export class WebApi {
