@@ -34,7 +34,7 @@ const places = {
     priority: 6,
     method: 'conversations.setPurpose',
   },
-  sync_bookmark: { needs: 'room', class: 'idempotent', priority: 6, method: 'bookmarks.add' },
+  sync_bookmark: { needs: 'card', class: 'idempotent', priority: 6, method: 'bookmarks.add' },
   sync_archive: {
     needs: 'room',
     class: 'idempotent',

@@ -1,0 +1,95 @@
+import { pino } from 'pino';
+import { Delivery } from '../../src/engine/deliver.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import { createMeans } from '../../src/engine/means.ts';
+import type { Patience } from '../../src/engine/outcome.ts';
+import type { Renderer } from '../../src/engine/render.ts';
+import type { DeliveryDirectory } from '../../src/engine/sending.ts';
+import { transact } from '../../src/engine/transact.ts';
+import { createMetrics } from '../../src/metrics.ts';
+import { createSlackClient } from '../../src/slack/client.ts';
+import type { ViewContext } from '../../src/views/context.ts';
+
+/** Renders just enough to tell in an assertion what was rendered from which state. */
+export const plainRender: Renderer = {
+  card: (context) => plain(`card v${context.incident.version} ${holders(context)}`),
+  news: ({ incident, places }) => plain(`news ${incident.title} ${places.roomId ?? 'no room'}`),
+  topic: ({ incident }) => `topic ${incident.severity}`,
+  purpose: ({ incident }) => `purpose ${incident.number}`,
+  bookmark: ({ incident }) => `bookmark ${incident.number}`,
+  fact: (fact) => plain(`fact ${fact.type} ${JSON.stringify(fact)}`),
+  home: () => ({ type: 'home', blocks: [] }),
+  timelineFile: () => ({ filename: 'timeline.md', content: '# Timeline' }),
+};
+
+function plain(text: string) {
+  return { text, blocks: [] };
+}
+
+function holders({ incident }: ViewContext): string {
+  return Object.entries(incident.state.roles)
+    .map(([role, held]) => `${role}=${held.map(({ userId }) => userId).join('+')}`)
+    .join(' ');
+}
+
+/** Waits of a few milliseconds where people would wait seconds. */
+export const hasty: Partial<Patience> = {
+  settleMs: 20,
+  urgentSettleMs: 20,
+  backOffMs: 5,
+  maxBackOffMs: 40,
+  coolMs: 0,
+};
+
+/** A delivery as one process has it, against the Web API at `apiUrl`. Not started. */
+export function startDelivery(
+  engine: Engine,
+  apiUrl: string,
+  options: {
+    patience?: Partial<Patience>;
+    concurrency?: number;
+    directory?: Partial<DeliveryDirectory>;
+    authProbeMs?: number;
+  } = {},
+): { delivery: Delivery; metrics: ReturnType<typeof createMetrics> } {
+  const metrics = createMetrics();
+  const log = pino({ level: 'silent' });
+  const pool = engine.database.work;
+  const slack = createSlackClient({
+    token: 'xoxb-local-bot',
+    apiUrl,
+    timeoutMs: 2_000,
+    metrics,
+    log,
+  });
+  const means = createMeans(
+    {
+      slack,
+      render: plainRender,
+      directory: {
+        channelId: async (name) => (name.startsWith('#') ? null : name),
+        people: async (ref) => ({ userIds: [ref] }),
+        ...options.directory,
+      },
+      homeContent: async () => ({ open: [], mine: [], now: new Date() }),
+      timelineOf: async () => [],
+      metrics,
+      log,
+    },
+    pool,
+  );
+  const delivery = new Delivery({
+    pool,
+    means,
+    policyOf: (hash) => pool.use(({ sql }) => engine.policies.get(sql, hash)),
+    report: (incidentId, command, gesture) => transact(engine, { incidentId, command, gesture }),
+    metrics,
+    log,
+    pulseMs: 50,
+    concurrency: options.concurrency ?? 8,
+    authProbeMs: options.authProbeMs ?? 20,
+    patience: { ...hasty, ...options.patience },
+  });
+  engine.kick = () => delivery.kick();
+  return { delivery, metrics };
+}
