@@ -53,6 +53,14 @@ function buildProgram(): Command {
     .option('--url <url>', 'the address under which Slack reaches Muster, for HTTP')
     .action(printManifest);
 
+  program
+    .command('policy')
+    .description('what an organisation decided about its incidents')
+    .command('check')
+    .description('read policy files and name every fault in them')
+    .argument('<files...>', 'YAML files')
+    .action(checkPolicies);
+
   return program;
 }
 
@@ -83,6 +91,13 @@ async function printManifest({ url }: { url?: string }): Promise<void> {
     throw new PlainFault('--url must be an address that begins with https://');
   }
   process.stdout.write(manifestFor(url));
+}
+
+async function checkPolicies(files: string[]): Promise<void> {
+  const { checkPolicyFiles } = await import('./policy/check.ts');
+  const { output, ok } = await checkPolicyFiles(files);
+  process.stdout.write(output);
+  if (!ok) process.exitCode = 1;
 }
 
 /** The database's URL; in development, without one, that of an embedded PostgreSQL that keeps its data. */

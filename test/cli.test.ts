@@ -1,0 +1,72 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+
+const root = join(import.meta.dirname, '..');
+let elsewhere: string;
+
+beforeAll(async () => {
+  elsewhere = await mkdtemp(join(tmpdir(), 'muster-cli-'));
+});
+
+afterAll(() => rm(elsewhere, { recursive: true, force: true }));
+
+/** Runs the command as people do, from a folder that is not the clone's. */
+function muster(parameters: string[], env: Record<string, string> = {}) {
+  const command = [join(root, 'bin/muster.js'), ...parameters];
+  const options = { cwd: elsewhere, env: { PATH: process.env['PATH'] ?? '', ...env } };
+  return new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
+    execFile(process.execPath, command, options, (error, stdout, stderr) => {
+      resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
+    });
+  });
+}
+
+describe('the muster command', () => {
+  it('tells the version that package.json names', async () => {
+    const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+    expect(await muster(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  it('lists what there is', async () => {
+    const { code, stdout } = await muster(['--help']);
+    expect(code).toBe(0);
+    for (const word of ['start', 'migrate', 'manifest', 'policy']) expect(stdout).toContain(word);
+  });
+
+  it('ends with 2 when asked for what there is not', async () => {
+    const { code, stderr } = await muster(['stort']);
+    expect(code).toBe(2);
+    expect(stderr).toContain("unknown command 'stort'");
+  });
+
+  it('names what is missing to start, without a stack trace', async () => {
+    const { code, stderr } = await muster(['start'], { NODE_ENV: 'production' });
+    expect(code).toBe(1);
+    expect(stderr).toContain('SLACK_BOT_TOKEN is missing');
+    expect(stderr).toContain('DATABASE_URL is missing');
+    expect(stderr).not.toContain('    at ');
+  });
+
+  it('prints a manifest for either way of delivery', async () => {
+    const socket = await muster(['manifest']);
+    expect(parse(socket.stdout)).toMatchObject({ settings: { socket_mode_enabled: true } });
+    const http = await muster(['manifest', '--url', 'https://muster.acme.example']);
+    expect(http.stdout).toContain('https://muster.acme.example/slack/events');
+    const wrong = await muster(['manifest', '--url', 'muster.acme.example']);
+    expect(wrong).toMatchObject({ code: 1, stderr: expect.stringContaining('https://') });
+  });
+
+  it('checks policy files, and fails when one has a fault', async () => {
+    const fine = await muster(['policy', 'check', join(root, 'policies/default.yaml')]);
+    expect(fine.stderr).toBe('');
+    expect(fine.code).toBe(0);
+    await writeFile(join(elsewhere, 'broken.yaml'), 'name: [\n');
+    const broken = await muster(['policy', 'check', 'broken.yaml']);
+    expect(broken.code).toBe(1);
+    expect(broken.stdout).toMatch(/^broken\.yaml:\d+:\d+/);
+  });
+});
