@@ -1,5 +1,5 @@
 import type { Policy, Role, Severity, Status } from '../policy/schema.ts';
-import type { Holder, Incident, Phase, UserId } from './types.ts';
+import type { Holder, Incident, IncidentState, Phase, UserId } from './types.ts';
 
 /** Questions that rules, views and listeners ask of an incident and its policy. */
 
@@ -61,7 +61,17 @@ export function commanderRole(policy: Policy): string {
 }
 
 export function holdersOf(incident: Incident, role: string): Holder[] {
-  return incident.state.roles[role] ?? [];
+  const { roles } = incident.state;
+  return Object.hasOwn(roles, role) ? (roles[role] ?? []) : [];
+}
+
+/** Who was asked to take the role over, and by whom. */
+export function offerOf(
+  incident: Incident,
+  role: string,
+): IncidentState['offers'][string] | undefined {
+  const { offers } = incident.state;
+  return Object.hasOwn(offers, role) ? offers[role] : undefined;
 }
 
 /** Who commands now; null when nobody does. */

@@ -14,7 +14,7 @@ import {
   tellRoom,
   withState,
 } from './decision.ts';
-import { commanderRole, holdersOf, isEnded } from './lookup.ts';
+import { commanderRole, holdersOf, isEnded, offerOf } from './lookup.ts';
 import type { Decision, Effect, Holder, Incident, UserId } from './types.ts';
 
 type Entry = Accepted['entry'];
@@ -78,7 +78,7 @@ export function offerHandover(scene: Scene, command: Of<'offer_handover'>): Deci
 export function acceptHandover(scene: Scene, command: Of<'accept_handover'>): Decision {
   const role = openRole(scene, command.role);
   if ('ok' in role) return role;
-  const offer = scene.incident.state.offers[role.key];
+  const offer = offerOf(scene.incident, role.key);
   if (offer?.to !== command.by) return refuse({ code: 'no_offer', role: role.key });
   const { from, to } = offer;
   const line = entry('accept_handover', person(to), { role: role.key, from });
@@ -89,7 +89,7 @@ export function declineHandover(scene: Scene, command: Of<'decline_handover'>): 
   const role = openRole(scene, command.role);
   if ('ok' in role) return role;
   const { incident } = scene;
-  const offer = incident.state.offers[role.key];
+  const offer = offerOf(incident, role.key);
   if (offer?.to !== command.by) return refuse({ code: 'no_offer', role: role.key });
   const { [role.key]: _declined, ...offers } = incident.state.offers;
   return accept(
@@ -161,7 +161,8 @@ function give(
 /** The incident with these holders; offers of those who do not hold the role any more are void. */
 function withHolders({ incident, policy, now }: Scene, role: string, holders: Holder[]): Incident {
   const { [role]: _before, ...otherRoles } = incident.state.roles;
-  const { [role]: offer, ...otherOffers } = incident.state.offers;
+  const { [role]: _offer, ...otherOffers } = incident.state.offers;
+  const offer = offerOf(incident, role);
   const stands =
     offer &&
     holders.some((holder) => holder.userId === offer.from) &&
