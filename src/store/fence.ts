@@ -18,15 +18,7 @@ export function fence(sql: postgres.Sql): postgres.Sql {
   const fencedBegin = (...args: [Body] | [string, Body]) => {
     const [options, body] = args.length === 1 ? ['', args[0]] : args;
     const fate: Fate = { lost: undefined };
-    const outcome = begin(options, async (tx) => {
-      try {
-        const result = await body(fenced(tx, fate));
-        return fate.lost ? await never : result;
-      } catch (error) {
-        if (fate.lost || isConnectionLost(error)) return never;
-        throw error;
-      }
-    });
+    const outcome = begin(options, fencedBody(body, fate));
     outcome.catch((error: unknown) => lose(fate, error));
     return outcome;
   };
@@ -76,16 +68,29 @@ function fenced(tx: postgres.TransactionSql, fate: Fate): postgres.TransactionSq
       if (typeof value !== 'function') return value;
       return (...args: unknown[]) => {
         if (fate.lost) throw fate.lost;
-        const inner = name === 'savepoint' ? args.map((arg) => fencedBody(arg, fate)) : args;
+        const inner = name === 'savepoint' ? args.map((arg) => fencedArgument(arg, fate)) : args;
         return watched(Reflect.apply(value, target, inner), fate);
       };
     },
   });
 }
 
-function fencedBody(argument: unknown, fate: Fate) {
-  if (typeof argument !== 'function') return argument;
-  return (tx: postgres.TransactionSql) => argument(fenced(tx, fate));
+/** `savepoint` takes a name, a callback, or both. */
+function fencedArgument(argument: unknown, fate: Fate): unknown {
+  return typeof argument === 'function' ? fencedBody(argument as Body, fate) : argument;
+}
+
+/** The callback of a transaction or savepoint. What ends it would send COMMIT or ROLLBACK. */
+function fencedBody(body: Body, fate: Fate): Body {
+  return async (tx) => {
+    try {
+      const result = await body(fenced(tx, fate));
+      return fate.lost ? await never : result;
+    } catch (error) {
+      if (fate.lost || isConnectionLost(error)) return never;
+      throw error;
+    }
+  };
 }
 
 /**
