@@ -74,7 +74,7 @@ function sectionOf(words: string, names: Names): Json {
 }
 
 const formatted =
-  /(?<![\p{L}\d`*_~])(?:`(?<code>[^`\n]+)`|(?<mark>[*_~])(?=\S)(?<inner>[^\n]*?\S)\k<mark>|:(?<emoji>[a-z0-9_+'-]+):)(?![\p{L}\d`*_~])/gu;
+  /(?<![\p{L}\d`*_~])(?:`(?<code>[^`\n]+)`|(?<mark>[*_~])(?=\S)(?<inner>[^\n]{0,999}?\S)\k<mark>|:(?<emoji>[a-z0-9_+'-]+):)(?![\p{L}\d`*_~])/gu;
 const styles: Readonly<Record<string, string>> = { '*': 'bold', _: 'italic', '~': 'strike' };
 
 function piecesOf(words: string, style: Style, names: Names): Json[] {

@@ -72,7 +72,7 @@ export function text(max: number = limits.text.max_length): Shape {
 
 function urlWith(schemes: readonly string[]): Format {
   return {
-    name: 'url',
+    name: 'uri',
     test: (words) => URL.canParse(words) && schemes.includes(new URL(words).protocol),
   };
 }
@@ -80,7 +80,7 @@ function urlWith(schemes: readonly string[]): Format {
 /** Web addresses, and those that open another program from a button. */
 const webUrl = urlWith(['http:', 'https:']);
 const linkUrl: Format = {
-  name: 'url',
+  name: 'uri',
   test: (words) =>
     URL.canParse(words) && !['javascript:', 'data:', 'vbscript:'].includes(new URL(words).protocol),
 };

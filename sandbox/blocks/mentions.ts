@@ -18,10 +18,11 @@ export interface Seek {
   names?: Names;
 }
 
-const email = String.raw`[\w.%+-]+@(?:[\w-]+\.)+[a-z]{2,}`;
+// Every repetition has a bound, so that no text takes longer than its length deserves.
+const email = String.raw`\w[\w.%+-]{0,63}@(?:[\w-]{1,63}\.){1,8}[a-z]{2,63}(?![\w@-])`;
 const url = String.raw`https?:\/\/[^\s<>|"\x60]+`;
-const domain = String.raw`(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)+(?:com|org|net|io|dev|app|co|ai|gov|edu|info)(?![\w.-]*\w)(?:\/[^\s<>|"\x60]*)?`;
-const mention = String.raw`[@#][\p{L}\d](?:[\p{L}\d._-]*[\p{L}\d_-])?`;
+const domain = String.raw`(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.){1,8}(?:com|org|net|io|dev|app|co|ai|gov|edu|info)(?![\w-])(?!\.\w)(?:\/[^\s<>|"\x60]*)?`;
+const mention = String.raw`[@#][\p{L}\d](?:[\p{L}\d._-]{0,80}[\p{L}\d_-])?`;
 const anything = new RegExp(
   String.raw`(?<![\p{L}\d_@#/.])(?:(?<url>${url})|(?<email>${email})|(?<domain>${domain})|(?<mention>${mention}))`,
   'giu',
@@ -29,14 +30,21 @@ const anything = new RegExp(
 
 /** Punctuation and formatting that ends a sentence rather than an address. */
 function withoutTail(address: string): string {
-  let rest = address;
+  const bracket = address.search(/&[lg]t;/);
+  let end = bracket < 0 ? address.length : bracket;
+  let open = 0;
+  for (const letter of address.slice(0, end)) {
+    if (letter === '(') open += 1;
+    if (letter === ')') open -= 1;
+  }
   for (;;) {
-    const shorter = rest.replace(/(?:&gt;|&lt;).*$|[.,;:!?'*_~\]}]+$/, '');
-    const open = (shorter.match(/\(/g) ?? []).length;
-    const closed = (shorter.match(/\)/g) ?? []).length;
-    const balanced = closed > open && shorter.endsWith(')') ? shorter.slice(0, -1) : shorter;
-    if (balanced === rest) return rest;
-    rest = balanced;
+    const last = address[end - 1] ?? '';
+    if (address.endsWith('&amp;', end)) end -= '&amp;'.length;
+    else if (last === ')' && open < 0) {
+      end -= 1;
+      open += 1;
+    } else if (last !== '' && ".,:;!?'*_~]}".includes(last)) end -= 1;
+    else return address.slice(0, end);
   }
 }
 
@@ -47,12 +55,15 @@ export function findIn(text: string, seek: Seek): Found[] {
   const words = (until: number) => {
     if (until > from) found.push({ kind: 'words', words: text.slice(from, until) });
   };
-  for (const match of text.matchAll(anything)) {
+  const seeker = new RegExp(anything);
+  for (let match = seeker.exec(text); match !== null; match = seeker.exec(text)) {
     const one = asFound(match.groups ?? {}, seek);
-    if (one === undefined || match.index < from) continue;
+    if (one === undefined) continue;
     words(match.index);
     found.push(one.found);
     from = match.index + one.length;
+    // What was cut off the end of an address may hold another.
+    seeker.lastIndex = from;
   }
   words(text.length);
   return found;

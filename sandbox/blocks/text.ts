@@ -22,7 +22,7 @@ export function storeText(text: string, treatment: TextTreatment = {}): string {
   if (parse === 'full' || linkNames) seek.names = names;
   return eachSequence(
     text,
-    (inside) => keptSequence(inside, names) ?? escapeText(`<${inside}>`),
+    (inside) => keptSequence(inside, names),
     (words) => linked(escapeText(words), seek),
   );
 }
@@ -44,15 +44,18 @@ export function unescapeText(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 
+/** What `inside` does not know (undefined) counts as words, angle brackets and all. */
 function eachSequence(
   text: string,
-  inside: (words: string) => string,
+  inside: (words: string) => string | undefined,
   outside: (words: string) => string,
 ): string {
   let done = '';
   let from = 0;
   for (const match of text.matchAll(sequence)) {
-    done += outside(text.slice(from, match.index)) + inside(match[1] ?? '');
+    const kept = inside(match[1] ?? '');
+    if (kept === undefined) continue;
+    done += outside(text.slice(from, match.index)) + kept;
     from = match.index + match[0].length;
   }
   return done + outside(text.slice(from));
@@ -152,5 +155,5 @@ function withoutMarks(words: string): string {
   return words
     .replace(/```([\s\S]*?)```/g, '$1')
     .replace(/`([^`\n]+)`/g, '$1')
-    .replace(/(?<![\p{L}\d])([*_~])(?=\S)([^\n]*?\S)\1(?![\p{L}\d])/gu, '$2');
+    .replace(/(?<![\p{L}\d])([*_~])(?=\S)([^\n]{0,999}?\S)\1(?![\p{L}\d])/gu, '$2');
 }

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { type BlockType, type Surface, surfacesOf } from '../../../sandbox/blocks/surfaces.ts';
 import { validateBlocks, validateView } from '../../../sandbox/blocks/validate.ts';
-import { blocks, chart, elements, home, modal, richTextPieces } from './examples.ts';
+import { blocks, chart, home, modal } from './example-blocks.ts';
+import { elements } from './example-elements.ts';
+import { richTextPieces } from './example-parts.ts';
 
 const all: Record<string, object> = { ...blocks, data_visualization: chart };
 const surfaces: Surface[] = ['message', 'modal', 'home'];
