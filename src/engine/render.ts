@@ -11,7 +11,8 @@ export interface Renderer {
   purpose(context: ViewContext): string;
   /** Title of the link at the top of the room. */
   bookmark(context: ViewContext): string;
-  fact(fact: Fact, context: ViewContext, to: Audience): Message;
+  /** `rows` are the latest lines of the timeline, newest last; only a brief gets any. */
+  fact(fact: Fact, context: ViewContext, to: Audience, rows: TimelineRow[]): Message;
   home(userId: UserId, content: HomeContent): HomeView;
   timelineFile(rows: TimelineRow[], context: ViewContext): { filename: string; content: string };
 }

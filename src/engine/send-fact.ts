@@ -8,7 +8,9 @@ type Announcement = Extract<Effect, { type: 'announce' }>;
 /** Tells a fact once, where its audience is. */
 export async function sendFact(sending: Sending<Announcement>): Promise<Sent> {
   const { to, fact } = sending.effect;
-  const message = sending.means.render.fact(fact, sending.view, to);
+  const { means, incident } = sending;
+  const rows = fact.type === 'brief' ? await means.latestLines(incident.id) : [];
+  const message = means.render.fact(fact, sending.view, to, rows);
   if (to.place === 'whisper') return whisper(sending, to.userId, message);
   const { ts } = await post(sending, await destination(sending), message);
   return { result: { ts } };

@@ -20,6 +20,8 @@ export interface Means {
   homeContent(userId: string): Promise<HomeContent>;
   /** The whole timeline, oldest first. */
   timelineOf(incidentId: number): Promise<Parameters<Renderer['timelineFile']>[0]>;
+  /** The latest lines of the timeline, newest last: enough for a brief. */
+  latestLines(incidentId: number): Promise<Parameters<Renderer['timelineFile']>[0]>;
   /** Whether an announcement of this incident still waits to be sent. */
   newsComing(incidentId: number): Promise<boolean>;
   /** Channels that are rooms of any incident, of the ones given. */

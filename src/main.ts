@@ -1,0 +1,260 @@
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import type { Config } from './config.ts';
+import { secretsOf } from './config.ts';
+import { Delivery } from './engine/deliver.ts';
+import { Directory } from './engine/directory.ts';
+import { type Engine, rules } from './engine/engine.ts';
+import { createHints } from './engine/hints.ts';
+import { type Loop, startLoop } from './engine/loop.ts';
+import { createMeans } from './engine/means.ts';
+import type { Patience } from './engine/outcome.ts';
+import { createPorts } from './engine/ports.ts';
+import { waitForQuiet } from './engine/quiet.ts';
+import type { Renderer } from './engine/render.ts';
+import { StoryClock } from './engine/story-clock.ts';
+import { transact } from './engine/transact.ts';
+import { healthRoutes } from './http/health.ts';
+import { type Log, openLog } from './log.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+import { loadPolicyFile } from './policy/load.ts';
+import { createSlackApp, type SlackApp } from './slack/app.ts';
+import { createSlackClient, SlackCallError, type SlackClient } from './slack/client.ts';
+import { connect, type Database } from './store/connect.ts';
+import { migrate } from './store/migrate.ts';
+import { ensureOrganisation, Policies } from './store/policies.ts';
+import { cardMessage } from './views/card.ts';
+import { factMessage } from './views/facts.ts';
+import { homeView } from './views/home.ts';
+import { newsMessage } from './views/news.ts';
+import { timelineFile } from './views/timeline-file.ts';
+import { bookmarkTitle, purposeText, topicText } from './views/topic.ts';
+
+/** Composition: the only file that knows every folder. */
+
+export interface Muster {
+  /** Where it listens for Slack; 0 in Socket Mode without a port. */
+  readonly port: number;
+  /** Resolves when nothing is due, nothing can be sent and nothing is under way. For tests and the demo. */
+  quiet(): Promise<void>;
+  /** Begins to drain at once, ends what is under way, gives the rest back. */
+  stop(): Promise<void>;
+}
+
+export interface StartOptions {
+  log?: Log;
+  /** How long delivery waits before it looks an unsure send up; shorter in tests. */
+  patience?: Partial<Patience>;
+  /** Told the text of every SQL statement, never its parameters. For benches. */
+  onStatement?: (text: string) => void;
+}
+
+/** Starts Muster and resolves when it answers Slack. Throws with one readable sentence when it cannot. */
+export async function start(config: Config, options: StartOptions = {}): Promise<Muster> {
+  const log = options.log ?? openLog({ level: config.logLevel, secrets: secretsOf(config) });
+  const metrics = createMetrics();
+  if (config.autoMigrate) await migrate(config.directUrl.reveal());
+  const database = connect(config.databaseUrl.reveal(), {
+    directUrl: config.directUrl.reveal(),
+    ...(options.onStatement ? { onStatement: options.onStatement } : {}),
+  });
+  const slack = createSlackClient({
+    token: config.slackBotToken.reveal(),
+    apiUrl: config.slackApiUrl,
+    metrics,
+    log,
+  });
+  const self = await whoAmI(slack, log);
+  const policies = new Policies();
+  await activatePolicy(config, self.teamId, { database, policies });
+  const machine = await startEngine({
+    config,
+    self,
+    database,
+    policies,
+    slack,
+    metrics,
+    log,
+    options,
+  });
+  log.info({ port: machine.app.port, team: self.teamId }, 'muster answers');
+  return {
+    port: machine.app.port,
+    quiet: () =>
+      waitForQuiet({ engine: machine.engine, loop: machine.loop, delivery: machine.delivery }),
+    stop: () => stop(machine, database, log),
+  };
+}
+
+interface Self {
+  teamId: string;
+  botId: string;
+  userId: string;
+}
+
+/** Asks Slack who the token is; waits out an outage, and gives up at once when the token is refused. */
+async function whoAmI(slack: SlackClient, log: Logger): Promise<Self> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      const answer = await slack.call('auth.test', {}, 'start');
+      return {
+        teamId: answer.team_id ?? '',
+        botId: answer.bot_id ?? '',
+        userId: answer.user_id ?? '',
+      };
+    } catch (error) {
+      if (error instanceof SlackCallError && error.fault.kind === 'slack') {
+        throw new Error(
+          `Slack refuses SLACK_BOT_TOKEN (${error.code}): take a new one from your app's page.`,
+        );
+      }
+      log.warn({ err: error, attempt }, 'slack does not answer; trying again');
+      await new Promise((resolve) => setTimeout(resolve, Math.min(30_000, 500 * 2 ** attempt)));
+    }
+  }
+}
+
+const defaultPolicy = join(import.meta.dirname, '../policies/default.yaml');
+
+async function activatePolicy(
+  config: Config,
+  teamId: string,
+  { database, policies }: { database: Database; policies: Policies },
+): Promise<void> {
+  const path = config.policyPath ?? defaultPolicy;
+  const loaded = await loadPolicyFile(path);
+  if (!loaded.ok) throw new Error(`The policy cannot be used:\n${loaded.faults.join('\n')}`);
+  const { policy, hash, source } = loaded;
+  await database.work.use(async ({ sql }) => {
+    await ensureOrganisation(sql, { teamId, policy, hash, source });
+    await policies.activate(sql, hash);
+  });
+}
+
+interface Parts {
+  config: Config;
+  self: Self;
+  database: Database;
+  policies: Policies;
+  slack: SlackClient;
+  metrics: Metrics;
+  log: Logger;
+  options: StartOptions;
+}
+
+interface Machine {
+  engine: Engine;
+  loop: Loop;
+  delivery: Delivery;
+  directory: Directory;
+  app: SlackApp;
+  drain: () => void;
+}
+
+async function startEngine(parts: Parts): Promise<Machine> {
+  const { config, self, database, policies, slack, metrics, log } = parts;
+  const { teamId } = self;
+  const clock = new StoryClock();
+  const hints = createHints(database, () => delivery.kick());
+  const engine: Engine = { teamId, database, policies, clock, rules, kick: () => hints.kick() };
+  const directory = new Directory({
+    teamId,
+    pool: database.work,
+    slack,
+    activePolicy: () => policies.active(),
+    log,
+  });
+  const ports = createPorts(engine, directory);
+  const delivery = createDelivery(parts, { engine, directory });
+  await directory.start();
+  const loop = startLoop(engine, {
+    wake: () => delivery.kick(),
+    onPoison: ({ incidentId, key, error }) =>
+      log.error({ err: error, incident: incidentId, timer: key }, 'timer not fired'),
+    onTicked: ({ fired }, seconds) => {
+      metrics.tickSeconds.observe(seconds);
+      for (const kind of fired) metrics.timersFired.inc({ kind });
+    },
+    onFailed: (error) => log.error({ err: error }, 'tick failed'),
+    onWatchdog: () => log.warn('the pulse did not come; the watchdog ticks'),
+  });
+  let draining = false;
+  const routes = healthRoutes({
+    msSinceTick: () => performance.now() - loop.lastEndedMs(),
+    pingDatabase: () => database.ack.use(({ sql }) => sql`select 1`, 500).then(() => undefined),
+    draining: () => draining,
+    registry: metrics.registry,
+  });
+  const app = await createSlackApp({ config, self, ports, routes, metrics, log });
+  delivery.start();
+  hints.listen().catch((error: unknown) => log.warn({ err: error }, 'not listening for hints'));
+  return {
+    engine,
+    loop,
+    delivery,
+    directory,
+    app,
+    drain: () => {
+      draining = true;
+      hints.stop();
+    },
+  };
+}
+
+function createDelivery(
+  { database, policies, slack, metrics, log, options }: Parts,
+  { engine, directory }: { engine: Engine; directory: Directory },
+): Delivery {
+  const { read } = createPorts(engine, directory);
+  const means = createMeans(
+    {
+      slack,
+      render: renderer(policies, directory),
+      directory,
+      homeContent: async (userId) => ({
+        open: await read.open(userId),
+        mine: await read.mine(userId),
+        now: engine.clock.now(),
+      }),
+      timelineOf: (incidentId) => read.timeline(incidentId, { limit: 10_000 }),
+      latestLines: (incidentId) => read.timeline(incidentId, { limit: 50 }),
+      metrics,
+      log,
+    },
+    database.work,
+  );
+  return new Delivery({
+    pool: database.work,
+    means,
+    policyOf: (hash) =>
+      policies.known(hash) ?? database.work.use(({ sql }) => policies.get(sql, hash)),
+    report: (incidentId, command, gesture) => transact(engine, { incidentId, command, gesture }),
+    metrics,
+    log,
+    ...(options.patience ? { patience: options.patience } : {}),
+  });
+}
+
+function renderer(policies: Policies, directory: Directory): Renderer {
+  return {
+    card: cardMessage,
+    news: newsMessage,
+    topic: topicText,
+    purpose: purposeText,
+    bookmark: bookmarkTitle,
+    fact: (fact, view, to, rows) => factMessage(view, fact, to, rows),
+    home: (_userId, content) => homeView(policies.active(), content),
+    timelineFile: (rows, view) => timelineFile(view, rows, (userId) => directory.nameOf(userId)),
+  };
+}
+
+/** No new requests, no new ticks, no new claims; then what is under way ends, then the database. */
+async function stop(machine: Machine, database: Database, log: Logger): Promise<void> {
+  machine.drain();
+  await machine.app.stop();
+  await machine.loop.stop();
+  await machine.delivery.stop();
+  machine.directory.stop();
+  await database.close();
+  log.info('muster stopped');
+}
