@@ -1,7 +1,8 @@
 import type { HomeView } from '@slack/types';
-import type { IncidentView, TimelineRow } from '../incident/places.ts';
+import type { TimelineRow } from '../incident/places.ts';
 import type { Audience, Fact, UserId } from '../incident/types.ts';
 import type { Message, ViewContext } from '../views/context.ts';
+import type { HomeContent } from '../views/home.ts';
 
 /** How things look, asked at the moment of sending; made of `views/*`. */
 export interface Renderer {
@@ -15,12 +16,4 @@ export interface Renderer {
   fact(fact: Fact, context: ViewContext, to: Audience, rows: TimelineRow[]): Message;
   home(userId: UserId, content: HomeContent): HomeView;
   timelineFile(rows: TimelineRow[], context: ViewContext): { filename: string; content: string };
-}
-
-/** What a person's Home tab shows. */
-export interface HomeContent {
-  open: IncidentView[];
-  mine: IncidentView[];
-  /** Story time. */
-  now: Date;
 }

@@ -1,11 +1,13 @@
 import type { Logger } from 'pino';
+import type { TimelineRow } from '../incident/places.ts';
 import type { DeliveryCommand, Effect, Incident, Step } from '../incident/types.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Answers, Method, SlackClient } from '../slack/client.ts';
 import type { ViewContext } from '../views/context.ts';
+import type { HomeContent } from '../views/home.ts';
 import type { ClaimedRow } from './claim.ts';
-import type { HomeContent, Renderer } from './render.ts';
+import type { Renderer } from './render.ts';
 import type { Address } from './row-json.ts';
 import type { Settlement } from './settle.ts';
 
@@ -19,7 +21,7 @@ export interface Means {
   /** Everything a person's Home tab shows. */
   homeContent(userId: string): Promise<HomeContent>;
   /** The whole timeline, oldest first. */
-  timelineOf(incidentId: number): Promise<Parameters<Renderer['timelineFile']>[0]>;
+  timelineOf(incidentId: number): Promise<TimelineRow[]>;
   /** The latest lines of the timeline, newest last: enough for a brief. */
   latestLines(incidentId: number): Promise<Parameters<Renderer['timelineFile']>[0]>;
   /** Whether an announcement of this incident still waits to be sent. */

@@ -1,0 +1,32 @@
+import type { HomeView } from '@slack/types';
+import type { TimelineRow } from '../incident/places.ts';
+import type { Audience, Fact, UserId } from '../incident/types.ts';
+import type { Policy } from '../policy/schema.ts';
+import { cardMessage } from './card.ts';
+import type { Message, ViewContext } from './context.ts';
+import { factMessage } from './facts.ts';
+import { type HomeContent, homeView } from './home.ts';
+import { newsMessage } from './news.ts';
+import { timelineFile } from './timeline-file.ts';
+import { bookmarkTitle, purposeText, topicText } from './topic.ts';
+
+/**
+ * The views that delivery asks for at the moment of sending. `activePolicy` words what belongs to
+ * no incident; `nameOf` says what people are called where mentions do not work.
+ */
+export function renderer(
+  activePolicy: () => Policy,
+  nameOf: (userId: UserId) => string | null = () => null,
+) {
+  return {
+    card: cardMessage,
+    news: newsMessage,
+    topic: topicText,
+    purpose: purposeText,
+    bookmark: bookmarkTitle,
+    fact: (fact: Fact, view: ViewContext, to: Audience, rows: TimelineRow[]): Message =>
+      factMessage(view, fact, to, rows),
+    home: (_userId: UserId, content: HomeContent): HomeView => homeView(activePolicy(), content),
+    timelineFile: (rows: TimelineRow[], view: ViewContext) => timelineFile(view, rows, nameOf),
+  };
+}
