@@ -155,4 +155,5 @@ CREATE UNIQUE INDEX "outbox_coalesce" ON "outbox" USING btree ("coalesce_key") W
 CREATE UNIQUE INDEX "outbox_once" ON "outbox" USING btree ("team_id","once_key") WHERE once_key is not null;--> statement-breakpoint
 CREATE INDEX "participants_user" ON "participants" USING btree ("team_id","user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "places_room" ON "places" USING btree ("team_id","channel_id") WHERE place = 'room' and thread_ts is null;--> statement-breakpoint
+CREATE INDEX "timeline_source" ON "timeline" USING btree ((data -> 'source' ->> 'ts')) WHERE data -> 'source' ->> 'ts' is not null;--> statement-breakpoint
 CREATE INDEX "timers_due" ON "timers" USING btree ("due_at") WHERE parked_at is null;

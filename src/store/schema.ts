@@ -99,7 +99,13 @@ export const timeline = pgTable(
     digest: bytes('digest').notNull(),
     hash: bytes('hash').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.incidentId, t.seq] })],
+  (t) => [
+    primaryKey({ columns: [t.incidentId, t.seq] }),
+    // Every edit of a message in any channel asks whether a timeline holds it.
+    index('timeline_source')
+      .on(sql`(data -> 'source' ->> 'ts')`)
+      .where(sql`data -> 'source' ->> 'ts' is not null`),
+  ],
 );
 
 /** Who is in an incident: role holders, people in its room, its declarer. Decides who sees a private one. */
