@@ -11,7 +11,6 @@ import { createMeans } from './engine/means.ts';
 import type { Patience } from './engine/outcome.ts';
 import { createPorts } from './engine/ports.ts';
 import { waitForQuiet } from './engine/quiet.ts';
-import type { Renderer } from './engine/render.ts';
 import { StoryClock } from './engine/story-clock.ts';
 import { transact } from './engine/transact.ts';
 import { healthRoutes } from './http/health.ts';
@@ -23,12 +22,7 @@ import { createSlackClient, SlackCallError, type SlackClient } from './slack/cli
 import { connect, type Database } from './store/connect.ts';
 import { migrate } from './store/migrate.ts';
 import { ensureOrganisation, Policies } from './store/policies.ts';
-import { cardMessage } from './views/card.ts';
-import { factMessage } from './views/facts.ts';
-import { homeView } from './views/home.ts';
-import { newsMessage } from './views/news.ts';
-import { timelineFile } from './views/timeline-file.ts';
-import { bookmarkTitle, purposeText, topicText } from './views/topic.ts';
+import { renderer } from './views/renderer.ts';
 
 /** Composition: the only file that knows every folder. */
 
@@ -209,7 +203,10 @@ function createDelivery(
   const means = createMeans(
     {
       slack,
-      render: renderer(policies, directory),
+      render: renderer(
+        () => policies.active(),
+        (userId) => directory.nameOf(userId),
+      ),
       directory,
       homeContent: async (userId) => ({
         open: await read.open(userId),
@@ -233,19 +230,6 @@ function createDelivery(
     log,
     ...(options.patience ? { patience: options.patience } : {}),
   });
-}
-
-function renderer(policies: Policies, directory: Directory): Renderer {
-  return {
-    card: cardMessage,
-    news: newsMessage,
-    topic: topicText,
-    purpose: purposeText,
-    bookmark: bookmarkTitle,
-    fact: (fact, view, to, rows) => factMessage(view, fact, to, rows),
-    home: (_userId, content) => homeView(policies.active(), content),
-    timelineFile: (rows, view) => timelineFile(view, rows, (userId) => directory.nameOf(userId)),
-  };
 }
 
 /** No new requests, no new ticks, no new claims; then what is under way ends, then the database. */

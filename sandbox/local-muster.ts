@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { type Config, Secret } from '../src/config.ts';
+import { openLog } from '../src/log.ts';
+import { type Muster, type StartOptions, start } from '../src/main.ts';
+import type { AppManifest } from './manifest.ts';
+import type { Settings } from './server/settings.ts';
+import { type Sandbox, startSandbox } from './start.ts';
+import { setClock } from './story-clock.ts';
+
+/** The local Slack with Muster in it, on one database with a story clock: the demo, and the tests' world. */
+export interface LocalMuster {
+  readonly sandbox: Sandbox;
+  readonly muster: Muster;
+  /** Moves the story on everywhere, and resolves when everything that follows has been done. */
+  fastForward(ms: number): Promise<void>;
+  /** Resolves when neither Slack nor Muster has anything under way. */
+  quiet(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface LocalMusterOptions {
+  /** A migrated database, or an empty one, with a story clock. */
+  databaseUrl: string;
+  /** Of the page; 0 takes a free one. */
+  port?: number;
+  settings?: Partial<Settings>;
+  /** What Slack calls when a `hook` fault strikes. */
+  hooks?: Readonly<Record<string, () => void>>;
+  /** Events and gestures come through a WebSocket instead of signed requests. */
+  socketMode?: boolean;
+  policyPath?: string;
+  logLevel?: Config['logLevel'];
+  start?: StartOptions;
+}
+
+/** Muster's own manifest, as a workspace installs it. */
+export function musterManifest(socketMode: boolean): AppManifest {
+  const path = join(import.meta.dirname, '../manifest.yml');
+  const manifest = parse(readFileSync(path, 'utf8')) as AppManifest;
+  return { ...manifest, settings: { ...manifest.settings, socket_mode_enabled: socketMode } };
+}
+
+/** Starts both, and connects them. */
+export async function startLocalMuster(options: LocalMusterOptions): Promise<LocalMuster> {
+  const socketMode = options.socketMode === true;
+  const sandbox = await startSandbox({
+    manifests: [musterManifest(socketMode)],
+    ...(options.port === undefined ? {} : { port: options.port }),
+    ...(options.settings ? { settings: options.settings } : {}),
+    ...(options.hooks ? { hooks: options.hooks } : {}),
+  });
+  const config = configFor(sandbox, options);
+  const log = openLog({ level: config.logLevel });
+  const muster = await start(config, { log, ...options.start });
+  if (!socketMode) sandbox.connect(`http://127.0.0.1:${muster.port}/slack/events`);
+
+  /** The page moves Slack's clock; the database's follows. */
+  let moving: Promise<unknown> = Promise.resolve();
+  sandbox.workspace.onChange((change) => {
+    if (change.kind !== 'clock_moved') return;
+    moving = moving.then(async () => {
+      await setClock(options.databaseUrl, new Date(sandbox.workspace.clock.now()));
+      await muster.quiet();
+    });
+    moving.catch((error: unknown) => log.error({ err: error }, 'the clock did not move'));
+  });
+  const quiet = async (): Promise<void> => {
+    await moving;
+    // What Muster sends makes events that Muster answers; two calm rounds end it.
+    for (let round = 0; round < 2; round += 1) {
+      await sandbox.quiet();
+      await muster.quiet();
+    }
+    await sandbox.quiet();
+  };
+  return {
+    sandbox,
+    muster,
+    quiet,
+    async fastForward(ms) {
+      await quiet();
+      sandbox.advance(ms);
+      await quiet();
+    },
+    async stop() {
+      await moving.catch(() => undefined);
+      await muster.stop();
+      await sandbox.close();
+    },
+  };
+}
+
+function configFor(sandbox: Sandbox, options: LocalMusterOptions): Config {
+  const databaseUrl = new Secret(options.databaseUrl);
+  const { app } = sandbox;
+  return {
+    databaseUrl,
+    directUrl: databaseUrl,
+    slackBotToken: new Secret(app.bot_token),
+    slackSigningSecret: new Secret(app.signing_secret),
+    slackAppToken: options.socketMode ? new Secret(app.app_token) : undefined,
+    slackApiUrl: sandbox.apiUrl,
+    port: 0,
+    autoMigrate: true,
+    heartbeatUrl: undefined,
+    policyPath: options.policyPath,
+    logLevel: options.logLevel ?? 'silent',
+  };
+}
