@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import {
-  ConfigFault,
   type DatabaseConfig,
   readDatabaseConfig,
   readEnvironment,
   withDatabase,
 } from './config.ts';
+import { scrub } from './log.ts';
 
 /** The `muster` command. Returns the exit code: 0 done, 1 failed, 2 asked wrongly. */
 export async function run(argv: readonly string[]): Promise<number> {
@@ -17,17 +17,18 @@ export async function run(argv: readonly string[]): Promise<number> {
     return Number(process.exitCode ?? 0);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    const known = error instanceof ConfigFault || error instanceof PlainFault;
-    const text =
-      known || !(error instanceof Error) ? String(error) : (error.stack ?? error.message);
-    process.stderr.write(`${known ? text.replace(/^\w+: /, '') : text}\n`);
+    process.stderr.write(`${scrub(told(error))}\n`);
     return 1;
   }
 }
 
-/** A failure whose message is all that a person needs. */
-class PlainFault extends Error {
-  override readonly name = 'PlainFault';
+/** What to say of a failure: our own bugs with their stack, everything else in its own words. */
+function told(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const isBug = [TypeError, ReferenceError, RangeError].some((kind) => error instanceof kind);
+  if (isBug) return error.stack ?? error.message;
+  if (error.message !== '') return error.message;
+  return 'code' in error ? String(error.code) : error.name;
 }
 
 function buildProgram(): Command {
@@ -74,21 +75,42 @@ function version(): string {
 
 async function startMuster(): Promise<void> {
   const environment = readEnvironment();
+  const database = await openDatabase(environment);
   const { start } = await import('./main.ts');
-  await start(withDatabase(environment, await databaseUrl(environment)));
+  const muster = await start(withDatabase(environment, database.url));
+  await toldToStop();
+  // Whatever hangs must not keep an orchestrator waiting for its kill.
+  setTimeout(() => process.exit(1), 25_000).unref();
+  await muster.stop();
+  await database.close();
+}
+
+/** Resolves at the first SIGTERM or SIGINT; the second ends the process at once. */
+function toldToStop(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      process.once(signal, () => {
+        for (const again of ['SIGTERM', 'SIGINT'] as const)
+          process.on(again, () => process.exit(1));
+        resolve();
+      });
+    }
+  });
 }
 
 async function migrateDatabase(): Promise<void> {
   const config = readDatabaseConfig();
+  const database = await openDatabase(config);
   const { migrate } = await import('./store/migrate.ts');
-  await migrate(config.directUrl?.reveal() ?? (await databaseUrl(config)));
+  await migrate(config.directUrl?.reveal() ?? database.url);
+  await database.close();
   process.stdout.write('The database is up to date.\n');
 }
 
 async function printManifest({ url }: { url?: string }): Promise<void> {
   const { manifestFor } = await import('./manifest.ts');
   if (url !== undefined && !/^https:\/\/[^/]+/.test(url)) {
-    throw new PlainFault('--url must be an address that begins with https://');
+    throw new Error('--url must be an address that begins with https://');
   }
   process.stdout.write(manifestFor(url));
 }
@@ -100,15 +122,11 @@ async function checkPolicies(files: string[]): Promise<void> {
   if (!ok) process.exitCode = 1;
 }
 
-/** The database's URL; in development, without one, that of an embedded PostgreSQL that keeps its data. */
-async function databaseUrl(config: DatabaseConfig): Promise<string> {
-  if (config.databaseUrl) return config.databaseUrl.reveal();
+/** The database; in development, when none is given, an embedded PostgreSQL that keeps its data. */
+async function openDatabase({ databaseUrl }: DatabaseConfig) {
+  if (databaseUrl) return { url: databaseUrl.reveal(), close: () => Promise.resolve() };
   const { startEmbedded } = await import('./store/embedded.ts');
-  try {
-    const server = await startEmbedded({ keepIn: '.muster/postgres' });
-    process.stdout.write(`DATABASE_URL is not set: embedded PostgreSQL in ${server.directory}\n`);
-    return server.url;
-  } catch (error) {
-    throw new PlainFault(error instanceof Error ? error.message : String(error));
-  }
+  const server = await startEmbedded({ keepIn: '.muster/postgres' });
+  process.stdout.write(`DATABASE_URL is not set: embedded PostgreSQL in ${server.directory}\n`);
+  return { url: server.url, close: server.stop };
 }

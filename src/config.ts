@@ -119,6 +119,9 @@ const shape = {
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
 };
 
+/** Every name that is read. */
+export const environmentNames = Object.keys(shape);
+
 /** Reads everything `muster start` needs. Throws a `ConfigFault` that names all faults at once. */
 export function readEnvironment(variables: Variables = process.env): Environment {
   const read = parse(z.object(shape), variables, (values) => {

@@ -1,10 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   ConfigFault,
+  environmentNames,
   readDatabaseConfig,
   readEnvironment,
   Secret,
@@ -170,4 +171,9 @@ it('shows no secret in any print of an environment', () => {
     expect(prints).not.toContain(value);
   }
   expect(secretsOf(environment)).toEqual(expect.arrayContaining(Object.values(enough)));
+});
+
+it('is documented name by name', async () => {
+  const page = await readFile(join(import.meta.dirname, '../docs/operations.md'), 'utf8');
+  expect(environmentNames.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
 });
