@@ -73,6 +73,7 @@ export function startDelivery(
       },
       homeContent: async () => ({ open: [], mine: [], now: new Date() }),
       timelineOf: async () => [],
+      latestLines: async () => [],
       metrics,
       log,
     },

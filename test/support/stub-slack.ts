@@ -53,6 +53,7 @@ export class StubSlack {
   #faults: Array<{ method: string; fault: StubFault; times: number; when: (a: Args) => boolean }> =
     [];
   #held = new Map<string, Promise<void>>();
+  #frozen = new Map<string, { gate: Promise<void>; reach: () => void }>();
   readonly #server = createServer((request, response) => void this.#serve(request, response));
 
   /** Opens on a free port and returns the address of the Web API. */
@@ -96,6 +97,20 @@ export class StubSlack {
     };
   }
 
+  /** Does what the next call of a method asks, but keeps the answer back until released. */
+  holdAnswers(method: string): { reached: Promise<void>; release: () => void } {
+    let release = () => {};
+    let reach = () => {};
+    const gate = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const reached = new Promise<void>((resolve) => {
+      reach = resolve;
+    });
+    this.#frozen.set(method, { gate, reach });
+    return { reached, release };
+  }
+
   count(method: string): number {
     return this.calls.filter((call) => call.method === method).length;
   }
@@ -117,8 +132,16 @@ export class StubSlack {
     this.calls.push({ method, args, at: performance.now() });
     await this.#held.get(method);
     const fault = this.#take(method, args);
-    if (fault) return this.#misbehave(response, method, args, fault);
-    reply(response, 200, this.#answer(method, args));
+    if (fault) {
+      this.#misbehave(response, method, args, fault);
+      return;
+    }
+    const answer = this.#answer(method, args);
+    const frozen = this.#frozen.get(method);
+    this.#frozen.delete(method);
+    frozen?.reach();
+    await frozen?.gate;
+    reply(response, 200, answer);
   }
 
   #take(method: string, args: Args): StubFault | undefined {
