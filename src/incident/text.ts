@@ -46,9 +46,9 @@ export function cleanText(text: string, maxCodePoints: number): { text: string; 
     .replace(loneSurrogates, '\uFFFD')
     .normalize('NFC')
     .trim();
-  if (!visible.test(clean)) return { text: '', cut: false };
   const kept = takeCodePoints(clean, maxCodePoints);
-  return { text: kept.trimEnd(), cut: kept.length < clean.length };
+  const cut = kept.length < clean.length;
+  return { text: isBlank(kept) ? '' : kept.trimEnd(), cut: cut && !isBlank(clean) };
 }
 
 function takeCodePoints(text: string, max: number): string {
