@@ -18,6 +18,10 @@ export interface Ports {
   policyOf(incident: Incident): Promise<Policy>;
   /** Whether the workspace's own full member acts; false for guests, strangers and bots. From cache. */
   mayAct(userId: UserId, payloadTeamId: string | undefined): Promise<boolean>;
+  /** Whose room this channel is, by incident id, for events that nobody looks at; null when none's. */
+  roomOf(channelId: string): Promise<number | null>;
+  /** Story time as well as it is known without asking: only for showing, never for deciding. */
+  now(): Date;
   /** The name people know someone by, from the directory in memory; null when unknown. */
   nameOf(userId: UserId): string | null;
   /** Slack says that a member, a group or a channel changed; the directory follows. */

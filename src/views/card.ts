@@ -23,15 +23,18 @@ const LONGEST_TEXT = 600;
 
 /** The pinned card of a war room: what, how bad, who does what, when the next update comes. */
 export function cardMessage(view: ViewContext): Message {
-  const { incident, policy } = view;
-  const text = say(policy, 'news.text', {
+  return message(cardText(view), cardBlocks(view));
+}
+
+/** The card in one line. */
+export function cardText({ incident, policy }: ViewContext): Mrkdwn {
+  return say(policy, 'news.text', {
     emoji: new Mrkdwn(emojiOf(policy, incident)),
     number: incident.number,
     severity: severityName(policy, incident.severity),
     status: statusNow(policy, incident),
     title: oneLine(incident.title),
   });
-  return message(text, cardBlocks(view));
 }
 
 /** The card's blocks; the panel shows the same. */

@@ -4,7 +4,7 @@ import { limits } from '../incident/text.ts';
 import type { MessageRef } from '../incident/types.ts';
 import type { Policy } from '../policy/schema.ts';
 import { button, option, section } from './blocks.ts';
-import { choiceField, form, input, textField } from './inputs.ts';
+import { choiceField, form, input, shortened, textField } from './inputs.ts';
 import { channel, cut, Mrkdwn, mention, oneLine, prose, when } from './mrkdwn.ts';
 import { emojiOf, statusNow } from './names.ts';
 import { say, sayPlain } from './say.ts';
@@ -104,12 +104,4 @@ function originBlock(policy: Policy, origin: MessageRef): KnownBlock {
   const text = cut(prose(origin.text), 500);
   if (!origin.authorId) return section(say(policy, 'form.origin_unknown', { text }));
   return section(say(policy, 'form.origin', { author: mention(origin.authorId), text }));
-}
-
-/** Slack keeps 3000 characters of metadata; JSON may double a text. */
-function shortened(origin: MessageRef): MessageRef {
-  const room = 2000;
-  let text = origin.text;
-  while (JSON.stringify(text).length > room) text = text.slice(0, Math.floor(text.length * 0.8));
-  return { ...origin, text };
 }

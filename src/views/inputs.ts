@@ -100,3 +100,11 @@ export interface FormMetadata {
   key?: string;
   origin?: MessageRef;
 }
+
+/** Slack keeps 3000 characters of metadata; JSON may double a text. */
+export function shortened(origin: MessageRef): MessageRef {
+  const room = 2000;
+  let text = origin.text;
+  while (JSON.stringify(text).length > room) text = text.slice(0, Math.floor(text.length * 0.8));
+  return { ...origin, text };
+}

@@ -124,3 +124,20 @@ function date(instant: Date, format: string, fallback: string): Mrkdwn {
 export function utc(instant: Date): string {
   return `${instant.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
+
+/** Mrkdwn as people would read it aloud: names for mentions, the fallback for dates, no emphasis. */
+export function toPlain(
+  mrkdwn: Mrkdwn,
+  nameOf: (userId: string) => string | null = () => null,
+): string {
+  return mrkdwn.text
+    .replace(/<@([UW][A-Z0-9]+)>/g, (_, id: string) => `@${nameOf(id) ?? id}`)
+    .replace(/<!date\^[^|>]*\|([^>]*)>/g, '$1')
+    .replace(/<#([CGD][A-Z0-9]+)>/g, '#$1')
+    .replace(/<(https?:[^|>]+)\|([^>]*)>/g, '$2 ($1)')
+    .replace(/<(https?:[^|>]+)>/g, '$1')
+    .replace(/(^|\s)\*([^*\n]+)\*(?=$|[\s.,:;!?])/g, '$1$2')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+}

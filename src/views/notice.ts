@@ -32,6 +32,11 @@ export function noticeModal(policy: Policy, text: Mrkdwn): ModalView {
   };
 }
 
+/** An answer in the place of a form. */
+export function answerModal(policy: Policy, answer: Message): ModalView {
+  return { ...noticeModal(policy, say(policy, 'notice.loading')), blocks: answer.blocks };
+}
+
 /** Stands in the place of a form while what it shows is being read. */
 export function loadingModal(policy: Policy): ModalView {
   return noticeModal(policy, say(policy, 'notice.loading'));

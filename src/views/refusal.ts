@@ -1,9 +1,32 @@
 import type { Incident, Refusal } from '../incident/types.ts';
-import { isSentenceKey, type SentenceKey } from '../policy/catalogue.ts';
+import { isSentenceKey } from '../policy/catalogue.ts';
 import type { Policy } from '../policy/schema.ts';
+import { button, shortMessage } from './blocks.ts';
+import type { Message } from './context.ts';
 import { type Mrkdwn, mention, mentions, when } from './mrkdwn.ts';
 import { roleName, severityName, statusKeyName } from './names.ts';
-import { say } from './say.ts';
+import { say, sayPlain } from './say.ts';
+
+/** The refusal as an answer; a role that someone else holds can be taken over knowingly. */
+export function refusalMessage(
+  policy: Policy,
+  refusal: Refusal,
+  incident: Incident | null,
+): Message {
+  const text = refusalText(policy, refusal, incident);
+  if (refusal.code !== 'role_taken' || !incident) return shortMessage(text);
+  const role = roleName(policy, refusal.role);
+  const value = {
+    incident: incident.id,
+    role: refusal.role,
+    expect: { holders: refusal.holders },
+  };
+  return shortMessage(text, [
+    button('take_role', sayPlain(policy, 'button.take_over', { role }), value, {
+      suffix: refusal.role,
+    }),
+  ]);
+}
 
 /** Why something was not done, in a sentence for the person who asked. */
 export function refusalText(policy: Policy, refusal: Refusal, incident: Incident | null): Mrkdwn {
@@ -125,6 +148,6 @@ function phaseWord(policy: Policy, phase: Incident['phase'], incident: Incident 
 
 function fieldName(policy: Policy, field: string): string {
   const key: string = `field.${field}`;
-  const known: SentenceKey = isSentenceKey(key) ? key : 'field.other';
-  return say(policy, known as 'field.other').text;
+  const known = isSentenceKey(key) ? key : 'field.other';
+  return sayPlain(policy, known as 'field.other');
 }

@@ -68,7 +68,7 @@ export const formSentences = {
   'form.resolve_reason': 'What fixed it?',
   'form.resolve_submit': 'Resolve',
   'form.close_title': 'Close #{number}',
-  'form.close_reason': 'Anything left to say?',
+  'form.close_reason': 'Why is it over?',
   'form.close_submit': 'Close it',
   'form.reopen': 'Reopen #{number}',
   'form.reopen_reason': 'Why?',

@@ -63,6 +63,7 @@ export const roomSentences = {
   'button.show': 'Show',
   'button.declare': 'Declare incident',
   'button.list': 'Open incidents',
+  'button.help': 'Help',
   'button.open_form': 'Open the form',
 
   'topic.line': '{severity} · {status} · {commander}{title}',

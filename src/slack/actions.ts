@@ -1,0 +1,201 @@
+import type { BlockAction } from '@slack/bolt';
+import type { IncidentView } from '../incident/places.ts';
+import type { PersonCommand } from '../incident/types.ts';
+import { type ActionWord, actionWords, type ButtonValue } from '../views/action-words.ts';
+import { shortMessage } from '../views/blocks.ts';
+import type { Message } from '../views/context.ts';
+import { helpMessage } from '../views/help.ts';
+import { listMessage } from '../views/list.ts';
+import { answerModal } from '../views/notice.ts';
+import { panelMessage } from '../views/panel.ts';
+import { say } from '../views/say.ts';
+import { timelineMessage } from '../views/timeline-pages.ts';
+import { readButton } from './button-value.ts';
+import { carryOut } from './carry-out.ts';
+import { type FormWord, type Found, openDeclare, openForm } from './forms.ts';
+import { type Asking, answer, type Desk, gestureOf, viewOf } from './gesture.ts';
+import { readTimelinePage } from './reading.ts';
+
+/** A button that was pressed. */
+export interface Pressed extends Asking {
+  value: ButtonValue;
+  find(): Promise<Found>;
+}
+
+type Handler = (pressed: Pressed) => Promise<Message | null>;
+
+/** A button that carries out its command with what it carries. */
+function commands(build: (pressed: Pressed) => PersonCommand | null): Handler {
+  return async (pressed) => {
+    const command = build(pressed);
+    const found = await pressed.find();
+    if ('answer' in found) return found.answer;
+    if (!command) return notFound(pressed.desk);
+    return carryOut(pressed, found.found, command);
+  };
+}
+
+/** A button that opens the form of its word. */
+function opens(word: FormWord): Handler {
+  return (pressed) => {
+    const { typed, role } = pressed.value;
+    return openForm(pressed, word, pressed.find(), {
+      ...(typed ? { text: typed, reason: typed } : {}),
+      ...(role ? { role } : {}),
+    });
+  };
+}
+
+/** A button that shows an incident. */
+function shows(render: (pressed: Pressed, found: IncidentView) => Promise<Message>): Handler {
+  return async (pressed) => {
+    const found = await pressed.find();
+    return 'answer' in found ? found.answer : render(pressed, found.found);
+  };
+}
+
+const panel = shows(async ({ desk, userId }, found) =>
+  panelMessage(await viewOf(desk, found), userId),
+);
+
+/** What each button does. Words are never taken away: old messages keep their buttons. */
+const actionTable: Record<ActionWord, Handler> = {
+  declare: (pressed) =>
+    openDeclare(pressed, pressed.value.typed ? { title: pressed.value.typed } : {}),
+  take_role: commands(({ userId: by, value: { role, expect } }) =>
+    role ? { type: 'take_role', by, role, ...(expect ? { expect } : {}) } : null,
+  ),
+  give_up_role: commands(({ userId: by, value: { role } }) =>
+    role ? { type: 'give_up_role', by, role } : null,
+  ),
+  accept_handover: commands(({ userId: by, value: { role } }) =>
+    role ? { type: 'accept_handover', by, role } : null,
+  ),
+  decline_handover: commands(({ userId: by, value: { role } }) =>
+    role ? { type: 'decline_handover', by, role } : null,
+  ),
+  own_update: commands(({ userId: by, value: { expect } }) => ({
+    type: 'own_update',
+    by,
+    ...(expect ? { expect } : {}),
+  })),
+  join_room: commands(({ userId: by }) => ({ type: 'join_room', by })),
+  retry_step: commands(({ userId: by, value: { step } }) =>
+    step ? { type: 'retry_step', by, step } : null,
+  ),
+  ask_timeline_file: commands(({ userId: by }) => ({ type: 'ask_timeline_file', by })),
+  assign_role: opens('assign_role'),
+  offer_handover: opens('offer_handover'),
+  change_severity: opens('change_severity'),
+  change_status: opens('change_status'),
+  change_title: opens('change_title'),
+  post_update: opens('post_update'),
+  snooze_update: opens('snooze_update'),
+  add_note: opens('add_note'),
+  resolve: opens('resolve'),
+  close: opens('close'),
+  reopen: opens('reopen'),
+  cancel: opens('cancel'),
+  show: panel,
+  panel,
+  timeline: shows(timelinePage),
+  list: async ({ desk, userId }) =>
+    listMessage(desk.ports.activePolicy(), await desk.ports.read.open(userId)),
+  help: async ({ desk }) => helpMessage(desk.ports.activePolicy()),
+  // Its options carry the word; see `wordOf`.
+  more: async () => null,
+  // A link: Slack opens it, and tells us all the same.
+  open_room: async () => null,
+};
+
+async function timelinePage({ desk, value }: Pressed, found: IncidentView): Promise<Message> {
+  const page = await readTimelinePage(desk, found.incident.id, value.before);
+  return timelineMessage(await viewOf(desk, found), {
+    ...page,
+    newest: value.before === undefined,
+  });
+}
+
+/**
+ * Answers a button. `reply` shows an answer to that person after the acknowledgement; the
+ * acknowledgement itself carries nothing.
+ */
+export async function onAction(
+  desk: Desk,
+  body: BlockAction,
+): Promise<{ reply: () => Promise<void> }> {
+  const action = body.actions[0];
+  const { word, value } = wordOf(action);
+  const asking: Asking = {
+    desk,
+    gesture: gestureOf(`act:${body.user.id}:${action?.action_ts ?? ''}:${action?.action_id ?? ''}`),
+    userId: body.user.id,
+    channelId: body.channel?.id ?? null,
+    triggerId: body.trigger_id,
+    typed: value.typed ?? '',
+  };
+  const pressed: Pressed = { ...asking, value, find: () => findShown(asking, value) };
+  const said = await answer(asking, body.user.team_id ?? body.team?.id, () =>
+    word ? actionTable[word](pressed) : Promise.resolve(notFound(desk)),
+  );
+  return { reply: () => (said ? show(asking, body, word, said) : Promise.resolve()) };
+}
+
+/** The button's word, and what it carries. An overflow's option is `<word>:<incident id>`. */
+function wordOf(action: BlockAction['actions'][number] | undefined): {
+  word: ActionWord | null;
+  value: ButtonValue;
+} {
+  if (action?.type === 'overflow') {
+    const [word = '', id] = action.selected_option.value.split(':');
+    const incident = Number(id);
+    return {
+      word: isActionWord(word) && word !== 'more' ? word : null,
+      value: Number.isSafeInteger(incident) ? { incident } : {},
+    };
+  }
+  const [word = ''] = (action?.action_id ?? '').split(':');
+  const value = action?.type === 'button' ? action.value : undefined;
+  return { word: isActionWord(word) ? word : null, value: readButton(value) };
+}
+
+function isActionWord(word: string): word is ActionWord {
+  return (actionWords as readonly string[]).includes(word);
+}
+
+async function findShown({ desk, userId }: Asking, value: ButtonValue): Promise<Found> {
+  const { incident } = value;
+  const found = incident === undefined ? null : await desk.ports.read.byId(incident, userId);
+  return found ? { found } : { answer: notFound(desk) };
+}
+
+function notFound(desk: Desk): Message {
+  return shortMessage(say(desk.ports.activePolicy(), 'refused.not_found'));
+}
+
+/** Shows an answer where the button was: beside the message, or over the form or the Home tab. */
+async function show(
+  asking: Asking,
+  body: BlockAction,
+  word: ActionWord | null,
+  message: Message,
+): Promise<void> {
+  const { calls, ports, log } = asking.desk;
+  try {
+    if (body.response_url) {
+      // Turning a page turns it in place; everything else stands beside what was pressed.
+      const ephemeral = body.container?.['is_ephemeral'] === true;
+      const replaceOriginal = ephemeral && word === 'timeline';
+      await calls.respond(body.response_url, { ...message, replaceOriginal });
+      return;
+    }
+    const modal = answerModal(ports.activePolicy(), message);
+    if (body.view?.type === 'modal') await calls.pushView(body.trigger_id, modal);
+    else await calls.openView(body.trigger_id, modal);
+  } catch (error) {
+    log.warn(
+      { err: error, correlationId: asking.gesture.correlationId, action: word },
+      'answer not shown',
+    );
+  }
+}

@@ -1,0 +1,132 @@
+import type { HomeView, ModalView } from '@slack/types';
+import { WebAPIPlatformError, WebClient } from '@slack/web-api';
+import type { Logger } from 'pino';
+import type { Message } from '../views/context.ts';
+import { safeClientOptions } from './client.ts';
+
+/**
+ * The few Web API calls that answer a person at once instead of going through the outbox: forms,
+ * because their trigger lasts 3 s, and what only that person sees.
+ */
+export interface SlackCalls {
+  /** Opens a form. Throws `TriggerExpired` when Slack does not take the trigger any more. */
+  openView(triggerId: string, view: ModalView): Promise<{ id: string; hash: string }>;
+  /** Puts a view on top of the one that is open. Throws `TriggerExpired`. */
+  pushView(triggerId: string, view: ModalView): Promise<void>;
+  updateView(viewId: string, hash: string, view: ModalView): Promise<void>;
+  publishHome(userId: string, view: HomeView): Promise<void>;
+  /** Says something to one person in a channel. */
+  whisper(channelId: string, userId: string, message: Message): Promise<void>;
+  /** Answers a gesture through its response_url: to that person only. */
+  respond(responseUrl: string, answer: Message & { replaceOriginal: boolean }): Promise<void>;
+  /** The link to a message; rejects after 500 ms. */
+  permalink(channelId: string, ts: string): Promise<string | null>;
+  /** One message with its author and link; null when it is not there for us. */
+  message(
+    channelId: string,
+    ts: string,
+  ): Promise<{ text: string; authorId: string | null; permalink: string | null } | null>;
+}
+
+/** Slack gives 3 s from the gesture to the form. */
+export class TriggerExpired extends Error {
+  constructor(code: string) {
+    super(`Slack refused the trigger: ${code}`);
+    this.name = 'TriggerExpired';
+  }
+}
+
+const triggerFaults = new Set([
+  'expired_trigger_id',
+  'exchanged_trigger_id',
+  'invalid_trigger_id',
+  'trigger_expired',
+  'trigger_exchanged',
+]);
+
+/** Milliseconds one of these calls may take; the gesture's own 3 s run meanwhile. */
+const LONGEST_CALL_MS = 2_500;
+
+/** The calls over HTTP. None is repeated. */
+export function slackCalls(settings: {
+  token: string;
+  apiUrl: string | undefined;
+  log: Logger;
+}): SlackCalls {
+  const { token, apiUrl, log } = settings;
+  const client = new WebClient(
+    token,
+    safeClientOptions({ apiUrl, log, timeoutMs: LONGEST_CALL_MS }),
+  );
+  // For what is worth having only if it comes before a form's trigger expires.
+  const hasty = new WebClient(token, safeClientOptions({ apiUrl, log, timeoutMs: 500 }));
+  return {
+    async openView(triggerId, view) {
+      const opened = await withTrigger(() => client.views.open({ trigger_id: triggerId, view }));
+      return { id: opened.view?.id ?? '', hash: opened.view?.hash ?? '' };
+    },
+    async pushView(triggerId, view) {
+      await withTrigger(() => client.views.push({ trigger_id: triggerId, view }));
+    },
+    async updateView(viewId, hash, view) {
+      await client.views.update({ view_id: viewId, hash, view });
+    },
+    async publishHome(userId, view) {
+      await client.views.publish({ user_id: userId, view });
+    },
+    async whisper(channelId, userId, message) {
+      await client.chat.postEphemeral({ channel: channelId, user: userId, ...message });
+    },
+    respond,
+    permalink: (channelId, ts) => permalinkOf(hasty, channelId, ts),
+    message: (channelId, ts) => readMessage(client, channelId, ts),
+  };
+}
+
+async function withTrigger<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof WebAPIPlatformError && triggerFaults.has(error.data.error)) {
+      throw new TriggerExpired(error.data.error);
+    }
+    throw error;
+  }
+}
+
+async function respond(url: string, answer: Message & { replaceOriginal: boolean }) {
+  const { text, blocks, replaceOriginal } = answer;
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      response_type: 'ephemeral',
+      replace_original: replaceOriginal,
+      text,
+      blocks,
+    }),
+    redirect: 'error',
+    signal: AbortSignal.timeout(LONGEST_CALL_MS),
+  });
+  if (!response.ok) throw new Error(`response_url answered ${response.status}`);
+}
+
+async function readMessage(client: WebClient, channel: string, ts: string) {
+  const at = { channel, latest: ts, oldest: ts, inclusive: true, limit: 1 };
+  const { messages = [] } = await client.conversations.history(at);
+  // A reply in a thread is not in the channel's history.
+  const found =
+    messages.find((each) => each.ts === ts) ??
+    (await client.conversations.replies({ ...at, ts })).messages?.find((each) => each.ts === ts);
+  if (!found) return null;
+  return {
+    text: found.text ?? '',
+    authorId: found.user ?? null,
+    permalink: await permalinkOf(client, channel, ts),
+  };
+}
+
+async function permalinkOf(client: WebClient, channel: string, ts: string) {
+  const { permalink } = await client.chat.getPermalink({ channel, message_ts: ts });
+  return permalink ?? null;
+}

@@ -1,0 +1,164 @@
+import type { SlashCommand } from '@slack/bolt';
+import { context, message, section } from '../views/blocks.ts';
+import type { Message } from '../views/context.ts';
+import { helpMessage } from '../views/help.ts';
+import { foundMessage, listMessage, whichMessage } from '../views/list.ts';
+import { literal, Mrkdwn } from '../views/mrkdwn.ts';
+import { panelMessage } from '../views/panel.ts';
+import { say } from '../views/say.ts';
+import { timelineMessage } from '../views/timeline-pages.ts';
+import { carryOut } from './carry-out.ts';
+import {
+  endCommand,
+  noteCommand,
+  ownCommand,
+  retryCommand,
+  severityCommand,
+  snoozeCommand,
+  statusCommand,
+  titleCommand,
+  updateCommand,
+} from './change-commands.ts';
+import { declareCommand } from './declare-command.ts';
+import { type Found, openDeclare } from './forms.ts';
+import { type Asking, answer, type Desk, gestureOf, viewOf } from './gesture.ts';
+import { readTimelinePage } from './reading.ts';
+import {
+  answerHandoverCommand,
+  assignCommand,
+  giveUpCommand,
+  handoverCommand,
+  takeCommand,
+} from './role-commands.ts';
+import { fromSlack } from './typed.ts';
+import { type Asked, parse, type Word } from './words.ts';
+
+/** A slash command with what was read out of it. */
+export interface Typed extends Asking {
+  asked: Asked;
+  /** What stands after the word, as plain text. */
+  text: string;
+  /** The incident it is about: by its number, by a channel that was named, or by where it was typed. */
+  find(): Promise<Found>;
+}
+
+export type CommandHandler = (typed: Typed) => Promise<Message | null>;
+
+/** What each word does. To add a word, add its row here and its spellings in `words.ts`. */
+const commandTable: Record<Word, CommandHandler> = {
+  declare: declareCommand,
+  take: takeCommand,
+  assign: assignCommand,
+  handover: handoverCommand,
+  accept: (typed) => answerHandoverCommand(typed, 'accept_handover'),
+  decline: (typed) => answerHandoverCommand(typed, 'decline_handover'),
+  giveup: giveUpCommand,
+  severity: severityCommand,
+  status: statusCommand,
+  title: titleCommand,
+  update: updateCommand,
+  snooze: snoozeCommand,
+  onit: ownCommand,
+  note: noteCommand,
+  retry: retryCommand,
+  resolve: (typed) => endCommand(typed, 'resolve'),
+  close: (typed) => endCommand(typed, 'close'),
+  reopen: (typed) => endCommand(typed, 'reopen'),
+  cancel: (typed) => endCommand(typed, 'cancel'),
+  timeline: timelineCommand,
+  list: async ({ desk, userId }) =>
+    listMessage(desk.ports.activePolicy(), await desk.ports.read.open(userId)),
+  mine: async ({ desk, userId }) =>
+    listMessage(desk.ports.activePolicy(), await desk.ports.read.mine(userId)),
+  find: findCommand,
+  show: panelCommand,
+  panel: panelCommand,
+  help: async ({ desk }) => helpMessage(desk.ports.activePolicy()),
+};
+
+/** Answers `/incident …`, wherever it was typed. Null when a form was opened. */
+export async function onCommand(desk: Desk, command: SlashCommand): Promise<Message | null> {
+  const asked = parse(command.text ?? '');
+  const nameOf = (userId: string) => desk.ports.nameOf(userId);
+  const asking: Asking = {
+    desk,
+    gesture: gestureOf(`cmd:${command.trigger_id}`),
+    userId: command.user_id,
+    channelId: command.channel_id,
+    triggerId: command.trigger_id,
+    typed: `${command.command} ${fromSlack(command.text ?? '', nameOf)}`.trim(),
+  };
+  const typed: Typed = {
+    ...asking,
+    asked,
+    text: fromSlack(asked.text, nameOf),
+    find: () => findIncident(asking, asked),
+  };
+  return answer(asking, command.team_id, () => {
+    if (asked.word) return commandTable[asked.word](typed);
+    return asked.unknown ? unknownWord(typed, asked) : nothingTyped(typed);
+  });
+}
+
+/** `/incident` alone: in a war room its panel, anywhere else the declare form. */
+async function nothingTyped(typed: Typed): Promise<Message | null> {
+  const { desk, channelId, userId } = typed;
+  const room = channelId ? await desk.ports.read.byRoom(channelId, userId) : null;
+  if (room) return panelMessage(await viewOf(desk, room), userId);
+  return openDeclare(typed);
+}
+
+async function findIncident({ desk, userId, channelId }: Asking, asked: Asked): Promise<Found> {
+  const { read } = desk.ports;
+  const policy = desk.ports.activePolicy();
+  const room = asked.roomId ?? channelId;
+  const found =
+    asked.number !== null
+      ? await read.byNumber(asked.number, userId)
+      : room
+        ? await read.byRoom(room, userId)
+        : null;
+  if (found) return { found };
+  if (asked.number !== null || asked.roomId !== null) {
+    return { answer: message(...only(say(policy, 'refused.not_found'))) };
+  }
+  return { answer: whichMessage(policy, asked.word ?? 'show', await read.open(userId)) };
+}
+
+function only(text: Mrkdwn): Parameters<typeof message> {
+  return [text, [section(text)]];
+}
+
+async function panelCommand(typed: Typed): Promise<Message> {
+  const found = await typed.find();
+  if ('answer' in found) return found.answer;
+  return panelMessage(await viewOf(typed.desk, found.found), typed.userId);
+}
+
+async function findCommand({ desk, userId, text }: Typed): Promise<Message> {
+  const policy = desk.ports.activePolicy();
+  if (text === '') return message(...only(say(policy, 'word.find')));
+  return foundMessage(policy, text, await desk.ports.read.find(text, userId));
+}
+
+async function timelineCommand(typed: Typed): Promise<Message> {
+  const found = await typed.find();
+  if ('answer' in found) return found.answer;
+  if (/^(file|markdown|md|export)\b/i.test(typed.text)) {
+    return carryOut(typed, found.found, { type: 'ask_timeline_file', by: typed.userId });
+  }
+  const page = await readTimelinePage(typed.desk, found.found.incident.id, undefined);
+  return timelineMessage(await viewOf(typed.desk, found.found), page);
+}
+
+async function unknownWord({ desk }: Typed, asked: Asked): Promise<Message> {
+  const policy = desk.ports.activePolicy();
+  const word = literal((asked.unknown ?? '').slice(0, 60));
+  const near = asked.nearest.map((each) => `\`/incident ${each}\``).join(', ');
+  const said = say(policy, 'word.unknown', { word });
+  return message(said, [
+    section(said),
+    ...(near ? [section(say(policy, 'word.nearest', { words: new Mrkdwn(near) }))] : []),
+    context(say(policy, 'word.help')),
+  ]);
+}

@@ -1,0 +1,29 @@
+import type { Message } from '../views/context.ts';
+import { declaredMessage } from '../views/declared.ts';
+import { refusalMessage } from '../views/refusal.ts';
+import type { Typed } from './commands.ts';
+import { openDeclare } from './forms.ts';
+import { takeDeclaration } from './typed.ts';
+
+/** `declare API is down sev1` at once; without a title, the form. */
+export async function declareCommand(typed: Typed): Promise<Message | null> {
+  const { desk, userId, gesture } = typed;
+  const policy = desk.ports.activePolicy();
+  const { title, severity, isPrivate, isDrill } = takeDeclaration(typed.text, policy);
+  if (title === '') return openDeclare(typed, severity ? { severity } : {});
+  const outcome = await desk.ports.declare(
+    {
+      type: 'declare',
+      by: userId,
+      title,
+      severity: severity ?? policy.default_severity,
+      summary: '',
+      isPrivate,
+      isDrill,
+      origin: null,
+    },
+    gesture,
+  );
+  if (!outcome.ok) return refusalMessage(policy, outcome.refusal, null);
+  return declaredMessage(policy, outcome.incident, outcome.repeated);
+}

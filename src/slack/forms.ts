@@ -1,0 +1,166 @@
+import { randomUUID } from 'node:crypto';
+import type { ModalView } from '@slack/types';
+import type { IncidentView } from '../incident/places.ts';
+import type { UserId } from '../incident/types.ts';
+import type { ActionWord, ButtonValue } from '../views/action-words.ts';
+import { button, shortMessage } from '../views/blocks.ts';
+import { severityModal, statusModal, titleModal } from '../views/change-modals.ts';
+import type { Message, ViewContext } from '../views/context.ts';
+import { type DeclareForm, declareModal } from '../views/declare-modal.ts';
+import { noteModal } from '../views/note-modal.ts';
+import { answerModal, loadingModal, noticeModal } from '../views/notice.ts';
+import { reasonModal } from '../views/reason-modal.ts';
+import { assignModal, handoverModal } from '../views/role-modals.ts';
+import { say, sayPlain } from '../views/say.ts';
+import { snoozeModal } from '../views/snooze-modal.ts';
+import { type Preset, updateModal } from '../views/update-modal.ts';
+import { TriggerExpired } from './calls.ts';
+import { type Asking, ifQuick, viewOf } from './gesture.ts';
+
+type FormOf = (view: ViewContext, viewer: UserId, preset: Preset) => ModalView;
+
+/** The form behind each word that has one. */
+const forms = {
+  post_update: (view, _viewer, preset) => updateModal(view, preset),
+  change_severity: (view, _viewer, preset) => severityModal(view, preset),
+  change_status: (view, _viewer, preset) => statusModal(view, preset),
+  change_title: (view, _viewer, preset) => titleModal(view, preset),
+  snooze_update: (view, _viewer, preset) => snoozeModal(view, preset),
+  add_note: (view, _viewer, preset) => noteModal(view, preset),
+  assign_role: (view, _viewer, preset) => assignModal(view, preset),
+  offer_handover: (view, viewer, preset) => handoverModal(view, viewer, preset),
+  resolve: (view, _viewer, preset) => reasonModal('resolve', view, preset),
+  close: (view, _viewer, preset) => reasonModal('close', view, preset),
+  reopen: (view, _viewer, preset) => reasonModal('reopen', view, preset),
+  cancel: (view, _viewer, preset) => reasonModal('cancel', view, preset),
+} as const satisfies Partial<Record<ActionWord, FormOf>>;
+
+export type FormWord = keyof typeof forms;
+
+export function isFormWord(word: string): word is FormWord {
+  return Object.hasOwn(forms, word);
+}
+
+/** Either an incident, or why there is none to act on. */
+export type Found = { found: IncidentView } | { answer: Message };
+
+/**
+ * Opens the form of `word` for the incident that `find` finds. If that takes longer than 500 ms, a
+ * waiting view is opened first, because the trigger expires, and filled in when the answer is there.
+ * Gives an answer where no form could be opened.
+ */
+export async function openForm(
+  asking: Asking,
+  word: FormWord,
+  find: Promise<Found>,
+  preset: Preset = {},
+): Promise<Message | null> {
+  const { desk, userId } = asking;
+  const render = async (found: Found): Promise<ModalView | Message> => {
+    if ('answer' in found) return found.answer;
+    return forms[word](await viewOf(desk, found.found), userId, preset);
+  };
+  const first = await ifQuick(find.then(render));
+  if (first.quick) {
+    if (!isModal(first.value)) return first.value;
+    return open(asking, word, first.value, { preset, find });
+  }
+  return openLate(asking, word, first.late, preset);
+}
+
+async function openLate(
+  asking: Asking,
+  word: FormWord,
+  late: Promise<ModalView | Message>,
+  preset: Preset,
+): Promise<Message | null> {
+  const { calls, ports } = asking.desk;
+  const policy = ports.activePolicy();
+  try {
+    const opened = await calls.openView(asking.triggerId, loadingModal(policy));
+    const ready = await late.catch(() => noticeModal(policy, say(policy, 'notice.unavailable')));
+    const view = isModal(ready) ? ready : answerModal(policy, ready);
+    await calls.updateView(opened.id, opened.hash, view);
+    return null;
+  } catch (error) {
+    return expired(asking, word, error, preset);
+  }
+}
+
+async function open(
+  asking: Asking,
+  word: FormWord,
+  view: ModalView,
+  again: { preset: Preset; find: Promise<Found> },
+): Promise<Message | null> {
+  try {
+    await asking.desk.calls.openView(asking.triggerId, view);
+    return null;
+  } catch (error) {
+    const found = await again.find;
+    const incident = 'found' in found ? found.found.incident.id : undefined;
+    return expired(asking, word, error, again.preset, incident);
+  }
+}
+
+/** Slack closed the trigger: a button opens the same form, with what was typed. */
+function expired(
+  asking: Asking,
+  word: ActionWord,
+  error: unknown,
+  preset: Preset,
+  incident?: number,
+): Message {
+  if (!(error instanceof TriggerExpired)) throw error;
+  const policy = asking.desk.ports.activePolicy();
+  const typed = (preset.text ?? preset.reason ?? '').slice(0, 700);
+  const value: ButtonValue = {
+    ...(incident === undefined ? {} : { incident }),
+    ...(typed ? { typed } : {}),
+  };
+  return shortMessage(say(policy, 'notice.expired'), [
+    button(word, sayPlain(policy, 'button.open_form'), value, { style: 'primary' }),
+  ]);
+}
+
+/** Opens the declare form; what was declared lately is added when it is known. */
+export async function openDeclare(
+  asking: Asking,
+  fields: Omit<DeclareForm, 'key' | 'similar'> = {},
+): Promise<Message | null> {
+  const { calls, ports, log } = asking.desk;
+  const policy = ports.activePolicy();
+  const form = { ...fields, key: randomUUID() };
+  const minutes = policy.declare.similar_within_minutes;
+  const reading = minutes > 0 ? ports.read.declaredSince(minutes, asking.userId) : none();
+  // Without the database the form still opens; submitting will say what is wrong.
+  const similar = await ifQuick(reading.catch(() => []));
+  try {
+    if (similar.quick) {
+      await calls.openView(
+        asking.triggerId,
+        declareModal(policy, { ...form, similar: similar.value }),
+      );
+      return null;
+    }
+    const opened = await calls.openView(asking.triggerId, declareModal(policy, form));
+    void similar.late
+      .then(async (late) => {
+        if (late.length === 0) return;
+        const view = declareModal(policy, { ...form, similar: late });
+        await calls.updateView(opened.id, opened.hash, view);
+      })
+      .catch((error: unknown) => log.warn({ err: error }, 'form not completed'));
+    return null;
+  } catch (error) {
+    return expired(asking, 'declare', error, fields.title ? { text: fields.title } : {});
+  }
+}
+
+function none(): Promise<IncidentView[]> {
+  return Promise.resolve([]);
+}
+
+function isModal(view: ModalView | Message): view is ModalView {
+  return 'type' in view;
+}

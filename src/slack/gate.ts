@@ -1,0 +1,71 @@
+import type { Receiver, ReceiverEvent } from '@slack/bolt';
+import type { Logger } from 'pino';
+import type { Bot } from './gesture.ts';
+
+/**
+ * What stands before every listener, over HTTP and over Socket Mode alike: only our own app and
+ * workspace come through, and nothing is acknowledged before it is done.
+ */
+
+type BoltApp = Parameters<Receiver['init']>[0];
+
+/** A receiver with the gate in front of Bolt. `onDropped` counts what was turned away, by reason. */
+export function gated(
+  inner: Receiver,
+  gate: { bot: Bot; log: Logger; onDropped: (reason: string) => void },
+): Receiver {
+  return {
+    init(app) {
+      const processEvent = (event: ReceiverEvent) => pass(app, gate, event);
+      // A receiver asks nothing of the app but this one method.
+      inner.init({ processEvent } as unknown as BoltApp);
+    },
+    start: (...args: unknown[]) => inner.start(...args),
+    stop: (...args: unknown[]) => inner.stop(...args),
+  };
+}
+
+async function pass(
+  app: BoltApp,
+  { bot, log, onDropped }: { bot: Bot; log: Logger; onDropped: (reason: string) => void },
+  event: ReceiverEvent,
+): Promise<void> {
+  const reason = strangeness(event.body, bot);
+  if (reason) {
+    // Answered like success: who sends what is not ours learns nothing, and Slack does not repeat it.
+    log.warn({ reason }, 'request dropped');
+    onDropped(reason);
+    await event.ack();
+    return;
+  }
+  // Bolt acknowledges events before any listener runs; here the acknowledgement waits for the end.
+  let acknowledged = false;
+  let response: unknown;
+  await app.processEvent({
+    ...event,
+    ack: async (given) => {
+      acknowledged = true;
+      response = given;
+    },
+  });
+  if (acknowledged) await event.ack(response);
+}
+
+/** Why a request is none of our business; null when it is. */
+function strangeness(body: ReceiverEvent['body'], bot: Bot): string | null {
+  const app = body['api_app_id'];
+  if (bot.appId !== undefined && app !== undefined && app !== bot.appId) return 'other_app';
+  const team = idOf(body['team']) ?? text(body['team_id']);
+  const enterprise = idOf(body['enterprise']) ?? text(body['enterprise_id']);
+  if (team === bot.teamId) return null;
+  if (bot.enterpriseId !== undefined && enterprise === bot.enterpriseId) return null;
+  return 'other_team';
+}
+
+function idOf(value: unknown): string | undefined {
+  return value !== null && typeof value === 'object' && 'id' in value ? text(value.id) : undefined;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import type { Logger } from 'pino';
+import type { IncidentView } from '../incident/places.ts';
+import type { UserId } from '../incident/types.ts';
+import { shortMessage } from '../views/blocks.ts';
+import type { Message } from '../views/context.ts';
+import { brokenMessage, unavailableMessage } from '../views/notice.ts';
+import { say } from '../views/say.ts';
+import type { SlackCalls } from './calls.ts';
+import { type Gesture, type Ports, Unavailable } from './ports.ts';
+
+/** What every listener works with. */
+export interface Desk {
+  ports: Ports;
+  calls: SlackCalls;
+  log: Logger;
+  bot: Bot;
+}
+
+/** Who we are in Slack, from `auth.test`. */
+export interface Bot {
+  userId: string;
+  botId: string;
+  teamId: string;
+  /** Set on Enterprise Grid, where a payload may carry it in the team's place. */
+  enterpriseId?: string | undefined;
+  /** Absent until an event has told it. */
+  appId?: string | undefined;
+}
+
+/** One thing somebody did, and all that an answer to it needs. */
+export interface Asking {
+  desk: Desk;
+  gesture: Gesture;
+  userId: UserId;
+  /** The channel it happened in; null in the Home tab. */
+  channelId: string | null;
+  triggerId: string;
+  /** What was typed, to be given back when it could not be recorded. */
+  typed: string;
+}
+
+/** Slack waits 3 s for the answer; the rest is for its way back. */
+const ANSWER_WITHIN_MS = 2_500;
+/** A form's trigger lasts 3 s, so what it shows may take this long to read. */
+const READ_WITHIN_MS = 500;
+
+/** A gesture with its inbox key, and one correlation id from here to its last Slack call. */
+export function gestureOf(key: string): Gesture {
+  return { key, correlationId: randomUUID() };
+}
+
+/**
+ * The answer to a gesture, whatever happens: what `work` says, or that the database did not answer
+ * in time, with what was typed, or that we failed, with a reference to the log line. Null when
+ * nothing needs saying.
+ */
+export async function answer(
+  asking: Asking,
+  teamId: string | undefined,
+  work: () => Promise<Message | null>,
+): Promise<Message | null> {
+  const { desk, gesture, userId } = asking;
+  const policy = desk.ports.activePolicy();
+  try {
+    return await within(ANSWER_WITHIN_MS, async () => {
+      const may = await desk.ports.mayAct(userId, teamId);
+      return may ? work() : shortMessage(say(policy, 'refused.guest'));
+    });
+  } catch (error) {
+    if (error instanceof Unavailable) {
+      desk.log.warn({ err: error, correlationId: gesture.correlationId }, 'gesture not recorded');
+      return unavailableMessage(policy, asking.typed);
+    }
+    desk.log.error({ err: error, correlationId: gesture.correlationId }, 'gesture failed');
+    return brokenMessage(policy, gesture.correlationId.slice(0, 8));
+  }
+}
+
+/** What `work` gives, or `Unavailable` when it takes longer than `ms`. It is not stopped, only not waited for. */
+export async function within<T>(ms: number, work: () => Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Unavailable(new Error(`no answer in ${ms} ms`))), ms);
+  });
+  try {
+    return await Promise.race([work(), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** What a read gives if it is quick; `late` is the same read, still going, if it is not. */
+export async function ifQuick<T>(
+  read: Promise<T>,
+): Promise<{ quick: true; value: T } | { quick: false; late: Promise<T> }> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<{ quick: false; late: Promise<T> }>((resolve) => {
+    timer = setTimeout(() => resolve({ quick: false, late: read }), READ_WITHIN_MS);
+  });
+  try {
+    return await Promise.race([read.then((value) => ({ quick: true, value }) as const), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** An incident with all that a view needs. Story time is the incident's own last instant or the wall clock. */
+export async function viewOf(desk: Desk, { incident, places }: IncidentView) {
+  const policy = await desk.ports.policyOf(incident);
+  return { incident, places, policy, now: desk.ports.now() };
+}

@@ -1,0 +1,260 @@
+import type { ViewSubmitAction } from '@slack/bolt';
+import { cleanText } from '../incident/text.ts';
+import type { NoteKind, PersonCommand, Refusal } from '../incident/types.ts';
+import type { FormMetadata } from '../views/inputs.ts';
+import { type Mrkdwn, toPlain } from '../views/mrkdwn.ts';
+import { noteKinds } from '../views/note-modal.ts';
+import { refusalText } from '../views/refusal.ts';
+import { sayPlain } from '../views/say.ts';
+import { readMetadata } from './button-value.ts';
+import { type Asking, type Desk, gestureOf, within } from './gesture.ts';
+import { Unavailable } from './ports.ts';
+
+/** Errors by field, shown in the form; null when all is well and the form closes. */
+type Faults = Record<string, string> | null;
+
+/** What was filled in, by field. */
+interface Filled {
+  has(field: string): boolean;
+  text(field: string): string;
+  choice(field: string): string;
+  choices(field: string): string[];
+  person(field: string): string;
+}
+
+interface Submitted extends Asking {
+  filled: Filled;
+  metadata: FormMetadata;
+  /** The first field, where a fault that belongs to none is shown. */
+  firstField: string;
+}
+
+/** The command each form makes. `declare` has its own way, having no incident yet. */
+const formTable = {
+  post_update: ({ userId: by, filled, metadata }) => ({
+    type: 'post_update',
+    by,
+    know: filled.text('know'),
+    doing: filled.text('doing'),
+    need: filled.text('need'),
+    ...optional('status', filled.choice('status')),
+    ...minutes('nextInMinutes', filled.choice('minutes')),
+    ...expected(metadata),
+  }),
+  change_severity: ({ userId: by, filled, metadata }) => ({
+    type: 'change_severity',
+    by,
+    severity: filled.choice('severity'),
+    reason: filled.text('reason'),
+    ...expected(metadata),
+  }),
+  change_status: ({ userId: by, filled, metadata }) => ({
+    type: 'change_status',
+    by,
+    status: filled.choice('status'),
+    reason: filled.text('reason'),
+    ...expected(metadata),
+  }),
+  change_title: ({ userId: by, filled, metadata }) => ({
+    type: 'change_title',
+    by,
+    title: filled.text('title').replace(/\s+/g, ' '),
+    reason: '',
+    ...expected(metadata),
+  }),
+  snooze_update: ({ userId: by, filled, metadata }) => ({
+    type: 'snooze_update',
+    by,
+    minutes: Number(filled.choice('minutes')),
+    reason: filled.text('reason'),
+    ...expected(metadata),
+  }),
+  add_note: ({ userId: by, filled }) => ({
+    type: 'add_note',
+    by,
+    kind: kindOf(filled.choice('kind')),
+    text: filled.text('text'),
+  }),
+  add_to_timeline: ({ userId: by, filled, metadata }) => ({
+    type: 'add_note',
+    by,
+    kind: kindOf(filled.choice('kind')),
+    text: metadata.origin?.text ?? '',
+    ...(metadata.origin ? { source: metadata.origin } : {}),
+  }),
+  assign_role: ({ userId: by, filled }) => ({
+    type: 'assign_role',
+    by,
+    role: filled.choice('role'),
+    userId: filled.person('user'),
+  }),
+  offer_handover: ({ userId: by, filled }) => ({
+    type: 'offer_handover',
+    by,
+    role: filled.choice('role'),
+    to: filled.person('user'),
+  }),
+  resolve: ({ userId: by, filled, metadata }) => ({
+    type: 'resolve',
+    by,
+    reason: filled.text('reason'),
+    ...expected(metadata),
+  }),
+  close: ({ userId: by, filled }) => ({ type: 'close', by, reason: filled.text('reason') }),
+  reopen: ({ userId: by, filled }) => ({ type: 'reopen', by, reason: filled.text('reason') }),
+  cancel: ({ userId: by, filled }) => ({ type: 'cancel', by, reason: filled.text('reason') }),
+} as const satisfies Record<string, (submitted: Submitted) => PersonCommand>;
+
+/** Every form that can be sent, by its callback id. */
+export const formNames: readonly string[] = ['declare', ...Object.keys(formTable)];
+
+/** Carries out what a form asks. Gives the faults to show in it, with all that was typed kept. */
+export async function onSubmit(desk: Desk, body: ViewSubmitAction): Promise<Faults> {
+  const { view, user } = body;
+  const policy = desk.ports.activePolicy();
+  const firstField = view.blocks.find((block) => block.type === 'input')?.block_id ?? '';
+  const metadata = readMetadata(view.private_metadata);
+  const gesture = gestureOf(`vs:${view.id}:${view.hash}`);
+  try {
+    return await within(2_500, async () => {
+      const may = await desk.ports.mayAct(user.id, user.team_id ?? body.team?.id);
+      if (!may) return { [firstField]: sayPlain(policy, 'refused.guest') };
+      if (!metadata) return { [firstField]: sayPlain(policy, 'refused.not_found') };
+      const submitted: Submitted = {
+        desk,
+        gesture,
+        userId: user.id,
+        channelId: null,
+        triggerId: body.trigger_id,
+        typed: '',
+        filled: filledIn(view.state.values),
+        metadata,
+        firstField,
+      };
+      if (view.callback_id === 'declare') return submitDeclare(submitted);
+      return submitCommand(submitted, view.callback_id);
+    });
+  } catch (error) {
+    const { correlationId } = gesture;
+    if (error instanceof Unavailable) {
+      desk.log.warn({ err: error, correlationId }, 'form not recorded');
+      return { [firstField]: sayPlain(policy, 'notice.unavailable_form') };
+    }
+    desk.log.error({ err: error, correlationId }, 'form failed');
+    const reference = correlationId.slice(0, 8);
+    return { [firstField]: sayPlain(policy, 'notice.broken_form', { reference }) };
+  }
+}
+
+async function submitDeclare(submitted: Submitted): Promise<Faults> {
+  const { desk, filled, metadata, userId, gesture } = submitted;
+  const options = filled.choices('options');
+  const key = metadata.key ?? gesture.key;
+  const outcome = await desk.ports.declare(
+    {
+      type: 'declare',
+      by: userId,
+      title: filled.text('title').replace(/\s+/g, ' '),
+      severity: filled.choice('severity'),
+      summary: filled.text('summary'),
+      isPrivate: options.includes('private'),
+      isDrill: options.includes('drill'),
+      origin: metadata.origin ?? null,
+    },
+    { ...gesture, key },
+  );
+  if (outcome.ok) return null;
+  const text = refusalText(desk.ports.activePolicy(), outcome.refusal, null);
+  return faultAt(submitted, outcome.refusal, text);
+}
+
+async function submitCommand(submitted: Submitted, form: string): Promise<Faults> {
+  const { desk, metadata, filled, userId } = submitted;
+  const incidentId = metadata.incident ?? Number(filled.choice('incident'));
+  const policy = desk.ports.activePolicy();
+  const view = Number.isSafeInteger(incidentId)
+    ? await desk.ports.read.byId(incidentId, userId)
+    : null;
+  if (!view || !isForm(form)) {
+    return { [submitted.firstField]: sayPlain(policy, 'refused.not_found') };
+  }
+  const command: PersonCommand = formTable[form](submitted);
+  const outcome = await desk.ports.run(incidentId, command, submitted.gesture);
+  if (outcome.ok) return null;
+  const incident = outcome.incident ?? view.incident;
+  const own = await desk.ports.policyOf(incident);
+  return faultAt(submitted, outcome.refusal, refusalText(own, outcome.refusal, incident));
+}
+
+function isForm(form: string): form is keyof typeof formTable {
+  return Object.hasOwn(formTable, form);
+}
+
+/** The refusal at the field it is about, else at the first. Errors are plain text. */
+function faultAt(submitted: Submitted, refusal: Refusal, text: Mrkdwn): Faults {
+  const named = fieldOf(refusal);
+  const fields = submitted.filled;
+  const field = named && fields.has(named) ? named : submitted.firstField;
+  return { [field]: toPlain(text, submitted.desk.ports.nameOf).slice(0, 1000) };
+}
+
+function fieldOf(refusal: Refusal): string | null {
+  switch (refusal.code) {
+    case 'missing':
+    case 'too_long':
+      return refusal.field;
+    case 'changed':
+    case 'same':
+      return refusal.field;
+    case 'unknown_severity':
+      return 'severity';
+    case 'unknown_status':
+      return 'status';
+    case 'unknown_role':
+    case 'role_taken':
+    case 'role_full':
+    case 'not_holder':
+    case 'no_offer':
+      return 'role';
+    case 'already_holder':
+      return 'user';
+    case 'minutes_out_of_range':
+    case 'already_snoozed':
+      return 'minutes';
+    default:
+      return null;
+  }
+}
+
+type Values = ViewSubmitAction['view']['state']['values'];
+
+/** What was filled in, cleaned. Every field's element is called `value`. */
+function filledIn(values: Values): Filled {
+  const field = (name: string) => values[name]?.['value'];
+  return {
+    has: (name) => Object.hasOwn(values, name),
+    text: (name) => cleanText(field(name)?.value ?? '', LONGEST_INPUT).text,
+    choice: (name) => field(name)?.selected_option?.value ?? '',
+    choices: (name) => (field(name)?.selected_options ?? []).map((each) => each.value ?? ''),
+    person: (name) => field(name)?.selected_user ?? '',
+  };
+}
+
+/** Slack lets people type 3000 characters into a field; rules say what is too long. */
+const LONGEST_INPUT = 20_000;
+
+function expected(metadata: FormMetadata): Pick<FormMetadata, 'expect'> {
+  return metadata.expect ? { expect: metadata.expect } : {};
+}
+
+function optional<K extends string>(key: K, value: string): Partial<Record<K, string>> {
+  return value ? ({ [key]: value } as Partial<Record<K, string>>) : {};
+}
+
+function minutes<K extends string>(key: K, value: string): Partial<Record<K, number>> {
+  return value ? ({ [key]: Number(value) } as Partial<Record<K, number>>) : {};
+}
+
+function kindOf(kind: string): NoteKind {
+  return noteKinds.find((each) => each === kind) ?? 'note';
+}

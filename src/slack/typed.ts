@@ -1,0 +1,127 @@
+import { findSeverity } from '../incident/lookup.ts';
+import { cleanText } from '../incident/text.ts';
+import type { NoteKind, UserId } from '../incident/types.ts';
+import type { Policy, Severity } from '../policy/schema.ts';
+import { noteKinds } from '../views/note-modal.ts';
+
+/** What stands after a word, read as what the word needs. */
+
+/** Slack never sends more than this, and we keep less. */
+const LONGEST = 20_000;
+
+/**
+ * Text as the person typed it, out of Slack's own writing of it: entities are undone, mentions and
+ * channels become their names, links their addresses. The result is plain text and is escaped again
+ * wherever it is shown.
+ */
+export function fromSlack(text: string, nameOf: (userId: UserId) => string | null = () => null) {
+  const plain = text
+    .replace(/<@([UW][A-Z0-9]+)(?:\|([^>]*))?>/g, (_, id: string, name?: string) => {
+      return `@${nameOf(id) ?? (name || id)}`;
+    })
+    .replace(/<#[CGD][A-Z0-9]+(?:\|([^>]*))?>/g, (_, name?: string) => `#${name || 'channel'}`)
+    .replace(/<!subteam\^[A-Z0-9]+(?:\|@?([^>]*))?>/g, (_, name?: string) => `@${name || 'group'}`)
+    .replace(/<!date\^[^|>]*\|([^>]*)>/g, '$1')
+    .replace(/<!(here|channel|everyone)(?:\|[^>]*)?>/g, '@$1')
+    .replace(
+      /<((?:https?|mailto|tel):[^|>]+)(?:\|([^>]*))?>/g,
+      (_, url: string, label?: string) => {
+        const address = url.replace(/^(mailto|tel):/, '');
+        return label && label !== address && !url.endsWith(label)
+          ? `${label} (${address})`
+          : address;
+      },
+    )
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+  return cleanText(plain, LONGEST).text;
+}
+
+/** The first person mentioned, and the text without the mention. */
+export function takePerson(text: string): { userId: UserId | null; rest: string } {
+  const match = /<@([UW][A-Z0-9]{2,})(?:\|[^>]*)?>/.exec(text);
+  if (!match?.[1]) return { userId: null, rest: text };
+  const rest = `${text.slice(0, match.index)} ${text.slice(match.index + match[0].length)}`.trim();
+  return { userId: match[1], rest };
+}
+
+/** "sev2 because the queue grows": the thing named first, by its longest name, and the reason. */
+export function takeFirst<T>(
+  text: string,
+  find: (words: string) => T | undefined,
+): { found: T | null; given: string; reason: string } {
+  const tokens = text.split(/\s+/).filter((token) => token !== '');
+  for (let count = Math.min(3, tokens.length); count > 0; count -= 1) {
+    const found = find(
+      tokens
+        .slice(0, count)
+        .join(' ')
+        .replace(/[:,]+$/, ''),
+    );
+    if (found) return { found, given: '', reason: withoutBecause(tokens.slice(count).join(' ')) };
+  }
+  return { found: null, given: tokens[0] ?? '', reason: withoutBecause(tokens.slice(1).join(' ')) };
+}
+
+export function withoutBecause(text: string): string {
+  return text.replace(/^(?:because(?: of)?|since|as|reason|[:,–—-])(?:\s+|$)/i, '').trim();
+}
+
+/** "API is down sev1": the severity at either end, the rest as the title. */
+export function takeDeclaration(
+  text: string,
+  policy: Policy,
+): { title: string; severity: string | null; isPrivate: boolean; isDrill: boolean } {
+  const tokens = text.split(/\s+/).filter((token) => token !== '');
+  const flags = new Set<string>();
+  const words = tokens.filter((token) => {
+    const flag = /^(?:--|—)(private|drill)$/.exec(token)?.[1];
+    if (flag) flags.add(flag);
+    return flag === undefined;
+  });
+  const found = severityAtEnds(words, (word) => findSeverity(policy, word));
+  return {
+    title: found.rest.join(' '),
+    severity: found.severity,
+    isPrivate: flags.has('private'),
+    isDrill: flags.has('drill'),
+  };
+}
+
+function severityAtEnds(
+  words: string[],
+  find: (word: string) => Severity | undefined,
+): { severity: string | null; rest: string[] } {
+  for (const count of [2, 1]) {
+    if (words.length < count) continue;
+    const last = find(words.slice(-count).join(' '));
+    if (last) return { severity: last.key, rest: words.slice(0, -count) };
+    const first = find(
+      words
+        .slice(0, count)
+        .join(' ')
+        .replace(/[:,]+$/, ''),
+    );
+    if (first) return { severity: first.key, rest: words.slice(count) };
+  }
+  return { severity: null, rest: words };
+}
+
+/** "decision: we roll back": the kind before the colon, if it is one. */
+export function takeNote(text: string): { kind: NoteKind; text: string } {
+  const match = /^([a-z]+)\s*:\s*/i.exec(text);
+  const kind = noteKinds.find((each) => each === match?.[1]?.toLowerCase());
+  return kind && match ? { kind, text: text.slice(match[0].length) } : { kind: 'note', text };
+}
+
+/** "20 because …", "20m", "1h …": minutes and the reason; null minutes when no number leads. */
+export function takeMinutes(text: string): { minutes: number | null; reason: string } {
+  const match = /^(\d{1,5})\s*(m|min|mins|minutes?|h|hours?)?(?=\s|$|,|:)/i.exec(text);
+  if (!match?.[1]) return { minutes: null, reason: withoutBecause(text) };
+  const hours = match[2]?.toLowerCase().startsWith('h') ?? false;
+  return {
+    minutes: Number(match[1]) * (hours ? 60 : 1),
+    reason: withoutBecause(text.slice(match[0].length).trim()),
+  };
+}

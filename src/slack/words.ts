@@ -1,0 +1,152 @@
+import { closest, distance } from 'fastest-levenshtein';
+import { folded } from '../incident/lookup.ts';
+
+/** How `/incident …` is read: one word says what is wanted, the rest belongs to it. */
+
+/** Each word with its aliases. A word is also a row of the command table. */
+const aliases = {
+  declare: ['new', 'open', 'start', 'create', 'raise'],
+  status: ['st', 'state'],
+  severity: ['sev', 'level'],
+  update: ['up', 'u', 'upd'],
+  snooze: ['later', 'delay'],
+  onit: ['mine-update', 'own'],
+  take: ['ic', 'claim', 'command'],
+  assign: ['give'],
+  handover: ['ho', 'handoff', 'hand-off'],
+  accept: ['yes'],
+  decline: ['no'],
+  giveup: ['drop', 'release', 'giveback'],
+  note: ['n', 'add'],
+  timeline: ['tl', 'log', 'history'],
+  resolve: ['fixed', 'done', 'resolved'],
+  close: ['closed', 'finish'],
+  reopen: ['again'],
+  cancel: ['abort', 'false-alarm'],
+  title: ['rename', 'retitle'],
+  list: ['ls', 'all', 'incidents'],
+  mine: ['my'],
+  find: ['search', 'f'],
+  show: ['s', 'view', 'info'],
+  panel: ['p', 'card', 'buttons'],
+  retry: ['repair'],
+  help: ['h', '?', 'commands'],
+} as const satisfies Record<string, readonly string[]>;
+
+export type Word = keyof typeof aliases;
+export const words = Object.keys(aliases) as Word[];
+
+const spellings = new Map<string, Word>(
+  words.flatMap((word) => [word, ...aliases[word]].map((each) => [folded(each), word] as const)),
+);
+
+/** What someone typed after `/incident`. */
+export interface Asked {
+  /** Null when nothing was typed, or a word nobody knows. */
+  word: Word | null;
+  /** The word nobody knows. */
+  unknown: string | null;
+  /** Words spelt almost like it, best first. */
+  nearest: Word[];
+  /** The incident's number, from `#12`. */
+  number: number | null;
+  /** A channel that was named instead of a number. */
+  roomId: string | null;
+  /** All that belongs to the word, as Slack wrote it. */
+  text: string;
+}
+
+/** Words whose text is free: a number inside it belongs to the text, one right before or after the word does not. */
+const free: ReadonlySet<Word> = new Set([
+  'declare',
+  'note',
+  'update',
+  'title',
+  'find',
+  'resolve',
+  'close',
+  'reopen',
+  'cancel',
+  'snooze',
+  'severity',
+  'status',
+]);
+
+/** Reads `/incident` text. Never throws; what it cannot read it hands back. */
+export function parse(typed: string): Asked {
+  const nothing: Asked = {
+    word: null,
+    unknown: null,
+    nearest: [],
+    number: null,
+    roomId: null,
+    text: '',
+  };
+  const leading = takeTarget(typed.trim());
+  const first = /^\S+/.exec(leading.rest)?.[0] ?? '';
+  const about = { number: leading.number, roomId: leading.roomId };
+  if (first === '') return { ...nothing, ...about, word: leading.found ? 'show' : null };
+  // "12" alone means "#12".
+  if (/^\d{1,9}$/.test(first) && leading.rest === first) {
+    return { ...nothing, word: 'show', number: Number(first) };
+  }
+  const word = wordFor(first);
+  const text = leading.rest.slice(first.length).trim();
+  if (!word) return { ...nothing, ...about, unknown: first, nearest: nearestWords(first), text };
+  if (leading.found || word === 'declare') return { ...nothing, ...about, word, text };
+  const target = free.has(word) ? takeTarget(text) : takeTargetAnywhere(text);
+  return { ...nothing, word, number: target.number, roomId: target.roomId, text: target.rest };
+}
+
+interface Target {
+  found: boolean;
+  number: number | null;
+  roomId: string | null;
+  rest: string;
+}
+
+const target = /(?:#(\d{1,9})|<#([CG][A-Z0-9]+)(?:\|[^>]*)?>)/;
+const targetFirst = new RegExp(`^${target.source}(?=\\s|$)`);
+const targetAnywhere = new RegExp(`(?<=\\s|^)${target.source}(?=\\s|$)`);
+
+function takeTarget(text: string): Target {
+  return taken(text, targetFirst.exec(text));
+}
+
+function takeTargetAnywhere(text: string): Target {
+  return taken(text, targetAnywhere.exec(text));
+}
+
+function taken(text: string, match: RegExpExecArray | null): Target {
+  if (!match) return { found: false, number: null, roomId: null, rest: text };
+  const [whole, number, roomId] = match;
+  const rest = `${text.slice(0, match.index)} ${text.slice(match.index + whole.length)}`.trim();
+  return {
+    found: true,
+    number: number === undefined ? null : Number(number),
+    roomId: roomId ?? null,
+    rest,
+  };
+}
+
+/** The word that a spelling means; null when nobody knows it. */
+export function wordFor(spelling: string): Word | null {
+  return spellings.get(folded(spelling.replace(/[:,.!]+$/, ''))) ?? null;
+}
+
+/** At most three words spelt almost so; none when nothing is near. */
+function nearestWords(typed: string): Word[] {
+  const spelt = folded(typed).slice(0, 40);
+  const near = [...spellings]
+    .map(([spelling, word]) => ({ word, far: distance(spelt, spelling), length: spelling.length }))
+    .filter(({ far, length }) => far <= Math.max(1, Math.floor(Math.min(length, spelt.length) / 2)))
+    .sort((a, b) => a.far - b.far)
+    .map(({ word }) => word);
+  const found = [...new Set(near)].slice(0, 3);
+  return found.length > 0 || spelt.length < 3 ? found : prefixed(spelt);
+}
+
+function prefixed(spelt: string): Word[] {
+  const starting = words.filter((word) => word.startsWith(spelt.slice(0, 3)));
+  return starting.length > 0 ? [closest(spelt, starting) as Word] : [];
+}

@@ -1,0 +1,60 @@
+import type { PersonCommand } from '../incident/types.ts';
+import { shortMessage } from './blocks.ts';
+import type { Message, ViewContext } from './context.ts';
+import { channel, type Mrkdwn, mention, oneLine, when } from './mrkdwn.ts';
+import { roleName, severityName, statusNow } from './names.ts';
+import { say } from './say.ts';
+
+/** What is said to who asked, once it is done. `incident` is as it is afterwards. */
+export function doneMessage(view: ViewContext, command: PersonCommand): Message {
+  return shortMessage(doneText(view, command));
+}
+
+function doneText({ incident, policy, places }: ViewContext, command: PersonCommand): Mrkdwn {
+  const { number } = incident;
+  switch (command.type) {
+    case 'take_role':
+    case 'give_up_role':
+    case 'accept_handover':
+    case 'decline_handover':
+      return say(policy, `done.${command.type}`, { role: roleName(policy, command.role), number });
+    case 'assign_role':
+      return say(policy, 'done.assign_role', {
+        who: mention(command.userId),
+        role: roleName(policy, command.role),
+        number,
+      });
+    case 'offer_handover':
+      return say(policy, 'done.offer_handover', {
+        who: mention(command.to),
+        role: roleName(policy, command.role),
+        number,
+      });
+    case 'change_severity':
+      return say(policy, 'done.change_severity', {
+        number,
+        severity: severityName(policy, incident.severity),
+      });
+    case 'change_status':
+      return say(policy, 'done.change_status', { number, status: statusNow(policy, incident) });
+    case 'change_title':
+      return say(policy, 'done.change_title', { number, title: oneLine(incident.title) });
+    case 'snooze_update':
+      return say(policy, 'done.snooze_update', {
+        number,
+        at: when(incident.state.updates.nextDueAt ?? incident.updatedAt),
+      });
+    case 'retry_step':
+      return say(policy, 'done.retry_step');
+    case 'join_room':
+      if (!places.roomId) return say(policy, 'done.room_coming');
+      return say(policy, 'done.join_room', { room: channel(places.roomId) });
+    case 'edit_message':
+    case 'delete_message':
+    case 'unpin_message':
+    case 'leave_room':
+      return say(policy, 'done.add_note', { number });
+    default:
+      return say(policy, `done.${command.type}`, { number });
+  }
+}

@@ -1,0 +1,85 @@
+import type { Fact } from '../incident/types.ts';
+import { button, shortMessage } from './blocks.ts';
+import type { Message, ViewContext } from './context.ts';
+import { between } from './duration.ts';
+import { channel, Mrkdwn, mention, oneLine, prose } from './mrkdwn.ts';
+import { severityEmoji, severityName, statusKeyName } from './names.ts';
+import { say, sayPlain } from './say.ts';
+
+type Of<T extends Fact['type']> = Extract<Fact, { type: T }>;
+
+/** Severity, status or title changed, with the reason. */
+export function changeFact(
+  { policy }: ViewContext,
+  fact: Of<'severity_changed'> | Of<'status_changed'> | Of<'title_changed'>,
+): Mrkdwn {
+  const by = mention(fact.by);
+  const reason = because(policy, fact.reason);
+  switch (fact.type) {
+    case 'severity_changed':
+      return say(policy, 'fact.severity', {
+        emoji: new Mrkdwn(severityEmoji(policy, fact.to)),
+        from: severityName(policy, fact.from),
+        to: severityName(policy, fact.to),
+        by,
+        reason,
+      });
+    case 'status_changed':
+      return say(policy, 'fact.status', {
+        from: statusKeyName(policy, fact.from),
+        to: statusKeyName(policy, fact.to),
+        by,
+        reason,
+      });
+    case 'title_changed':
+      return say(policy, 'fact.title', {
+        from: oneLine(fact.from),
+        to: oneLine(fact.to),
+        by,
+        reason,
+      });
+    default:
+      return fact satisfies never;
+  }
+}
+
+export function noteFact({ policy }: ViewContext, fact: Of<'note_added'>): Mrkdwn {
+  return say(policy, `fact.note.${fact.kind}`, { by: mention(fact.by), text: prose(fact.text) });
+}
+
+/** How it ended or began again, with the button for what usually comes next. */
+export function endingFact(
+  { incident, policy }: ViewContext,
+  fact: Of<'resolved'> | Of<'closed'> | Of<'reopened'> | Of<'cancelled'>,
+): Message {
+  const by = mention(fact.by);
+  const reason = because(policy, fact.reason);
+  if (fact.type !== 'resolved') {
+    return shortMessage(say(policy, `fact.${fact.type}`, { by, reason }));
+  }
+  const duration = between(policy, fact.declaredAt, fact.resolvedAt);
+  const value = { incident: incident.id };
+  return shortMessage(say(policy, 'fact.resolved', { by, duration, reason }), [
+    button('close', sayPlain(policy, 'button.close'), value),
+    button('reopen', sayPlain(policy, 'button.reopen'), value),
+  ]);
+}
+
+/** Told in the thread of the message it was declared from; of a private one only that it is seen to. */
+export function declaredFact(
+  { incident, policy, places }: ViewContext,
+  fact: Of<'declared_from_message'>,
+): Mrkdwn {
+  const by = mention(fact.by);
+  if (incident.isPrivate) return say(policy, 'fact.declared_from_message_private', { by });
+  return say(policy, 'fact.declared_from_message', {
+    by,
+    number: incident.number,
+    title: oneLine(incident.title),
+    room: places.roomId ? channel(places.roomId) : say(policy, 'news.no_room'),
+  });
+}
+
+function because(policy: ViewContext['policy'], reason: string): Mrkdwn {
+  return reason ? say(policy, 'fact.reason', { reason: prose(reason) }) : new Mrkdwn('');
+}

@@ -1,0 +1,98 @@
+import { commanderRole } from '../incident/lookup.ts';
+import type { Fact } from '../incident/types.ts';
+import { button, message, section, shortMessage } from './blocks.ts';
+import type { Message, ViewContext } from './context.ts';
+import { channel, join, type Mrkdwn, mention, mentions, oneLine, when } from './mrkdwn.ts';
+import { roleName } from './names.ts';
+import { handoverButtons } from './panel.ts';
+import { say, sayPlain } from './say.ts';
+
+type Of<T extends Fact['type']> = Extract<Fact, { type: T }>;
+
+/** Who holds a role now. */
+export function roleFact(
+  { policy }: ViewContext,
+  fact: Of<'role_taken'> | Of<'role_given_up'>,
+): Message {
+  const role = roleName(policy, fact.role);
+  const who = mention(fact.userId);
+  if (fact.type === 'role_given_up') {
+    return shortMessage(say(policy, 'fact.role_given_up', { who, role }));
+  }
+  const { by, previous } = fact;
+  if (by !== fact.userId) {
+    return shortMessage(say(policy, 'fact.role_assigned', { by: mention(by), who, role }));
+  }
+  if (previous.length === 0) return shortMessage(say(policy, 'fact.role_taken', { who, role }));
+  return shortMessage(
+    say(policy, 'fact.role_taken_over', { who, role, previous: mentions(previous) }),
+  );
+}
+
+/** What a role is expected to do, by direct message to who got it. */
+export function dutiesFact(view: ViewContext, fact: Of<'role_duties'>): Message {
+  const { policy } = view;
+  const role = policy.roles.find((each) => each.key === fact.role);
+  const duties = role?.duties ?? [];
+  const mine = Object.values(view.incident.state.roles).some((holders) =>
+    holders.some((holder) => holder.userId === fact.by),
+  );
+  const values = { ...about(view), role: roleName(policy, fact.role) };
+  const head = mine
+    ? say(policy, 'fact.duties', values)
+    : say(policy, 'fact.duties_assigned', { ...values, by: mention(fact.by) });
+  const list =
+    duties.length > 0
+      ? join(duties.map((duty) => say(policy, 'fact.duty', { duty })))
+      : say(policy, 'fact.no_duties');
+  return message(head, [section(head), section(list)]);
+}
+
+/** Asks someone to take over, or tells who asked that they declined. */
+export function handoverFact(
+  view: ViewContext,
+  fact: Of<'handover_offered'> | Of<'handover_declined'>,
+): Message {
+  const { incident, policy } = view;
+  const role = roleName(policy, fact.role);
+  if (fact.type === 'handover_declined') {
+    const values = { who: mention(fact.userId), role, number: incident.number };
+    return shortMessage(say(policy, 'fact.handover_declined', values));
+  }
+  const text = say(policy, 'fact.handover_offered', {
+    ...about(view),
+    from: mention(fact.from),
+    role,
+  });
+  return shortMessage(text, handoverButtons(view, fact.role));
+}
+
+/** Nobody commands: whoever reads it can. */
+export function commanderMissingFact(
+  { incident, policy }: ViewContext,
+  fact: Of<'commander_missing'>,
+): Message {
+  const key = commanderRole(policy);
+  const role = roleName(policy, key);
+  const text = say(policy, 'fact.commander_missing', { role, since: when(fact.sinceAt) });
+  const value = { incident: incident.id, role: key, expect: { holders: [] } };
+  return shortMessage(text, [
+    button('take_role', sayPlain(policy, 'button.take', { role }), value, {
+      suffix: key,
+      style: 'primary',
+    }),
+  ]);
+}
+
+/** The incident, for someone who reads it outside its room; a private one without its title. */
+function about({ incident, policy, places }: ViewContext): {
+  number: number;
+  title: Mrkdwn;
+  room: Mrkdwn;
+} {
+  return {
+    number: incident.number,
+    title: incident.isPrivate ? say(policy, 'list.private') : oneLine(incident.title),
+    room: places.roomId ? channel(places.roomId) : say(policy, 'news.no_room'),
+  };
+}

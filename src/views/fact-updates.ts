@@ -1,0 +1,74 @@
+import type { Audience, Fact } from '../incident/types.ts';
+import { actions, button, context, message, section } from './blocks.ts';
+import type { Message, ViewContext } from './context.ts';
+import { join, type Mrkdwn, mention, prose, when } from './mrkdwn.ts';
+import { statusKeyName, statusNow } from './names.ts';
+import { say, sayPlain } from './say.ts';
+
+type Of<T extends Fact['type']> = Extract<Fact, { type: T }>;
+
+/** A status update, in full. What is needed stands out, because somebody is asked for it. */
+export function updateFact(view: ViewContext, fact: Of<'update_posted'>, to: Audience): Message {
+  const { incident, policy } = view;
+  const { by, know, doing, need } = fact.update;
+  const status =
+    fact.status === incident.status
+      ? statusNow(policy, incident)
+      : statusKeyName(policy, fact.status);
+  const head = say(policy, 'fact.update', { by: mention(by), status });
+  const parts = [
+    ...part(know && say(policy, 'card.know', { text: prose(know) })),
+    ...part(doing && say(policy, 'card.doing', { text: prose(doing) })),
+    ...part(need && say(policy, 'card.need', { text: prose(need) })),
+  ];
+  const whole = say(policy, 'card.whole', { number: incident.number });
+  const next = fact.nextDueAt
+    ? [context(say(policy, 'fact.update_next', { at: when(fact.nextDueAt) }))]
+    : [];
+  const blocks = [section(head), ...parts.map((text) => section(text, { whole })), ...next];
+  // The thread under the announcement has its own card above it.
+  return message(join([head, ...parts]), to.place === 'news_thread' ? blocks.slice(0, 4) : blocks);
+}
+
+function part(text: Mrkdwn | ''): Mrkdwn[] {
+  return text === '' ? [] : [text];
+}
+
+/** An update is nearly due, due, or late; three buttons answer it. */
+export function reminderFact(view: ViewContext, fact: Of<'update_reminder'>): Message {
+  const { incident, policy } = view;
+  const { ownedBy, nextDueAt } = incident.state.updates;
+  const text = reminderText(view, fact, ownedBy);
+  const value = { incident: incident.id, expect: { nextDueAt } };
+  return message(text, [
+    section(text),
+    actions([
+      button('post_update', sayPlain(policy, 'button.update'), value, { style: 'primary' }),
+      button('snooze_update', sayPlain(policy, 'button.snooze'), value),
+      button('own_update', sayPlain(policy, 'button.own'), value),
+    ]),
+  ]);
+}
+
+function reminderText(
+  { policy }: ViewContext,
+  { stage, dueAt, lastAt }: Of<'update_reminder'>,
+  ownedBy: string | null,
+): Mrkdwn {
+  const at = when(dueAt);
+  const last = when(lastAt);
+  const owner = ownedBy ? mention(ownedBy) : null;
+  switch (stage) {
+    case 'warning':
+      if (!owner) return say(policy, 'fact.warning', { at });
+      return say(policy, 'fact.warning_owner', { owner, at });
+    case 'due':
+      if (!owner) return say(policy, 'fact.due', { last });
+      return say(policy, 'fact.due_owner', { owner, last });
+    case 'overdue':
+      if (!owner) return say(policy, 'fact.overdue', { at, last });
+      return say(policy, 'fact.overdue_owner', { owner, at, last });
+    default:
+      return stage satisfies never;
+  }
+}

@@ -1,0 +1,62 @@
+import type { TimelineRow } from '../incident/places.ts';
+import type { Audience, Fact } from '../incident/types.ts';
+import { button, shortMessage } from './blocks.ts';
+import { briefMessage } from './brief.ts';
+import type { Message, ViewContext } from './context.ts';
+import { changeFact, declaredFact, endingFact, noteFact } from './fact-changes.ts';
+import { commanderMissingFact, dutiesFact, handoverFact, roleFact } from './fact-roles.ts';
+import { reminderFact, updateFact } from './fact-updates.ts';
+import { stepFailed } from './failed-steps.ts';
+import { sayPlain } from './say.ts';
+
+/**
+ * What a fact looks like where it is told. `rows` are the latest lines of the timeline, which only
+ * the brief needs.
+ */
+export function factMessage(
+  view: ViewContext,
+  fact: Fact,
+  to: Audience,
+  rows: TimelineRow[] = [],
+): Message {
+  switch (fact.type) {
+    case 'role_taken':
+    case 'role_given_up':
+      return roleFact(view, fact);
+    case 'role_duties':
+      return dutiesFact(view, fact);
+    case 'handover_offered':
+    case 'handover_declined':
+      return handoverFact(view, fact);
+    case 'commander_missing':
+      return commanderMissingFact(view, fact);
+    case 'severity_changed':
+    case 'status_changed':
+    case 'title_changed':
+      return shortMessage(changeFact(view, fact));
+    case 'update_posted':
+      return updateFact(view, fact, to);
+    case 'update_reminder':
+      return reminderFact(view, fact);
+    case 'note_added':
+      return shortMessage(noteFact(view, fact));
+    case 'resolved':
+    case 'closed':
+    case 'reopened':
+    case 'cancelled':
+      return endingFact(view, fact);
+    case 'declared_from_message':
+      return shortMessage(declaredFact(view, fact));
+    case 'brief':
+      return briefMessage(view, rows);
+    case 'step_failed':
+      return shortMessage(stepFailed(view, fact.step, fact.error), [
+        button('retry_step', sayPlain(view.policy, 'button.retry'), {
+          incident: view.incident.id,
+          step: fact.step,
+        }),
+      ]);
+    default:
+      return fact satisfies never;
+  }
+}

@@ -1,0 +1,43 @@
+import type { HomeView, KnownBlock } from '@slack/types';
+import { isEnded } from '../incident/lookup.ts';
+import type { IncidentView } from '../incident/places.ts';
+import type { Policy } from '../policy/schema.ts';
+import { actions, button, context, header, section } from './blocks.ts';
+import { incidentRow } from './list.ts';
+import { when } from './mrkdwn.ts';
+import { say, sayPlain } from './say.ts';
+
+/** More rows than this are left to `/incident list`. */
+const MOST = 20;
+
+/** What a person's Home tab shows. `now` is story time. */
+export interface HomeContent {
+  open: IncidentView[];
+  mine: IncidentView[];
+  now: Date;
+}
+
+/** The Home tab: a button to declare, one's own incidents, the other open ones. */
+export function homeView(policy: Policy, { open, mine, now }: HomeContent): HomeView {
+  const own = mine.filter(({ incident }) => !isEnded(incident.phase));
+  const ownIds = new Set(own.map(({ incident }) => incident.id));
+  const others = open.filter(({ incident }) => !ownIds.has(incident.id));
+  const blocks: (KnownBlock | null)[] = [
+    header(sayPlain(policy, 'home.title')),
+    actions([
+      button('declare', sayPlain(policy, 'button.declare'), {}, { style: 'primary' }),
+      button('help', sayPlain(policy, 'button.help'), {}),
+    ]),
+    ...group(policy, sayPlain(policy, 'home.mine'), own),
+    ...group(policy, sayPlain(policy, 'home.open'), others),
+    ...(own.length + others.length === 0 ? [section(say(policy, 'home.calm'))] : []),
+    ...(own.length > MOST || others.length > MOST ? [context(say(policy, 'home.others'))] : []),
+    context(say(policy, 'home.renewed', { at: when(now) })),
+  ];
+  return { type: 'home', blocks: blocks.filter((block) => block !== null) };
+}
+
+function group(policy: Policy, title: string, incidents: IncidentView[]): KnownBlock[] {
+  if (incidents.length === 0) return [];
+  return [header(title), ...incidents.slice(0, MOST).map((each) => incidentRow(policy, each))];
+}

@@ -1,0 +1,42 @@
+import { commanderRole, holdersOf } from '../incident/lookup.ts';
+import { context, message, section } from './blocks.ts';
+import { cardText } from './card.ts';
+import type { Message, ViewContext } from './context.ts';
+import { channel, cut, join, Mrkdwn, mentions, oneLine, prose, when } from './mrkdwn.ts';
+import { emojiOf, roleName, severityName, statusNow } from './names.ts';
+import { say } from './say.ts';
+
+/** The announcement: edited in place while things change, so that it is never stale or repeated. */
+export function newsMessage(view: ViewContext): Message {
+  const { incident, policy } = view;
+  const line = say(policy, 'news.line', {
+    emoji: new Mrkdwn(emojiOf(policy, incident)),
+    number: incident.number,
+    title: oneLine(incident.title),
+  });
+  const status = say(policy, 'card.status', {
+    severity: severityName(policy, incident.severity),
+    status: statusNow(policy, incident),
+  });
+  const summary = incident.state.outcome ?? incident.state.summary;
+  const next = incident.state.updates.nextDueAt;
+  return message(cardText(view), [
+    section(join([line, status, ...(summary ? [cut(prose(summary), 400)] : [])])),
+    context(
+      join(
+        [whereAndWho(view), ...(next ? [say(policy, 'card.next', { at: when(next) })] : [])],
+        ' · ',
+      ),
+    ),
+    ...(incident.isDrill ? [context(say(policy, 'banner.drill'))] : []),
+  ]);
+}
+
+function whereAndWho({ incident, policy, places }: ViewContext): Mrkdwn {
+  const room = places.roomId ? channel(places.roomId) : say(policy, 'news.no_room');
+  const key = commanderRole(policy);
+  const people = holdersOf(incident, key).map((holder) => holder.userId);
+  const role = roleName(policy, key);
+  if (people.length === 0) return say(policy, 'news.where_nobody', { room, role });
+  return say(policy, 'news.where', { room, role, people: mentions(people) });
+}

@@ -1,0 +1,66 @@
+import type { Button, KnownBlock } from '@slack/types';
+import { holdersOf, isEnded } from '../incident/lookup.ts';
+import type { UserId } from '../incident/types.ts';
+import { actions, button, context, message } from './blocks.ts';
+import { cardBlocks, cardText } from './card.ts';
+import type { Message, ViewContext } from './context.ts';
+import { channel, join } from './mrkdwn.ts';
+import { roleName } from './names.ts';
+import { say, sayPlain } from './say.ts';
+
+/** What one person sees of an incident and can do in it: the card, and their own part. */
+export function panelMessage(view: ViewContext, viewer: UserId): Message {
+  return message(cardText(view), [...cardBlocks(view), ...ownPart(view, viewer), where(view)]);
+}
+
+function ownPart({ incident, policy }: ViewContext, viewer: UserId): (KnownBlock | null)[] {
+  if (isEnded(incident.phase)) return [];
+  const held = rolesOf({ incident, policy }, viewer);
+  const offered = Object.entries(incident.state.offers).filter(([, offer]) => offer.to === viewer);
+  const buttons: Button[] = [
+    ...offered.flatMap(([role]) => handoverButtons({ incident, policy }, role)),
+    ...held.flatMap((role) => [
+      button(
+        'offer_handover',
+        sayPlain(policy, 'button.hand_over', { role: roleName(policy, role) }),
+        { incident: incident.id, role },
+        { suffix: role },
+      ),
+      button(
+        'give_up_role',
+        sayPlain(policy, 'button.give_up', { role: roleName(policy, role) }),
+        { incident: incident.id, role },
+        { suffix: role },
+      ),
+    ]),
+  ];
+  const names = held.map((role) => roleName(policy, role)).join(', ');
+  const line = names ? say(policy, 'panel.yours', { roles: names }) : say(policy, 'panel.no_role');
+  return [context(line), actions(buttons)];
+}
+
+function rolesOf({ incident, policy }: Pick<ViewContext, 'incident' | 'policy'>, viewer: UserId) {
+  return policy.roles
+    .map((role) => role.key)
+    .filter((role) => holdersOf(incident, role).some((holder) => holder.userId === viewer));
+}
+
+/** Accept and decline, for who was asked to take over. */
+export function handoverButtons(
+  { incident, policy }: Pick<ViewContext, 'incident' | 'policy'>,
+  role: string,
+): Button[] {
+  const value = { incident: incident.id, role };
+  return [
+    button('accept_handover', sayPlain(policy, 'button.accept'), value, {
+      suffix: role,
+      style: 'primary',
+    }),
+    button('decline_handover', sayPlain(policy, 'button.decline'), value, { suffix: role }),
+  ];
+}
+
+function where({ policy, places }: ViewContext): KnownBlock | null {
+  if (!places.roomId) return context(say(policy, 'done.room_coming'));
+  return context(join([say(policy, 'done.room', { room: channel(places.roomId) })]));
+}

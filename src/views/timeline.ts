@@ -1,0 +1,199 @@
+import type { EntryData } from '../incident/entry-data.ts';
+import { commanderRole } from '../incident/lookup.ts';
+import type { TimelineRow } from '../incident/places.ts';
+import type { MessageRef } from '../incident/types.ts';
+import type { Policy } from '../policy/schema.ts';
+import { stepFailed } from './failed-steps.ts';
+import {
+  join,
+  linkTo,
+  literal,
+  type Mrkdwn,
+  mention,
+  mentions,
+  oneLine,
+  prose,
+  when,
+} from './mrkdwn.ts';
+import { roleName, severityName, statusKeyName } from './names.ts';
+import { say } from './say.ts';
+
+type Sentences = {
+  [T in keyof EntryData]: (data: Stored<EntryData[T]>, policy: Policy, who: Mrkdwn) => Mrkdwn;
+};
+
+/** Data as they come back from JSON: instants are strings. */
+type Stored<T> = T extends Date ? string : T extends object ? { [K in keyof T]: Stored<T[K]> } : T;
+
+/** The sentence of each kind of entry. */
+const sentences: Sentences = {
+  declare: ({ title, severity, summary }, policy, who) => {
+    const values = { who, title: oneLine(title), severity: severityName(policy, severity) };
+    if (!summary) return say(policy, 'entry.declare', values);
+    return say(policy, 'entry.declare_summary', { ...values, summary: prose(summary) });
+  },
+  take_role: ({ role, previous }, policy, who) => {
+    const values = { who, role: roleName(policy, role) };
+    if (previous.length === 0) return say(policy, 'entry.take_role', values);
+    return say(policy, 'entry.take_over', { ...values, previous: mentions(previous) });
+  },
+  assign_role: ({ role, userId }, policy, who) =>
+    say(policy, 'entry.assign_role', { who, user: mention(userId), role: roleName(policy, role) }),
+  give_up_role: ({ role }, policy, who) =>
+    say(policy, 'entry.give_up_role', { who, role: roleName(policy, role) }),
+  offer_handover: ({ role, to }, policy, who) =>
+    say(policy, 'entry.offer_handover', { who, to: mention(to), role: roleName(policy, role) }),
+  accept_handover: ({ role, from }, policy, who) =>
+    say(policy, 'entry.accept_handover', {
+      who,
+      from: mention(from),
+      role: roleName(policy, role),
+    }),
+  decline_handover: ({ role }, policy, who) =>
+    say(policy, 'entry.decline_handover', { who, role: roleName(policy, role) }),
+  change_severity: ({ from, to, reason }, policy, who) =>
+    say(policy, 'entry.change_severity', {
+      who,
+      from: severityName(policy, from),
+      to: severityName(policy, to),
+      reason: because(policy, reason),
+    }),
+  change_status: ({ from, to, reason }, policy, who) =>
+    say(policy, 'entry.change_status', {
+      who,
+      from: statusKeyName(policy, from),
+      to: statusKeyName(policy, to),
+      reason: because(policy, reason),
+    }),
+  change_title: ({ from, to, reason }, policy, who) =>
+    say(policy, 'entry.change_title', {
+      who,
+      from: oneLine(from),
+      to: oneLine(to),
+      reason: because(policy, reason),
+    }),
+  post_update: (data, policy, who) => updateSentence(data, policy, who),
+  snooze_update: ({ wasDueAt, untilAt, reason }, policy, who) =>
+    say(policy, 'entry.snooze_update', {
+      who,
+      from: instant(wasDueAt),
+      until: instant(untilAt),
+      reason: because(policy, reason),
+    }),
+  own_update: (_data, policy, who) => say(policy, 'entry.own_update', { who }),
+  add_note: ({ kind, text, source }, policy, who) => {
+    if (source) return messageSentence(source, policy, who);
+    return say(policy, `entry.note.${kind}`, { who, text: prose(text) });
+  },
+  edit_message: ({ source }, policy, who) =>
+    say(policy, 'entry.edit_message', {
+      who,
+      link: messageLink(source, policy),
+      text: prose(source.text),
+    }),
+  delete_message: ({ source }, policy) =>
+    say(policy, 'entry.delete_message', { link: messageLink(source, policy) }),
+  unpin_message: ({ source }, policy, who) =>
+    say(policy, 'entry.unpin_message', { who, link: messageLink(source, policy) }),
+  join_room: (_data, policy, who) => say(policy, 'entry.join_room', { who }),
+  leave_room: (_data, policy, who) => say(policy, 'entry.leave_room', { who }),
+  resolve: ({ reason }, policy, who) =>
+    say(policy, 'entry.resolve', { who, reason: because(policy, reason) }),
+  close: ({ reason }, policy, who) =>
+    say(policy, 'entry.close', { who, reason: because(policy, reason) }),
+  reopen: ({ reason }, policy, who) =>
+    say(policy, 'entry.reopen', { who, reason: because(policy, reason) }),
+  cancel: ({ reason }, policy, who) =>
+    say(policy, 'entry.cancel', { who, reason: because(policy, reason) }),
+  retry_step: ({ step }, policy, who) =>
+    say(policy, 'entry.retry_step', { who, step: say(policy, `stepname.${step}`) }),
+  ask_timeline_file: (_data, policy, who) => say(policy, 'entry.ask_timeline_file', { who }),
+  step_failed: ({ step, error }, policy) => stepFailed({ policy }, step, error),
+  step_done: ({ step }, policy) =>
+    say(policy, 'entry.step_done', { step: say(policy, `stepname.${step}`) }),
+  room_lost: ({ why }, policy) => say(policy, `entry.room_lost_${why}`),
+  commander_missing: (data, policy) => firedSentence(data, policy),
+  update_warning: (data, policy) => firedSentence(data, policy),
+  update_due: (data, policy) => firedSentence(data, policy),
+  update_overdue: (data, policy) => firedSentence(data, policy),
+  archive_room: (data, policy) => firedSentence(data, policy),
+  fire_timers: (data, policy) => firedSentence(data, policy),
+};
+
+/**
+ * What happened, as one sentence. A row that an older or newer release wrote may lack what its
+ * sentence needs; then its type is said, because a page with a hole is better than no page.
+ */
+export function timelineSentence(policy: Policy, row: TimelineRow): Mrkdwn {
+  const { actor, type, data } = row;
+  const who = actor.userId ? mention(actor.userId) : say(policy, 'timeline.clock');
+  try {
+    if (Object.hasOwn(sentences, type)) {
+      // The rules wrote the data; their type is tied to the entry's in incident/entry-data.
+      const sentence = sentences[type as keyof Sentences] as (
+        data: unknown,
+        policy: Policy,
+        who: Mrkdwn,
+      ) => Mrkdwn;
+      return sentence(data, policy, who);
+    }
+  } catch {
+    // Falls through to the type alone.
+  }
+  return say(policy, 'entry.unknown', { type: literal(type) });
+}
+
+function updateSentence(
+  { know, doing, need, status }: Stored<EntryData['post_update']>,
+  policy: Policy,
+  who: Mrkdwn,
+): Mrkdwn {
+  const head = status
+    ? say(policy, 'entry.post_update_status', { who, to: statusKeyName(policy, status.to) })
+    : say(policy, 'entry.post_update', { who });
+  return join([
+    head,
+    ...(know ? [say(policy, 'entry.update_know', { text: prose(know) })] : []),
+    ...(doing ? [say(policy, 'entry.update_doing', { text: prose(doing) })] : []),
+    ...(need ? [say(policy, 'entry.update_need', { text: prose(need) })] : []),
+  ]);
+}
+
+function messageSentence(source: MessageRef, policy: Policy, who: Mrkdwn): Mrkdwn {
+  return say(policy, 'entry.message', {
+    who,
+    link: messageLink(source, policy),
+    author: source.authorId ? mention(source.authorId) : '?',
+    text: prose(source.text),
+  });
+}
+
+function messageLink(source: { permalink: string | null }, policy: Policy): Mrkdwn {
+  return linkTo(source.permalink ?? '', say(policy, 'entry.message_link'));
+}
+
+function firedSentence({ fired }: Stored<EntryData['fire_timers']>, policy: Policy): Mrkdwn {
+  return join(
+    fired.map(({ kind, dueAt }) => {
+      switch (kind) {
+        case 'commander_missing':
+          return say(policy, 'entry.commander_missing', {
+            role: roleName(policy, commanderRole(policy)),
+          });
+        case 'archive_room':
+          return say(policy, 'entry.archive_room');
+        default:
+          return say(policy, `entry.${kind}`, { at: instant(dueAt) });
+      }
+    }),
+    '; ',
+  );
+}
+
+function because(policy: Policy, reason: string): Mrkdwn | string {
+  return reason ? say(policy, 'fact.reason', { reason: prose(reason) }) : '';
+}
+
+function instant(iso: string): Mrkdwn {
+  return when(new Date(iso));
+}

@@ -1,0 +1,52 @@
+import { commanderRole, holdersOf } from '../incident/lookup.ts';
+import type { ViewContext } from './context.ts';
+import { cut, Mrkdwn, mention, mentions, oneLine, utc } from './mrkdwn.ts';
+import { roleName, severityName, statusNow } from './names.ts';
+import { say, sayPlain } from './say.ts';
+
+/** Slack's limit for a channel's topic and its purpose. */
+const LONGEST = 250;
+
+/** The channel's topic: how bad, how far, who commands, what it is. Escaped, as Slack wants it. */
+export function topicText({ incident, policy }: ViewContext): string {
+  const key = commanderRole(policy);
+  const holders = holdersOf(incident, key).map((holder) => holder.userId);
+  const commander =
+    holders.length > 0
+      ? say(policy, 'topic.commander', {
+          role: roleName(policy, key),
+          people: mentions(holders.slice(0, 3)),
+        })
+      : new Mrkdwn('');
+  const line = say(policy, 'topic.line', {
+    severity: severityName(policy, incident.severity),
+    status: statusNow(policy, incident),
+    commander,
+    title: oneLine(incident.title),
+  });
+  return cut(line, LONGEST).text;
+}
+
+/** The channel's purpose. Slack shows no date tokens there, so the time is in UTC. */
+export function purposeText({ incident, policy }: ViewContext): string {
+  const line = (title: Mrkdwn) =>
+    say(policy, 'purpose.line', {
+      number: incident.number,
+      title,
+      by: mention(incident.declaredBy),
+      at: utc(incident.declaredAt),
+    });
+  const title = oneLine(incident.title);
+  const rest = line(new Mrkdwn('')).text.length;
+  return cut(line(cut(title, Math.max(1, LONGEST - rest))), LONGEST).text;
+}
+
+/** Title of the bookmark that leads to the card. Plain text. */
+export function bookmarkTitle({ incident, policy }: ViewContext): string {
+  const title = sayPlain(policy, 'bookmark.title', {
+    number: incident.number,
+    severity: severityName(policy, incident.severity),
+    title: incident.title,
+  });
+  return title.length <= LONGEST ? title : `${title.slice(0, LONGEST - 1)}…`;
+}

@@ -1,0 +1,81 @@
+import type { ModalView } from '@slack/types';
+import { severityOf } from '../incident/lookup.ts';
+import { limits } from '../incident/text.ts';
+import { option } from './blocks.ts';
+import type { ViewContext } from './context.ts';
+import { duration } from './duration.ts';
+import { choiceField, form, textField } from './inputs.ts';
+import { sayPlain } from './say.ts';
+
+/** What stands in a form when it opens, e.g. what was typed after the command's word. */
+export interface Preset {
+  text?: string;
+  reason?: string;
+  severity?: string;
+  status?: string;
+  role?: string;
+  kind?: string;
+}
+
+/** The form for a status update: what we know, do and need; the status; when the next one comes. */
+export function updateModal(view: ViewContext, preset: Preset = {}): ModalView {
+  const { incident, policy } = view;
+  const last = incident.state.updates.last;
+  return form(policy, {
+    callback: 'post_update',
+    title: sayPlain(policy, 'form.update', { number: incident.number }),
+    submit: sayPlain(policy, 'form.update_submit'),
+    metadata: { incident: incident.id, expect: { status: incident.status } },
+    blocks: [
+      updateText(view, 'know', preset.text),
+      updateText(view, 'doing', last?.doing),
+      updateText(view, 'need', last?.need),
+      choiceField(
+        { name: 'status', label: sayPlain(policy, 'form.new_status') },
+        policy.statuses.map((each) => option(each.name, each.key)),
+        preset.status ?? incident.status,
+      ),
+      nextField(view),
+    ],
+  });
+}
+
+function updateText(
+  { policy }: ViewContext,
+  name: 'know' | 'doing' | 'need',
+  initial: string | undefined,
+) {
+  return textField(
+    { name, label: sayPlain(policy, `form.${name}`), optional: name !== 'know' },
+    { max: limits.update, multiline: true, ...(initial ? { initial } : {}) },
+  );
+}
+
+/** The severity's own cadence first, then the policy's choices. */
+function nextField({ incident, policy }: ViewContext) {
+  const usual = policy.severities.some((each) => each.key === incident.severity)
+    ? severityOf(policy, incident.severity).update_every_minutes
+    : undefined;
+  const choices = policy.updates.next_choices_minutes.filter((minutes) => minutes !== usual);
+  const options = [
+    ...(usual
+      ? [
+          option(
+            sayPlain(policy, 'form.next_cadence', { duration: duration(policy, usual) }),
+            String(usual),
+          ),
+        ]
+      : []),
+    ...choices.map((minutes) =>
+      option(
+        sayPlain(policy, 'form.next_choice', { duration: duration(policy, minutes) }),
+        String(minutes),
+      ),
+    ),
+  ];
+  return choiceField(
+    { name: 'minutes', label: sayPlain(policy, 'form.next'), optional: true },
+    options,
+    usual ? String(usual) : undefined,
+  );
+}
