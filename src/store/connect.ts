@@ -55,7 +55,7 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
       await listener.listen(channel, onHint, () => onHint());
     },
     async close() {
-      await Promise.all([ack.close(), work.close(), ...listeners.map((each) => endSoon(each, 3))]);
+      await Promise.all([ack.close(), work.close(), ...listeners.map((each) => endSoon(each, 0))]);
     },
   };
 }
