@@ -94,7 +94,9 @@ export function castWorkspace(workspace: Workspace): void {
     setPurpose(workspace, channel, place.purpose, manager);
     for (const key of circles[place.members] ?? everybody())
       addMember(workspace, channel, idOf(key));
-    for (const id of channel.members) channel.lastRead.set(id, workspace.nextTs());
+    // These people have been here for long: what Slack said when they joined is out of sight.
+    channel.messages.clear();
+    channel.lastRead.clear();
   }
   const group = (handle: string, name: string, keys: readonly string[]): void => {
     createGroup(workspace, { handle, name, users: keys.map(idOf), creator: manager });

@@ -1,21 +1,22 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Act, OneChannel } from '../protocol.ts';
 import type {
-  Act,
   AppConnection,
   ClockState,
   ControlError,
   Fault,
   JournalState,
-} from '../protocol.ts';
+} from '../protocol-operate.ts';
 import { act } from './acts.ts';
 import { isObject } from './arguments.ts';
 import type { Core } from './core.ts';
-import { memberView, workspaceState } from './member-view.ts';
+import { memberView } from './member-view.ts';
 import type { Json } from './model.ts';
 import { readJson } from './read-request.ts';
 import type { Settings } from './settings.ts';
 import type { Stream } from './stream.ts';
 import { changeSettings } from './strictness.ts';
+import { channelList, channelState, ephemeralsOf, workspaceState } from './workspace-state.ts';
 
 /** A control request that cannot be done. */
 class Refused extends Error {
@@ -70,6 +71,12 @@ export class Control {
         return workspaceState(core);
       case 'view':
         return this.#view(query);
+      case 'channels':
+        return { channels: channelList(core.workspace) };
+      case 'channel':
+        return this.#channel(query);
+      case 'ephemerals':
+        return { messages: ephemeralsOf(core.workspace, query.get('user') ?? '') };
       case 'clock':
         return this.#clock();
       case 'faults':
@@ -118,6 +125,12 @@ export class Control {
       ...(channel === undefined ? {} : { channel }),
       ...(thread === null ? {} : { thread }),
     });
+  }
+
+  #channel(query: URLSearchParams): OneChannel {
+    const { workspace } = this.#parts.core;
+    const channel = workspace.findChannel(query.get('channel') ?? '');
+    return { channel: channel === undefined ? null : channelState(workspace, channel) };
   }
 
   #clock(): ClockState {

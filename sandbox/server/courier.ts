@@ -1,5 +1,5 @@
 import { Pool } from 'undici';
-import type { FaultKind } from '../protocol.ts';
+import type { FaultKind } from '../protocol-operate.ts';
 import { type Faults, type Occasion, ofKind } from './faults.ts';
 import type { Journal } from './journal.ts';
 import type { App, Json } from './model.ts';

@@ -1,4 +1,4 @@
-import type { Fault, FaultKind, FaultState } from '../protocol.ts';
+import type { Fault, FaultKind, FaultState } from '../protocol-operate.ts';
 import { Random } from './random.ts';
 
 type Counted = FaultState['faults'][number];

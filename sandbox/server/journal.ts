@@ -1,4 +1,4 @@
-import type { JournalEntry, JournalState } from '../protocol.ts';
+import type { JournalEntry, JournalState } from '../protocol-operate.ts';
 import type { Clock } from './clock.ts';
 
 /** How many entries are kept, and how long a single text in them may be. */
@@ -60,6 +60,11 @@ export class Journal {
     entry.took_ms = Date.now() - entry.real_at;
     if (trouble !== undefined) entry.trouble = trouble;
     this.#listener(entry);
+  }
+
+  /** All that is kept, oldest first. */
+  entries(): readonly JournalEntry[] {
+    return this.#entries;
   }
 
   /** The newest entries that fit the question, oldest of them first. */

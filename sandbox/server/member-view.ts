@@ -1,7 +1,5 @@
 import type {
-  AppState,
   ChannelShown,
-  ChannelState,
   CommandHint,
   HomeShown,
   MemberView,
@@ -21,21 +19,6 @@ import {
   viewShown,
 } from './shown.ts';
 import type { Workspace } from './workspace.ts';
-
-/** Everything in the workspace, for operators and tests. */
-export function workspaceState(core: Core): WorkspaceState {
-  const { workspace } = core;
-  return {
-    url: workspace.url,
-    api_url: `${workspace.url}/api/`,
-    team: teamOf(workspace),
-    now: workspace.clock.now(),
-    users: [...workspace.users.values()].map(memberSummary),
-    channels: [...workspace.channels.values()].map((channel) => channelState(workspace, channel)),
-    user_groups: [...workspace.groups.values()].map(groupSummary),
-    apps: [...workspace.apps.values()].map((app) => appState(core, app)),
-  };
-}
 
 /** Everything that one member sees, with one channel and one thread open. */
 export function memberView(
@@ -95,40 +78,15 @@ export function commandHints(app: App): CommandHint[] {
   }));
 }
 
-function shortcutHints(app: App): ShortcutHint[] {
+/** What each member finds among the shortcuts. */
+export function shortcutHints(app: App): ShortcutHint[] {
   return app.shortcuts.map((shortcut) => ({ ...shortcut, app_id: app.id }));
 }
 
-function teamOf(workspace: Workspace): WorkspaceState['team'] {
+/** The workspace's name and address. */
+export function teamOf(workspace: Workspace): WorkspaceState['team'] {
   const { id, name, domain } = workspace.team;
   return { id, name, domain };
-}
-
-function appState(core: Core, app: App): AppState {
-  return {
-    id: app.id,
-    name: app.name,
-    bot_id: app.bot_id,
-    bot_user_id: app.bot_user_id,
-    bot_token: app.bot_token,
-    app_token: app.app_token,
-    signing_secret: app.signing_secret,
-    scopes: [...app.scopes],
-    bot_events: [...app.bot_events],
-    request_url: app.request_url ?? null,
-    connections: core.sockets.count(app),
-    commands: commandHints(app),
-    shortcuts: shortcutHints(app),
-  };
-}
-
-function channelState(workspace: Workspace, channel: Channel): ChannelState {
-  return {
-    ...channelSummary(workspace, channel, ''),
-    members: [...channel.members],
-    messages: [...channel.messages.values()].map((each) => messageShown(workspace, each)),
-    bookmarks: channel.bookmarks.map(bookmarkShown),
-  };
 }
 
 function channelShown(workspace: Workspace, channel: Channel, user: User): ChannelShown {

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { factsOf } from '../methods/facts.ts';
 import { methods } from '../methods/table.ts';
-import type { FaultKind } from '../protocol.ts';
+import type { FaultKind } from '../protocol-operate.ts';
 import { Arguments } from './arguments.ts';
 import type { Core } from './core.ts';
 import { ofKind } from './faults.ts';

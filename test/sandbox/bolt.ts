@@ -1,6 +1,6 @@
 import { App, HTTPReceiver } from '@slack/bolt';
-import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/start.ts';
 import { instant } from '../../sandbox/server/settings.ts';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/start.ts';
 
 export interface Joined {
   slack: Sandbox;
