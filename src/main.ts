@@ -179,7 +179,21 @@ async function startEngine(parts: Parts): Promise<Machine> {
     draining: () => draining,
     registry: metrics.registry,
   });
-  const app = await createSlackApp({ config, self, ports, routes, metrics, log });
+  const app = createSlackApp(
+    {
+      token: config.slackBotToken.reveal(),
+      signingSecret: config.slackSigningSecret?.reveal() ?? '',
+      appToken: config.slackAppToken?.reveal(),
+      apiUrl: config.slackApiUrl,
+      bot: self,
+      port: config.port,
+      routes,
+      onRejected: (reason) => metrics.rejectedRequests.inc({ reason }),
+    },
+    ports,
+    log,
+  );
+  await app.start();
   delivery.start();
   hints.listen().catch((error: unknown) => log.warn({ err: error }, 'not listening for hints'));
   return {

@@ -6,6 +6,7 @@ import {
   incidentById,
   incidentByNumber,
   incidentByRoom,
+  incidentIdOfRoom,
   incidentsHolding,
   incidentsOf,
   incidentsSince,
@@ -32,6 +33,11 @@ export function createPorts(engine: Engine, directory: PortDirectory): Ports {
     policyOf: ({ policyHash }) =>
       engine.policies.known(policyHash) ??
       engine.database.ack.use(({ sql }) => engine.policies.get(sql, policyHash), readDeadlineMs),
+    roomOf: (channelId) =>
+      engine.database.ack.use(
+        ({ sql }) => incidentIdOfRoom(sql, engine.teamId, channelId),
+        readDeadlineMs,
+      ),
     now: () => engine.clock.now(),
     mayAct: (userId, payloadTeamId) => directory.mayAct(userId, payloadTeamId),
     nameOf: (userId) => directory.nameOf(userId),

@@ -15,6 +15,7 @@ import { EVENTS_PATH, openWeb, type WebRoute } from './web.ts';
 
 export interface SlackAppSettings {
   token: string;
+  /** Needed over HTTP only. */
   signingSecret: string;
   /** Socket Mode when set. */
   appToken?: string | undefined;
@@ -34,7 +35,9 @@ export interface SlackAppSettings {
 export interface SlackApp {
   app: App;
   receiver: Receiver;
-  /** Listens (and connects, in Socket Mode). Gives the port of the HTTP server. */
+  /** Where the HTTP server listens; 0 until it does. */
+  readonly port: number;
+  /** Listens, and connects in Socket Mode. Gives the port of the HTTP server. */
   start(): Promise<number>;
   /** Takes nothing new and resolves when what is under way is answered. */
   stop(): Promise<void>;
@@ -68,12 +71,16 @@ export function createSlackApp(settings: SlackAppSettings, ports: Ports, log: Lo
   });
   listen(app, desk);
   const web = openWeb(http?.requestListener ?? null, settings.routes ?? [], onRejected);
+  let port = 0;
   return {
     app,
     receiver,
+    get port() {
+      return port;
+    },
     async start() {
       await app.init();
-      const port = await web.start(settings.port, settings.host);
+      port = await web.start(settings.port, settings.host);
       if (!http) await inner.start();
       return port;
     },

@@ -75,6 +75,19 @@ export function incidentByRoom(sql: Sql, viewer: Viewer, channelId: string) {
   return first(visibleIncidents(sql, viewer, isRoom));
 }
 
+/** Whose room this channel is, for events that Slack tells us and nobody looks at. */
+export async function incidentIdOfRoom(
+  sql: Sql,
+  teamId: string,
+  channelId: string,
+): Promise<number | null> {
+  const [row] = await sql<{ id: string }[]>`
+    select incident_id as id from places
+    where team_id = ${teamId} and channel_id = ${channelId}
+      and place = 'room' and thread_ts is null`;
+  return row ? Number(row.id) : null;
+}
+
 /** Not ended, newest first. */
 export function openIncidents(sql: Sql, viewer: Viewer) {
   const ended = sql`('closed', 'declined', 'cancelled', 'merged')`;
