@@ -1,12 +1,4 @@
-import type {
-  MessageRef,
-  NoteKind,
-  StatusUpdate,
-  Step,
-  TimelineEntry,
-  TimerKind,
-  UserId,
-} from './types.ts';
+import type { MessageRef, NoteKind, StatusUpdate, Step, TimerKind, UserId } from './types.ts';
 
 /** The data of each kind of timeline entry: all that its sentence needs, with texts in full. */
 export interface EntryData {
@@ -63,6 +55,3 @@ export interface EntryData {
 export interface Fired {
   fired: { kind: TimerKind; dueAt: Date }[];
 }
-
-/** Fails to compile when an entry type has no data here. */
-export type EveryEntryHasData = TimelineEntry['type'] extends keyof EntryData ? true : never;

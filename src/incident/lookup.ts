@@ -27,11 +27,6 @@ export function statusOf(policy: Policy, key: string): Status {
   return found(policy.statuses, key, 'status');
 }
 
-/** The role of that key. Throws if the policy has none. */
-export function roleOf(policy: Policy, key: string): Role {
-  return found(policy.roles, key, 'role');
-}
-
 function found<T extends { key: string }>(list: T[], key: string, what: string): T {
   const item = list.find((each) => each.key === key);
   if (!item) throw new Error(`the policy has no ${what} ${key}`);
