@@ -1,0 +1,257 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { deliveryScene } from '../support/delivery-scene.ts';
+
+const scene = deliveryScene({
+  directory: {
+    channelId: async (name) =>
+      [...scene.slack.channels.values()].find((each) => `#${each.name}` === name)?.id ?? null,
+    people: async (ref) =>
+      ref === '@gone' ? { error: 'no_such_subteam' } : { userIds: ['U7', 'U8', 'U9'] },
+  },
+});
+
+const announcing = { announce: { channel: '#incidents' } };
+beforeEach(() => scene.policy({}));
+
+describe('the room', () => {
+  it('gets the next free name where its own is taken', async () => {
+    const incident = await scene.declare();
+    scene.slack.addChannel(`inc-${incident.number}-api-is-down`);
+    await scene.deliver();
+    const { places } = await scene.now(incident);
+    expect(scene.slack.channels.get(places['room']?.channel_id ?? '')?.name).toBe(
+      `inc-${incident.number}-api-is-down-2`,
+    );
+  });
+
+  it('is the thread under the announcement where the workspace allows no channel', async () => {
+    await scene.policy(announcing);
+    const news = scene.slack.addChannel('incidents');
+    const incident = await scene.declare();
+    scene.slack.fail({
+      method: 'conversations.create',
+      fault: { error: 'restricted_action' },
+      times: 9,
+    });
+    await scene.deliver();
+    const [announcement] = scene.messages('news');
+    expect(announcement?.channel).toBe(news.id);
+    const { places, failed } = await scene.now(incident);
+    expect(places['room']).toMatchObject({ channel_id: news.id, thread_ts: announcement?.ts });
+    expect(failed).toMatchObject({ room: { error: 'restricted_action' } });
+    expect(scene.messages('card')).toMatchObject([
+      { channel: news.id, thread_ts: announcement?.ts },
+    ]);
+    expect(scene.messages('fact step_failed')).toMatchObject([{ channel: 'DU0ANA' }]);
+    for (const type of ['sync_topic', 'sync_pin', 'sync_bookmark', 'sync_invite']) {
+      expect(await scene.rows(incident, type)).toMatchObject([
+        { state: 'superseded', last_error: 'room_is_thread' },
+      ]);
+    }
+  });
+
+  it('of a private incident is then a direct conversation, and no announcement is made', async () => {
+    await scene.policy(announcing);
+    const news = scene.slack.addChannel('incidents');
+    const incident = await scene.declare({ isPrivate: true });
+    scene.slack.fail({ method: 'conversations.create', fault: { error: 'no_permission' } });
+    await scene.deliver();
+    expect(scene.slack.in(news.id)).toEqual([]);
+    expect((await scene.now(incident)).places['room']).toMatchObject({ channel_id: 'DU0ANA' });
+    expect(scene.messages('card')[0]).toMatchObject({
+      channel: 'DU0ANA',
+      thread_ts: scene.messages('news')[0]?.ts,
+    });
+  });
+
+  it('that was archived under people is told, and made anew with all that belongs to it', async () => {
+    const incident = await scene.declare();
+    await scene.deliver();
+    const { places: old } = await scene.now(incident);
+    const lost = scene.slack.channels.get(old['room']?.channel_id ?? '');
+    if (lost) lost.is_archived = true;
+    scene.slack.fail({ method: 'chat.update', fault: { error: 'is_inactive' } });
+    await scene.run(incident, { type: 'take_role', by: 'U1', role: 'commander' });
+    await scene.deliver();
+    const { failed, places } = await scene.now(incident);
+    expect(failed).toMatchObject({ room: { error: 'is_archived' } });
+    expect(places).not.toHaveProperty('room');
+    await scene.run(incident, { type: 'retry_step', by: 'U1', step: 'room' });
+    await scene.deliver();
+    const now = await scene.now(incident);
+    const room = now.places['room']?.channel_id ?? '';
+    expect(room).not.toBe(lost?.id);
+    expect(now.failed).toEqual({});
+    expect(scene.slack.in(room).map(({ text }) => text)).toContainEqual(
+      expect.stringMatching(/^card .*commander=U1/),
+    );
+    expect(scene.slack.pins).toContain(now.places['card']?.ts);
+  });
+});
+
+describe('invitations', () => {
+  beforeEach(() => scene.policy({ invite: { always: ['@oncall', '@gone'] } }));
+
+  it('leave out who cannot be invited, and say whom', async () => {
+    const incident = await scene.declare();
+    scene.slack.fail({
+      method: 'conversations.invite',
+      fault: { error: 'user_not_found' },
+      times: 99,
+      when: ({ users }) => users?.includes('U8') ?? false,
+    });
+    await scene.deliver();
+    const invited = scene.slack.calls
+      .filter(
+        ({ method, args }) => method === 'conversations.invite' && !args['users']?.includes('U8'),
+      )
+      .flatMap(({ args }) => args['users']?.split(','));
+    expect(new Set(invited)).toEqual(new Set(['U0ANA', 'U7', 'U9']));
+    expect((await scene.now(incident)).failed).toMatchObject({
+      invite: { error: 'no_such_subteam: @gone; user_not_found: U8' },
+    });
+  });
+
+  it('take at most a hundred people at a time', async () => {
+    const crowd = Array.from({ length: 250 }, (_, index) => `U${1000 + index}`);
+    const other = await scene.another({ directory: { people: async () => ({ userIds: crowd }) } });
+    await scene.declare();
+    other.start();
+    await scene.settled(other);
+    const sizes = scene.slack.calls
+      .filter(({ method }) => method === 'conversations.invite')
+      .map(({ args }) => args['users']?.split(',').length);
+    expect(sizes).toEqual([100, 100, 51]);
+  });
+});
+
+describe('the announcement', () => {
+  beforeEach(() => scene.policy(announcing));
+
+  it('is posted once, then edited to show where the room is', async () => {
+    const news = scene.slack.addChannel('incidents');
+    const incident = await scene.declare();
+    await scene.deliver();
+    const { places } = await scene.now(incident);
+    expect(scene.slack.in(news.id).map(({ text }) => text)).toEqual([
+      `news API is down ${places['room']?.channel_id}`,
+    ]);
+  });
+
+  it('makes Muster join a public channel that it is not in', async () => {
+    const news = scene.slack.addChannel('incidents', []);
+    await scene.declare();
+    await scene.deliver();
+    expect(scene.slack.count('conversations.join')).toBe(1);
+    expect(scene.slack.in(news.id)).toHaveLength(1);
+  });
+
+  it('that no channel takes is a failed step, which can be repeated', async () => {
+    const incident = await scene.declare();
+    await scene.deliver();
+    expect((await scene.now(incident)).failed).toMatchObject({
+      news: { error: 'channel_not_found' },
+    });
+    const news = scene.slack.addChannel('incidents');
+    await scene.run(incident, { type: 'retry_step', by: 'U1', step: 'news' });
+    await scene.deliver();
+    expect(scene.slack.in(news.id)).toHaveLength(1);
+    expect((await scene.now(incident)).failed).toEqual({});
+  });
+});
+
+describe('a message', () => {
+  it('whose blocks Slack refuses goes out as text alone', async () => {
+    await scene.declare();
+    scene.slack.fail({
+      method: 'chat.postMessage',
+      fault: { error: 'invalid_blocks' },
+      when: ({ blocks }) => blocks !== '[]',
+    });
+    await scene.deliver();
+    expect(scene.messages('card')).toHaveLength(1);
+  });
+
+  it('never previews links, links names, or carries more than its key', async () => {
+    await scene.declare();
+    await scene.deliver();
+    const posts = scene.slack.calls.filter(({ method }) => method === 'chat.postMessage');
+    expect(posts.length).toBeGreaterThan(0);
+    for (const { args } of posts) {
+      expect(args).toMatchObject({
+        unfurl_links: 'false',
+        unfurl_media: 'false',
+        link_names: 'false',
+      });
+      expect(JSON.parse(args['metadata'] ?? '')).toEqual({
+        event_type: 'muster',
+        event_payload: { k: expect.stringMatching(/^[0-9a-f-]{36}$/) },
+      });
+    }
+  });
+
+  it('that somebody deleted is posted anew, and pinned', async () => {
+    const incident = await scene.declare();
+    await scene.deliver();
+    scene.slack.fail({ method: 'chat.update', fault: { error: 'message_not_found' } });
+    await scene.run(incident, { type: 'take_role', by: 'U1', role: 'commander' });
+    await scene.deliver();
+    const { places } = await scene.now(incident);
+    expect(scene.messages('card')).toHaveLength(2);
+    expect(scene.slack.pins.at(-1)).toBe(places['card']?.ts);
+  });
+
+  it('that is not true any more when it would be sent is left out', async () => {
+    const incident = await scene.declare();
+    const release = scene.slack.hold('conversations.create');
+    await scene.engine.database.work.use(
+      ({ sql }) => sql`
+        insert into outbox (team_id, incident_id, lane, needs, effect, class, priority, method,
+          decided_at, correlation_id)
+        values ('T0TEST', ${incident.id}, ${`${incident.id}:talk`}, 'room', ${JSON.stringify({
+          family: 'announce',
+          type: 'announce',
+          to: { place: 'room' },
+          fact: { type: 'commander_missing', sinceAt: incident.declaredAt },
+          guard: { roleEmpty: 'commander' },
+        })}::text::jsonb, 'reconcile', 1, 'chat.postMessage', now(), 'c')`,
+    );
+    await scene.run(incident, { type: 'take_role', by: 'U1', role: 'commander' });
+    release();
+    await scene.deliver();
+    expect(scene.messages('fact commander_missing')).toEqual([]);
+  });
+
+  it('for one person in the room reaches them directly where they are not in it', async () => {
+    const incident = await scene.declare();
+    await scene.deliver();
+    scene.slack.fail({ method: 'chat.postEphemeral', fault: { error: 'user_not_in_channel' } });
+    await scene.run(incident, { type: 'join_room', by: 'U5' });
+    await scene.deliver();
+    expect(scene.messages('fact brief')).toMatchObject([{ channel: 'DU5' }]);
+  });
+});
+
+describe('a step that fails for good', () => {
+  it('is told, can be repeated, and is then forgotten', async () => {
+    const incident = await scene.declare();
+    scene.slack.fail({ method: 'bookmarks.add', fault: { error: 'missing_scope' } });
+    await scene.deliver();
+    expect((await scene.now(incident)).failed).toMatchObject({
+      bookmark: { error: 'missing_scope' },
+    });
+    expect(await scene.rows(incident, 'sync_bookmark')).toMatchObject([{ state: 'dead' }]);
+    await scene.run(incident, { type: 'retry_step', by: 'U1', step: 'bookmark' });
+    await scene.deliver();
+    expect((await scene.now(incident)).failed).toEqual({});
+  });
+
+  it('does not keep the others from being done', async () => {
+    const incident = await scene.declare();
+    scene.slack.fail({ method: 'conversations.setTopic', fault: { status: 500 }, times: 99 });
+    await scene.deliver();
+    expect((await scene.now(incident)).failed).toMatchObject({ topic: { error: 'http_500' } });
+    expect(await scene.rows(incident, 'sync_topic')).toMatchObject([{ attempts: 12 }]);
+    expect(scene.messages('card')).toHaveLength(1);
+  });
+});
