@@ -142,7 +142,8 @@ async function lockIdle(tx: Tx, ids: number[]): Promise<Found[]> {
           and (t.parked_at is not null or t.not_before > pg_catalog.clock_timestamp())
       ) as waiting
     from incidents i
-    where i.id in (select id::bigint from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb) as id)
+    where i.id in (
+      select given::bigint from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb) as list(given))
     order by i.id for no key update of i skip locked`;
   return rows.map((row) => ({
     incident: incidentOf(row),

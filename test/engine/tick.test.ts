@@ -1,0 +1,203 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { advance } from '../../sandbox/story-clock.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import { rules } from '../../src/engine/engine.ts';
+import { startLoop } from '../../src/engine/loop.ts';
+import { waitForQuiet } from '../../src/engine/quiet.ts';
+import { type Poisoned, tick } from '../../src/engine/tick.ts';
+import { transact } from '../../src/engine/transact.ts';
+import { testDatabase } from '../support/database.ts';
+import { declared, gesture, startEngine } from '../support/engine.ts';
+
+const database = testDatabase();
+let engine: Engine;
+/** An engine in which nudging for a commander throws. */
+let poisoned: Engine;
+
+beforeAll(async () => {
+  engine = await startEngine(database.url);
+  poisoned = await startEngine(database.url, {
+    rules: {
+      decide(incident, command, policy, now) {
+        const isPoison =
+          command.type === 'fire_timers' &&
+          incident.title === 'poison' &&
+          command.keys.some((key) => key.startsWith('commander_missing'));
+        if (isPoison) throw new Error('this rule is broken');
+        return rules.decide(incident, command, policy, now);
+      },
+    },
+  });
+});
+afterAll(() => Promise.all([engine.database.close(), poisoned.database.close()]));
+
+interface TimerRow {
+  key: string;
+  kind: string;
+  attempts: number;
+  parked: boolean;
+  due_at: Date;
+}
+
+async function timers(id: number): Promise<TimerRow[]> {
+  return await engine.database.work.use(
+    ({ sql }) => sql<TimerRow[]>`
+      select key, kind, attempts, parked_at is not null as parked, due_at from timers
+      where incident_id = ${id} order by due_at, key`,
+  );
+}
+
+async function facts(id: number): Promise<string[]> {
+  const rows = await engine.database.work.use(
+    ({ sql }) => sql<{ type: string }[]>`
+      select effect -> 'fact' ->> 'type' as type from outbox
+      where incident_id = ${id} and effect ->> 'type' = 'announce' order by id`,
+  );
+  return rows.map((row) => row.type);
+}
+
+describe('timers', () => {
+  it('are kept by difference: a decision leaves those alone that it does not change', async () => {
+    const { id } = await declared(engine);
+    const before = await timers(id);
+    await engine.database.work.use(
+      ({ sql }) => sql`update timers set attempts = 3 where incident_id = ${id}`,
+    );
+    await transact(engine, {
+      incidentId: id,
+      command: { type: 'take_role', by: 'U0BEN', role: 'commander' },
+      gesture: gesture(),
+    });
+    const after = await timers(id);
+    const updates = before.filter((timer) => timer.kind.startsWith('update'));
+    expect(after).toEqual(updates.map((timer) => ({ ...timer, attempts: 3 })));
+  });
+
+  it('fire when they are due, and not before', async () => {
+    const { id } = await declared(engine);
+    await tick(engine);
+    expect(await facts(id)).toEqual([]);
+    await advance(database.url, 6 * 60_000);
+    await tick(engine);
+    await tick(engine);
+    expect(await facts(id)).toEqual(['commander_missing']);
+  });
+
+  it('do not storm after a week: one reminder, one nudge', async () => {
+    const { id } = await declared(engine);
+    await advance(database.url, 7 * 24 * 60 * 60_000);
+    await tick(engine);
+    await tick(engine);
+    expect((await facts(id)).sort()).toEqual(['commander_missing', 'update_reminder']);
+    expect(await timers(id)).toEqual([]);
+  });
+
+  it('whose index lags behind the state are put right without a word', async () => {
+    const { id } = await declared(engine);
+    await engine.database.work.use(
+      ({ sql }) => sql`
+        insert into timers (incident_id, key, kind, due_at)
+        values (${id}, 'archive_room:long-ago', 'archive_room', now() - interval '1 day')`,
+    );
+    const before = await timers(id);
+    expect(await tick(engine)).toMatchObject({ incidents: 1, fired: [] });
+    const after = await timers(id);
+    expect(before.map((timer) => timer.kind)).toContain('archive_room');
+    expect(after.map((timer) => timer.kind)).not.toContain('archive_room');
+    expect(await facts(id)).toEqual([]);
+  });
+});
+
+describe('a rule that throws', () => {
+  it('holds up its own timer and no other, backs off, and is given up at last', async () => {
+    const { id } = await declared(engine, { title: 'poison' });
+    const { id: other } = await declared(engine);
+    await advance(database.url, 31 * 60_000);
+    const faults: Poisoned[] = [];
+    const ticked = await tick(poisoned, { onPoison: (fault) => faults.push(fault) });
+    expect(ticked.failed).toBe(3);
+    expect(await facts(id)).toEqual(['update_reminder']);
+    expect((await facts(other)).sort()).toEqual(['commander_missing', 'update_reminder']);
+    expect(faults.map((fault) => fault.incidentId)).toEqual([id, id, id]);
+    expect((await timers(id)).filter((timer) => timer.attempts === 1)).toHaveLength(3);
+
+    expect((await tick(poisoned)).failed).toBe(0);
+    for (let attempt = 2; attempt <= 12; attempt += 1) {
+      await engine.database.work.use(
+        ({ sql }) => sql`update timers set not_before = '-infinity' where incident_id = ${id}`,
+      );
+      await tick(poisoned);
+    }
+    const nudges = (await timers(id)).filter((timer) => timer.kind === 'commander_missing');
+    expect(nudges.map(({ attempts, parked }) => ({ attempts, parked }))).toEqual(
+      Array(3).fill({ attempts: 12, parked: true }),
+    );
+    await engine.database.work.use(
+      ({ sql }) => sql`update timers set not_before = '-infinity' where incident_id = ${id}`,
+    );
+    expect((await tick(poisoned)).failed).toBe(0);
+  });
+
+  it('that does not record what it fired is taken for one that throws', async () => {
+    const forgetful = await startEngine(database.url, {
+      rules: {
+        decide(incident, command, policy, now) {
+          const decision = rules.decide(incident, command, policy, now);
+          return command.type === 'fire_timers' && decision.ok
+            ? { ...decision, incident: { ...decision.incident, state: incident.state } }
+            : decision;
+        },
+      },
+    });
+    const { id } = await declared(engine);
+    await advance(database.url, 6 * 60_000);
+    const ticked = await tick(forgetful);
+    await forgetful.database.close();
+    expect(ticked.failed).toBeGreaterThan(0);
+    expect(await facts(id)).toEqual([]);
+  });
+});
+
+describe('an incident that cannot be read', () => {
+  it('does not hold up the others, and waits its turn', async () => {
+    const { id: newer } = await declared(engine);
+    const { id: other } = await declared(engine);
+    await engine.database.work.use(
+      ({ sql }) => sql`update incidents set state_version = 99 where id = ${newer}`,
+    );
+    await advance(database.url, 6 * 60_000);
+    const faults: Poisoned[] = [];
+    await tick(engine, { onPoison: (fault) => faults.push(fault) });
+    expect(await facts(other)).toEqual(['commander_missing']);
+    expect(faults.map((fault) => fault.incidentId)).toEqual([newer]);
+    faults.length = 0;
+    await tick(engine, { onPoison: (fault) => faults.push(fault) });
+    expect(faults).toEqual([]);
+  });
+});
+
+describe('the loop', () => {
+  it('fires what is due at once when it starts, and again whenever it is asked', async () => {
+    const { id } = await declared(engine);
+    await advance(database.url, 6 * 60_000);
+    const loop = startLoop(engine, { wake: () => {} });
+    const delivery = { kick: () => {}, idle: () => Promise.resolve() };
+    await loop.tick();
+    expect(await facts(id)).toEqual(['commander_missing']);
+    await engine.database.work.use(({ sql }) => sql`update outbox set state = 'sent'`);
+    await advance(database.url, 60 * 60_000);
+    await loop.tick();
+    await engine.database.work.use(({ sql }) => sql`update outbox set state = 'sent'`);
+    await waitForQuiet({ engine, loop, delivery });
+    expect(await facts(id)).toContain('update_reminder');
+    await loop.stop();
+    await expect(loop.tick()).rejects.toThrow('stopped');
+  });
+
+  it('says what still moves when quiet does not come', async () => {
+    await declared(engine);
+    const loop = { tick: () => tick(engine) };
+    const delivery = { kick: () => {}, idle: () => Promise.resolve() };
+    await expect(waitForQuiet({ engine, loop, delivery }, 1)).rejects.toThrow(/pending \d+:room/);
+  });
+});
