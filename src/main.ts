@@ -13,7 +13,9 @@ import { createPorts } from './engine/ports.ts';
 import { waitForQuiet } from './engine/quiet.ts';
 import { StoryClock } from './engine/story-clock.ts';
 import { transact } from './engine/transact.ts';
+import { whatIsWrong } from './engine/well.ts';
 import { healthRoutes } from './http/health.ts';
+import { startHeartbeat } from './integrations/heartbeat.ts';
 import { type Log, openLog } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { loadPolicyFile } from './policy/load.ts';
@@ -195,6 +197,13 @@ async function startEngine(parts: Parts): Promise<Machine> {
   );
   await app.start();
   delivery.start();
+  const endHeartbeat = config.heartbeatUrl
+    ? startHeartbeat({
+        url: config.heartbeatUrl.reveal(),
+        whatIsWrong: () => whatIsWrong(engine),
+        log,
+      })
+    : () => {};
   hints.listen().catch((error: unknown) => log.warn({ err: error }, 'not listening for hints'));
   return {
     engine,
@@ -204,6 +213,7 @@ async function startEngine(parts: Parts): Promise<Machine> {
     app,
     drain: () => {
       draining = true;
+      endHeartbeat();
       hints.stop();
     },
   };
