@@ -46,6 +46,8 @@ const eventTable: Record<string, Handler> = {
   group_archive: (happening) => roomGone(happening, 'archived'),
   channel_deleted: (happening) => roomGone(happening, 'deleted'),
   group_deleted: (happening) => roomGone(happening, 'deleted'),
+  channel_unarchive: roomBack,
+  group_unarchive: roomBack,
   channel_rename: channelRenamed,
   group_rename: channelRenamed,
   channel_created: channelRenamed,
@@ -54,6 +56,8 @@ const eventTable: Record<string, Handler> = {
   subteam_created: groupChanged,
   subteam_updated: groupChanged,
   subteam_members_changed: groupMembersChanged,
+  app_uninstalled: accessLost,
+  tokens_revoked: accessLost,
 };
 
 /** Every event type that is answered. */
@@ -227,6 +231,19 @@ async function roomGone(
   if (gone.user === desk.bot.userId) return;
   const room = await desk.ports.roomOf(gone.channel);
   if (room !== null) await desk.ports.run(room, { type: 'room_lost', why }, gesture);
+}
+
+/** The room that went away is there again: what failed because of it can be done now. */
+async function roomBack({ desk, event, gesture }: Happening): Promise<void> {
+  const back = z.object({ channel: channelId, user: userId.optional() }).safeParse(event).data;
+  if (!back || back.user === desk.bot.userId) return;
+  const room = await desk.ports.roomOf(back.channel);
+  if (room !== null) await desk.ports.run(room, { type: 'step_done', step: 'room' }, gesture);
+}
+
+/** Nothing can be done from here but to say it: Slack takes no more calls of ours. */
+async function accessLost({ desk, event }: Happening): Promise<void> {
+  desk.log.error({ event: event.type }, 'slack took away our access; install the app again');
 }
 
 async function channelRenamed({ desk, event }: Happening): Promise<void> {

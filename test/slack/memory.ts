@@ -1,0 +1,154 @@
+import { decide } from '../../src/incident/decide.ts';
+import { declare } from '../../src/incident/declare.ts';
+import type { IncidentView, TimelineRow } from '../../src/incident/places.ts';
+import type { Incident } from '../../src/incident/types.ts';
+import type { Policy } from '../../src/policy/schema.ts';
+import type { Outcome, Ports } from '../../src/slack/ports.ts';
+import { noon } from '../incident/story.ts';
+import type { Stage } from './stage.ts';
+
+export type Memory = Pick<
+  Stage,
+  | 'incidents'
+  | 'rows'
+  | 'commands'
+  | 'declared'
+  | 'directory'
+  | 'rejected'
+  | 'trouble'
+  | 'messages'
+  | 'guests'
+> & { ports: Ports };
+
+/** Ports that carry out the real rules on incidents in memory. */
+export function remember(policy: Policy): Memory {
+  const memory: Omit<Memory, 'ports'> = {
+    incidents: [],
+    rows: new Map(),
+    commands: [],
+    declared: [],
+    directory: [],
+    rejected: [],
+    trouble: {},
+    messages: new Map(),
+    guests: new Set(),
+  };
+  const keys = new Map<string, number>();
+  const reach = async <T>(value: () => T): Promise<T> => {
+    if (memory.trouble.database) return memory.trouble.database();
+    await memory.trouble.slowReads;
+    return value();
+  };
+  const seen = (viewer: string, view: IncidentView) =>
+    !view.incident.isPrivate || view.incident.declaredBy === viewer;
+  const first = (viewer: string, test: (view: IncidentView) => boolean) =>
+    memory.incidents.find((view) => test(view) && seen(viewer, view)) ?? null;
+  const open = (viewer: string) =>
+    memory.incidents.filter((view) => seen(viewer, view) && view.incident.closedAt === null);
+
+  const ports: Ports = {
+    async run(incidentId, command, gesture): Promise<Outcome> {
+      if (memory.trouble.database) return memory.trouble.database();
+      const view = memory.incidents.find((each) => each.incident.id === incidentId);
+      if (!view) return { ok: false, refusal: { code: 'not_found' }, incident: null };
+      if (gesture.key !== null && keys.has(gesture.key)) {
+        return { ok: true, repeated: true, incident: view.incident };
+      }
+      const decision = decide(view.incident, command, policy, noon);
+      if (!decision.ok) return { ok: false, refusal: decision.refusal, incident: view.incident };
+      memory.commands.push({ incidentId, command, gesture });
+      if (gesture.key !== null) keys.set(gesture.key, incidentId);
+      view.incident = decision.incident;
+      record(memory, view.incident, decision.entry);
+      return { ok: true, decision, repeated: false };
+    },
+    async declare(input, gesture) {
+      if (memory.trouble.database) return memory.trouble.database();
+      const before = gesture.key === null ? undefined : keys.get(gesture.key);
+      const known = memory.incidents.find((each) => each.incident.id === before);
+      if (known) return { ok: true, incident: known.incident, repeated: true };
+      const decision = declare(input, policy, noon);
+      if (!decision.ok) return { ok: false, refusal: decision.refusal };
+      const id = memory.incidents.length + 1;
+      const incident: Incident = {
+        ...decision.incident,
+        id,
+        teamId: 'T1',
+        number: id,
+        policyHash: 'hash',
+      };
+      memory.declared.push({ declare: input, gesture });
+      if (gesture.key !== null) keys.set(gesture.key, id);
+      memory.incidents.push({ incident, places: { ...nowhere, roomId: `CROOM${id}` } });
+      record(memory, incident, decision.entry);
+      return { ok: true, incident, repeated: false };
+    },
+    read: {
+      byNumber: (number, viewer) =>
+        reach(() => first(viewer, ({ incident }) => incident.number === number)),
+      byId: (id, viewer) => reach(() => first(viewer, ({ incident }) => incident.id === id)),
+      byRoom: (channelId, viewer) =>
+        reach(() => first(viewer, ({ places }) => places.roomId === channelId)),
+      open: (viewer) => reach(() => open(viewer)),
+      mine: (viewer) =>
+        reach(() => open(viewer).filter(({ incident }) => incident.declaredBy === viewer)),
+      find: (text, viewer) =>
+        reach(() => open(viewer).filter(({ incident }) => incident.title.includes(text))),
+      declaredSince: (_minutes, viewer) => reach(() => open(viewer)),
+      timeline: (id, { before, limit }) =>
+        reach(() =>
+          (memory.rows.get(id) ?? [])
+            .filter((row) => before === undefined || row.seq < before)
+            .slice(-limit),
+        ),
+      recordedIn: (channelId, ts) =>
+        reach(() =>
+          [...memory.rows].flatMap(([id, rows]) =>
+            rows.some((row) => holds(row, channelId, ts)) ? [id] : [],
+          ),
+        ),
+    },
+    activePolicy: () => policy,
+    policyOf: () => Promise.resolve(policy),
+    roomOf: (channelId) =>
+      reach(
+        () =>
+          memory.incidents.find((view) => view.places.roomId === channelId)?.incident.id ?? null,
+      ),
+    now: () => noon,
+    mayAct: (userId, teamId) =>
+      Promise.resolve(!memory.guests.has(userId) && (teamId === undefined || teamId === 'T1')),
+    nameOf: (userId) => (userId === 'UADA' ? 'ada' : null),
+    directoryChanged: async (change) => void memory.directory.push(change),
+  };
+  return { ...memory, ports };
+}
+
+const nowhere = {
+  roomId: null,
+  roomThreadTs: null,
+  cardTs: null,
+  newsChannelId: null,
+  newsTs: null,
+};
+
+function record(
+  memory: Pick<Memory, 'rows'>,
+  incident: Incident,
+  entry: { type: string; actor: TimelineRow['actor']; data: Record<string, unknown> } | null,
+): void {
+  if (!entry) return;
+  const rows = memory.rows.get(incident.id) ?? [];
+  const row = { ...entry, seq: rows.length + 1, at: noon };
+  memory.rows.set(incident.id, [...rows, JSON.parse(JSON.stringify(row), dates)]);
+}
+
+/** As a row comes back: `at` is an instant, and the data are JSON. */
+function dates(key: string, value: unknown): unknown {
+  return key === 'at' && typeof value === 'string' ? new Date(value) : value;
+}
+
+function holds(row: TimelineRow, channelId: string, ts: string): boolean {
+  const source = row.data['source'] as { channelId: string; ts: string } | null | undefined;
+  return row.type === 'add_note' && source?.channelId === channelId && source.ts === ts;
+}
