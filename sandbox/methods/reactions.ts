@@ -20,21 +20,12 @@ export const reactions: Methods = {
   'reactions.list': list,
 };
 
-/** So many different emoji fit under one message, and so many by one member. */
-const emojiMax = 50;
-const ownMax = 23;
-
 function add(call: MethodCall): Json {
   const { workspace, bot } = call;
   const channel = reachableChannel(call);
   requireLive(channel);
   const message = messageOf(call, channel);
-  const name = nameOf(call);
-  const known = message.reactions.some((each) => each.name === name);
-  if (!known && message.reactions.length >= emojiMax) throw new SlackError('too_many_emoji');
-  const own = message.reactions.filter((each) => each.users.includes(bot.id));
-  if (own.length >= ownMax) throw new SlackError('too_many_reactions');
-  addReaction(workspace, channel, message, name, bot.id);
+  addReaction(workspace, channel, message, nameOf(call), bot.id);
   return {};
 }
 

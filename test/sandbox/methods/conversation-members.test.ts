@@ -29,6 +29,16 @@ describe('inviting', () => {
     return Array.from({ length: count }, (_, index) => `U0${index}`).join(',');
   }
 
+  test('somebody from another organisation is refused', async () => {
+    const observer = rig.slack.workspace.users.get(idOf('observer'));
+    if (observer === undefined) throw new Error('no observer');
+    const channel = await rig.room('invite-stranger');
+    observer.is_stranger = true;
+    const code = await codeOf(rig, 'conversations.invite', { channel, users: observer.id });
+    observer.is_stranger = false;
+    expect(code).toBe('org_user_not_in_team');
+  });
+
   test('one bad id keeps everybody out, and the answer tells each fault', async () => {
     const channel = await rig.room('invite-spoilt', 'scribe');
     const users = [idOf('reporter'), nobody, idOf('scribe')].join(',');
