@@ -28,7 +28,7 @@ const local = await startLocalMuster({
   logLevel: values.verbose ? 'info' : 'error',
   ...(policyPath ? { policyPath } : {}),
 });
-await local.quiet();
+await local.settled();
 process.stdout.write(`ready: ${local.sandbox.url}\n`);
 
 let stopping = false;

@@ -13,10 +13,8 @@ import { setClock } from './story-clock.ts';
 export interface LocalMuster {
   readonly sandbox: Sandbox;
   readonly muster: Muster;
-  /** Moves the story on everywhere, and resolves when everything that follows has been done. */
-  fastForward(ms: number): Promise<void>;
-  /** Resolves when neither Slack nor Muster has anything under way. */
-  quiet(): Promise<void>;
+  /** Resolves when the clocks agree and Muster has nothing left to do. */
+  settled(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -66,23 +64,12 @@ export async function startLocalMuster(options: LocalMusterOptions): Promise<Loc
     });
     moving.catch((error: unknown) => log.error({ err: error }, 'the clock did not move'));
   });
-  const quiet = async (): Promise<void> => {
-    await moving;
-    // What Muster sends makes events that Muster answers; two calm rounds end it.
-    for (let round = 0; round < 2; round += 1) {
-      await sandbox.quiet();
-      await muster.quiet();
-    }
-    await sandbox.quiet();
-  };
   return {
     sandbox,
     muster,
-    quiet,
-    async fastForward(ms) {
-      await quiet();
-      sandbox.advance(ms);
-      await quiet();
+    async settled() {
+      await moving;
+      await muster.quiet();
     },
     async stop() {
       await moving.catch(() => undefined);

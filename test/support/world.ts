@@ -1,0 +1,99 @@
+import { Writable } from 'node:stream';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { connectClient, type SlackClient } from '../../sandbox/client.ts';
+import {
+  type LocalMuster,
+  type LocalMusterOptions,
+  startLocalMuster,
+} from '../../sandbox/local-muster.ts';
+import type { JournalEntry } from '../../sandbox/protocol-operate.ts';
+import { openLog } from '../../src/log.ts';
+import { createDatabase, dropDatabase } from './database.ts';
+
+/** A workspace with Muster in it, for the stories of one test file. */
+export interface World {
+  readonly slack: SlackClient;
+  readonly local: LocalMuster;
+  readonly databaseUrl: string;
+  /** Lines of Muster's log at warn and above since the test began. */
+  readonly complaints: Record<string, unknown>[];
+  /** Says that this test causes complaints or refusals by Slack, so that they do not fail it. */
+  expectTrouble(): void;
+}
+
+type WorldOptions = Omit<LocalMusterOptions, 'databaseUrl'>;
+
+/**
+ * One world per test file, started before its first test. A test fails when Muster logged an error
+ * or Slack refused one of its calls, unless it said that it expects trouble.
+ */
+export function testWorld(options: WorldOptions = {}): World {
+  let world: (World & { reset: () => void; refused: () => string[] }) | undefined;
+  const get = () => {
+    if (!world) throw new Error('the world is there from beforeAll on');
+    return world;
+  };
+  beforeAll(async () => {
+    world = await startWorld(options);
+  });
+  afterEach(async () => {
+    const { complaints, reset, refused } = get();
+    const found = [...complaints.filter((line) => line['level'] === 'error'), ...refused()];
+    reset();
+    expect(found, 'errors in the log, or calls that Slack refused').toEqual([]);
+  });
+  afterAll(async () => {
+    world?.slack.close();
+    await world?.local.stop();
+    if (world) await dropDatabase(world.databaseUrl);
+  });
+  return new Proxy({} as World, { get: (_target, key) => Reflect.get(get(), key) });
+}
+
+async function startWorld(options: WorldOptions) {
+  const databaseUrl = await createDatabase();
+  const complaints: Record<string, unknown>[] = [];
+  const destination = new Writable({
+    write(chunk, _encoding, done) {
+      complaints.push(JSON.parse(String(chunk)) as Record<string, unknown>);
+      done();
+    },
+  });
+  const log = openLog({ level: 'warn', destination });
+  const local = await startLocalMuster({
+    databaseUrl,
+    ...options,
+    start: { log, patience: { settleMs: 400, urgentSettleMs: 300 }, ...options.start },
+  });
+  const slack = await connectClient(local.sandbox.url, { settled: local.settled });
+  await slack.settle();
+  const { journal } = local.sandbox.core;
+  let trouble = false;
+  let since = 0;
+  return {
+    slack,
+    local,
+    databaseUrl,
+    complaints,
+    expectTrouble: () => {
+      trouble = true;
+    },
+    refused: () => (trouble ? [] : refusals(journal.read({ since, limit: 100_000 }).entries)),
+    reset: () => {
+      trouble = false;
+      complaints.length = 0;
+      since = journal.read({ limit: 1 }).entries.at(-1)?.sequence ?? 0;
+    },
+  };
+}
+
+/** Codes that Muster reckons with: they mean that it is done already, or wait. */
+const expected = new Set(['ratelimited', 'already_in_channel', 'already_pinned', 'name_taken']);
+
+function refusals(entries: readonly JournalEntry[]): string[] {
+  return entries.flatMap(({ direction, name, response }) => {
+    if (direction !== 'call' || typeof response !== 'object' || response === null) return [];
+    const { ok, error } = response as { ok?: boolean; error?: string };
+    return ok === false && error !== undefined && !expected.has(error) ? [`${name}: ${error}`] : [];
+  });
+}
