@@ -50,7 +50,8 @@ export async function removeEntry(
 
 /**
  * Entries written since `since` (the instant an earlier call returned; null for all), and the
- * instant to ask from next time. Real time, as text, because an instant loses its microseconds.
+ * instant to ask from next time; a little overlap catches what was committed out of order. Real
+ * time, as text, because a date would lose its microseconds.
  */
 export async function entriesSince(
   sql: ISql,
@@ -59,7 +60,7 @@ export async function entriesSince(
 ): Promise<{ entries: DirectoryEntry[]; until: string | null }> {
   const rows = await sql<Row[]>`
     select kind, slack_id, name, email, data, refreshed_at::text as refreshed_at from directory
-    where team_id = ${teamId} and refreshed_at > ${since ?? '-infinity'}::text::timestamptz
+    where team_id = ${teamId} and refreshed_at > ${since ?? '-infinity'}::text::timestamptz - interval '10 seconds'
     order by refreshed_at`;
   const entries = rows.map(({ kind, slack_id: slackId, name, email, data }) => {
     return { kind, slackId, name, email, data };

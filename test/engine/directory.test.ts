@@ -1,0 +1,158 @@
+import { pino } from 'pino';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Directory } from '../../src/engine/directory.ts';
+import { type Answers, type Method, SlackCallError } from '../../src/slack/client.ts';
+import { connect, type Database } from '../../src/store/connect.ts';
+import { testDatabase } from '../support/database.ts';
+import { teamId, testPolicy } from '../support/engine.ts';
+
+const database = testDatabase();
+let store: Database;
+beforeAll(() => {
+  store = connect(database.url);
+});
+afterAll(() => store.close());
+beforeEach(() => store.work.use(({ sql }) => sql`truncate directory`));
+
+const people: Record<string, Record<string, unknown>> = {
+  U0MEMBER: {
+    id: 'U0MEMBER',
+    team_id: teamId,
+    profile: { display_name: 'mia', email: 'Mia@x.test' },
+  },
+  U0GUEST: { id: 'U0GUEST', team_id: teamId, is_restricted: true, real_name: 'Gus' },
+  U0BOT: { id: 'U0BOT', team_id: teamId, is_bot: true, name: 'robot' },
+  U0GONE: { id: 'U0GONE', team_id: teamId, deleted: true, name: 'gone' },
+  U0OTHER: { id: 'U0OTHER', team_id: 'T0OTHER', name: 'other' },
+};
+
+/** What Slack answers, and how often it was asked. */
+const asked: Array<{ method: string; args: Record<string, unknown> }> = [];
+const answers: Record<string, (args: Record<string, unknown>) => unknown> = {
+  'users.info': ({ user }) => {
+    const found = people[String(user)];
+    if (found) return { ok: true, user: found };
+    throw new SlackCallError('users.info', { kind: 'slack', code: 'user_not_found', users: [] });
+  },
+  'users.list': ({ cursor }) =>
+    cursor
+      ? { ok: true, members: [people['U0GUEST']] }
+      : { ok: true, members: [people['U0MEMBER']], response_metadata: { next_cursor: 'more' } },
+  'conversations.list': () => ({ ok: true, channels: [{ id: 'C0INC', name: 'incidents' }] }),
+  'usergroups.list': () => ({ ok: true, usergroups: [{ id: 'S0SRE', handle: 'sre' }] }),
+  'usergroups.users.list': () => ({ ok: true, users: ['U0MEMBER', 'U0GUEST'] }),
+};
+const slack = {
+  call<M extends Method>(method: M, args: Record<string, unknown>): Promise<Answers[M]> {
+    asked.push({ method, args });
+    return new Promise((resolve) => resolve(answers[method]?.(args) as Answers[M]));
+  },
+};
+const log = pino({ level: 'silent' });
+
+const started: Directory[] = [];
+afterEach(() => {
+  asked.length = 0;
+  for (const directory of started.splice(0)) directory.stop();
+});
+
+function directoryWith(guestsMayAct = false): Directory {
+  const permissions = { ...testPolicy.permissions, guests_may_act: guestsMayAct };
+  const activePolicy = () => ({ ...testPolicy, permissions });
+  const directory = new Directory({ teamId, pool: store.work, slack, activePolicy, log });
+  started.push(directory);
+  return directory;
+}
+
+describe('who may act', () => {
+  it.each([
+    ['a member', 'U0MEMBER', true],
+    ['a guest', 'U0GUEST', false],
+    ['a bot', 'U0BOT', false],
+    ['somebody deactivated', 'U0GONE', false],
+    ['somebody of another workspace', 'U0OTHER', false],
+    ['somebody Slack does not know', 'U0NOBODY', false],
+  ])('%s', async (_, userId, may) => {
+    expect(await directoryWith().mayAct(userId, teamId)).toBe(may);
+  });
+
+  it('a guest may where the policy lets guests', async () => {
+    expect(await directoryWith(true).mayAct('U0GUEST', undefined)).toBe(true);
+  });
+
+  it('nobody from a payload of another workspace', async () => {
+    expect(await directoryWith().mayAct('U0MEMBER', 'T0OTHER')).toBe(false);
+    expect(asked).toEqual([]);
+  });
+
+  it('is asked of Slack once, and then known, also by the next process', async () => {
+    const directory = directoryWith();
+    await directory.mayAct('U0MEMBER', teamId);
+    await directory.mayAct('U0MEMBER', teamId);
+    const next = directoryWith();
+    await next.catchUp();
+    expect(await next.mayAct('U0MEMBER', teamId)).toBe(true);
+    expect(asked.map(({ method }) => method)).toEqual(['users.info']);
+  });
+
+  it('changes with what Slack says in an event, for other processes too', async () => {
+    const directory = directoryWith();
+    const other = directoryWith();
+    await directory.mayAct('U0MEMBER', teamId);
+    await other.catchUp();
+    expect(await other.mayAct('U0MEMBER', teamId)).toBe(true);
+    const user = { ...people['U0MEMBER'], deleted: true };
+    await directory.directoryChanged({ kind: 'user', user });
+    expect(await directory.mayAct('U0MEMBER', teamId)).toBe(false);
+    await other.catchUp();
+    expect(await other.mayAct('U0MEMBER', teamId)).toBe(false);
+  });
+});
+
+describe('what the workspace holds', () => {
+  it('is listed page by page', async () => {
+    const directory = directoryWith();
+    await directory.listAll();
+    expect(directory.nameOf('U0MEMBER')).toBe('mia');
+    expect(directory.nameOf('U0GUEST')).toBe('Gus');
+    expect(directory.nameOf('U0NOBODY')).toBe(null);
+    expect(await directory.channelId('#incidents')).toBe('C0INC');
+    expect(await directory.channelId('C0ANY')).toBe('C0ANY');
+    expect(await directory.channelId('#nowhere')).toBe(null);
+    const pages = asked.filter(({ method }) => method === 'users.list');
+    expect(pages.map(({ args }) => args['cursor'])).toEqual([undefined, 'more']);
+  });
+
+  it('resolves what a policy names: ids, addresses and groups', async () => {
+    const directory = directoryWith();
+    await directory.listAll();
+    expect(await directory.people('U0MEMBER')).toEqual({ userIds: ['U0MEMBER'] });
+    expect(await directory.people('mia@X.test')).toEqual({ userIds: ['U0MEMBER'] });
+    expect(await directory.people('@sre')).toEqual({ userIds: ['U0MEMBER', 'U0GUEST'] });
+    expect(await directory.people('nobody@x.test')).toEqual({ error: 'users_not_found' });
+    expect(await directory.people('@unheard-of')).toEqual({ error: 'no_such_subteam' });
+  });
+
+  it('follows renamed and vanished channels', async () => {
+    const directory = directoryWith();
+    await directory.listAll();
+    await directory.directoryChanged({ kind: 'channel', channelId: 'C0INC', name: 'outages' });
+    expect(await directory.channelId('#outages')).toBe('C0INC');
+    expect(await directory.channelId('#incidents')).toBe(null);
+    await directory.directoryChanged({ kind: 'channel_gone', channelId: 'C0INC' });
+    expect(await directory.channelId('#outages')).toBe(null);
+  });
+
+  it('stays as it was where Slack refuses a list', async () => {
+    const directory = directoryWith();
+    await directory.listAll();
+    const list = answers['users.list'];
+    answers['users.list'] = () => {
+      throw new SlackCallError('users.list', { kind: 'slack', code: 'missing_scope', users: [] });
+    };
+    await directory.listAll();
+    if (list) answers['users.list'] = list;
+    expect(directory.nameOf('U0MEMBER')).toBe('mia');
+    expect(await directory.channelId('#incidents')).toBe('C0INC');
+  });
+});

@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Engine } from '../../src/engine/engine.ts';
+import { createReads } from '../../src/engine/ports.ts';
+import { transact } from '../../src/engine/transact.ts';
+import type { Command, Incident } from '../../src/incident/types.ts';
+import { withInstants } from '../../src/store/state.ts';
+import { testDatabase } from '../support/database.ts';
+import { declared, gesture, startEngine } from '../support/engine.ts';
+
+const database = testDatabase();
+let engine: Engine;
+beforeAll(async () => {
+  engine = await startEngine(database.url);
+});
+afterAll(() => engine.database.close());
+
+const life: Command[] = [
+  { type: 'take_role', by: 'U0BEN', role: 'commander' },
+  { type: 'offer_handover', by: 'U0BEN', role: 'commander', to: 'U0CAT' },
+  { type: 'snooze_update', by: 'U0BEN', minutes: 20, reason: 'busy' },
+  { type: 'post_update', by: 'U0BEN', know: 'a', doing: 'b', need: 'c', nextInMinutes: 30 },
+  { type: 'step_failed', step: 'news', error: 'is_archived' },
+  { type: 'resolve', by: 'U0BEN', reason: 'fixed' },
+  { type: 'close', by: 'U0BEN', reason: 'done' },
+];
+
+describe('an incident', () => {
+  it('is read back as it was decided, at every point of its life', async () => {
+    const reads = createReads(engine);
+    const incident = await declared(engine, {
+      origin: { channelId: 'C1', ts: '1.2', authorId: null, permalink: null, text: 'down?' },
+    });
+    let decided: Incident = incident;
+    for (const command of life) {
+      const outcome = await transact(engine, {
+        incidentId: incident.id,
+        command,
+        gesture: gesture(),
+      });
+      if (!outcome.ok || outcome.repeated) throw new Error(`${command.type} was not accepted`);
+      decided = outcome.decision.incident;
+      expect((await reads.byId(incident.id, 'U0ANA'))?.incident).toEqual(decided);
+    }
+    expect(decided.phase).toBe('closed');
+  });
+});
+
+describe('instants in stored JSON', () => {
+  it('become dates again by their key, at any depth, and other texts stay', () => {
+    const at = new Date('2026-01-02T03:04:05.678Z');
+    const effect = { fact: { dueAt: at, text: at.toISOString(), list: [{ at, none: null }] } };
+    expect(withInstants(JSON.parse(JSON.stringify(effect)))).toEqual({
+      fact: { dueAt: at, text: at.toISOString(), list: [{ at, none: null }] },
+    });
+  });
+});
