@@ -43,6 +43,9 @@ export function addMember(
 ): void {
   if (channel.members.has(user)) return;
   channel.members.add(user);
+  // Who joins by themselves has seen what was there; who is brought in finds it unread.
+  const latest = [...channel.messages.keys()].at(-1);
+  if (inviter === undefined && latest !== undefined) channel.lastRead.set(user, latest);
   workspace.announce({
     kind: 'member_joined',
     channel,

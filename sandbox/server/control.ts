@@ -103,7 +103,7 @@ export class Control {
       case 'faults':
         return this.#setFaults(body);
       case 'settings':
-        changeSettings(core.workspace, body as Partial<Settings>);
+        changeSettings(core, body as Partial<Settings>);
         return core.settings;
       case 'apps':
         return this.#connect(body as unknown as AppConnection);

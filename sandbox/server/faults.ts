@@ -15,7 +15,7 @@ export interface Occasion {
 /** The list of what goes wrong. Whether a fault with a rate strikes is chosen by the seed. */
 export class Faults {
   #faults: Counted[] = [];
-  #random: Random;
+  readonly #random: Random;
   #count = 0;
 
   constructor(seed: number) {
@@ -24,7 +24,7 @@ export class Faults {
 
   /** Starts the dice from the seed again. */
   reseed(seed: number): void {
-    this.#random = new Random(seed);
+    this.#random.reseed(seed);
   }
 
   /** Replaces all faults. */

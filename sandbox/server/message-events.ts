@@ -74,8 +74,25 @@ const postedKeys = [
   'old_name',
 ] as const;
 
-/** System messages without a `team` in Slack's samples; all others have one. */
-const withoutTeam = /_(topic|purpose)$/;
+/** Keys of a message inside a pin. */
+const pinnedKeys = [
+  'type',
+  'subtype',
+  'user',
+  'ts',
+  'client_msg_id',
+  'text',
+  'team',
+  'bot_id',
+  'app_id',
+  'bot_profile',
+  'blocks',
+  'attachments',
+  'edited',
+] as const;
+
+/** Messages whose events carry no `team`; all others do. */
+const withoutTeam = /_(topic|purpose)$|^file_share$/;
 
 /** `message`, and `app_mention` for each app that is named. */
 export function posted(workspace: Workspace, channel: Channel, message: Message): SlackEvent[] {
@@ -83,6 +100,7 @@ export function posted(workspace: Workspace, channel: Channel, message: Message)
   const json = messageJson(workspace, message);
   if (message.subtype !== undefined && !withoutTeam.test(message.subtype))
     json['team'] = workspace.team.id;
+  else if (message.subtype !== undefined) delete json['team'];
   const event: Json = {
     ...pick(json, postedKeys),
     channel: channel.id,
@@ -97,6 +115,8 @@ export function posted(workspace: Workspace, channel: Channel, message: Message)
 function broadcast(workspace: Workspace, channel: Channel, message: Message, event: Json): void {
   const root = channel.messages.get(message.thread_ts ?? '');
   event['subtype'] = 'thread_broadcast';
+  delete event['team'];
+  delete event['parent_user_id'];
   if (root !== undefined) event['root'] = messageJson(workspace, root);
 }
 
@@ -208,13 +228,18 @@ export function pin(
 
 /** A pinned message as pins.list and pin events give it. */
 export function pinItem(workspace: Workspace, channel: Channel, message: Message, pin: Pin): Json {
-  const { pinned_info: _info, ...json } = messageJson(workspace, message);
+  const json = pick(messageJson(workspace, message), pinnedKeys);
+  const there = channel.pins.includes(pin);
   return {
     type: 'message',
     created: pin.created,
     created_by: pin.created_by,
     channel: channel.id,
-    message: { ...json, pinned_to: [channel.id], permalink: permalink(workspace, message) },
+    message: {
+      ...json,
+      ...(there ? { pinned_to: [channel.id] } : {}),
+      permalink: permalink(workspace, message),
+    },
   };
 }
 

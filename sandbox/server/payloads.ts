@@ -68,12 +68,7 @@ export function messageShortcutPayload(
     token: made.app.verification_token,
     action_ts: workspace.nextTs(),
     team: teamJson(workspace),
-    user: {
-      id: made.user.id,
-      username: made.user.name,
-      team_id: workspace.team.id,
-      name: made.user.name,
-    },
+    user: { id: made.user.id, team_id: workspace.team.id, name: made.user.name },
     channel: { id: made.channel.id, name: payloadName(made.channel) },
     is_enterprise_install: false,
     enterprise: null,

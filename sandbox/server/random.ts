@@ -1,8 +1,13 @@
 /** Numbers that look random and are the same for the same seed (mulberry32). */
 export class Random {
-  #state: number;
+  #state = 0;
 
   constructor(seed: number) {
+    this.reseed(seed);
+  }
+
+  /** Begins again from a seed. */
+  reseed(seed: number): void {
     this.#state = seed >>> 0;
   }
 

@@ -1,3 +1,4 @@
+import type { Core } from './core.ts';
 import type { Settings } from './settings.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -16,7 +17,11 @@ export function applyStrictness(workspace: Workspace): void {
 }
 
 /** Changes some of the settings, in place, so that everybody sees it at once. */
-export function changeSettings(workspace: Workspace, change: Partial<Settings>): void {
-  Object.assign(workspace.settings, change);
-  applyStrictness(workspace);
+export function changeSettings(core: Core, change: Partial<Settings>): void {
+  Object.assign(core.settings, change);
+  if (change.seed !== undefined) {
+    core.random.reseed(change.seed);
+    core.faults.reseed(change.seed + 1);
+  }
+  applyStrictness(core.workspace);
 }
