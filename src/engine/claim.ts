@@ -11,6 +11,8 @@ export interface ClaimedRow {
   lane: string;
   effect: Effect;
   class: 'idempotent' | 'reconcile' | 'duplicate_ok' | 'best_effort';
+  /** Main Web API method. */
+  method: string;
   /** 0 paging … 9 cosmetics. */
   priority: number;
   /** Counts this attempt. */
@@ -41,6 +43,7 @@ interface ClaimJson {
     lane: string;
     effect: Effect;
     class: ClaimedRow['class'];
+    method: string;
     priority: number;
     attempts: number;
     lease_token: string;
@@ -55,6 +58,25 @@ interface ClaimJson {
   now: string;
 }
 
+/** What to take. */
+export interface ClaimRequest {
+  limit: number;
+  leaseSeconds: number;
+  /** Lanes up to this one were looked at before; the first look begins with ''. */
+  after?: string;
+  /** Methods that have enough rows under way. */
+  busy?: string[];
+}
+
+/** Lanes that one claim looks at; each costs about 10 µs. */
+export const lanesPerClaim = 1000;
+
+export interface Claimed {
+  rows: ClaimedRow[];
+  /** The last lane looked at, where there may be more behind it; null at the end. */
+  reached: string | null;
+}
+
 /**
  * Takes up to `limit` rows to send: heads of lanes that are due, whose place exists and whose
  * method is not rate-limited; most urgent first. Two workers never get the same row, and a lane
@@ -64,26 +86,27 @@ interface ClaimJson {
  * The heads are found by jumping from lane to lane in the index, so that a lane with 50,000 rows
  * costs as much as one with a single row.
  */
-export async function claim(
-  sql: postgres.Sql,
-  { limit, leaseSeconds }: { limit: number; leaseSeconds: number },
-): Promise<ClaimedRow[]> {
+export async function claim(sql: postgres.Sql, request: ClaimRequest): Promise<Claimed> {
+  const { limit, leaseSeconds, after = '', busy = [] } = request;
   const claimedAtMs = performance.now();
-  const found = await sql<{ claimed: ClaimJson }[]>`
-    with recursive heads (lane, id) as (
-      (select o.lane, o.id from outbox o where o.state in ('pending', 'sending')
+  const found = await sql<{ claimed: ClaimJson | null; reached: string; lanes: number }[]>`
+    with recursive heads (lane, id, place) as (
+      (select o.lane, o.id, 1 from outbox o
+        where o.state in ('pending', 'sending') and o.lane > ${after}
         order by o.lane, o.id limit 1)
       union all
-      select next.lane, next.id from heads h cross join lateral (
+      select next.lane, next.id, h.place + 1 from heads h cross join lateral (
         select o.lane, o.id from outbox o
         where o.state in ('pending', 'sending') and o.lane > h.lane
         order by o.lane, o.id limit 1) next
+      where h.place < ${lanesPerClaim}
     ), ready as (
       select o.id from outbox o
       where o.id = any (array(select id from heads))
         and o.state = 'pending'
         and o.not_before <= pg_catalog.clock_timestamp()
         and o.effect_version <= ${effectVersion}
+        and o.method <> all (${busy}::text[])
         and (o.needs is null or o.needs = 'news' or exists (
           select from places p where p.incident_id = o.incident_id and p.place = o.needs))
         and not exists (
@@ -102,17 +125,23 @@ export async function claim(
       where o.id = any (array(select id from ready))
       returning o.*
     )
-    select jsonb_build_object(
+    select seen.reached, seen.lanes, case when c.id is not null then jsonb_build_object(
       'row', to_jsonb(c),
       'incident', to_jsonb(i) - 'timeline_hash',
       'places', (
         select coalesce(jsonb_object_agg(p.place, jsonb_build_object('channelId', p.channel_id,
           'ts', p.ts, 'threadTs', p.thread_ts, 'ours', p.ours)), '{}')
         from places p where p.incident_id = c.incident_id),
-      'now', greatest(now(), i.updated_at)) as claimed
-    from claimed c left join incidents i on i.id = c.incident_id
+      'now', greatest(now(), i.updated_at)) end as claimed
+    from (select max(lane) as reached, count(*)::int as lanes from heads) seen
+    left join claimed c on true
+    left join incidents i on i.id = c.incident_id
     order by c.priority, c.id`;
-  return found.map(({ claimed }) => fromJson(claimed, claimedAtMs));
+  const [first] = found;
+  return {
+    rows: found.flatMap(({ claimed }) => (claimed ? [fromJson(claimed, claimedAtMs)] : [])),
+    reached: first?.lanes === lanesPerClaim ? first.reached : null,
+  };
 }
 
 /** Which place a row's messages go to, for blocks of one channel. */
@@ -128,6 +157,7 @@ function fromJson({ row, incident, places, now }: ClaimJson, claimedAtMs: number
     lane: row.lane,
     effect: withInstants<Effect>(row.effect),
     class: row.class,
+    method: row.method,
     priority: row.priority,
     attempts: row.attempts,
     leaseToken: row.lease_token,

@@ -5,7 +5,8 @@ import type { Policy } from '../policy/schema.ts';
 import type { Pool } from '../store/pool.ts';
 import { Alarm } from './alarm.ts';
 import { attempt, back } from './attempt.ts';
-import { type ClaimedRow, claim, reclaim } from './claim.ts';
+import { type ClaimedRow, reclaim } from './claim.ts';
+import { Claimer } from './claimer.ts';
 import { defaultPatience, type Outcome, type Patience } from './outcome.ts';
 import type { Means } from './sending.ts';
 import { Settler } from './settler.ts';
@@ -25,7 +26,7 @@ export interface DeliveryOptions {
   metrics: Metrics;
   log: Logger;
   patience?: Partial<Patience>;
-  /** Sends at once; 16. */
+  /** Sends at once; 24. */
   concurrency?: number;
   /** Milliseconds between looks at the outbox when nobody kicks; 2 s. */
   pulseMs?: number;
@@ -33,8 +34,8 @@ export interface DeliveryOptions {
   authProbeMs?: number;
 }
 
-/** One claim takes at most so many rows. */
-const batchSize = 20;
+/** Pause between claims while most hands are busy, so that one claim serves several. */
+const claimPauseMs = 20;
 /** Pause after the database failed. */
 const databaseWaitMs = 1_000;
 
@@ -43,6 +44,7 @@ export class Delivery {
   readonly #options: DeliveryOptions;
   readonly #patience: Patience;
   readonly #concurrency: number;
+  readonly #claimer: Claimer;
   readonly #settler: Settler;
   readonly #alarm = new Alarm(() => this.kick());
   #pulse: NodeJS.Timeout | undefined;
@@ -50,14 +52,17 @@ export class Delivery {
   #authDown = false;
   #onItsWay = 0;
   #claiming = false;
-  /** Someone kicked while a claim was under way, whose snapshot may be too old to see why. */
-  #kicked = false;
   #quiet: Array<() => void> = [];
 
   constructor(options: DeliveryOptions) {
     this.#options = options;
     this.#patience = { ...defaultPatience, ...options.patience };
-    this.#concurrency = options.concurrency ?? 16;
+    this.#concurrency = options.concurrency ?? 24;
+    this.#claimer = new Claimer({
+      pool: options.pool,
+      leaseSeconds: this.#patience.leaseMs / 1000,
+      concurrency: this.#concurrency,
+    });
     this.#settler = new Settler(options);
   }
 
@@ -71,7 +76,7 @@ export class Delivery {
   /** Something may be there to send: look now. */
   kick(): void {
     if (!this.#running || this.#authDown) return;
-    this.#kicked = true;
+    this.#claimer.lookAgain();
     if (!this.#claiming) void this.#pump();
   }
 
@@ -107,24 +112,22 @@ export class Delivery {
   /** Claims until there is nothing to claim or no hand free. One at a time. */
   async #pump(): Promise<void> {
     this.#claiming = true;
-    while (this.#running && !this.#authDown && this.#kicked) {
-      const limit = Math.min(batchSize, this.#concurrency - this.#onItsWay);
-      if (limit === 0) break;
-      this.#kicked = false;
-      const rows = await this.#claim(limit);
+    while (this.#running && !this.#authDown && this.#claimer.hasMore) {
+      const free = this.#concurrency - this.#onItsWay;
+      const pauseMs = free < this.#concurrency / 2 ? claimPauseMs - this.#claimer.sinceLastMs : 0;
+      if (free > 0 && pauseMs > 0) this.#alarm.set(pauseMs);
+      if (free === 0 || pauseMs > 0) break;
+      const rows = await this.#claim(free);
       this.#onItsWay += rows.length;
       for (const row of rows) void this.#carry(row);
-      // A full batch hides what stands behind it.
-      if (rows.length === limit) this.#kicked = true;
     }
     this.#claiming = false;
     this.#tellQuiet();
   }
 
-  async #claim(limit: number): Promise<ClaimedRow[]> {
-    const leaseSeconds = this.#patience.leaseMs / 1000;
+  async #claim(free: number): Promise<ClaimedRow[]> {
     try {
-      return await this.#options.pool.use(({ sql }) => claim(sql, { limit, leaseSeconds }));
+      return await this.#claimer.next(free);
     } catch (error) {
       this.#options.log.error({ err: error }, 'claiming failed');
       this.#alarm.set(databaseWaitMs);
@@ -141,6 +144,7 @@ export class Delivery {
     if (outcome.isAuthDown) this.#pauseForAuth();
     await this.#finish(row, outcome);
     this.#onItsWay -= 1;
+    this.#claimer.ended(row);
     const { settlement } = outcome;
     if (settlement.waitMs) this.#alarm.set(settlement.waitMs + 1);
     if (settlement.block) this.#alarm.set(settlement.block.waitMs + 1);
@@ -168,22 +172,25 @@ export class Delivery {
     if (this.#authDown) return;
     this.#authDown = true;
     this.#options.log.error('slack refuses the token; delivery waits');
-    const probe = setInterval(async () => {
+    this.#probeLater();
+  }
+
+  #probeLater(): void {
+    const probe = async () => {
       try {
         await this.#options.means.slack.call('auth.test', {}, 'auth-probe');
+        this.#authDown = false;
+        this.kick();
       } catch {
-        if (this.#running) return;
+        if (this.#running) this.#probeLater();
       }
-      clearInterval(probe);
-      this.#authDown = false;
-      this.kick();
-    }, this.#options.authProbeMs ?? 60_000);
-    probe.unref();
+    };
+    setTimeout(() => void probe(), this.#options.authProbeMs ?? 60_000).unref();
   }
 
   #tellQuiet(): void {
     const isBusy = this.#onItsWay > 0 || this.#claiming;
-    if (isBusy || (this.#running && this.#kicked && !this.#authDown)) return;
+    if (isBusy || (this.#running && this.#claimer.hasMore && !this.#authDown)) return;
     for (const resolve of this.#quiet.splice(0)) resolve();
   }
 }

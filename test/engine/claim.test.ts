@@ -1,5 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type ClaimedRow, claim, reclaim } from '../../src/engine/claim.ts';
+import {
+  type Claimed,
+  type ClaimedRow,
+  claim,
+  lanesPerClaim,
+  reclaim,
+} from '../../src/engine/claim.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { type Settlement, settle } from '../../src/engine/settle.ts';
 import type { Incident } from '../../src/incident/types.ts';
@@ -18,7 +24,9 @@ afterEach(() => query(({ sql }) => sql`truncate outbox, places, rate_blocks`));
 const query = <T>(ask: Parameters<typeof engine.database.work.use>[0]) =>
   engine.database.work.use(ask) as Promise<T>;
 const take = (limit = 20, leaseSeconds = 45) =>
-  query<ClaimedRow[]>(({ sql }) => claim(sql, { limit, leaseSeconds }));
+  query<ClaimedRow[]>(async ({ sql }) => (await claim(sql, { limit, leaseSeconds })).rows);
+const stretch = (after = '', busy: string[] = []) =>
+  query<Claimed>(({ sql }) => claim(sql, { limit: 20, leaseSeconds: 45, after, busy }));
 const write = (...batch: Settlement[]) => query<Set<number>>(({ sql }) => settle(sql, batch));
 
 interface Given {
@@ -129,6 +137,23 @@ describe('a claim', () => {
     const all = [...claims.flat(), ...rest].map(({ id }) => id);
     expect(all).toHaveLength(60);
     expect(new Set(all).size).toBe(60);
+  });
+
+  it('walks through very many lanes in stretches', async () => {
+    const incident = await bareIncident();
+    const lanes = Array.from({ length: lanesPerClaim + 5 }, (_, at) => `l${10_000 + at}`);
+    await waiting(incident, ...lanes.map((lane) => ({ lane })));
+    const first = await stretch();
+    expect(first.reached).toBe(lanes[lanesPerClaim - 1]);
+    const second = await stretch(first.reached ?? '');
+    expect(second.rows.map(({ lane }) => lane)).toEqual(lanes.slice(-5));
+    expect(second.reached).toBe(null);
+  });
+
+  it('leaves methods that have enough under way', async () => {
+    const incident = await bareIncident();
+    const [, free] = await waiting(incident, { lane: 'a' }, { lane: 'b', method: 'pins.add' });
+    expect(ids((await stretch('', ['chat.postMessage'])).rows)).toEqual([free]);
   });
 
   it('reads no more of a lane with 50,000 rows than of a short one', async () => {
