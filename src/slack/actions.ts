@@ -97,15 +97,12 @@ const actionTable: Record<ActionWord, Handler> = {
   reopen: opens('reopen'),
   cancel: opens('cancel'),
   show: panel,
-  panel,
   timeline: shows(timelinePage),
   list: async ({ desk, userId }) =>
     listMessage(desk.ports.activePolicy(), await desk.ports.read.open(userId)),
   help: async ({ desk }) => helpMessage(desk.ports.activePolicy()),
   // Its options carry the word; see `wordOf`.
   more: async () => null,
-  // A link: Slack opens it, and tells us all the same.
-  open_room: async () => null,
 };
 
 async function timelinePage({ desk, value }: Pressed, found: IncidentView): Promise<Message> {

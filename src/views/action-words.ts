@@ -1,7 +1,7 @@
 import type { Expect, Step } from '../incident/types.ts';
 
 /**
- * Every word that a button, an overflow option or a link button can carry. Where a button asks for a
+ * Every word that a button or an overflow option can carry. Where a button asks for a
  * change, the word is the command's type. Released words are answered for ever: old messages keep
  * their buttons.
  */
@@ -29,11 +29,9 @@ export const actionWords = [
   'ask_timeline_file',
   'timeline',
   'show',
-  'panel',
   'list',
   'help',
   'more',
-  'open_room',
 ] as const;
 export type ActionWord = (typeof actionWords)[number];
 

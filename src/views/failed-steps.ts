@@ -32,8 +32,13 @@ export function stepFailed(
 ): Mrkdwn {
   return say(policy, 'card.step_failed', {
     what: say(policy, `step.${step}`),
-    error: error.replaceAll('`', "'").slice(0, 100),
+    error: code(error),
   });
+}
+
+/** Slack's word for an error, fit to stand between back-ticks. */
+export function code(error: string): string {
+  return error.replaceAll('`', "'").slice(0, 100);
 }
 
 const steps: readonly string[] = [

@@ -3,7 +3,7 @@ import { commanderRole } from '../incident/lookup.ts';
 import type { TimelineRow } from '../incident/places.ts';
 import type { MessageRef } from '../incident/types.ts';
 import type { Policy } from '../policy/schema.ts';
-import { stepFailed } from './failed-steps.ts';
+import { code } from './failed-steps.ts';
 import {
   join,
   linkTo,
@@ -108,7 +108,8 @@ const sentences: Sentences = {
   retry_step: ({ step }, policy, who) =>
     say(policy, 'entry.retry_step', { who, step: say(policy, `stepname.${step}`) }),
   ask_timeline_file: (_data, policy, who) => say(policy, 'entry.ask_timeline_file', { who }),
-  step_failed: ({ step, error }, policy) => stepFailed({ policy }, step, error),
+  step_failed: ({ step, error }, policy) =>
+    say(policy, 'entry.step_failed', { what: say(policy, `step.${step}`), error: code(error) }),
   step_done: ({ step }, policy) =>
     say(policy, 'entry.step_done', { step: say(policy, `stepname.${step}`) }),
   room_lost: ({ why }, policy) => say(policy, `entry.room_lost_${why}`),

@@ -28,17 +28,12 @@ export const answerSentences = {
 
   'which.none': 'Which incident? None is open that you can see. `/incident declare` starts one.',
   'which.some': 'Which incident? Add its number, as in `/incident {word} #{number}`. Open now:',
-  'which.line': '{emoji} *#{number} {title}* · {severity} · {status} {room}',
 
   'word.unknown': 'I do not know “{word}”.',
   'word.nearest': 'Did you mean {words}?',
   'word.help': 'All words: `/incident help`',
-  'word.assign': 'Like this: `/incident assign @someone {role}`',
-  'word.handover': 'Like this: `/incident handover @someone {role}`',
-  'word.snooze': 'Like this: `/incident snooze {minutes} because …`',
   'word.find': 'Like this: `/incident find checkout`',
   'word.retry': 'Nothing has failed in #{number}.',
-  'word.title': 'Like this: `/incident title Checkout is failing`',
 
   'list.title': '*Open incidents*',
   'list.none': 'No incident is open.',
@@ -47,10 +42,8 @@ export const answerSentences = {
   'list.more': '… and {count} more. `/incident find` narrows it.',
   'list.line': '{emoji} *#{number} {title}*',
   'list.detail': '{severity} · {status} · {at} · {room}',
-  'list.drill': ':construction: ',
   'list.private': ':lock: ',
 
-  'panel.title': '*#{number} {title}*',
   'panel.yours': 'Your part: {roles}',
   'panel.no_role': 'You hold no role.',
 

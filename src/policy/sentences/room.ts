@@ -58,7 +58,6 @@ export const roomSentences = {
   'button.file': 'As a file',
   'button.older': 'Older',
   'button.newer': 'Newer',
-  'button.open_room': 'Open room',
   'button.join': 'Join',
   'button.show': 'Show',
   'button.declare': 'Declare incident',

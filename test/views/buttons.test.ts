@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { formNames } from '../../src/slack/modals.ts';
+import { actionWords } from '../../src/views/action-words.ts';
+import { gallery } from './gallery.ts';
+
+/** Every button, overflow option and form in every view, as `what they carry`. */
+function found(): { words: Set<string>; forms: Set<string>; values: string[] } {
+  const words = new Set<string>();
+  const forms = new Set<string>();
+  const values: string[] = [];
+  const look = (part: unknown): void => {
+    if (Array.isArray(part)) {
+      for (const each of part) look(each);
+      return;
+    }
+    if (part === null || typeof part !== 'object') return;
+    const { type, action_id, value, options } = part as Record<string, unknown>;
+    if (type === 'button') {
+      words.add(String(action_id).split(':')[0] ?? '');
+      values.push(String(value));
+    }
+    if (type === 'overflow') {
+      words.add(String(action_id));
+      for (const option of options as { value: string }[]) {
+        words.add(option.value.split(':')[0] ?? '');
+      }
+    }
+    for (const each of Object.values(part)) look(each);
+  };
+  for (const { surface, shows } of Object.values(gallery())) {
+    look(shows.blocks);
+    if (surface === 'modal' && shows.submit) forms.add(shows.callback_id ?? '');
+  }
+  return { words, forms, values };
+}
+
+const { words, forms, values } = found();
+
+describe('no dead buttons', () => {
+  it('every button is answered, and every answer has its button', () => {
+    // Shown by words only, or kept for messages that an older release posted.
+    const hidden: ActionWord[] = ['panel', 'open_room'];
+    expect([...words].sort()).toEqual(actionWords.filter((word) => !hidden.includes(word)).sort());
+  });
+
+  it('every form is answered when it is sent, and every answer has its form', () => {
+    expect([...forms].sort()).toEqual([...formNames].sort());
+  });
+
+  it('every button carries JSON of at most 2000 characters', () => {
+    for (const value of values) {
+      expect(value.length).toBeLessThanOrEqual(2000);
+      expect(() => JSON.parse(value)).not.toThrow();
+    }
+  });
+
+  it('words that were released are answered for ever', () => {
+    const released = [
+      'accept_handover',
+      'add_note',
+      'ask_timeline_file',
+      'assign_role',
+      'cancel',
+      'change_severity',
+      'change_status',
+      'change_title',
+      'close',
+      'declare',
+      'decline_handover',
+      'give_up_role',
+      'help',
+      'join_room',
+      'list',
+      'more',
+      'offer_handover',
+      'own_update',
+      'post_update',
+      'reopen',
+      'resolve',
+      'retry_step',
+      'show',
+      'snooze_update',
+      'take_role',
+      'timeline',
+    ];
+    expect([...actionWords]).toEqual(expect.arrayContaining(released));
+  });
+});

@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import { timelineFile } from '../../src/views/timeline-file.ts';
+import { bookmarkTitle, purposeText, topicText } from '../../src/views/topic.ts';
+import { gallery } from './gallery.ts';
+import { entriesWith, storiesOf, viewOf } from './samples.ts';
+
+/** What somebody might type to be heard by everyone, to lie, or to break a page. */
+const hostile = [
+  '<!channel>',
+  '<!here>',
+  '<!everyone>',
+  '<!channel|channel>',
+  '<!subteam^S0123ABCD>',
+  '<!subteam^S0123ABCD|@sre>',
+  '<@U0EVIL>',
+  '<@U0EVIL|boss>',
+  '<@W0EVIL>',
+  '<#C0SECRET>',
+  '<#C0SECRET|board>',
+  '<https://evil.example|https://bank.example>',
+  '<https://evil.example>',
+  '<mailto:a@evil.example|a@bank.example>',
+  '<javascript:alert(1)|x>',
+  '<!date^1^{date}|never>',
+  '&lt;!channel&gt;',
+  '&amp;lt;!here&amp;gt;',
+  '<<!channel>>',
+  '<!channel',
+  '!channel>',
+  '> quote',
+  '>>> long quote',
+  '*bold* _it_ ~no~ `code`',
+  '```\nblock\n```',
+  '`',
+  '*',
+  ':rotating_light:',
+  '{title}',
+  '{number} {who} {__proto__}',
+  '{{title}}',
+  '$1 $& $` $$',
+  '__proto__',
+  'constructor',
+  '[object Object]',
+  'null',
+  'undefined',
+  'NaN',
+  "'; drop table incidents; --",
+  '<script>alert(1)</script>',
+  '<img src=x onerror=alert(1)>',
+  '=cmd|calc!A1',
+  '\u0000 NUL \u0000',
+  '\u0007\u001b[31mred',
+  '\ud800 lone high',
+  'lone low \udc00',
+  '\u202Eevil\u202C',
+  '\u2066isolated\u2069',
+  '\u200bzero\u200bwidth',
+  '\uFEFFmark',
+  '👩‍👩‍👧‍👦 family',
+  'Z̸̢̛a̷l̵g̶o̷',
+  'مرحبا بالعالم',
+  '\u2028line\u2029break',
+  '\r\n\r\nCR',
+  '\t\ttabs',
+  '  ',
+  ' x ',
+  '%00%0a%3C',
+  '\\u003c!channel\\u003e',
+  '<'.repeat(500),
+  '&'.repeat(500),
+  '<!channel>'.repeat(100),
+  'https://a.example/<!channel>',
+  'https://a.example/?q=1&r=2|<@U0EVIL>',
+  'https://evil.example/>x<!here>',
+  'http://a.example`x`',
+  `x${'a'.repeat(99_999)}`,
+  '😀'.repeat(2000),
+];
+
+/** What Slack would act on: everything between angle brackets. */
+function live(text: string): string[] {
+  return text.match(/<[^>]*>?/g) ?? [];
+}
+
+/** What our own code makes: known people, channels, dates, and links that show where they lead. */
+const ours = [
+  /^<@U(ADA|BEN|NEW|REPORTER)>$/,
+  /^<#C(ROOM|NEWS)>$/,
+  /^<!date\^\d+\^\{(date_short_pretty\} \{time|time)\}\|[\d: -]+ UTC>$/,
+  /^<https:\/\/acme\.slack\.com\/archives\/CROOM\/p3000001\|message>$/,
+  /^<https?:\/\/[^\s<>|]+>$/,
+];
+
+function textsOf(part: unknown, texts: string[] = []): string[] {
+  if (Array.isArray(part)) for (const each of part) textsOf(each, texts);
+  else if (part !== null && typeof part === 'object') {
+    const { type, text } = part as Record<string, unknown>;
+    if (type === 'mrkdwn' && typeof text === 'string') texts.push(text);
+    for (const each of Object.values(part)) textsOf(each, texts);
+  }
+  return texts;
+}
+
+/** All mrkdwn and all fallback texts of every view, with this text typed everywhere. */
+function shownWith(typed: string): string[] {
+  const stories = Object.values(storiesOf(typed));
+  return [
+    ...Object.values(gallery(typed)).flatMap((picture) => [
+      ...(picture.surface === 'message' ? [picture.shows.text] : []),
+      ...textsOf(picture.shows.blocks),
+    ]),
+    ...stories.flatMap((story) => [topicText(viewOf(story)), purposeText(viewOf(story))]),
+  ];
+}
+
+describe('what people type is shown literally', () => {
+  it.each(hostile.map((text) => [JSON.stringify(text.slice(0, 60)), text]))(
+    '%s',
+    (_name, typed) => {
+      for (const text of shownWith(typed)) {
+        for (const piece of live(text)) {
+          expect(ours.some((pattern) => pattern.test(piece)) ? '' : piece).toBe('');
+        }
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: they must not be there.
+        expect(text).not.toMatch(/[\u0000-\u0008\u202A-\u202E\u2066-\u2069]|\p{Surrogate}/u);
+        // An ampersand always begins one of the three entities Slack knows.
+        expect(text.replace(/&(amp|lt|gt);/g, '')).not.toContain('&');
+      }
+    },
+  );
+
+  it('says everything it was told, with entities undone', () => {
+    const shown = shownWith('a < b & c > d').join('\n');
+    expect(shown).toContain('a &lt; b &amp; c &gt; d');
+  });
+
+  it('turns nothing else than web addresses into links', () => {
+    const shown = shownWith('see https://status.example/x?a=1&b=2.').join('\n');
+    expect(shown).toContain('see <https://status.example/x?a=1&amp;b=2>.');
+  });
+});
+
+describe('topics, purposes, bookmarks and files', () => {
+  it.each(hostile.map((text) => [JSON.stringify(text.slice(0, 60)), text]))(
+    'stay within their limits for %s',
+    (_name, typed) => {
+      for (const story of Object.values(storiesOf(typed))) {
+        const view = viewOf(story);
+        expect(topicText(view).length).toBeLessThanOrEqual(250);
+        expect(purposeText(view).length).toBeLessThanOrEqual(250);
+        expect(bookmarkTitle(view).length).toBeLessThanOrEqual(250);
+      }
+    },
+  );
+
+  it('the file holds every line, and no Markdown that somebody typed', () => {
+    const story = storiesOf('x')['updated'];
+    if (!story) throw new Error('no such story');
+    const rows = entriesWith('# heading\n[link](https://evil.example) <b>');
+    const { content } = timelineFile(viewOf(story), rows, (id) => (id === 'UADA' ? 'ada' : null));
+    expect(content.match(/^- \*\*/gm)).toHaveLength(rows.length);
+    expect(content).not.toMatch(/^\s*# heading/m);
+    expect(content).not.toMatch(/(?<!\\)\]\(/);
+    expect(content).not.toMatch(/(?<!\\)<b/);
+    expect(content).toContain('@ada');
+  });
+});

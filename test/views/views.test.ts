@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { validateBlocks, validateView } from '../../sandbox/blocks/validate.ts';
+import { gallery, type Picture } from './gallery.ts';
+
+const pictures = gallery();
+
+function faultsOf(picture: Picture): unknown[] {
+  if (picture.surface === 'message') return validateBlocks(picture.shows.blocks, 'message');
+  return validateView(picture.shows);
+}
+
+describe('every view in every state', () => {
+  it.each(Object.entries(pictures))('%s is one that Slack takes', (_name, picture) => {
+    expect(faultsOf(picture)).toEqual([]);
+  });
+
+  it.each(Object.entries(gallery('x'.repeat(100_000))))(
+    '%s is one that Slack takes when 100,000 characters were typed',
+    (_name, picture) => {
+      expect(faultsOf(picture)).toEqual([]);
+    },
+  );
+
+  it('every message says in its text what its blocks show', () => {
+    const mute = Object.entries(pictures).filter(
+      ([, picture]) => picture.surface === 'message' && picture.shows.text.trim() === '',
+    );
+    expect(mute).toEqual([]);
+  });
+});
