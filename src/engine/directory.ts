@@ -19,6 +19,8 @@ export interface DirectoryOptions {
 /** How often what other replicas learnt is read, and how often Slack is asked for everything. */
 const catchUpMs = 60_000;
 const listAllMs = 6 * 3_600_000;
+/** Another replica may have been told of a change, so who is in a group is not believed for longer. */
+const groupMembersMs = 5 * 60_000;
 /** A person waits while somebody unknown is looked up. */
 const lookUpMs = 1_000;
 
@@ -29,6 +31,8 @@ const lookUpMs = 1_000;
 export class Directory implements Pick<Ports, 'mayAct' | 'nameOf' | 'directoryChanged'> {
   readonly #options: DirectoryOptions;
   readonly #known = new Map<string, DirectoryEntry>();
+  /** Who is in a group, and since when we know, in milliseconds of `performance.now()`. */
+  readonly #members = new Map<string, { userIds: UserId[]; sinceMs: number }>();
   #readUntil: string | null = null;
   #timers: NodeJS.Timeout[] = [];
 
@@ -79,9 +83,11 @@ export class Directory implements Pick<Ports, 'mayAct' | 'nameOf' | 'directoryCh
     await this.#list('conversations.list', channels, (answer) =>
       (answer.channels ?? []).map((channel) => channelEntry({ ...channel })),
     );
-    await this.#list('usergroups.list', { include_disabled: true }, ({ usergroups }) =>
-      (usergroups ?? []).map((group) => groupEntry({ ...group })),
-    );
+    const groups = { include_disabled: true, include_users: true };
+    await this.#list('usergroups.list', groups, ({ usergroups = [] }) => {
+      for (const { id, users } of usergroups) if (id && users) this.#rememberMembers(id, users);
+      return usergroups.map((group) => groupEntry({ ...group }));
+    });
   }
 
   /**
@@ -111,8 +117,11 @@ export class Directory implements Pick<Ports, 'mayAct' | 'nameOf' | 'directoryCh
 
   async directoryChanged(change: DirectoryChange): Promise<void> {
     const { teamId, pool } = this.#options;
-    // Members of a group are asked for when they are needed.
-    if (change.kind === 'group_members') return;
+    if (change.kind === 'group_members') {
+      // They are asked for when they are needed.
+      this.#members.delete(change.groupId);
+      return;
+    }
     if (change.kind === 'channel_gone') {
       const gone = { kind: 'channel', slackId: change.channelId } as const;
       this.#known.delete(keyOf(gone.kind, gone.slackId));
@@ -144,12 +153,20 @@ export class Directory implements Pick<Ports, 'mayAct' | 'nameOf' | 'directoryCh
     const group = this.#find('group', ref.slice(1)) ?? (await this.#findNewGroup(ref.slice(1)));
     if (!group) return { error: 'no_such_subteam' };
     if (group.data.isDeactivated) return { error: 'subteam_disabled' };
-    const answer = await this.#options.slack.call(
-      'usergroups.users.list',
-      { usergroup: group.slackId },
-      randomUUID(),
-    );
-    return { userIds: answer.users ?? [] };
+    return { userIds: await this.#membersOf(group.slackId) };
+  }
+
+  async #membersOf(usergroup: string): Promise<UserId[]> {
+    const known = this.#members.get(usergroup);
+    if (known && performance.now() - known.sinceMs < groupMembersMs) return known.userIds;
+    const { slack } = this.#options;
+    const { users = [] } = await slack.call('usergroups.users.list', { usergroup }, randomUUID());
+    this.#rememberMembers(usergroup, users);
+    return users;
+  }
+
+  #rememberMembers(groupId: string, userIds: UserId[]) {
+    this.#members.set(groupId, { userIds, sinceMs: performance.now() });
   }
 
   async #findNewGroup(handle: string): Promise<DirectoryEntry | undefined> {

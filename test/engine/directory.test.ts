@@ -133,6 +133,19 @@ describe('what the workspace holds', () => {
     expect(await directory.people('@unheard-of')).toEqual({ error: 'no_such_subteam' });
   });
 
+  it('asks who is in a group once, and again when that changed', async () => {
+    const directory = directoryWith();
+    await directory.listAll();
+    const count = () => asked.filter(({ method }) => method === 'usergroups.users.list').length;
+    await directory.people('@sre');
+    await directory.people('@sre');
+    expect(count()).toBe(1);
+    const change = { kind: 'group_members', groupId: 'S0SRE', added: ['U0NEW'], removed: [] };
+    await directory.directoryChanged({ ...change, kind: 'group_members' });
+    await directory.people('@sre');
+    expect(count()).toBe(2);
+  });
+
   it('follows renamed and vanished channels', async () => {
     const directory = directoryWith();
     await directory.listAll();
