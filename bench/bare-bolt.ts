@@ -4,6 +4,9 @@ import { App, HTTPReceiver } from '@slack/bolt';
 const receiver = new HTTPReceiver({
   signingSecret: process.env['SLACK_SIGNING_SECRET'] ?? '',
   endpoints: ['/slack/events'],
+  customRoutes: [
+    { path: '/ready', method: 'GET', handler: (_request, response) => response.end('ok') },
+  ],
 });
 const app = new App({
   token: process.env['SLACK_BOT_TOKEN'] ?? '',

@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import { declareIncident } from '../src/engine/declare.ts';
+import { type Engine, rules } from '../src/engine/engine.ts';
+import { StoryClock } from '../src/engine/story-clock.ts';
+import { transact } from '../src/engine/transact.ts';
+import { loadPolicyFile } from '../src/policy/load.ts';
+import { connect, type Database } from '../src/store/connect.ts';
+import { ensureOrganisation, Policies } from '../src/store/policies.ts';
+import { round } from './load.ts';
+
+const teamId = 'T0BENCH';
+
+/** The engine alone, on its own connections: what a command costs in the database. */
+export async function benchTransactions(databaseUrl: string, seconds: number) {
+  const statements: string[] = [];
+  const database = connect(databaseUrl, { onStatement: (text) => statements.push(text) });
+  try {
+    const engine = await engineOn(database);
+    const ids = await declareSome(engine, 8);
+    await roleChange(engine, ids[0] ?? 0, 0);
+    statements.length = 0;
+    await roleChange(engine, ids[0] ?? 0, 1);
+    const perRoleChange = statements.length;
+    statements.length = 0;
+    await declareSome(engine, 1);
+    const perDeclare = statements.length;
+    const bare: number[] = [];
+    const roles: number[] = [];
+    for (let turn = 0; turn < 3; turn += 1) {
+      bare.push(await perSecond(seconds, ids, (id, n) => bareTransaction(database, id, n)));
+      roles.push(await perSecond(seconds, ids, (id, n) => roleChange(engine, id, n)));
+    }
+    return {
+      statementsPerRoleChange: perRoleChange,
+      statementsPerDeclare: perDeclare,
+      roleChangesPerSecond: median(roles),
+      bareTransactionsPerSecond: median(bare),
+      ratio: round(median(roles) / median(bare)),
+    };
+  } finally {
+    await database.close();
+  }
+}
+
+async function engineOn(database: Database): Promise<Engine> {
+  const loaded = await loadPolicyFile(
+    new URL('../policies/default.yaml', import.meta.url).pathname,
+  );
+  if (!loaded.ok) throw new Error(loaded.faults.join('\n'));
+  const { policy, hash, source } = loaded;
+  const policies = new Policies();
+  await database.work.use(async ({ sql }) => {
+    await ensureOrganisation(sql, { teamId, policy, hash, source });
+    await policies.activate(sql, hash);
+  });
+  return { teamId, database, policies, clock: new StoryClock(), rules, kick: () => {} };
+}
+
+async function declareSome(engine: Engine, count: number): Promise<number[]> {
+  const ids: number[] = [];
+  for (let n = 0; n < count; n += 1) {
+    const outcome = await declareIncident(
+      engine,
+      {
+        type: 'declare',
+        by: 'U0BENCH',
+        title: `Bench ${n}`,
+        severity: 'sev1',
+        summary: '',
+        isPrivate: false,
+        isDrill: false,
+        origin: null,
+      },
+      { key: null, correlationId: randomUUID() },
+    );
+    if (outcome.ok) ids.push(outcome.incident.id);
+  }
+  return ids;
+}
+
+/** Takes the command and gives it up, in turn; every one of them commits. */
+async function roleChange(engine: Engine, incidentId: number, n: number): Promise<void> {
+  const type = n % 2 === 0 ? 'take_role' : 'give_up_role';
+  const outcome = await transact(engine, {
+    incidentId,
+    command: { type, by: 'U0BENCH', role: 'commander' },
+    gesture: { key: randomUUID(), correlationId: randomUUID() },
+  });
+  if (!outcome.ok) throw new Error(`refused: ${outcome.refusal.code}`);
+}
+
+/** Begin, lock, one update, commit: the least that any locked change costs here. */
+async function bareTransaction(database: Database, id: number, n: number): Promise<void> {
+  await database.ack.transaction(async (tx) => {
+    await tx`select * from incidents where id = ${id} for no key update`;
+    await tx`update incidents set title = ${`Bench ${n}`} where id = ${id}`;
+  });
+}
+
+/** Four workers, each with incidents of its own. */
+async function perSecond(
+  seconds: number,
+  ids: number[],
+  work: (id: number, n: number) => Promise<void>,
+): Promise<number> {
+  const began = performance.now();
+  const until = began + seconds * 1000;
+  let done = 0;
+  await Promise.all(
+    ids.slice(0, 4).map(async (id) => {
+      for (let n = 0; performance.now() < until || n % 2 === 1; n += 1) {
+        await work(id, n);
+        done += 1;
+      }
+    }),
+  );
+  return Math.round((done / (performance.now() - began)) * 1000);
+}
+
+function median(values: number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
+}
