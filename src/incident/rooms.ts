@@ -21,6 +21,10 @@ const declarerArrivesWithinMinutes = 10;
 
 export function joinRoom({ incident, now }: Scene, command: Of<'join_room'>): Decision {
   const { by } = command;
+  if (command.asked) {
+    // Slack tells when they have come in; that is what the timeline keeps.
+    return accept(incident, null, [{ family: 'sync', type: 'sync_invite', who: [{ userId: by }] }]);
+  }
   const knowsAll =
     by === incident.declaredBy &&
     now < minutesAfter(incident.declaredAt, declarerArrivesWithinMinutes);

@@ -161,7 +161,8 @@ export type PersonCommand =
   | { type: 'edit_message'; by: UserId; source: MessageRef }
   | { type: 'delete_message'; by: UserId | null; source: MessageRef }
   | { type: 'unpin_message'; by: UserId; source: MessageRef }
-  | { type: 'join_room'; by: UserId }
+  /** `asked`: they pressed Join and are to be invited; without it they stand in the room already. */
+  | { type: 'join_room'; by: UserId; asked?: true }
   | { type: 'leave_room'; by: UserId }
   | { type: 'resolve'; by: UserId; reason: string; expect?: Expect }
   | { type: 'close'; by: UserId; reason: string }

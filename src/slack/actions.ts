@@ -79,7 +79,7 @@ const actionTable: Record<ActionWord, Handler> = {
     by,
     ...(expect ? { expect } : {}),
   })),
-  join_room: commands(({ userId: by }) => ({ type: 'join_room', by })),
+  join_room: commands(({ userId: by }) => ({ type: 'join_room', by, asked: true })),
   retry_step: commands(({ userId: by, value: { step } }) =>
     step ? { type: 'retry_step', by, step } : null,
   ),

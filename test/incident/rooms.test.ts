@@ -24,6 +24,13 @@ describe('coming and going', () => {
     expect(story.at(10).does(join('UREPORTER')).told()).toHaveLength(1);
   });
 
+  test('whoever presses Join is invited, and has joined only when they come in', () => {
+    const story = new Story().at(20).does({ type: 'join_room', by: 'UBOB', asked: true });
+    expect(story.renewed()).toEqual(['invite:UBOB']);
+    expect(story.participants).toBeUndefined();
+    expect(story.last?.type).toBe('declare');
+  });
+
   test('whoever leaves is no participant any more, unless they declared it or hold a role', () => {
     const story = new Story().does({ type: 'take_role', by: 'UADA', role: 'scribe' });
     expect(story.does(leave('UBOB')).participants).toEqual({ left: ['UBOB'] });

@@ -17,7 +17,7 @@ export const answerSentences = {
   'done.snooze_update': 'Moved. The next update of #{number} is due {at}.',
   'done.own_update': 'Noted: you write the next update of #{number}.',
   'done.add_note': 'In the timeline of #{number}.',
-  'done.join_room': 'You are in: {room}',
+  'done.join_room': 'You are invited: {room}',
   'done.resolve': '#{number} is resolved.',
   'done.close': '#{number} is closed.',
   'done.reopen': '#{number} is open again.',
