@@ -72,7 +72,8 @@ export interface ButtonOptions {
   /** Tells apart several buttons of one word in a row: `take_role:commander`. */
   suffix?: string;
   style?: 'primary' | 'danger';
-  url?: string;
+  /** What a screen reader says, where the label leans on what stands beside it. */
+  aloud?: string;
 }
 
 export function button(
@@ -87,7 +88,7 @@ export function button(
     text: plainText(label, most.button),
     value: JSON.stringify(value).slice(0, most.buttonValue),
     ...(options.style ? { style: options.style } : {}),
-    ...(options.url ? { url: options.url } : {}),
+    ...(options.aloud ? { accessibility_label: plain(options.aloud, most.button) } : {}),
   };
 }
 

@@ -49,10 +49,9 @@ export function cardBlocks(view: ViewContext): (KnownBlock | null)[] {
     ...banner(view),
     header(title),
     section(join([statusLine(view), ...whatHappens(view)])),
-    section(rolesText(view)),
+    ...roles(view),
     ...nextUpdate(view),
     ...failedSteps(view),
-    takeButtons(view),
     mainButtons(view),
   ];
 }
@@ -101,20 +100,45 @@ function whole({ incident, policy }: ViewContext): Mrkdwn {
   return say(policy, 'card.whole', { number: incident.number });
 }
 
-/** Who holds each role; `nobody yet` where nobody does. */
-export function rolesText({ incident, policy }: ViewContext): Mrkdwn {
-  const lines = policy.roles.flatMap((role) => {
-    const holders = holdersOf(incident, role.key);
-    const offer = incident.state.offers[role.key];
-    const people = mentions(holders.map((holder) => holder.userId));
-    return [
-      holders.length > 0
-        ? say(policy, 'card.role', { role: role.name, people })
-        : say(policy, 'card.role_nobody', { role: role.name }),
-      ...(offer ? [say(policy, 'card.offered', { to: mention(offer.to) })] : []),
-    ];
+/** Who holds each role, with a button beside each that has a free seat. */
+function roles(view: ViewContext): KnownBlock[] {
+  const { incident, policy } = view;
+  const open = isOpen(incident.phase);
+  return policy.roles.map((role) => {
+    const free = holdersOf(incident, role.key).length < role.max;
+    return section(roleText(view, role), open && free ? { accessory: takeButton(view, role) } : {});
   });
-  return join(lines);
+}
+
+/** Who holds each role; `nobody yet` where nobody does. */
+export function rolesText(view: ViewContext): Mrkdwn {
+  return join(view.policy.roles.map((role) => roleText(view, role)));
+}
+
+function roleText({ incident, policy }: ViewContext, role: Role): Mrkdwn {
+  const holders = holdersOf(incident, role.key);
+  const offer = incident.state.offers[role.key];
+  const people = mentions(holders.map((holder) => holder.userId));
+  const held =
+    holders.length > 0
+      ? say(policy, 'card.role', { role: role.name, people })
+      : say(policy, 'card.role_nobody', { role: role.name });
+  return offer ? join([held, say(policy, 'card.offered', { to: mention(offer.to) })]) : held;
+}
+
+function takeButton({ incident, policy }: ViewContext, role: Role): Button {
+  const holders = holdersOf(incident, role.key).map((holder) => holder.userId);
+  const commands = role.key === policy.roles[0]?.key;
+  return button(
+    'take_role',
+    sayPlain(policy, 'button.take'),
+    { incident: incident.id, role: role.key, expect: { holders } },
+    {
+      suffix: role.key,
+      aloud: sayPlain(policy, 'button.take_role', { role: role.name }),
+      ...(commands ? { style: 'primary' as const } : {}),
+    },
+  );
 }
 
 function nextUpdate({ incident, policy, now }: ViewContext): KnownBlock[] {
@@ -151,32 +175,6 @@ function ended({ incident, policy }: Pick<ViewContext, 'incident' | 'policy'>): 
     ...(closedAt ? [say(policy, 'card.closed', { at: when(closedAt) })] : []),
   ];
   return texts.length > 0 ? [context(...texts)] : [];
-}
-
-/** A button for each role with a free seat. */
-function takeButtons({ incident, policy }: ViewContext): KnownBlock | null {
-  if (!isOpen(incident.phase)) return null;
-  const free = policy.roles.filter((role) => holdersOf(incident, role.key).length < role.max);
-  return actions(free.map((role, index) => takeButton({ incident, policy }, role, index === 0)));
-}
-
-function takeButton(
-  { incident, policy }: Pick<ViewContext, 'incident' | 'policy'>,
-  role: Role,
-  first: boolean,
-): Button {
-  const holders = holdersOf(incident, role.key).map((holder) => holder.userId);
-  const commands = role.key === policy.roles[0]?.key;
-  return button(
-    'take_role',
-    sayPlain(policy, 'button.take', { role: role.name }),
-    {
-      incident: incident.id,
-      role: role.key,
-      expect: { holders },
-    },
-    { suffix: role.key, ...(first && commands ? { style: 'primary' as const } : {}) },
-  );
 }
 
 function mainButtons(view: ViewContext): KnownBlock | null {

@@ -77,7 +77,7 @@ export function commanderMissingFact(
   const text = say(policy, 'fact.commander_missing', { role, since: when(fact.sinceAt) });
   const value = { incident: incident.id, role: key, expect: { holders: [] } };
   return shortMessage(text, [
-    button('take_role', sayPlain(policy, 'button.take', { role }), value, {
+    button('take_role', sayPlain(policy, 'button.take_role', { role }), value, {
       suffix: key,
       style: 'primary',
     }),

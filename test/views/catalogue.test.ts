@@ -58,9 +58,9 @@ describe('a sentence', () => {
   });
 
   it('leaves a gap that nothing fills as it is', () => {
-    expect(sayPlain(policy({ 'button.take': 'Take {roll}' }), 'button.take', { role: 'x' })).toBe(
-      'Take {roll}',
-    );
+    expect(
+      sayPlain(policy({ 'button.take_role': 'Take {roll}' }), 'button.take_role', { role: 'x' }),
+    ).toBe('Take {roll}');
     expect(gapsIn('Take {roll}')).toEqual(['roll']);
   });
 

@@ -35,7 +35,8 @@ export const roomSentences = {
   'step.news': 'The announcement could not be posted.',
   'step.archive': 'The room could not be archived.',
 
-  'button.take': 'Take {role}',
+  'button.take': 'Take',
+  'button.take_role': 'Take {role}',
   'button.take_over': 'Take over {role}',
   'button.give_up': 'Give up {role}',
   'button.assign': 'Assign a role',
