@@ -145,15 +145,25 @@ export class Directory implements Pick<Ports, 'mayAct' | 'nameOf' | 'directoryCh
    */
   async people(ref: string): Promise<{ userIds: UserId[] } | { error: string }> {
     if (/^[UW][A-Z0-9]{2,}$/.test(ref)) return { userIds: [ref] };
-    if (!ref.startsWith('@')) {
-      const address = ref.toLowerCase();
-      const found = [...this.#known.values()].find(({ email }) => email === address);
-      return found ? { userIds: [found.slackId] } : { error: 'users_not_found' };
-    }
+    if (!ref.startsWith('@')) return this.#personAt(ref.toLowerCase());
     const group = this.#find('group', ref.slice(1)) ?? (await this.#findNewGroup(ref.slice(1)));
     if (!group) return { error: 'no_such_subteam' };
     if (group.data.isDeactivated) return { error: 'subteam_disabled' };
     return { userIds: await this.#membersOf(group.slackId) };
+  }
+
+  /** Whoever has this address; Slack is asked where the list does not say. */
+  async #personAt(address: string): Promise<{ userIds: UserId[] } | { error: string }> {
+    const found = [...this.#known.values()].find(({ email }) => email === address);
+    if (found) return { userIds: [found.slackId] };
+    const { slack } = this.#options;
+    try {
+      const { user } = await slack.call('users.lookupByEmail', { email: address }, randomUUID());
+      if (user?.id) return { userIds: [user.id] };
+    } catch (error) {
+      if (!(error instanceof SlackCallError) || error.code !== 'users_not_found') throw error;
+    }
+    return { error: 'users_not_found' };
   }
 
   async #membersOf(usergroup: string): Promise<UserId[]> {

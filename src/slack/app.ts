@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { onAction } from './actions.ts';
 import { boltLogger } from './bolt-log.ts';
 import { type SlackCalls, slackCalls } from './calls.ts';
-import { safeClientOptions } from './client.ts';
+import { safeClientOptions } from './client-options.ts';
 import { onCommand } from './commands.ts';
 import { onEvent } from './events.ts';
 import { gated } from './gate.ts';

@@ -2,7 +2,7 @@ import type { HomeView, ModalView } from '@slack/types';
 import { WebAPIPlatformError, WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Message } from '../views/context.ts';
-import { safeClientOptions } from './client.ts';
+import { safeClientOptions } from './client-options.ts';
 
 /**
  * The few Web API calls that answer a person at once instead of going through the outbox: forms,

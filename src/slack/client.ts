@@ -16,13 +16,12 @@ import {
   type ConversationsRepliesResponse,
   type FilesCompleteUploadExternalResponse,
   type FilesGetUploadURLExternalResponse,
-  LogLevel,
-  type Logger as SlackLogger,
   type UsergroupsListResponse,
   type UsergroupsUsersListResponse,
   type UsersConversationsResponse,
   type UsersInfoResponse,
   type UsersListResponse,
+  type UsersLookupByEmailResponse,
   type ViewsPublishResponse,
   type WebAPICallResult,
   WebAPIHTTPError,
@@ -30,10 +29,10 @@ import {
   WebAPIRateLimitedError,
   WebAPIRequestError,
   WebClient,
-  type WebClientOptions,
 } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Metrics } from '../metrics.ts';
+import { defaultRetryAfterSeconds, safeClientOptions } from './client-options.ts';
 
 /** Every method delivery and the directory call, with what Slack answers. */
 export interface Answers {
@@ -64,6 +63,7 @@ export interface Answers {
   'users.conversations': UsersConversationsResponse;
   'users.info': UsersInfoResponse;
   'users.list': UsersListResponse;
+  'users.lookupByEmail': UsersLookupByEmailResponse;
   'views.publish': ViewsPublishResponse;
 }
 
@@ -129,27 +129,6 @@ export interface SlackClientSettings {
   timeoutMs?: number;
   metrics: Metrics;
   log: Logger;
-}
-
-/**
- * The options that make a `WebClient` safe: the SDK would repeat a post that Slack already took,
- * and hold every method back while one is rate-limited. Bolt's own client gets them too.
- */
-export function safeClientOptions(settings: {
-  apiUrl?: string | undefined;
-  timeoutMs?: number | undefined;
-  log: Logger;
-}): WebClientOptions {
-  return {
-    ...(settings.apiUrl === undefined ? {} : { slackApiUrl: settings.apiUrl }),
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-    timeout: settings.timeoutMs ?? 10_000,
-    maxRequestConcurrency: 64,
-    allowAbsoluteUrls: false,
-    logger: quietLogger(settings.log),
-    fetch: fetchWithRetryAfter,
-  };
 }
 
 /** The one door to Slack for delivery and the directory. */
@@ -273,19 +252,6 @@ function codeOf(fault: CallFault): string {
   return fault.kind === 'rate_limited' ? 'ratelimited' : fault.code;
 }
 
-/** How long to wait when Slack says wait but not how long. */
-const defaultRetryAfterSeconds = 30;
-
-/** The SDK throws away a 429 without a readable Retry-After; give it one. */
-const fetchWithRetryAfter: NonNullable<WebClientOptions['fetch']> = async (url, init) => {
-  const answer = await fetch(url, init);
-  if (answer.status !== 429) return answer;
-  if (Number.parseInt(answer.headers.get('retry-after') ?? '', 10) > 0) return answer;
-  const headers = new Headers(answer.headers);
-  headers.set('retry-after', String(defaultRetryAfterSeconds));
-  return new Response(await answer.arrayBuffer(), { status: 429, headers });
-};
-
 async function postBytes(url: string, content: Uint8Array, timeoutMs: number): Promise<void> {
   const answer = await fetch(url, {
     method: 'POST',
@@ -296,18 +262,4 @@ async function postBytes(url: string, content: Uint8Array, timeoutMs: number): P
   });
   await answer.arrayBuffer();
   if (!answer.ok) throw new WebAPIHTTPError(answer.status, answer.statusText, {});
-}
-
-/** The SDK logs request bodies at debug level: none of its lines below warnings get through. */
-function quietLogger(log: Logger): SlackLogger {
-  const nothing = () => {};
-  return {
-    debug: nothing,
-    info: nothing,
-    warn: nothing,
-    error: (...parts) => log.warn({ sdk: parts.map(String).join(' ').slice(0, 200) }, 'slack sdk'),
-    setLevel: nothing,
-    getLevel: () => LogLevel.WARN,
-    setName: nothing,
-  };
 }

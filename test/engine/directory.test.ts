@@ -40,6 +40,11 @@ const answers: Record<string, (args: Record<string, unknown>) => unknown> = {
       : { ok: true, members: [people['U0MEMBER']], response_metadata: { next_cursor: 'more' } },
   'conversations.list': () => ({ ok: true, channels: [{ id: 'C0INC', name: 'incidents' }] }),
   'usergroups.list': () => ({ ok: true, usergroups: [{ id: 'S0SRE', handle: 'sre' }] }),
+  'users.lookupByEmail': ({ email }) => {
+    if (email === 'new@x.test') return { ok: true, user: { id: 'U0NEW' } };
+    const code = 'users_not_found';
+    throw new SlackCallError('users.lookupByEmail', { kind: 'slack', code, users: [] });
+  },
   'usergroups.users.list': () => ({ ok: true, users: ['U0MEMBER', 'U0GUEST'] }),
 };
 const slack = {
@@ -128,6 +133,7 @@ describe('what the workspace holds', () => {
     await directory.listAll();
     expect(await directory.people('U0MEMBER')).toEqual({ userIds: ['U0MEMBER'] });
     expect(await directory.people('mia@X.test')).toEqual({ userIds: ['U0MEMBER'] });
+    expect(await directory.people('new@x.test')).toEqual({ userIds: ['U0NEW'] });
     expect(await directory.people('@sre')).toEqual({ userIds: ['U0MEMBER', 'U0GUEST'] });
     expect(await directory.people('nobody@x.test')).toEqual({ error: 'users_not_found' });
     expect(await directory.people('@unheard-of')).toEqual({ error: 'no_such_subteam' });
