@@ -14,6 +14,8 @@ interface Answer {
   status: number;
   headers: Record<string, string>;
   body: string;
+  /** The body before it was written as JSON, for the journal. */
+  said?: Json;
 }
 
 /** Methods that need no token. */
@@ -72,7 +74,7 @@ export class WebApi {
     if (latency > 0) await wait(latency / 2);
     const early = beforehand(struck);
     if (early !== undefined) {
-      finish(early.status, early.body);
+      finish(early.status, early.said ?? early.body);
       return send(response, early);
     }
     if (ofKind(struck, 'refuse') !== undefined) {
@@ -96,21 +98,21 @@ export class WebApi {
     if (hook !== undefined) this.#core.hook(hook.name);
     const hang = ofKind(struck, 'hang');
     if (hang !== undefined) {
-      finish(0, answer === undefined ? null : JSON.parse(answer.body));
+      finish(0, answer?.said ?? null);
       if (hang.ms === undefined) return;
       await wait(hang.ms, undefined, { ref: false });
     }
     if (ofKind(struck, 'drop') !== undefined || answer === undefined) {
-      finish(0, answer === undefined ? null : JSON.parse(answer.body));
+      finish(0, answer?.said ?? null);
       response.destroy();
       return;
     }
     const after = ofKind(struck, 'fail_after');
-    const sent =
+    const sent: Answer =
       after === undefined
         ? answer
         : { status: after.status ?? 500, headers: {}, body: 'Internal Server Error' };
-    finish(sent.status, after === undefined ? JSON.parse(answer.body) : sent.body);
+    finish(sent.status, sent.said ?? sent.body);
     send(response, sent);
   }
 
@@ -252,6 +254,7 @@ function json(headers: Record<string, string>, body: Json): Answer {
     status: 200,
     headers: { ...headers, 'content-type': 'application/json; charset=utf-8' },
     body: JSON.stringify(body),
+    said: body,
   };
 }
 
