@@ -57,6 +57,7 @@ export class Events {
   #held: Held[] = [];
   #waiting = 0;
   #count = 0;
+  #closed = false;
 
   constructor(workspace: Workspace, courier: Courier, faults: Faults, random: Random) {
     this.#workspace = workspace;
@@ -71,7 +72,9 @@ export class Events {
     return this.#waiting;
   }
 
+  /** Nothing is heard, and nothing sent again, from here on. */
   close(): void {
+    this.#closed = true;
     this.#stop();
   }
 
@@ -129,7 +132,7 @@ export class Events {
 
   async #deliver(parcel: Parcel, attempt: number): Promise<void> {
     const ack = await this.#courier.deliver({ ...parcel, attempt });
-    if (ack.ok || ack.noRetry) return;
+    if (ack.ok || ack.noRetry || this.#closed) return;
     const wait = retryAfterMs[attempt];
     if (wait === undefined) return;
     const { struck: _struck, ...clean } = parcel;

@@ -46,6 +46,7 @@ export class Stream {
     this.#stop();
     clearInterval(this.#heart);
     for (const listener of this.#listeners) listener.end();
+    this.#listeners.clear();
   }
 
   #event(where: Partial<StreamEvent> & { kind: string }): StreamEvent {
