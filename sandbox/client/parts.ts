@@ -30,18 +30,35 @@ export function partsOf(blocks: readonly Json[], names: Names): Part[] {
   );
 }
 
-/** The part of that label (or action id, or block id), beside words like `near` when given. */
+/**
+ * The part of that label (or action id, or block id), beside words like `near` when given. Of
+ * several, the first in reading order: with exactly that label, else with other capitals, else the
+ * one whose label begins so: `Take` finds *Take Incident commander*.
+ */
 export function findPart(
   parts: readonly Part[],
   like: Like,
   names: Names,
   near?: Like,
 ): Part | undefined {
-  return parts.find(
-    (part) =>
-      (isCalled(part.label, like) || part.actionId === like || part.blockId === like) &&
-      (near === undefined || holds(wordsOf(part.block, names), near)),
+  const beside = parts.filter(
+    ({ block }) => near === undefined || holds(wordsOf(block, names), near),
   );
+  const ways: ((part: Part) => boolean)[] = [
+    ({ label, actionId, blockId }) =>
+      isCalled(label, like) || actionId === like || blockId === like,
+    ...(typeof like === 'string'
+      ? [
+          ({ label }: Part) => label.trim().toLowerCase() === like.toLowerCase(),
+          ({ label }: Part) => label.trim().toLowerCase().startsWith(like.toLowerCase()),
+        ]
+      : []),
+  ];
+  for (const fits of ways) {
+    const found = beside.find(fits);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** The value of the option that reads like this, or has this value. */
