@@ -98,10 +98,8 @@ async function dispatchAction(
 ): Promise<ActResult> {
   const { app, surface, block, element } = standing;
   keepChoice(core, user, standing, input);
-  const action = actionPayload(
-    { block, element, input, ts: core.workspace.nextTs() },
-    contextOf(core, holderOf(surface)),
-  );
+  const done = { block, element, input, ts: core.workspace.nextTs() };
+  const action = choosing(() => actionPayload(done, contextOf(core, holderOf(surface))));
   const place = surface.kind === 'message' ? { channel: surface.channel.id } : {};
   const trigger_id = core.triggers.issue({
     app_id: app.id,
@@ -192,8 +190,13 @@ function stateAfter(
   value: InputValue,
   holder: View | Message,
 ): Json | undefined {
+  return choosing(() => enteredState(element, value, contextOf(core, holder)));
+}
+
+/** What is not on offer is refused in words. */
+function choosing<T>(choose: () => T): T {
   try {
-    return enteredState(element, value, contextOf(core, holder));
+    return choose();
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'invalid';
     throw refuse('no_such_choice', `That cannot be chosen here (${reason}).`);
