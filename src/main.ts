@@ -41,6 +41,8 @@ export interface StartOptions {
   log?: Log;
   /** How long delivery waits before it looks an unsure send up; shorter in tests. */
   patience?: Partial<Patience>;
+  /** Milliseconds until a silent call to Slack is given up; 10 s. */
+  callTimeoutMs?: number;
   /** Told the text of every SQL statement, never its parameters. For benches. */
   onStatement?: (text: string) => void;
 }
@@ -57,6 +59,7 @@ export async function start(config: Config, options: StartOptions = {}): Promise
   const slack = createSlackClient({
     token: config.slackBotToken.reveal(),
     apiUrl: config.slackApiUrl,
+    ...(options.callTimeoutMs === undefined ? {} : { timeoutMs: options.callTimeoutMs }),
     metrics,
     log,
   });
