@@ -89,9 +89,9 @@ async function lock(tx: Tx, teamId: string, request: Request): Promise<Found | n
         select from participants p
         where p.incident_id = i.id and p.user_id = ${actorOf(command)} and p.left_at is null
       ) as is_inside
-    from incidents i where i.id = ${incidentId} and i.team_id = ${teamId}
+    from incidents i where i.id = ${incidentId}
     for no key update of i`;
-  if (!row) return null;
+  if (row?.team_id !== teamId) return null;
   return {
     incident: incidentOf(row),
     head: row.timeline_hash,
