@@ -1,5 +1,4 @@
 /** The part of the control API that runs the workspace: clock, faults, settings, journal, apps. */
-import type { Settings } from './server/settings.ts';
 
 /** GET and POST /_control/clock; POST takes `{advance_ms}`. */
 export interface ClockState {
@@ -63,8 +62,7 @@ export interface FaultState {
   faults: (Fault & { id: string; seen: number; struck: number })[];
 }
 
-/** GET /_control/settings; POST takes any part of Settings. */
-export type SettingsState = Settings;
+/* GET /_control/settings gives `Settings` (server/settings.ts); POST takes any part of it. */
 
 /* ------------------------------------------------------------------ GET /_control/journal */
 

@@ -55,5 +55,3 @@ export type Change =
   | { kind: 'read_marked'; channel: Channel; user: string }
   | { kind: 'app_changed'; app: App }
   | { kind: 'clock_moved'; now: number };
-
-export type ChangeKind = Change['kind'];
