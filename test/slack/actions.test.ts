@@ -1,0 +1,185 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Unavailable } from '../../src/slack/ports.ts';
+import { actionWords } from '../../src/views/action-words.ts';
+import { command, type Press, press } from './payloads.ts';
+import { type Stage, stage } from './stage.ts';
+
+let muster: Stage;
+
+beforeEach(async () => {
+  muster = await stage();
+  await muster.form(command('declare API is down sev1'));
+});
+
+afterEach(() => muster.stop());
+
+const incident = 1;
+
+async function click(pressed: Press): Promise<void> {
+  expect(await muster.form(press(pressed))).toEqual({ status: 200, body: '' });
+}
+
+function value(more: Record<string, unknown> = {}): string {
+  return JSON.stringify({ incident, ...more });
+}
+
+/** What was said to who pressed. */
+function said(): string {
+  return JSON.stringify(muster.shown.responses.at(-1) ?? '');
+}
+
+function last(): unknown {
+  return muster.commands.at(-1)?.command;
+}
+
+describe('a button that asks for a change', () => {
+  it('take_role makes who pressed it the holder', async () => {
+    const shown = value({ role: 'commander', expect: { holders: [] } });
+    await click({ actionId: 'take_role:commander', value: shown, user: 'UADA' });
+    expect(last()).toEqual({
+      type: 'take_role',
+      by: 'UADA',
+      role: 'commander',
+      expect: { holders: [] },
+    });
+    expect(said()).toContain('You are *Incident commander* of #1');
+  });
+
+  it('pressed by two people: one wins, the other is told who and may take over', async () => {
+    const shown = value({ role: 'commander', expect: { holders: [] } });
+    await Promise.all([
+      click({ actionId: 'take_role:commander', value: shown, user: 'UADA' }),
+      click({ actionId: 'take_role:commander', value: shown, user: 'UBEN' }),
+    ]);
+    const holders = muster.incidents[0]?.incident.state.roles['commander'];
+    expect(holders).toHaveLength(1);
+    const refused = muster.shown.responses.find((each) => each.text.includes('took'));
+    expect(refused?.text).toContain(`<@${holders?.[0]?.userId}>`);
+    expect(JSON.stringify(refused)).toContain('Take over Incident commander');
+  });
+
+  it('redelivered by Slack does nothing twice', async () => {
+    const shown = value({ role: 'commander', expect: { holders: [] } });
+    const payload = press({ actionId: 'take_role:commander', value: shown });
+    await muster.form(payload);
+    await muster.form(payload);
+    expect(muster.commands).toHaveLength(1);
+    expect(said()).toContain('done already');
+  });
+
+  it('from yesterday’s reminder says what changed meanwhile', async () => {
+    const shown = value({ expect: { nextDueAt: '2026-03-01T00:00:00.000Z' } });
+    await click({ actionId: 'own_update', value: shown });
+    expect(said()).toContain('moved meanwhile');
+    expect(muster.commands).toEqual([]);
+  });
+
+  it('join_room asks for an invitation', async () => {
+    await click({ actionId: 'join_room:1', value: value() });
+    expect(last()).toEqual({ type: 'join_room', by: 'UREPORTER', asked: true });
+    expect(said()).toContain('<#CROOM1>');
+  });
+
+  it('retry_step tries that step again', async () => {
+    await click({ actionId: 'retry_step:topic', value: value({ step: 'topic' }) });
+    expect(last()).toMatchObject({ type: 'retry_step', step: 'topic' });
+  });
+});
+
+describe('a button that opens a form', () => {
+  it.each([
+    'post_update',
+    'change_severity',
+    'change_status',
+    'change_title',
+    'snooze_update',
+    'add_note',
+    'assign_role',
+    'resolve',
+    'close',
+    'reopen',
+    'cancel',
+    'declare',
+  ])('%s', async (word) => {
+    await click({ actionId: word, value: value() });
+    expect(muster.shown.opened.at(-1)?.view.callback_id).toBe(word);
+  });
+
+  it('offer_handover does so for who holds a role, and says so to who does not', async () => {
+    await click({ actionId: 'offer_handover:commander', value: value({ role: 'commander' }) });
+    expect(JSON.stringify(muster.shown.opened.at(-1))).toContain('You hold no role');
+    await click({ actionId: 'take_role:commander', value: value({ role: 'commander' }) });
+    await click({ actionId: 'offer_handover:commander', value: value({ role: 'commander' }) });
+    expect(muster.shown.opened.at(-1)?.view.callback_id).toBe('offer_handover');
+  });
+
+  it('behind the three dots does too', async () => {
+    await click({ actionId: 'more', type: 'overflow', selected: 'change_title:1' });
+    expect(muster.shown.opened.at(-1)?.view.callback_id).toBe('change_title');
+  });
+
+  it('again, after the trigger expired, has what was typed', async () => {
+    await click({ actionId: 'add_note', value: value({ typed: 'disk is full' }) });
+    expect(JSON.stringify(muster.shown.opened.at(-1))).toContain('disk is full');
+  });
+});
+
+describe('a button that shows something', () => {
+  it('turns a page of the timeline in its place', async () => {
+    const older = value({ before: 1 });
+    await click({ actionId: 'timeline:older', value: older, ephemeral: true });
+    expect(muster.shown.responses.at(-1)?.replaceOriginal).toBe(true);
+    await click({ actionId: 'timeline', value: value() });
+    expect(muster.shown.responses.at(-1)?.replaceOriginal).toBe(false);
+  });
+
+  it('in the Home tab opens it over the tab', async () => {
+    await click({ actionId: 'show', value: value(), view: { id: 'V1', type: 'home' } });
+    expect(JSON.stringify(muster.shown.opened.at(-1))).toContain('#1 API is down');
+  });
+
+  it('in a form puts it on top of the form', async () => {
+    await click({ actionId: 'join_room:1', value: value(), view: { id: 'V1', type: 'modal' } });
+    expect(JSON.stringify(muster.shown.pushed.at(-1))).toContain('You are invited');
+  });
+});
+
+describe('a button that lies', () => {
+  it.each([
+    ['about the incident', '{"incident":99}'],
+    ['with no number', '{"incident":"1; drop"}'],
+    ['with no JSON', 'take me'],
+    ['with nothing', undefined],
+    ['with a prototype', '{"__proto__":{"incident":1}}'],
+  ])('%s is told that there is no such incident', async (_what, lie) => {
+    await click({ actionId: 'own_update', ...(lie === undefined ? {} : { value: lie }) });
+    expect(said()).toContain('no such incident');
+    expect(muster.commands).toEqual([]);
+  });
+
+  it('with a word that we never had is told so too', async () => {
+    await click({ actionId: 'constructor', value: value() });
+    expect(said()).toContain('no such incident');
+  });
+
+  it('about a private incident cannot tell it from none', async () => {
+    await muster.form(command('declare --private Leak sev1'));
+    await click({ actionId: 'show', value: JSON.stringify({ incident: 2 }), user: 'UBEN' });
+    expect(said()).toContain('no such incident');
+  });
+});
+
+describe('every word', () => {
+  it('is answered or opens something, and never fails', async () => {
+    for (const word of actionWords) {
+      await click({ actionId: word, value: value({ role: 'commander', step: 'topic' }) });
+    }
+    expect(muster.logged.filter((line) => line['level'] === 50)).toEqual([]);
+  });
+
+  it('says that the database did not answer, when it did not', async () => {
+    muster.trouble.database = () => Promise.reject(new Unavailable(new Error('gone')));
+    await click({ actionId: 'own_update', value: value() });
+    expect(said()).toContain('Not recorded');
+  });
+});
