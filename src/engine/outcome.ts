@@ -2,7 +2,7 @@ import { isEnded } from '../incident/lookup.ts';
 import type { DeliveryCommand } from '../incident/types.ts';
 import { SlackCallError } from '../slack/client.ts';
 import { verdictOf } from './errors.ts';
-import { NotYet, Refused, type Sending, type Sent, Superseded, stepOf } from './sending.ts';
+import { NotYet, type Sending, type Sent, Superseded, stepOf } from './sending.ts';
 import type { Settlement } from './settle.ts';
 
 /** How long delivery waits, in milliseconds of real time. Tests shorten them. */
@@ -77,7 +77,6 @@ export function failed(sending: Sending, error: unknown, patience: Patience): Ou
   if (error instanceof NotYet) {
     return quiet({ ...waiting(sending, error.message, error.waitMs), counted: false });
   }
-  if (error instanceof Refused) return givenUp(sending, error.message);
   if (error instanceof SlackCallError) return callFailed(sending, error, patience);
   sending.means.log.error({ err: error, outboxId: row.id }, 'sending threw');
   return again(sending, 'bug', patience);

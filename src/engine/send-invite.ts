@@ -59,8 +59,8 @@ async function peopleBehind(sending: Sending, ref: string) {
 }
 
 /**
- * Invites one chunk with `force`, which lets Slack invite the valid ones. Where it names who it
- * left out, those are the faults; where it refuses without saying whom, halves are tried.
+ * Invites one chunk with `force`, which lets Slack invite the valid ones. Where it names whom it left
+ * out, those are the faults and the others are asked again; where it does not say whom, halves are.
  */
 async function inviteChunk(
   sending: Sending,
@@ -78,7 +78,11 @@ async function inviteChunk(
     if (!isPersonal(error)) throw error;
     const [only] = userIds;
     if (userIds.length === 1 && only) return leftOut([{ userId: only, code: error.code }]);
-    return halves(sending, channelId, userIds);
+    const named = error.fault.kind === 'slack' ? error.fault.users : [];
+    if (named.length === 0) return halves(sending, channelId, userIds);
+    const others = userIds.filter((userId) => !named.some((each) => each.userId === userId));
+    const rest = others.length > 0 ? await inviteChunk(sending, channelId, others) : [];
+    return [...leftOut(named), ...rest];
   }
 }
 

@@ -7,7 +7,7 @@ import { sendHome, sendTimelineFile } from './send-personal.ts';
 import { sendArchive, sendRoom } from './send-room.ts';
 import type { Sending, Sent } from './sending.ts';
 
-/** Sends one effect. Throws what the calls throw, `Superseded`, `NotYet` or `Refused`. */
+/** Sends one effect. Throws what the calls throw, `Superseded` or `NotYet`. */
 export function send(sending: Sending): Promise<Sent> {
   const { effect } = sending;
   // The same object, narrowed: senders clear its doubt.

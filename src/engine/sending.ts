@@ -94,14 +94,6 @@ export class NotYet extends Error {
   }
 }
 
-/** It cannot be done, and asking Slack again would not change that. */
-export class Refused extends Error {
-  constructor(code: string) {
-    super(code);
-    this.name = 'Refused';
-  }
-}
-
 /** The step an effect carries out; null for what is told rather than made. */
 export function stepOf(effect: Effect): Step | null {
   if (effect.family !== 'sync' || effect.type === 'sync_home') return null;

@@ -112,6 +112,26 @@ describe('invitations', () => {
     });
   });
 
+  it('ask again only for the others where Slack names who is in already', async () => {
+    await scene.policy({ invite: { always: ['@oncall'] } });
+    const incident = await scene.declare();
+    const named = ['U0ANA', 'U7'].map((user) => ({
+      user,
+      error: 'already_in_channel',
+      ok: false as const,
+    }));
+    scene.slack.fail({
+      method: 'conversations.invite',
+      fault: { error: 'already_in_channel', errors: named },
+    });
+    await scene.deliver();
+    const asked = scene.slack.calls
+      .filter(({ method }) => method === 'conversations.invite')
+      .map(({ args }) => args['users']);
+    expect(asked).toEqual(['U0ANA,U7,U8,U9', 'U8,U9']);
+    expect((await scene.now(incident)).failed).toEqual({});
+  });
+
   it('take at most a hundred people at a time', async () => {
     const crowd = Array.from({ length: 250 }, (_, index) => `U${1000 + index}`);
     const other = await scene.another({ directory: { people: async () => ({ userIds: crowd }) } });
