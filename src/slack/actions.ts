@@ -54,8 +54,8 @@ function shows(render: (pressed: Pressed, found: IncidentView) => Promise<Messag
   };
 }
 
-const panel = shows(async ({ desk, userId }, found) =>
-  panelMessage(await viewOf(desk, found), userId),
+const panel = shows(async ({ desk, userId, channelId }, found) =>
+  panelMessage(await viewOf(desk, found), userId, channelId),
 );
 
 /** What each button does. Words are never taken away: old messages keep their buttons. */
@@ -106,11 +106,8 @@ const actionTable: Record<ActionWord, Handler> = {
 };
 
 async function timelinePage({ desk, value }: Pressed, found: IncidentView): Promise<Message> {
-  const page = await readTimelinePage(desk, found.incident.id, value.before);
-  return timelineMessage(await viewOf(desk, found), {
-    ...page,
-    newest: value.before === undefined,
-  });
+  const page = await readTimelinePage(desk, found.incident, value.before);
+  return timelineMessage(await viewOf(desk, found), page);
 }
 
 /**

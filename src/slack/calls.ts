@@ -22,10 +22,16 @@ export interface SlackCalls {
   /** The link to a message; rejects after 500 ms. */
   permalink(channelId: string, ts: string): Promise<string | null>;
   /** One message with its author and link; null when it is not there for us. */
-  message(
-    channelId: string,
-    ts: string,
-  ): Promise<{ text: string; authorId: string | null; permalink: string | null } | null>;
+  message(channelId: string, ts: string): Promise<KeptMessage | null>;
+}
+
+/** A message as a timeline keeps it. */
+export interface KeptMessage {
+  text: string;
+  authorId: string | null;
+  permalink: string | null;
+  /** It is pinned, or somebody's 📌 is on it. */
+  isMarked?: boolean;
 }
 
 /** Slack gives 3 s from the gesture to the form. */
@@ -111,7 +117,11 @@ async function respond(url: string, answer: Message & { replaceOriginal: boolean
   if (!response.ok) throw new Error(`response_url answered ${response.status}`);
 }
 
-async function readMessage(client: WebClient, channel: string, ts: string) {
+async function readMessage(
+  client: WebClient,
+  channel: string,
+  ts: string,
+): Promise<KeptMessage | null> {
   const at = { channel, latest: ts, oldest: ts, inclusive: true, limit: 1 };
   const { messages = [] } = await client.conversations.history(at);
   // A reply in a thread is not in the channel's history.
@@ -123,7 +133,14 @@ async function readMessage(client: WebClient, channel: string, ts: string) {
     text: found.text ?? '',
     authorId: found.user ?? null,
     permalink: await permalinkOf(client, channel, ts),
+    isMarked: isPinned(found) || (found.reactions ?? []).some(({ name }) => name === 'pushpin'),
   };
+}
+
+/** Slack's types do not know `pinned_to`: the channels in which a message is pinned. */
+function isPinned(message: object): boolean {
+  const { pinned_to: places } = message as { pinned_to?: unknown[] };
+  return (places ?? []).length > 0;
 }
 
 async function permalinkOf(client: WebClient, channel: string, ts: string) {

@@ -104,7 +104,7 @@ export async function onCommand(desk: Desk, command: SlashCommand): Promise<Mess
 async function nothingTyped(typed: Typed): Promise<Message | null> {
   const { desk, channelId, userId } = typed;
   const room = channelId ? await desk.ports.read.byRoom(channelId, userId) : null;
-  if (room) return panelMessage(await viewOf(desk, room), userId);
+  if (room) return panelMessage(await viewOf(desk, room), userId, channelId);
   return openDeclare(typed);
 }
 
@@ -132,7 +132,7 @@ function only(text: Mrkdwn): Parameters<typeof message> {
 async function panelCommand(typed: Typed): Promise<Message> {
   const found = await typed.find();
   if ('answer' in found) return found.answer;
-  return panelMessage(await viewOf(typed.desk, found.found), typed.userId);
+  return panelMessage(await viewOf(typed.desk, found.found), typed.userId, typed.channelId);
 }
 
 async function findCommand({ desk, userId, text }: Typed): Promise<Message> {
@@ -147,7 +147,7 @@ async function timelineCommand(typed: Typed): Promise<Message> {
   if (/^(file|markdown|md|export)\b/i.test(typed.text)) {
     return carryOut(typed, found.found, { type: 'ask_timeline_file', by: typed.userId });
   }
-  const page = await readTimelinePage(typed.desk, found.found.incident.id, undefined);
+  const page = await readTimelinePage(typed.desk, found.found.incident, undefined);
   return timelineMessage(await viewOf(typed.desk, found.found), page);
 }
 

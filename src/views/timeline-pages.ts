@@ -5,14 +5,20 @@ import { cut, oneLine, when } from './mrkdwn.ts';
 import { say, sayPlain } from './say.ts';
 import { timelineSentence } from './timeline.ts';
 
+/** Lines on one page. */
+export const linesPerPage = 20;
 /** A line longer than this is cut on the page; the file has all of it. */
 const LONGEST_LINE = 700;
 
-/** One page of the timeline, newest last, with buttons for the older lines and for all as a file. */
-export function timelineMessage(
-  view: ViewContext,
-  page: { rows: TimelineRow[]; older: boolean; newest?: boolean },
-): Message {
+/** Some lines of a timeline, newest last, and whether there are others before and after them. */
+export interface TimelinePage {
+  rows: TimelineRow[];
+  older: boolean;
+  newer: boolean;
+}
+
+/** One page of the timeline, with buttons for the pages beside it and for all as a file. */
+export function timelineMessage(view: ViewContext, page: TimelinePage): Message {
   const { incident, policy } = view;
   const title = say(policy, 'timeline.title', {
     number: incident.number,
@@ -24,26 +30,28 @@ export function timelineMessage(
       line: cut(timelineSentence(policy, row), LONGEST_LINE),
     }),
   );
-  const first = page.rows[0]?.seq;
-  const value = { incident: incident.id };
   return message(title, [
     section(title),
     ...(texts.length > 0 ? lines(texts) : [section(say(policy, 'timeline.empty'))]),
     actions([
-      ...(page.older && first !== undefined
-        ? [
-            button(
-              'timeline',
-              sayPlain(policy, 'button.older'),
-              { ...value, before: first },
-              { suffix: 'older' },
-            ),
-          ]
-        : []),
-      ...(page.newest === false
-        ? [button('timeline', sayPlain(policy, 'button.newer'), value, { suffix: 'newest' })]
-        : []),
-      button('ask_timeline_file', sayPlain(policy, 'button.file'), value),
+      ...turnButtons(view, page),
+      button('ask_timeline_file', sayPlain(policy, 'button.file'), { incident: incident.id }),
     ]),
   ]);
+}
+
+/** Lines are numbered without gaps, so the next page ends one page after this one's last line. */
+function turnButtons({ incident, policy }: ViewContext, { rows, older, newer }: TimelinePage) {
+  const [first, last] = [rows[0]?.seq, rows.at(-1)?.seq];
+  const turn = (suffix: 'older' | 'newer', before: number) =>
+    button(
+      'timeline',
+      sayPlain(policy, `button.${suffix}`),
+      { incident: incident.id, before },
+      { suffix },
+    );
+  return [
+    ...(older && first !== undefined ? [turn('older', first)] : []),
+    ...(newer && last !== undefined ? [turn('newer', last + 1 + linesPerPage)] : []),
+  ];
 }

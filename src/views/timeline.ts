@@ -1,6 +1,7 @@
 import type { EntryData } from '../incident/entry-data.ts';
 import { commanderRole } from '../incident/lookup.ts';
 import type { TimelineRow } from '../incident/places.ts';
+import { isBlank } from '../incident/text.ts';
 import type { MessageRef } from '../incident/types.ts';
 import type { Policy } from '../policy/schema.ts';
 import { code } from './failed-steps.ts';
@@ -92,7 +93,10 @@ const sentences: Sentences = {
       text: prose(source.text),
     }),
   delete_message: ({ source }, policy) =>
-    say(policy, 'entry.delete_message', { link: messageLink(source, policy) }),
+    say(policy, 'entry.delete_message', {
+      link: messageLink(source, policy),
+      author: authorOf(source, policy),
+    }),
   unpin_message: ({ source }, policy, who) =>
     say(policy, 'entry.unpin_message', { who, link: messageLink(source, policy) }),
   join_room: (_data, policy, who) => say(policy, 'entry.join_room', { who }),
@@ -161,12 +165,20 @@ function updateSentence(
 }
 
 function messageSentence(source: MessageRef, policy: Policy, who: Mrkdwn): Mrkdwn {
-  return say(policy, 'entry.message', {
+  const values = {
     who,
     link: messageLink(source, policy),
-    author: source.authorId ? mention(source.authorId) : '?',
-    text: prose(source.text),
-  });
+    author: authorOf(source, policy),
+    // A message's ts is the instant it was written, in seconds.
+    at: when(new Date(Number(source.ts) * 1000)),
+  };
+  // A picture says nothing in words.
+  if (isBlank(source.text)) return say(policy, 'entry.message_silent', values);
+  return say(policy, 'entry.message', { ...values, text: prose(source.text) });
+}
+
+function authorOf({ authorId }: { authorId: string | null }, policy: Policy): Mrkdwn {
+  return authorId ? mention(authorId) : say(policy, 'entry.message_app');
 }
 
 function messageLink(source: { permalink: string | null }, policy: Policy): Mrkdwn {

@@ -60,8 +60,8 @@ export function gallery(text = 'All requests fail since 11:58'): Record<string, 
     const view = viewOf(story);
     message(`card, ${state}`, cardMessage(view));
     message(`news, ${state}`, newsMessage(view));
-    message(`panel of the commander, ${state}`, panelMessage(view, 'UADA'));
-    message(`panel of another, ${state}`, panelMessage(view, 'UBEN'));
+    message(`panel of the commander, ${state}`, panelMessage(view, 'UADA', 'CROOM'));
+    message(`panel of another, ${state}`, panelMessage(view, 'UBEN', null));
   }
   const story = storiesOf(text)['updated'] ?? new Story();
   const view = viewOf(story);
@@ -91,6 +91,14 @@ export function gallery(text = 'All requests fail since 11:58'): Record<string, 
     factMessage(hidden, { type: 'declared_from_message', by: 'UADA' }, { place: 'origin' }),
   );
   message(
+    'fact role_duties to who took it',
+    factMessage(
+      view,
+      { type: 'role_duties', role: 'commander', by: 'UADA' },
+      { place: 'dm', userId: 'UADA' },
+    ),
+  );
+  message(
     'brief with nothing to tell',
     factMessage(viewOf(new Story({ summary: '' })), { type: 'brief' }, { place: 'room' }),
   );
@@ -106,9 +114,9 @@ export function gallery(text = 'All requests fail since 11:58'): Record<string, 
   message('done join_room without a room', doneMessage(home, { type: 'join_room', by: 'UADA' }));
   message(
     'timeline, every entry',
-    timelineMessage(view, { rows: entriesWith(text), older: true, newest: false }),
+    timelineMessage(view, { rows: entriesWith(text), older: true, newer: true }),
   );
-  message('timeline, empty', timelineMessage(view, { rows: [], older: false }));
+  message('timeline, empty', timelineMessage(view, { rows: [], older: false, newer: false }));
   answers(text, story, message);
   modals(text, view, modal);
   const one: IncidentView = { incident: story.incident, places };
