@@ -76,7 +76,9 @@ export function postUpdate({ incident, policy, now }: Scene, command: PostUpdate
         status: to?.key ?? incident.status,
         nextDueAt: dueAt,
       }),
-      ...sync('card', 'news', 'topic'),
+      ...sync('card', 'news'),
+      // Every new topic is a line in the room; the same one need not be set again.
+      ...(status ? sync('topic') : []),
       ...(status ? homesOf(incident) : []),
     ],
   );

@@ -1,7 +1,8 @@
-import type { Audience, Fact } from '../incident/types.ts';
+import { commanderRole, holdersOf } from '../incident/lookup.ts';
+import type { Audience, Fact, UserId } from '../incident/types.ts';
 import { actions, button, context, message, section } from './blocks.ts';
 import type { Message, ViewContext } from './context.ts';
-import { join, type Mrkdwn, mention, prose, when } from './mrkdwn.ts';
+import { join, type Mrkdwn, mention, mentions, prose, when } from './mrkdwn.ts';
 import { statusKeyName, statusNow } from './names.ts';
 import { say, sayPlain } from './say.ts';
 
@@ -37,8 +38,8 @@ function part(text: Mrkdwn | ''): Mrkdwn[] {
 /** An update is nearly due, due, or late; three buttons answer it. */
 export function reminderFact(view: ViewContext, fact: Of<'update_reminder'>): Message {
   const { incident, policy } = view;
-  const { ownedBy, nextDueAt } = incident.state.updates;
-  const text = reminderText(view, fact, ownedBy);
+  const { nextDueAt } = incident.state.updates;
+  const text = reminderText(view, fact);
   const value = { incident: incident.id, expect: { nextDueAt } };
   return message(text, [
     section(text),
@@ -50,14 +51,12 @@ export function reminderFact(view: ViewContext, fact: Of<'update_reminder'>): Me
   ]);
 }
 
-function reminderText(
-  { policy }: ViewContext,
-  { stage, dueAt, lastAt }: Of<'update_reminder'>,
-  ownedBy: string | null,
-): Mrkdwn {
+function reminderText(view: ViewContext, { stage, dueAt, lastAt }: Of<'update_reminder'>): Mrkdwn {
+  const { policy } = view;
   const at = when(dueAt);
   const last = when(lastAt);
-  const owner = ownedBy ? mention(ownedBy) : null;
+  const asked = askedFor(view);
+  const owner = asked.length > 0 ? mentions(asked) : null;
   switch (stage) {
     case 'warning':
       if (!owner) return say(policy, 'fact.warning', { at });
@@ -71,4 +70,11 @@ function reminderText(
     default:
       return stage satisfies never;
   }
+}
+
+/** Whose phone it should reach: who said they are on it, else who commands. */
+function askedFor({ incident, policy }: ViewContext): UserId[] {
+  const { ownedBy } = incident.state.updates;
+  if (ownedBy) return [ownedBy];
+  return holdersOf(incident, commanderRole(policy)).map((holder) => holder.userId);
 }

@@ -36,7 +36,7 @@ describe('posting an update', () => {
         fact: { type: 'update_posted', update, status: 'investigating', nextDueAt },
       },
     ]);
-    expect(story.renewed()).toEqual(['card', 'news', 'topic']);
+    expect(story.renewed()).toEqual(['card', 'news']);
     expect(story.incident.state.updates).toEqual({
       last: update,
       nextDueAt,
