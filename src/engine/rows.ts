@@ -29,12 +29,13 @@ export const effectVersion = 1;
 
 /**
  * The rows of decisions taken one after another on a locked incident: the incident as it is after
- * the last, and a line and the effects of each. `timers` are those of the incident after the last.
+ * the last, and a line and the effects of each. `timers` are those of the incident after the last;
+ * null where no decision changed them, which leaves the index alone.
  */
 export function rowsOf(
   locked: Locked,
   decisions: Accepted[],
-  { timers, now, correlationId }: { timers: Timer[]; now: Date; correlationId: string },
+  { timers, now, correlationId }: { timers: Timer[] | null; now: Date; correlationId: string },
 ): Rows {
   const rows: Rows = { incidents: [], timeline: [], timers: [], joined: [], left: [], outbox: [] };
   let head = locked.head;
@@ -73,11 +74,27 @@ export function rowsOf(
     rows.outbox.push(...effects.map((effect) => outboxRow(effect, incident, now, correlationId)));
   }
   const last = decisions.at(-1)?.incident ?? locked.incident;
-  rows.incidents.push(incidentRow(last, head));
+  rows.incidents.push({ ...incidentRow(last, head), retimed: timers !== null });
   rows.timers.push(
-    ...timers.map(({ key, kind, dueAt }) => ({ incident_id: last.id, key, kind, due_at: dueAt })),
+    ...(timers ?? []).map(({ key, kind, dueAt }) => ({
+      incident_id: last.id,
+      key,
+      kind,
+      due_at: dueAt,
+    })),
   );
   return rows;
+}
+
+/** The timers to save: null when they are the same as before. */
+export function changedTimers(before: Timer[], after: Timer[]): Timer[] | null {
+  const same =
+    before.length === after.length &&
+    before.every((timer, index) => {
+      const other = after[index];
+      return timer.key === other?.key && timer.dueAt.getTime() === other.dueAt.getTime();
+    });
+  return same ? null : after;
 }
 
 /** The rows of several incidents, to be written by one statement. */

@@ -3,7 +3,7 @@ import type { Gesture, Outcome } from '../slack/ports.ts';
 import type { Tx } from '../store/pool.ts';
 import { type IncidentRow, incidentOf } from '../store/state.ts';
 import type { Engine } from './engine.ts';
-import { type Locked, rowsOf } from './rows.ts';
+import { changedTimers, type Locked, rowsOf } from './rows.ts';
 import { writeDecisions } from './write.ts';
 
 /** A command for one incident, and the gesture it comes from. */
@@ -52,7 +52,8 @@ async function carryOut(engine: Engine, tx: Tx, request: Request): Promise<Outco
   const policy = await engine.policies.get(tx, incident.policyHash);
   const decision = engine.rules.decide(incident, command, policy, now);
   if (!decision.ok) throw refused(decision.refusal, incident);
-  const timers = engine.rules.timersFor(decision.incident, policy);
+  const { timersFor } = engine.rules;
+  const timers = changedTimers(timersFor(incident, policy), timersFor(decision.incident, policy));
   const { correlationId } = gesture;
   await writeDecisions(tx, rowsOf(found, [decision], { timers, now, correlationId }));
   return { ok: true, decision, repeated: false };

@@ -46,7 +46,7 @@ async function write(tx: Tx, rows: Rows, saveIncidents: PendingQuery<Row[]>) {
         id bigint, team_id text, number int, title text, severity text, status text, phase text,
         is_private boolean, is_drill boolean, declared_by text, declared_at timestamptz,
         resolved_at timestamptz, closed_at timestamptz, updated_at timestamptz, version int,
-        policy_hash text, state jsonb, state_version smallint, timeline_hash bytea)
+        policy_hash text, state jsonb, state_version smallint, timeline_hash bytea, retimed boolean)
     ), saved as (
       ${saveIncidents}
     ), lines as (
@@ -61,7 +61,7 @@ async function write(tx: Tx, rows: Rows, saveIncidents: PendingQuery<Row[]>) {
         incident_id bigint, key text, kind text, due_at timestamptz)
     ), vanished as (
       delete from timers t using given n
-      where t.incident_id = n.id and not exists (
+      where n.retimed and t.incident_id = n.id and not exists (
         select from wanted w where w.incident_id = t.incident_id and w.key = t.key)
     ), kept as (
       insert into timers as t (incident_id, key, kind, due_at)
