@@ -1,5 +1,5 @@
 import { commanderRole } from '../incident/lookup.ts';
-import type { Fact } from '../incident/types.ts';
+import type { Audience, Fact } from '../incident/types.ts';
 import { button, message, section, shortMessage } from './blocks.ts';
 import type { Message, ViewContext } from './context.ts';
 import { channel, join, type Mrkdwn, mention, mentions, oneLine, when } from './mrkdwn.ts';
@@ -30,15 +30,12 @@ export function roleFact(
 }
 
 /** What a role is expected to do, by direct message to who got it. */
-export function dutiesFact(view: ViewContext, fact: Of<'role_duties'>): Message {
+export function dutiesFact(view: ViewContext, fact: Of<'role_duties'>, to: Audience): Message {
   const { policy } = view;
-  const role = policy.roles.find((each) => each.key === fact.role);
-  const duties = role?.duties ?? [];
-  const mine = Object.values(view.incident.state.roles).some((holders) =>
-    holders.some((holder) => holder.userId === fact.by),
-  );
+  const duties = policy.roles.find((each) => each.key === fact.role)?.duties ?? [];
   const values = { ...about(view), role: roleName(policy, fact.role) };
-  const head = mine
+  const tookIt = 'userId' in to && to.userId === fact.by;
+  const head = tookIt
     ? say(policy, 'fact.duties', values)
     : say(policy, 'fact.duties_assigned', { ...values, by: mention(fact.by) });
   const list =
@@ -92,7 +89,7 @@ function about({ incident, policy, places }: ViewContext): {
 } {
   return {
     number: incident.number,
-    title: incident.isPrivate ? say(policy, 'list.private') : oneLine(incident.title),
+    title: incident.isPrivate ? say(policy, 'fact.private') : oneLine(incident.title),
     room: places.roomId ? channel(places.roomId) : say(policy, 'news.no_room'),
   };
 }

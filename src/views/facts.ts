@@ -24,7 +24,7 @@ export function factMessage(
     case 'role_given_up':
       return roleFact(view, fact);
     case 'role_duties':
-      return dutiesFact(view, fact);
+      return dutiesFact(view, fact, to);
     case 'handover_offered':
     case 'handover_declined':
       return handoverFact(view, fact);

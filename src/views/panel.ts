@@ -4,13 +4,20 @@ import type { UserId } from '../incident/types.ts';
 import { actions, button, context, message } from './blocks.ts';
 import { cardBlocks, cardText } from './card.ts';
 import type { Message, ViewContext } from './context.ts';
-import { channel, join } from './mrkdwn.ts';
+import { channel } from './mrkdwn.ts';
 import { roleName } from './names.ts';
 import { say, sayPlain } from './say.ts';
 
-/** What one person sees of an incident and can do in it: the card, and their own part. */
-export function panelMessage(view: ViewContext, viewer: UserId): Message {
-  return message(cardText(view), [...cardBlocks(view), ...ownPart(view, viewer), where(view)]);
+/**
+ * What one person sees of an incident and can do in it: the card, their own part, and where its room
+ * is, unless they are `here` already.
+ */
+export function panelMessage(view: ViewContext, viewer: UserId, here: string | null): Message {
+  return message(cardText(view), [
+    ...cardBlocks(view),
+    ...ownPart(view, viewer),
+    ...(here !== null && here === view.places.roomId ? [] : [where(view)]),
+  ]);
 }
 
 function ownPart({ incident, policy }: ViewContext, viewer: UserId): (KnownBlock | null)[] {
@@ -60,7 +67,7 @@ export function handoverButtons(
   ];
 }
 
-function where({ policy, places }: ViewContext): KnownBlock | null {
+function where({ policy, places }: ViewContext): KnownBlock {
   if (!places.roomId) return context(say(policy, 'done.room_coming'));
-  return context(join([say(policy, 'done.room', { room: channel(places.roomId) })]));
+  return context(say(policy, 'done.room', { room: channel(places.roomId) }));
 }

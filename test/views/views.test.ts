@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { validateBlocks, validateView } from '../../sandbox/blocks/validate.ts';
 import { gallery, type Picture } from './gallery.ts';
+import { sketch } from './sketch.ts';
 
 const pictures = gallery();
 
@@ -26,5 +27,15 @@ describe('every view in every state', () => {
       ([, picture]) => picture.surface === 'message' && picture.shows.text.trim() === '',
     );
     expect(mute).toEqual([]);
+  });
+});
+
+describe('how they look', () => {
+  it('is as it was when somebody last looked', async () => {
+    const text = Object.entries(pictures)
+      .map(([name, picture]) => `──── ${name}\n${sketch(picture)}`)
+      .join('\n');
+    // `npx vitest run test/views -u` draws them anew; read what changed.
+    await expect(text).toMatchFileSnapshot('./pictures.txt');
   });
 });

@@ -85,6 +85,7 @@ export const roomSentences = {
   'fact.duties_assigned': '{by} made you *{role}* of #{number} {title} in {room}. Your part:',
   'fact.duty': '• {duty}',
   'fact.no_duties': 'The policy lists no duties for it.',
+  'fact.private': ':lock:',
   'fact.handover_offered':
     ':handshake: {from} asks you to take over as *{role}* of #{number} {title} in {room}.',
   'fact.handover_declined':
