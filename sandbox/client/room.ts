@@ -50,10 +50,12 @@ export class Room {
     return (await this.state()).members;
   }
 
-  /** Keys of the members of the cast who are in. */
+  /** Keys of the people who are in; apps are left out. */
   async people(): Promise<string[]> {
     const members = await this.members();
-    return this.#slack.users.filter((user) => members.includes(user.id)).map((user) => user.key);
+    return this.#slack.users
+      .filter((user) => !user.is_bot && members.includes(user.id))
+      .map((user) => user.key);
   }
 
   async bookmarks(): Promise<BookmarkShown[]> {

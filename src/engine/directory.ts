@@ -140,11 +140,12 @@ export class Directory implements Pick<Ports, 'mayAct' | 'nameOf' | 'directoryCh
   }
 
   /**
-   * The people behind a reference of a policy: a user id, an e-mail address, or the handle of a user
-   * group with `@`. Throws `SlackCallError` when Slack would not say.
+   * The people behind a reference of a policy: a user id, an e-mail address, a user group's id or its
+   * handle with `@`. Throws `SlackCallError` when Slack would not say.
    */
   async people(ref: string): Promise<{ userIds: UserId[] } | { error: string }> {
     if (/^[UW][A-Z0-9]{2,}$/.test(ref)) return { userIds: [ref] };
+    if (/^S[A-Z0-9]{2,}$/.test(ref)) return { userIds: await this.#membersOf(ref) };
     if (!ref.startsWith('@')) return this.#personAt(ref.toLowerCase());
     const group = this.#find('group', ref.slice(1)) ?? (await this.#findNewGroup(ref.slice(1)));
     if (!group) return { error: 'no_such_subteam' };

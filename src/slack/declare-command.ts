@@ -9,7 +9,7 @@ import { takeDeclaration } from './typed.ts';
 export async function declareCommand(typed: Typed): Promise<Message | null> {
   const { desk, userId, gesture } = typed;
   const policy = desk.ports.activePolicy();
-  const { title, severity, isPrivate, isDrill } = takeDeclaration(typed.text, policy);
+  const { title, summary, severity, isPrivate, isDrill } = takeDeclaration(typed.text, policy);
   if (title === '') return openDeclare(typed, severity ? { severity } : {});
   const outcome = await desk.ports.declare(
     {
@@ -17,7 +17,7 @@ export async function declareCommand(typed: Typed): Promise<Message | null> {
       by: userId,
       title,
       severity: severity ?? policy.default_severity,
-      summary: '',
+      summary,
       isPrivate,
       isDrill,
       origin: null,

@@ -1,5 +1,5 @@
 import { findSeverity } from '../incident/lookup.ts';
-import { cleanText } from '../incident/text.ts';
+import { cleanText, limits } from '../incident/text.ts';
 import type { NoteKind, UserId } from '../incident/types.ts';
 import type { Policy, Severity } from '../policy/schema.ts';
 import { noteKinds } from '../views/note-modal.ts';
@@ -68,11 +68,18 @@ export function withoutBecause(text: string): string {
   return text.replace(/^(?:because(?: of)?|since|as|reason|[:,–—-])(?:\s+|$)/i, '').trim();
 }
 
-/** "API is down sev1": the severity at either end, the rest as the title. */
-export function takeDeclaration(
-  text: string,
-  policy: Policy,
-): { title: string; severity: string | null; isPrivate: boolean; isDrill: boolean } {
+/** What `declare` was given. */
+interface Declaration {
+  title: string;
+  /** All that was typed, where the title could not hold it. */
+  summary: string;
+  severity: string | null;
+  isPrivate: boolean;
+  isDrill: boolean;
+}
+
+/** "API is down sev1": the severity at either end, the rest as the title, a whole story cut to one. */
+export function takeDeclaration(text: string, policy: Policy): Declaration {
   const tokens = text.split(/\s+/).filter((token) => token !== '');
   const flags = new Set<string>();
   const words = tokens.filter((token) => {
@@ -82,11 +89,21 @@ export function takeDeclaration(
   });
   const found = severityAtEnds(words, (word) => findSeverity(policy, word));
   return {
-    title: found.rest.join(' '),
+    ...titleOf(found.rest.join(' ')),
     severity: found.severity,
     isPrivate: flags.has('private'),
     isDrill: flags.has('drill'),
   };
+}
+
+/** Whoever reports in a hurry is not told to write less: the whole becomes the summary. */
+function titleOf(typed: string): { title: string; summary: string } {
+  const letters = [...typed];
+  if (letters.length <= limits.title) return { title: typed, summary: '' };
+  const start = letters.slice(0, limits.title - 1).join('');
+  const end = start.lastIndexOf(' ');
+  const title = `${end > start.length / 2 ? start.slice(0, end) : start}…`;
+  return { title, summary: letters.slice(0, limits.summary).join('') };
 }
 
 function severityAtEnds(

@@ -135,6 +135,7 @@ describe('what the workspace holds', () => {
     expect(await directory.people('mia@X.test')).toEqual({ userIds: ['U0MEMBER'] });
     expect(await directory.people('new@x.test')).toEqual({ userIds: ['U0NEW'] });
     expect(await directory.people('@sre')).toEqual({ userIds: ['U0MEMBER', 'U0GUEST'] });
+    expect(await directory.people('S0SRE')).toEqual({ userIds: ['U0MEMBER', 'U0GUEST'] });
     expect(await directory.people('nobody@x.test')).toEqual({ error: 'users_not_found' });
     expect(await directory.people('@unheard-of')).toEqual({ error: 'no_such_subteam' });
   });
