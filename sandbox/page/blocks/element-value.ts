@@ -28,7 +28,7 @@ const ids = [
  * What stands in an element: a text, a number or a list of values. `state` is what Slack reports;
  * without it the element's own beginning counts.
  */
-export function valueOf(element: Json, state: Json | undefined): InputValue {
+export function currentValue(element: Json, state: Json | undefined): InputValue {
   const source = state ?? element;
   const from = (keys: readonly string[]): string | undefined =>
     keys.find((key) => source[key] !== undefined && source[key] !== null && key in source);

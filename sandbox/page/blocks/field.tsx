@@ -77,7 +77,10 @@ function Choices({ element, value, label, onEnter }: ElementProps) {
   const several = element['type'] === 'checkboxes';
   const chosen = asList(value);
   const toggle = (option: string): void => {
-    if (!several) return onEnter(option, true);
+    if (!several) {
+      onEnter(option, true);
+      return;
+    }
     const rest = chosen.filter((each) => each !== option);
     onEnter(rest.length < chosen.length ? rest : [...chosen, option], true);
   };

@@ -2,7 +2,7 @@ import { useRef, useState } from 'react';
 import type { InputValue } from '../../protocol.ts';
 import { type Json, jsonAt, listAt, numberAt, textAt, textsAt } from '../json.ts';
 import { type Page, usePage } from '../state/page-context.ts';
-import { asList, type Choice, choiceOf, choicesOf, valueOf } from './element-value.ts';
+import { asList, type Choice, choiceOf, choicesOf, currentValue } from './element-value.ts';
 import { Picker } from './picker.tsx';
 import { useSurface } from './surface.ts';
 
@@ -114,5 +114,5 @@ export function useStanding(blockId: string, element: Json): InputValue {
   const surface = useSurface();
   const actionId = textAt(element, 'action_id');
   const draft = surface.draft(blockId, actionId);
-  return draft === undefined ? valueOf(element, surface.standing(blockId, actionId)) : draft;
+  return draft === undefined ? currentValue(element, surface.standing(blockId, actionId)) : draft;
 }

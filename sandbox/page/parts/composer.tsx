@@ -6,33 +6,88 @@ import { Menu, nextIndex } from './menu.tsx';
 
 /** Where one writes: messages, `/commands` with their hints, `@people`, `#channels`, `:emoji:`. */
 export function Composer({ channel, thread }: { channel: ChannelShown; thread?: string }) {
-  const page = usePage();
+  const { view } = usePage();
+  const { send, sending } = useSending(channel, thread);
+  const writing = useWriting(send);
+  const { box, text, completions, at, complete } = writing;
+  useGrowing(box, text);
+  return (
+    <div className="composer">
+      {completions.length > 0 && (
+        <Completions completions={completions} at={at} onChoose={complete} />
+      )}
+      <textarea
+        ref={box}
+        rows={1}
+        aria-label={thread === undefined ? `Message to ${channel.name}` : 'Reply in thread'}
+        aria-autocomplete="list"
+        placeholder={thread === undefined ? placeholder(channel) : 'Reply …'}
+        value={text}
+        onChange={(event) => writing.write(event.target.value, event.target.selectionStart)}
+        onSelect={(event) => writing.setCaret(event.currentTarget.selectionStart)}
+        onKeyDown={writing.onKeyDown}
+      />
+      <div className="composer-tools">
+        <Shortcuts />
+        <FileButton channel={channel} {...(thread === undefined ? {} : { thread })} />
+        {view.commands.length > 0 && thread === undefined && (
+          <button
+            type="button"
+            className="icon-button"
+            aria-label="Commands"
+            title="Commands"
+            onClick={() => writing.begin('/')}
+          >
+            /
+          </button>
+        )}
+        <span className="composer-state" role="status">
+          {sending ? 'Sending …' : ''}
+        </span>
+        <button
+          type="button"
+          className="button button-primary send"
+          aria-label="Send"
+          disabled={text.trim() === ''}
+          onClick={() => void writing.submit()}
+        >
+          ➤
+        </button>
+      </div>
+    </div>
+  );
+}
+
+/** The text being written, what could complete it, and what the keys do. */
+function useWriting(send: (text: string) => Promise<boolean>) {
+  const { view } = usePage();
   const box = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState('');
   const [caret, setCaret] = useState(0);
   const [at, setAt] = useState(0);
   const [hidden, setHidden] = useState(false);
-  const { send, sending } = useSending(channel, thread);
-  const completions = hidden ? [] : completionsFor(page.view, text, caret);
+  const completions = hidden ? [] : completionsFor(view, text, caret);
   const chosen = completions[Math.min(at, completions.length - 1)];
-  useGrowing(box, text);
 
-  const complete = (completion: Completion): void => {
-    setText(completion.text);
-    setCaret(completion.text.length);
-    setHidden(completion.text.startsWith('/'));
+  const write = (words: string, position: number): void => {
+    setText(words);
+    setCaret(position);
+    setHidden(false);
+    setAt(0);
+  };
+  const begin = (words: string): void => {
+    write(words, words.length);
     box.current?.focus();
   };
+  const complete = (completion: Completion): void => begin(completion.text);
   const submit = async (): Promise<void> => {
-    const words = text;
-    setText('');
-    setHidden(false);
-    if (!(await send(words))) setText((now) => (now === '' ? words : now));
+    write('', 0);
     box.current?.focus();
+    if (!(await send(text))) setText((now) => (now === '' ? text : now));
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    const next = nextIndex(event.key, at, completions.length);
     if (event.nativeEvent.isComposing) return;
+    const next = nextIndex(event.key, at, completions.length);
     if (event.key.startsWith('Arrow') && next !== undefined) {
       event.preventDefault();
       setAt(next);
@@ -48,56 +103,7 @@ export function Composer({ channel, thread }: { channel: ChannelShown; thread?: 
       else void submit();
     }
   };
-  return (
-    <div className="composer">
-      {completions.length > 0 && (
-        <Completions completions={completions} at={at} onChoose={complete} />
-      )}
-      <textarea
-        ref={box}
-        rows={1}
-        aria-label={thread === undefined ? `Message to ${channel.name}` : 'Reply in thread'}
-        aria-autocomplete="list"
-        placeholder={thread === undefined ? placeholder(channel) : 'Reply …'}
-        value={text}
-        onChange={(event) => {
-          setText(event.target.value);
-          setCaret(event.target.selectionStart);
-          setHidden(false);
-          setAt(0);
-        }}
-        onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
-        onKeyDown={onKeyDown}
-      />
-      <div className="composer-tools">
-        <Shortcuts />
-        <FileButton channel={channel} {...(thread === undefined ? {} : { thread })} />
-        {page.view.commands.length > 0 && thread === undefined && (
-          <button
-            type="button"
-            className="icon-button"
-            aria-label="Commands"
-            title="Commands"
-            onClick={() => complete({ key: '/', text: '/', name: '/', detail: '', done: false })}
-          >
-            /
-          </button>
-        )}
-        <span className="composer-state" role="status">
-          {sending ? 'Sending …' : ''}
-        </span>
-        <button
-          type="button"
-          className="button button-primary send"
-          aria-label="Send"
-          disabled={text.trim() === ''}
-          onClick={() => void submit()}
-        >
-          ➤
-        </button>
-      </div>
-    </div>
-  );
+  return { box, text, completions, at, write, begin, complete, submit, setCaret, onKeyDown };
 }
 
 function placeholder(channel: ChannelShown): string {

@@ -53,6 +53,7 @@ export function Message(props: MessageProps) {
       {compact ? timeOfDay(at, tz).replace(/ [AP]M/, '') : timeOfDay(at, tz)}
     </button>
   );
+  const system = isSystem(message);
   return (
     <article
       className={className}
@@ -60,7 +61,11 @@ export function Message(props: MessageProps) {
       aria-label={`${message.username}: ${brief(message)}`}
     >
       <div className="gutter">
-        {compact ? (
+        {system ? (
+          <span className="sign" aria-hidden="true">
+            •
+          </span>
+        ) : compact ? (
           time
         ) : (
           <Avatar user={message.user} name={message.username} icon={message.icon_emoji} />
@@ -68,7 +73,7 @@ export function Message(props: MessageProps) {
       </div>
       <div className="message-body">
         <Remarks message={message} inThread={props.inThread === true} />
-        {!compact && (
+        {!compact && !system && (
           <div className="byline">
             <strong>{message.username}</strong>
             {message.app_id !== null && <span className="badge">APP</span>}
@@ -80,6 +85,7 @@ export function Message(props: MessageProps) {
         ) : (
           <Content message={message} />
         )}
+        {system && time}
         <Reactions message={message} />
         {props.inThread !== true && <ThreadLine message={message} />}
       </div>

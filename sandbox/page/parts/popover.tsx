@@ -49,7 +49,7 @@ function put(box: HTMLElement, anchor: HTMLElement, fit: boolean): void {
   if (fit) box.style.width = `${at.width}px`;
   const below = window.innerHeight - at.bottom - margin;
   const above = at.top - margin;
-  box.style.maxHeight = `${Math.max(120, Math.min(420, Math.max(below, above) - 4))}px`;
+  box.style.maxHeight = `${Math.max(120, Math.min(620, Math.max(below, above) - 4))}px`;
   const { width, height } = box.getBoundingClientRect();
   const under = height <= below || below >= above;
   const left = Math.min(Math.max(margin, at.left), window.innerWidth - width - margin);

@@ -41,7 +41,7 @@ export function Sidebar(props: { open: boolean; onClose: () => void; onSwitcher:
           <strong>{view.team.name}</strong>
           <Menu
             label="Add"
-            button="＋"
+            button="+"
             className="icon-button"
             items={[
               { key: 'create', label: 'Create a channel', run: () => setBrowsing('create') },
@@ -53,13 +53,13 @@ export function Sidebar(props: { open: boolean; onClose: () => void; onSwitcher:
         <Group name="Channels">
           {[...rooms, ...archived, ...preview].sort(byName).map(line)}
           <button type="button" className="side-line quiet" onClick={() => setBrowsing('browse')}>
-            <span className="side-mark">＋</span> Browse channels
+            <span className="side-mark">+</span> Browse channels
           </button>
         </Group>
         <Group name="Direct messages">
           {direct.map(line)}
           <button type="button" className="side-line quiet" onClick={props.onSwitcher}>
-            <span className="side-mark">＋</span> Write to somebody
+            <span className="side-mark">+</span> Write to somebody
           </button>
         </Group>
         <Group name="Apps">

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { usePage } from '../state/page-context.ts';
+import { addressOf } from '../state/place.ts';
 import { exactly, fillDateTokens } from '../state/times.ts';
 import { emojiOf } from './emoji.ts';
 
@@ -25,15 +26,15 @@ export function Person({ id }: { id: string }) {
 
 /** `#general`; goes there. */
 export function ChannelLink({ id, label }: { id: string; label?: string | undefined }) {
-  const { channels, go } = usePage();
+  const { channels, place } = usePage();
   const channel = channels.get(id);
   if (channel === undefined)
     return <span className="mention">{label ? `#${label}` : '🔒 private channel'}</span>;
   return (
-    <button type="button" className="mention" onClick={() => go({ channel: id })}>
+    <Link href={addressOf({ user: place.user, channel: id })} className="mention">
       {channel.kind === 'private' ? '🔒' : '#'}
       {channel.name}
-    </button>
+    </Link>
   );
 }
 
@@ -55,13 +56,15 @@ export function Broadcast({ range }: { range: string }) {
 }
 
 /** A link; permalinks and the page's own addresses are followed inside the page. */
-export function Link({ href, children }: { href: string; children: ReactNode }) {
+export function Link(props: { href: string; children: ReactNode; className?: string }) {
+  const { href, children } = props;
   const { follow } = usePage();
   // Addresses come from apps and people: nothing that runs.
   if (!/^(https?:|mailto:|\/)/i.test(href)) return <span>{children}</span>;
   return (
     <a
       href={href}
+      className={props.className}
       target="_blank"
       rel="noreferrer"
       onClick={(event) => {
