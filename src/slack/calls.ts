@@ -17,6 +17,8 @@ export interface SlackCalls {
   publishHome(userId: string, view: HomeView): Promise<void>;
   /** Says something to one person in a channel. */
   whisper(channelId: string, userId: string, message: Message): Promise<void>;
+  /** Answers a direct message where it was written. */
+  say(channelId: string, message: Message): Promise<void>;
   /** Answers a gesture through its response_url: to that person only. */
   respond(responseUrl: string, answer: Message & { replaceOriginal: boolean }): Promise<void>;
   /** The link to a message; rejects after 500 ms. */
@@ -68,6 +70,7 @@ export function slackCalls(settings: {
   const hasty = new WebClient(token, safeClientOptions({ apiUrl, log, timeoutMs: 500 }));
   return {
     async openView(triggerId, view) {
+      if (triggerId === '') throw new TriggerExpired('none');
       const opened = await withTrigger(() => client.views.open({ trigger_id: triggerId, view }));
       return { id: opened.view?.id ?? '', hash: opened.view?.hash ?? '' };
     },
@@ -82,6 +85,9 @@ export function slackCalls(settings: {
     },
     async whisper(channelId, userId, message) {
       await client.chat.postEphemeral({ channel: channelId, user: userId, ...message });
+    },
+    async say(channelId, message) {
+      await client.chat.postMessage({ channel: channelId, unfurl_links: false, ...message });
     },
     respond,
     permalink: (channelId, ts) => permalinkOf(hasty, channelId, ts),

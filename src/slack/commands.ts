@@ -1,4 +1,5 @@
 import type { SlashCommand } from '@slack/bolt';
+import type { UserId } from '../incident/types.ts';
 import { context, message, section } from '../views/blocks.ts';
 import type { Message } from '../views/context.ts';
 import { helpMessage } from '../views/help.ts';
@@ -77,16 +78,42 @@ const commandTable: Record<Word, CommandHandler> = {
 };
 
 /** Answers `/incident …`, wherever it was typed. Null when a form was opened. */
-export async function onCommand(desk: Desk, command: SlashCommand): Promise<Message | null> {
-  const asked = parse(command.text ?? '');
+export function onCommand(desk: Desk, command: SlashCommand): Promise<Message | null> {
+  return answerWords(desk, {
+    key: `cmd:${command.trigger_id}`,
+    userId: command.user_id,
+    teamId: command.team_id,
+    channelId: command.channel_id,
+    triggerId: command.trigger_id,
+    command: command.command,
+    text: command.text ?? '',
+  });
+}
+
+/** Words that someone said to Muster. */
+export interface Said {
+  key: string;
+  userId: UserId;
+  teamId: string | undefined;
+  channelId: string;
+  /** Empty where Slack gives none; a button then opens the form. */
+  triggerId: string;
+  /** What stood before the words, to give all of it back. */
+  command: string;
+  text: string;
+}
+
+/** The answer to what someone said, by command or by direct message. */
+export async function answerWords(desk: Desk, said: Said): Promise<Message | null> {
+  const asked = parse(said.text);
   const nameOf = (userId: string) => desk.ports.nameOf(userId);
   const asking: Asking = {
     desk,
-    gesture: gestureOf(`cmd:${command.trigger_id}`),
-    userId: command.user_id,
-    channelId: command.channel_id,
-    triggerId: command.trigger_id,
-    typed: `${command.command} ${fromSlack(command.text ?? '', nameOf)}`.trim(),
+    gesture: gestureOf(said.key),
+    userId: said.userId,
+    channelId: said.channelId,
+    triggerId: said.triggerId,
+    typed: `${said.command} ${fromSlack(said.text, nameOf)}`.trim(),
   };
   const typed: Typed = {
     ...asking,
@@ -94,7 +121,7 @@ export async function onCommand(desk: Desk, command: SlashCommand): Promise<Mess
     text: fromSlack(asked.text, nameOf),
     find: () => findIncident(asking, asked),
   };
-  return answer(asking, command.team_id, () => {
+  return answer(asking, said.teamId, () => {
     if (asked.word) return commandTable[asked.word](typed);
     return asked.unknown ? unknownWord(typed, asked) : nothingTyped(typed);
   });

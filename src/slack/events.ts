@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { helpMessage } from '../views/help.ts';
 import { homeView } from '../views/home.ts';
+import { messageSaid } from './direct-messages.ts';
 import { type Desk, gestureOf } from './gesture.ts';
 import { channelId, Envelope, type Happening, userId } from './happening.ts';
-import { messageChanged, pinned, reacted } from './kept-messages.ts';
+import { pinned, reacted } from './kept-messages.ts';
 
 /**
  * What happens in Slack by itself. An event that cannot be recorded throws, and Slack sends it
@@ -16,7 +17,7 @@ type Handler = (happening: Happening) => Promise<void>;
 const eventTable: Record<string, Handler> = {
   app_home_opened: homeOpened,
   app_mention: mentioned,
-  message: messageChanged,
+  message: messageSaid,
   reaction_added: (happening) => reacted(happening, 'set'),
   reaction_removed: (happening) => reacted(happening, 'removed'),
   pin_added: (happening) => pinned(happening, 'set'),

@@ -100,10 +100,13 @@ function whole({ incident, policy }: ViewContext): Mrkdwn {
   return say(policy, 'card.whole', { number: incident.number });
 }
 
-/** Who holds each role, with a button beside each that has a free seat. */
+/** Who holds each role, with a button beside each that has a free seat; in the end, who held one. */
 function roles(view: ViewContext): KnownBlock[] {
   const { incident, policy } = view;
   const open = isOpen(incident.phase);
+  const held = policy.roles.filter((role) => holdersOf(incident, role.key).length > 0);
+  if (!open && held.length === 0) return [];
+  if (!open) return [section(join(held.map((role) => roleText(view, role))))];
   return policy.roles.map((role) => {
     const free = holdersOf(incident, role.key).length < role.max;
     return section(roleText(view, role), open && free ? { accessory: takeButton(view, role) } : {});

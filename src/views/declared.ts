@@ -8,13 +8,9 @@ import { say } from './say.ts';
 
 /** Said to who declared. The room is made afterwards, and they are invited to it. */
 export function declaredMessage(policy: Policy, incident: Incident, before: boolean): Message {
-  const values = {
-    number: incident.number,
-    title: oneLine(incident.title),
-    room: say(policy, 'done.room_coming'),
-  };
-  if (before) return shortMessage(say(policy, 'done.declared_before', { ...values, room: '' }));
-  return shortMessage(
-    say(policy, 'done.declared', { ...values, severity: severityName(policy, incident.severity) }),
-  );
+  const values = { number: incident.number, title: oneLine(incident.title) };
+  if (before) return shortMessage(say(policy, 'done.declared_before', values));
+  const severity = severityName(policy, incident.severity);
+  const room = say(policy, 'done.room_coming');
+  return shortMessage(say(policy, 'done.declared', { ...values, severity, room }));
 }

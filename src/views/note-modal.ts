@@ -45,7 +45,7 @@ export function pickModal(policy: Policy, open: IncidentView[], origin: MessageR
   );
   return form(policy, {
     callback: 'add_to_timeline',
-    title: sayPlain(policy, 'form.note_text'),
+    title: sayPlain(policy, 'form.pick'),
     submit: sayPlain(policy, 'form.note_submit'),
     metadata: { origin: shortened(origin) },
     blocks: [

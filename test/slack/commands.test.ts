@@ -56,9 +56,10 @@ describe('/incident declare', () => {
     expect(muster.declared[0]?.declare.severity).toBe('sev3');
   });
 
-  it('says why not when the title is too long, and nothing is declared', async () => {
-    expect(await say(`declare ${'x'.repeat(151)}`)).toContain('at most 150 characters');
-    expect(muster.declared).toEqual([]);
+  it('keeps a long story as what is happening, and its beginning as the title', async () => {
+    await say(`declare ${'it broke '.repeat(40)}`);
+    expect(muster.declared[0]?.declare.title).toMatch(/^it broke .*…$/);
+    expect(muster.declared[0]?.declare.summary).toBe('it broke '.repeat(40).trim());
   });
 
   it('opens the form when there is no title, with the severity that was typed', async () => {

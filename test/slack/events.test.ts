@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Unavailable } from '../../src/slack/ports.ts';
-import { chosen, command, happened, submit, trigger } from './payloads.ts';
+import { command, happened, trigger } from './payloads.ts';
 import { bot, type Stage, stage } from './stage.ts';
 
 let muster: Stage;
@@ -234,6 +234,41 @@ describe('a person who turns to Muster', () => {
   });
 });
 
+describe('words said to Muster directly', () => {
+  const says = (text: string, more: Record<string, unknown> = {}) =>
+    happens({
+      type: 'message',
+      channel: 'D0ADA',
+      channel_type: 'im',
+      user: 'UADA',
+      text,
+      ts: `${trigger().split('.')[0]}.000001`,
+      ...more,
+    });
+
+  it('are answered like a command', async () => {
+    await says('list');
+    expect(JSON.stringify(muster.shown.said.at(-1))).toContain('#1 API is down');
+    await says('/incident note #1 the disk is full');
+    expect(commands()).toMatchObject([{ type: 'add_note', text: 'the disk is full' }]);
+    await says('hello');
+    expect(muster.shown.said.at(-1)?.message.text).toContain('I do not know “hello”');
+  });
+
+  it('get a button where a form is needed', async () => {
+    await says('declare');
+    expect(JSON.stringify(muster.shown.said.at(-1))).toContain('Open the form');
+  });
+
+  it('are left alone when a bot or we ourselves say them', async () => {
+    await says('list', { user: bot.userId });
+    await says('list', { bot_id: 'BOTHER' });
+    await says('list', { subtype: 'channel_join' });
+    await says('list', { channel_type: 'channel', channel: 'CROOM1' });
+    expect(muster.shown.said).toEqual([]);
+  });
+});
+
 describe('an event that cannot be recorded', () => {
   it('is not acknowledged, so that Slack sends it again', async () => {
     muster.trouble.database = () => Promise.reject(new Unavailable(new Error('gone')));
@@ -242,70 +277,5 @@ describe('an event that cannot be recorded', () => {
     delete muster.trouble.database;
     expect(await muster.json(body)).toMatchObject({ status: 200 });
     expect(commands()).toHaveLength(1);
-  });
-});
-
-describe('shortcuts', () => {
-  const shortcut = (callback_id: string, more: Record<string, unknown> = {}) => ({
-    payload: {
-      type: 'shortcut',
-      token: 'verification',
-      action_ts: '1.1',
-      team: { id: 'T1', domain: 'acme' },
-      user: { id: 'UADA', username: 'ada', team_id: 'T1' },
-      api_app_id: 'A1',
-      callback_id,
-      trigger_id: trigger(),
-      ...more,
-    },
-  });
-  const onMessage = (callback_id: string, channel: string) =>
-    shortcut(callback_id, {
-      type: 'message_action',
-      channel: { id: channel, name: 'x' },
-      message_ts: '5.000001',
-      message: { type: 'message', user: 'UBEN', ts: '5.000001', text: 'the <!here> disk\nis full' },
-      response_url: 'https://hooks.slack.invalid/app/1',
-    });
-
-  it('declare an incident from anywhere', async () => {
-    await muster.form(shortcut('declare_incident'));
-    expect(muster.shown.opened.at(-1)?.view.callback_id).toBe('declare');
-  });
-
-  it('declare one from a message, with the message and its link', async () => {
-    await muster.form(onMessage('declare_from_message', 'CGENERAL'));
-    const view = muster.shown.opened.at(-1)?.view;
-    expect(JSON.stringify(view)).toContain('"initial_value":"the @here disk"');
-    expect(JSON.parse(view?.private_metadata ?? '{}').origin).toEqual({
-      channelId: 'CGENERAL',
-      ts: '5.000001',
-      authorId: 'UBEN',
-      permalink: 'https://acme.slack.com/archives/CGENERAL/p5.000001',
-      text: 'the @here disk\nis full',
-    });
-  });
-
-  it('add a message of a war room to its timeline at once, and once', async () => {
-    await muster.form(onMessage('add_to_timeline', 'CROOM1'));
-    expect(commands()).toMatchObject([{ type: 'add_note', source: { ts: '5.000001' } }]);
-    await muster.form(onMessage('add_to_timeline', 'CROOM1'));
-    expect(commands()).toHaveLength(1);
-    expect(muster.shown.responses.at(-1)?.text).toContain('already');
-  });
-
-  it('ask which incident a message of another channel belongs to', async () => {
-    await muster.form(onMessage('add_to_timeline', 'CGENERAL'));
-    const view = muster.shown.opened.at(-1)?.view;
-    if (!view) throw new Error('no form');
-    expect(view.callback_id).toBe('add_to_timeline');
-    await muster.form(submit(view, { incident: chosen('1'), kind: chosen('finding') }));
-    expect(commands()).toMatchObject([
-      { type: 'add_note', kind: 'finding', text: 'the @here disk\nis full' },
-    ]);
-  });
-
-  it('of a release that is gone are acknowledged', async () => {
-    expect(await muster.form(shortcut('constructor'))).toEqual({ status: 200, body: '' });
   });
 });

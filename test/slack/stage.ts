@@ -25,6 +25,7 @@ export interface Shown {
   updated: ModalView[];
   homes: { userId: string; view: HomeView }[];
   whispers: { channelId: string; userId: string; message: Message }[];
+  said: { channelId: string; message: Message }[];
   responses: (Message & { url: string; replaceOriginal: boolean })[];
 }
 
@@ -79,6 +80,7 @@ export async function stage(
     updated: [],
     homes: [],
     whispers: [],
+    said: [],
     responses: [],
   };
   const logged: Record<string, unknown>[] = [];
@@ -168,6 +170,7 @@ function callsTo(shown: Shown, memory: Pick<Memory, 'trouble' | 'messages'>): Sl
   return {
     async openView(triggerId, view) {
       trigger();
+      if (triggerId === '') throw new TriggerExpired('none');
       shown.opened.push({ triggerId, view });
       return { id: `V${shown.opened.length}`, hash: 'hash' };
     },
@@ -183,6 +186,9 @@ function callsTo(shown: Shown, memory: Pick<Memory, 'trouble' | 'messages'>): Sl
     },
     async whisper(channelId, userId, message) {
       shown.whispers.push({ channelId, userId, message });
+    },
+    async say(channelId, message) {
+      shown.said.push({ channelId, message });
     },
     async respond(url, answer) {
       shown.responses.push({ ...answer, url });

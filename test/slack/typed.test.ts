@@ -47,9 +47,26 @@ describe('a declaration without a form', () => {
     expect(takeDeclaration(text, defaultPolicy)).toMatchObject({ title, severity });
   });
 
+  it('with a whole story is cut to a title, and keeps the story', () => {
+    const story = `${'it broke '.repeat(40)}sev1`;
+    const { title, summary, severity } = takeDeclaration(story, defaultPolicy);
+    expect([...title].length).toBeLessThanOrEqual(150);
+    expect(title).toMatch(/broke…$|it…$/);
+    expect(summary).toBe('it broke '.repeat(40).trim());
+    expect(severity).toBe('sev1');
+  });
+
+  it('keeps a story that is too long for a title whole', () => {
+    const story = `${'word '.repeat(40)}end`;
+    const { title, summary, severity } = takeDeclaration(`${story} sev1`, defaultPolicy);
+    expect(title).toMatch(/^(word ){28}word…$/);
+    expect({ summary, severity }).toEqual({ summary: story, severity: 'sev1' });
+  });
+
   it('may be private or a drill', () => {
     expect(takeDeclaration('Leak --private sev1 --drill', defaultPolicy)).toEqual({
       title: 'Leak',
+      summary: '',
       severity: 'sev1',
       isPrivate: true,
       isDrill: true,

@@ -1,7 +1,7 @@
 /** Answers to who asked, and the Home tab. */
 export const answerSentences = {
   'done.declared': ':white_check_mark: Declared as *#{number} {title}*, {severity}. {room}',
-  'done.declared_before': 'That is *#{number} {title}* already. {room}',
+  'done.declared_before': 'That is *#{number} {title}* already.',
   'done.room': 'Its room: {room}',
   'done.room_coming': 'Its room opens in a moment and you will be invited.',
   'done.take_role': 'You are *{role}* of #{number}.',

@@ -50,6 +50,7 @@ export const formSentences = {
   'form.kind.finding': 'Finding',
   'form.kind.tried': 'Tried',
   'form.kind.question': 'Question',
+  'form.pick': 'Add to timeline',
   'form.which': 'Which incident?',
   'form.which_choice': '#{number} {title}',
   'form.which_none': 'No incident is open. Declare one first.',

@@ -51,7 +51,7 @@ export const refusalSentences = {
     'Could not be saved: the database did not answer. Your text is still here; please submit again.',
   'notice.broken': ':warning: Something went wrong, and it was logged. Reference: `{reference}`',
   'notice.broken_form': 'Something went wrong, and it was logged. Reference: {reference}',
-  'notice.expired': 'Slack closed the door before the form could open. Press to try again:',
+  'notice.expired': 'The form could not open in time. Press to open it:',
   'notice.loading': 'One moment…',
   'notice.title': 'Muster',
 } as const;

@@ -23,6 +23,7 @@ export const roomSentences = {
   'card.closed': ':checkered_flag: Closed {at}',
   'card.outcome': '*How it ended* {text}',
   'card.step_failed': ':warning: {what} Slack said `{error}`.',
+  'card.not_invited': ':warning: Could not be invited: {people}',
   'card.whole': '… the rest: `/incident timeline #{number}`',
 
   'step.room': 'The room could not be made.',
