@@ -9,7 +9,7 @@ import { createHints } from './engine/hints.ts';
 import { type Loop, startLoop } from './engine/loop.ts';
 import { createMeans } from './engine/means.ts';
 import type { Patience } from './engine/outcome.ts';
-import { createPorts } from './engine/ports.ts';
+import { createPorts, createReads } from './engine/ports.ts';
 import { waitForQuiet } from './engine/quiet.ts';
 import { StoryClock } from './engine/story-clock.ts';
 import { transact } from './engine/transact.ts';
@@ -65,10 +65,13 @@ export async function start(config: Config, options: StartOptions = {}): Promise
   });
   const self = await whoAmI(slack, log);
   const policies = new Policies();
-  await activatePolicy(config, self.teamId, { database, policies });
+  const [appId] = await Promise.all([
+    appIdOf(self, slack, log),
+    activatePolicy(config, self.teamId, { database, policies }),
+  ]);
   const machine = await startEngine({
     config,
-    self,
+    self: { ...self, appId },
     database,
     policies,
     slack,
@@ -89,6 +92,8 @@ interface Self {
   teamId: string;
   botId: string;
   userId: string;
+  /** Undefined when Slack does not say; then payloads are not held against it. */
+  appId?: string | undefined;
 }
 
 /** Asks Slack who the token is; waits out an outage, and gives up at once when the token is refused. */
@@ -110,6 +115,17 @@ async function whoAmI(slack: SlackClient, log: Logger): Promise<Self> {
       log.warn({ err: error, attempt }, 'slack does not answer; trying again');
       await new Promise((resolve) => setTimeout(resolve, Math.min(30_000, 500 * 2 ** attempt)));
     }
+  }
+}
+
+/** Which app the token belongs to: payloads for any other are dropped. */
+async function appIdOf({ botId }: Self, slack: SlackClient, log: Logger) {
+  try {
+    const { bot } = await slack.call('bots.info', { bot: botId }, 'start');
+    return bot?.app_id;
+  } catch (error) {
+    log.warn({ err: error }, 'slack does not say which app this is');
+    return undefined;
   }
 }
 
@@ -155,7 +171,15 @@ async function startEngine(parts: Parts): Promise<Machine> {
   const { teamId } = self;
   const clock = new StoryClock();
   const hints = createHints(database, () => delivery.kick());
-  const engine: Engine = { teamId, database, policies, clock, rules, kick: () => hints.kick() };
+  const engine: Engine = {
+    teamId,
+    database,
+    policies,
+    clock,
+    rules,
+    kick: () => hints.kick(),
+    onDecided: (type, outcome) => metrics.commands.inc({ type, outcome }),
+  };
   const directory = new Directory({
     teamId,
     pool: database.work,
@@ -200,33 +224,32 @@ async function startEngine(parts: Parts): Promise<Machine> {
   );
   await app.start();
   delivery.start();
-  const endHeartbeat = config.heartbeatUrl
-    ? startHeartbeat({
-        url: config.heartbeatUrl.reveal(),
-        whatIsWrong: () => whatIsWrong(engine),
-        log,
-      })
-    : () => {};
+  const endHeartbeat = beat(config, engine, log);
   hints.listen().catch((error: unknown) => log.warn({ err: error }, 'not listening for hints'));
-  return {
-    engine,
-    loop,
-    delivery,
-    directory,
-    app,
-    drain: () => {
-      draining = true;
-      endHeartbeat();
-      hints.stop();
-    },
+  const drain = () => {
+    draining = true;
+    endHeartbeat();
+    hints.stop();
   };
+  return { engine, loop, delivery, directory, app, drain };
+}
+
+/** Tells the monitor that watches over Muster, where there is one. Returns what ends that. */
+function beat({ heartbeatUrl }: Config, engine: Engine, log: Logger): () => void {
+  if (!heartbeatUrl) return () => {};
+  return startHeartbeat({
+    url: heartbeatUrl.reveal(),
+    whatIsWrong: () => whatIsWrong(engine),
+    log,
+  });
 }
 
 function createDelivery(
   { database, policies, slack, metrics, log, options }: Parts,
   { engine, directory }: { engine: Engine; directory: Directory },
 ): Delivery {
-  const { read } = createPorts(engine, directory);
+  // Not the connections kept for people who wait.
+  const read = createReads(database.work, engine.teamId);
   const means = createMeans(
     {
       slack,

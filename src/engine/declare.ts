@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Declare, Incident } from '../incident/types.ts';
-import type { DeclareOutcome, Gesture } from '../slack/ports.ts';
+import { type DeclareOutcome, type Gesture, Unavailable } from '../slack/ports.ts';
 import type { Tx } from '../store/pool.ts';
 import { type IncidentRow, incidentOf } from '../store/state.ts';
-import type { Engine } from './engine.ts';
+import type { Engine, Result } from './engine.ts';
 import { rowsOf } from './rows.ts';
 import { chainStart } from './timeline-chain.ts';
 import { writeDeclared } from './write.ts';
@@ -22,15 +22,21 @@ export async function declareIncident(
 ): Promise<DeclareOutcome> {
   // Drawn once: a transaction that is run again must find what it may have committed.
   const key = gesture.key ?? `declare:${randomUUID()}`;
+  const tell = (result: Result) => engine.onDecided?.('declare', result);
   try {
-    const outcome = await engine.database.ack.transaction(async (tx) =>
+    const outcome = await engine.database.ack.transaction((tx) =>
       carryOut(engine, tx, { declare, key, correlationId: gesture.correlationId }),
     );
     engine.kick();
+    tell(outcome.ok && outcome.repeated ? 'repeated' : 'accepted');
     return outcome;
   } catch (error) {
-    if (error instanceof Refused) return error.outcome;
-    throw error;
+    if (!(error instanceof Refused)) {
+      tell(error instanceof Unavailable ? 'unavailable' : 'failed');
+      throw error;
+    }
+    tell('refused');
+    return error.outcome;
   }
 }
 

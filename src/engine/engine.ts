@@ -1,6 +1,7 @@
 import { decide } from '../incident/decide.ts';
 import { declare } from '../incident/declare.ts';
 import { timersFor } from '../incident/timers.ts';
+import type { Command } from '../incident/types.ts';
 import type { Database } from '../store/connect.ts';
 import type { Policies } from '../store/policies.ts';
 import type { StoryClock } from './story-clock.ts';
@@ -14,6 +15,9 @@ export interface Rules {
 
 export const rules: Rules = { decide, declare, timersFor };
 
+/** How a command ended. */
+export type Result = 'accepted' | 'refused' | 'repeated' | 'unavailable' | 'failed';
+
 /** What every part of the engine works with, for one workspace. */
 export interface Engine {
   teamId: string;
@@ -23,4 +27,6 @@ export interface Engine {
   rules: Rules;
   /** Called after each commit that left something to send: wakes delivery, here and elsewhere. */
   kick: () => void;
+  /** Told how each command ended, for counting. */
+  onDecided?: (type: Command['type'] | 'declare', result: Result) => void;
 }

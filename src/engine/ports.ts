@@ -1,6 +1,6 @@
 import type { UserId } from '../incident/types.ts';
 import type { Ports, Reads } from '../slack/ports.ts';
-import type { Client } from '../store/pool.ts';
+import type { Client, Pool } from '../store/pool.ts';
 import {
   findIncidents,
   incidentById,
@@ -28,7 +28,7 @@ export function createPorts(engine: Engine, directory: PortDirectory): Ports {
   return {
     run: (incidentId, command, gesture) => transact(engine, { incidentId, command, gesture }),
     declare: (declare, gesture) => declareIncident(engine, declare, gesture),
-    read: createReads(engine),
+    read: createReads(engine.database.ack, engine.teamId, readDeadlineMs),
     activePolicy: () => engine.policies.active(),
     policyOf: ({ policyHash }) =>
       engine.policies.known(policyHash) ??
@@ -45,10 +45,10 @@ export function createPorts(engine: Engine, directory: PortDirectory): Ports {
   };
 }
 
-/** Reads on the connections kept for what people wait for. */
-export function createReads({ database, teamId }: Pick<Engine, 'database' | 'teamId'>): Reads {
+/** Reads on these connections, each given up after `deadlineMs`. */
+export function createReads(pool: Pool, teamId: string, deadlineMs?: number): Reads {
   const read = <T>(ask: (sql: Client['sql']) => Promise<T>) =>
-    database.ack.use(({ sql }) => ask(sql), readDeadlineMs);
+    pool.use(({ sql }) => ask(sql), deadlineMs);
   const as = (userId: UserId) => ({ teamId, userId });
   return {
     byNumber: (number, viewer) => read((sql) => incidentByNumber(sql, as(viewer), number)),

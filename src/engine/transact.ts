@@ -1,8 +1,8 @@
 import type { Command, Incident, Refusal, UserId } from '../incident/types.ts';
-import type { Gesture, Outcome } from '../slack/ports.ts';
+import { type Gesture, type Outcome, Unavailable } from '../slack/ports.ts';
 import type { Tx } from '../store/pool.ts';
 import { type IncidentRow, incidentOf } from '../store/state.ts';
-import type { Engine } from './engine.ts';
+import type { Engine, Result } from './engine.ts';
 import { changedTimers, type Locked, rowsOf } from './rows.ts';
 import { writeDecisions } from './write.ts';
 
@@ -23,13 +23,19 @@ export interface Request {
 export async function transact(engine: Engine, request: Request): Promise<Outcome> {
   const { database } = engine;
   const pool = isPersons(request.command) ? database.ack : database.work;
+  const tell = (result: Result) => engine.onDecided?.(request.command.type, result);
   try {
     const outcome = await pool.transaction((tx) => carryOut(engine, tx, request));
     engine.kick();
+    tell('accepted');
     return outcome;
   } catch (error) {
-    if (error instanceof RolledBack) return error.outcome;
-    throw error;
+    if (!(error instanceof RolledBack)) {
+      tell(error instanceof Unavailable ? 'unavailable' : 'failed');
+      throw error;
+    }
+    tell(error.outcome.ok ? 'repeated' : 'refused');
+    return error.outcome;
   }
 }
 
@@ -104,10 +110,14 @@ async function lock(tx: Tx, teamId: string, request: Request): Promise<Found | n
 
 type LockedRow = IncidentRow & { story_now: Date; is_fresh: boolean; is_inside: boolean };
 
-/** A private incident cannot be told from one that does not exist, except by coming into its room. */
+/**
+ * A private incident cannot be told from one that does not exist. Whom somebody let into its room
+ * is inside; asking to be let in is not enough.
+ */
 function maySee({ incident, isInside }: Found, command: Command): boolean {
   const actor = actorOf(command);
-  if (!incident.isPrivate || actor === null || command.type === 'join_room') return true;
+  if (!incident.isPrivate || actor === null) return true;
+  if (command.type === 'join_room' && !command.asked) return true;
   return isInside || incident.declaredBy === actor;
 }
 

@@ -71,6 +71,8 @@ describe('a private incident', () => {
     const answer = await ports.run(secret.id, command, gesture('outside:1'));
     expect(answer).toEqual(await ports.run(999_999, command, gesture('outside:2')));
     expect(answer).toEqual({ ok: false, refusal: { code: 'not_found' }, incident: null });
+    const asked = { type: 'join_room', by: 'U0CAT', asked: true } as const;
+    expect(await ports.run(secret.id, asked, gesture('outside:3'))).toEqual(answer);
   });
 });
 

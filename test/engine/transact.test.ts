@@ -134,4 +134,58 @@ describe('a command', () => {
     await transact(engine, { incidentId: id, command: take('U0BEN'), gesture: gesture() });
     expect(kicks).toBe(before + 1);
   });
+
+  it('that cannot be saved whole is not saved at all', async () => {
+    const { id } = await declared(engine);
+    const before = await counts(id);
+    await sql`alter table outbox add constraint no_talk check (lane not like '%:talk') not valid`;
+    const note: Command = { type: 'add_note', by: 'U0BEN', kind: 'finding', text: 'lost' };
+    const failed = transact(engine, { incidentId: id, command: note, gesture: gesture('note:2') });
+    await expect(failed).rejects.toMatchObject({ code: '23514' });
+    expect(await counts(id)).toEqual(before);
+    await sql`alter table outbox drop constraint no_talk`;
+    const again = await transact(engine, {
+      incidentId: id,
+      command: note,
+      gesture: gesture('note:2'),
+    });
+    expect(again).toMatchObject({ ok: true, repeated: false });
+  });
+
+  it('whose connection is lost is carried out once all the same', async () => {
+    const { id } = await declared(engine);
+    const note: Command = { type: 'add_note', by: 'U0BEN', kind: 'finding', text: 'kept' };
+    const outcomes = await Promise.all([
+      ...Array.from({ length: 40 }, (_, index) =>
+        transact(engine, { incidentId: id, command: note, gesture: gesture(`kept:${index}`) }),
+      ),
+      sql`
+        select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and pid <> pg_backend_pid()`,
+    ]);
+    expect(outcomes).toHaveLength(41);
+    expect(await counts(id)).toMatchObject({ lines: 41, keys: 40, version: 41 });
+  });
+
+  it('says how it ended, for counting', async () => {
+    const ended: string[] = [];
+    const counted = {
+      ...engine,
+      onDecided: (type: string, result: string) => ended.push(`${type} ${result}`),
+    };
+    const { id } = await declared(counted);
+    const run = (command: Command, key: string) =>
+      transact(counted, { incidentId: id, command, gesture: gesture(key) });
+    await run(take('U0BEN'), 'counted:1');
+    await run(take('U0BEN'), 'counted:1');
+    await run(take('U0BEN'), 'counted:2');
+    await declareIncident(counted, declaration({ severity: 'sev9' }), gesture());
+    expect(ended).toEqual([
+      'declare accepted',
+      'take_role accepted',
+      'take_role repeated',
+      'take_role refused',
+      'declare refused',
+    ]);
+  });
 });
