@@ -2,7 +2,7 @@ import type { Policy } from '../policy/schema.ts';
 import { type Method, SlackCallError } from '../slack/client.ts';
 import type { ClaimedRow } from './claim.ts';
 import { outdated } from './guard.ts';
-import { failed, type Outcome, type Patience, succeeded } from './outcome.ts';
+import { exhausted, failed, type Outcome, type Patience, succeeded } from './outcome.ts';
 import { incidentFromJson, placesOf } from './row-json.ts';
 import { send } from './send.ts';
 import { type Means, type Sending, Superseded } from './sending.ts';
@@ -33,6 +33,7 @@ export async function attempt(
     means.log.error({ err: error, outboxId: row.id }, 'row cannot be read');
     return back(row, 'unreadable', unreadableWaitMs);
   }
+  if (row.attempts > patience.maxAttempts) return exhausted(sending);
   try {
     const reason = outdated(sending.effect, sending.incident);
     if (reason !== null) throw new Superseded(reason);

@@ -1,6 +1,7 @@
 import type postgres from 'postgres';
 import type { Effect } from '../incident/types.ts';
 import { withInstants } from '../store/state.ts';
+import { aliveLock } from './alive.ts';
 import type { Address, IncidentJson } from './row-json.ts';
 import { effectVersion } from './rows.ts';
 
@@ -66,6 +67,8 @@ export interface ClaimRequest {
   after?: string;
   /** Methods that have enough rows under way. */
   busy?: string[];
+  /** Whose rows they become; 0 where nobody can tell whether that worker lives. */
+  worker?: number;
 }
 
 /** Lanes that one claim looks at; each costs about 10 µs. */
@@ -87,7 +90,8 @@ export interface Claimed {
  * costs as much as one with a single row.
  */
 export async function claim(sql: postgres.Sql, request: ClaimRequest): Promise<Claimed> {
-  const { limit, leaseSeconds, after = '', busy = [] } = request;
+  const { limit, leaseSeconds, after = '', busy = [], worker = 0 } = request;
+  const owner = worker.toString(16).padStart(8, '0');
   const claimedAtMs = performance.now();
   const found = await sql<{ claimed: ClaimJson | null; reached: string; lanes: number }[]>`
     with recursive heads (lane, id, place) as (
@@ -119,7 +123,8 @@ export async function claim(sql: postgres.Sql, request: ClaimRequest): Promise<C
       for update of o skip locked
     ), claimed as (
       update outbox o set
-        state = 'sending', attempts = o.attempts + 1, lease_token = gen_random_uuid(),
+        state = 'sending', attempts = o.attempts + 1,
+        lease_token = overlay(gen_random_uuid()::text placing ${owner}::text from 1 for 8)::uuid,
         lease_until = pg_catalog.clock_timestamp() + ${leaseSeconds}::float8 * interval '1 second',
         first_attempt_at = coalesce(o.first_attempt_at, pg_catalog.clock_timestamp())
       where o.id = any (array(select id from ready))
@@ -173,29 +178,48 @@ function fromJson({ row, incident, places, now }: ClaimJson, claimedAtMs: number
   };
 }
 
+/** A worker that just began, or lost its connection for a moment, is not taken for dead. */
+const deadAfterSeconds = 3;
+
 /**
- * Gives back rows whose worker died or froze: their lease ended without a settlement. What they
- * sent is unknown. A row whose successor waits is superseded, and the successor inherits the doubt.
- * Returns how many.
+ * Gives back rows whose worker died or froze: their lease ended, or nobody holds their worker's
+ * lock. What they sent is unknown; where that is looked up, Slack gets `settleSeconds` to show it
+ * when the worker died just now. A row whose successor waits is superseded, and the successor
+ * inherits the doubt. Returns how many.
  */
-export async function reclaim(sql: postgres.Sql): Promise<number> {
+export async function reclaim(
+  sql: postgres.Sql,
+  { leaseSeconds, settleSeconds }: { leaseSeconds: number; settleSeconds: number },
+): Promise<number> {
   const found = await sql<{ id: string }[]>`
-    with lost as (
-      select o.id, o.message_key, o.first_attempt_at,
-        coalesce(o.ambiguous_since, o.lease_until) as doubt, w.id as heir
+    with living as (
+      select objid::bigint as worker from pg_locks
+      where locktype = 'advisory' and classid::bigint = ${aliveLock} and granted
+    ), lost as (
+      select o.id, o.message_key, o.first_attempt_at, w.id as heir,
+        coalesce(o.ambiguous_since, pg_catalog.clock_timestamp()) as doubt,
+        case when o.lease_until >= pg_catalog.clock_timestamp() and o.class <> 'idempotent'
+          then pg_catalog.clock_timestamp() + ${settleSeconds}::float8 * interval '1 second'
+          else '-infinity' end as not_before
       from outbox o
       left join outbox w on w.coalesce_key = o.coalesce_key and w.state = 'pending'
-      where o.state = 'sending' and o.lease_until < pg_catalog.clock_timestamp()
+      where o.state = 'sending' and (
+        o.lease_until < pg_catalog.clock_timestamp()
+        or (left(o.lease_token::text, 8) <> '00000000'
+          and o.lease_until < pg_catalog.clock_timestamp()
+            + ${leaseSeconds - deadAfterSeconds}::float8 * interval '1 second'
+          and ('x' || left(o.lease_token::text, 8))::bit(32)::bigint
+            <> all (array(select worker from living))))
       for update of o skip locked
     ), inherited as (
       update outbox w set message_key = l.message_key, first_attempt_at = l.first_attempt_at,
-        ambiguous_since = l.doubt
+        ambiguous_since = l.doubt, not_before = l.not_before
       from lost l where w.id = l.heir and w.state = 'pending'
     )
     update outbox o set
       state = case when l.heir is null then 'pending' else 'superseded' end,
-      ambiguous_since = l.doubt, lease_token = null, lease_until = null,
-      last_error = 'lease_expired',
+      ambiguous_since = l.doubt, not_before = l.not_before,
+      lease_token = null, lease_until = null, last_error = 'worker_lost',
       settled_at = case when l.heir is null then null else pg_catalog.clock_timestamp() end
     from lost l where o.id = l.id
     returning o.id`;

@@ -8,6 +8,7 @@ const batchSize = 20;
 export class Claimer {
   readonly #pool: Pool;
   readonly #leaseSeconds: number;
+  readonly #worker: number;
   /** No method gets more hands than these, so that one that hangs leaves some to the others. */
   readonly #perMethod: number;
   readonly #underWay = new Map<string, number>();
@@ -17,9 +18,15 @@ export class Claimer {
   #again = false;
   #lastAtMs = Number.NEGATIVE_INFINITY;
 
-  constructor(options: { pool: Pool; leaseSeconds: number; concurrency: number }) {
+  constructor(options: {
+    pool: Pool;
+    leaseSeconds: number;
+    concurrency: number;
+    worker: number;
+  }) {
     this.#pool = options.pool;
     this.#leaseSeconds = options.leaseSeconds;
+    this.#worker = options.worker;
     this.#perMethod = Math.max(Math.floor(options.concurrency / 2), 1);
   }
 
@@ -46,7 +53,13 @@ export class Claimer {
     // The claim sees the outbox as it is now; what comes from here on is for another round.
     if (after === '') this.#again = false;
     this.#position = '';
-    const request = { limit, leaseSeconds: this.#leaseSeconds, after, busy: this.#busy() };
+    const request = {
+      limit,
+      leaseSeconds: this.#leaseSeconds,
+      after,
+      busy: this.#busy(),
+      worker: this.#worker,
+    };
     const { rows, reached } = await this.#pool.use(({ sql }) => claim(sql, request));
     this.#position = reached ?? '';
     // More may have been there than hands were free.

@@ -1,9 +1,11 @@
 import type { Logger } from 'pino';
+import type postgres from 'postgres';
 import type { DeliveryCommand } from '../incident/types.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Pool } from '../store/pool.ts';
 import { Alarm } from './alarm.ts';
+import { Alive } from './alive.ts';
 import { attempt, back } from './attempt.ts';
 import { type ClaimedRow, reclaim } from './claim.ts';
 import { Claimer } from './claimer.ts';
@@ -14,6 +16,8 @@ import { Settler } from './settler.ts';
 /** What delivery is given by `main`. */
 export interface DeliveryOptions {
   pool: Pool;
+  /** A session of our own, by whose lock the others see that we live; without, leases run out. */
+  session?: postgres.Sql;
   means: Means;
   /** Policies by hash, from memory where seen before. */
   policyOf(hash: string): Promise<Policy>;
@@ -46,6 +50,7 @@ export class Delivery {
   readonly #concurrency: number;
   readonly #claimer: Claimer;
   readonly #settler: Settler;
+  readonly #alive: Alive | undefined;
   readonly #alarm = new Alarm(() => this.kick());
   #pulse: NodeJS.Timeout | undefined;
   #running = false;
@@ -58,10 +63,12 @@ export class Delivery {
     this.#options = options;
     this.#patience = { ...defaultPatience, ...options.patience };
     this.#concurrency = options.concurrency ?? 24;
+    this.#alive = options.session && new Alive(options.session);
     this.#claimer = new Claimer({
       pool: options.pool,
       leaseSeconds: this.#patience.leaseMs / 1000,
       concurrency: this.#concurrency,
+      worker: this.#alive?.worker ?? 0,
     });
     this.#settler = new Settler(options);
   }
@@ -98,13 +105,18 @@ export class Delivery {
     await new Promise<void>((resolve) => this.#quiet.push(resolve));
   }
 
-  /** Gives back what dead workers held, and looks for what is due. */
+  /** Shows that we live, gives back what dead workers held, and looks for what is due. */
   async #beat(): Promise<void> {
+    const { leaseMs, settleMs } = this.#patience;
+    const reach = { leaseSeconds: leaseMs / 1000, settleSeconds: settleMs / 1000 };
+    const { log } = this.#options;
+    // Not waited for: a silent server must not keep the pulse from beating.
+    this.#alive?.show().catch((error: unknown) => log.warn({ err: error }, 'not shown alive'));
     try {
-      const lost = await this.#options.pool.use(({ sql }) => reclaim(sql));
-      if (lost > 0) this.#options.log.warn({ rows: lost }, 'leases expired');
+      const lost = await this.#options.pool.use(({ sql }) => reclaim(sql, reach));
+      if (lost > 0) log.warn({ rows: lost }, 'rows of lost workers given back');
     } catch (error) {
-      this.#options.log.error({ err: error }, 'reclaiming failed');
+      log.error({ err: error }, 'reclaiming failed');
     }
     this.kick();
   }

@@ -113,6 +113,11 @@ function callFailed(sending: Sending, error: SlackCallError, patience: Patience)
   }
 }
 
+/** It was begun too often without an end: whoever sends it may die of it. */
+export function exhausted(sending: Sending): Outcome {
+  return givenUp(sending, 'too_many_attempts');
+}
+
 /** A method, or a method in a channel, as rate limits know it. */
 export function bucketOf({ method, channelId }: { method: string; channelId?: string }): string {
   return channelId === undefined ? method : `${method}:${channelId}`;

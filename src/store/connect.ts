@@ -16,6 +16,8 @@ export interface Database {
    * nothing depends on them.
    */
   listen(channel: string, onHint: (payload?: string) => void): Promise<void>;
+  /** One connection past any pooler: a lock its session takes is let go when this process dies. */
+  session(): postgres.Sql;
   /** Lets running statements finish for up to 3 s. */
   close(): Promise<void>;
 }
@@ -46,13 +48,20 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
   const ack = new Pool(open(ackLimits.connections, ackTimeouts), ackLimits);
   const work = new Pool(open(workLimits.connections, workTimeouts), workLimits);
   const listeners: postgres.Sql[] = [];
+  const single = (more: object = {}) => {
+    const listener = postgres(options.directUrl ?? url, { ...always, max: 1, ...more });
+    listeners.push(listener);
+    return listener;
+  };
   return {
     ack,
     work,
     async listen(channel, onHint) {
-      const listener = postgres(options.directUrl ?? url, { ...always, max: 1 });
-      listeners.push(listener);
-      await listener.listen(channel, onHint, () => onHint());
+      await single().listen(channel, onHint, () => onHint());
+    },
+    session: () => {
+      const lasting = { idle_timeout: 0, max_lifetime: null };
+      return single({ ...lasting, connection: workTimeouts }) as unknown as postgres.Sql;
     },
     async close() {
       await Promise.all([ack.close(), work.close(), ...listeners.map((each) => endSoon(each, 0))]);

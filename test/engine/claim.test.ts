@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { Alive } from '../../src/engine/alive.ts';
 import {
   type Claimed,
   type ClaimedRow,
@@ -187,7 +188,7 @@ async function blocksRead(): Promise<number> {
       });
     };
     await claim(explaining as never, { limit: 20, leaseSeconds: 0 });
-    await reclaim(sql);
+    await reclaim(sql, { leaseSeconds: 45, settleSeconds: 10 });
     const [plan = ''] = plans;
     const [top] = JSON.parse(plan) as [{ 'QUERY PLAN': [{ Plan: Record<string, number> }] }];
     const { Plan } = top['QUERY PLAN'][0];
@@ -195,12 +196,41 @@ async function blocksRead(): Promise<number> {
   });
 }
 
+describe('a worker', () => {
+  it('that is gone gives back what it was sending before its lease ends, one that lives does not', async () => {
+    const incident = await bareIncident();
+    const session = engine.database.session();
+    const alive = new Alive(session);
+    await alive.show();
+    await waiting(incident, { lane: 'a' });
+    await query(({ sql }) => claim(sql, { limit: 1, leaseSeconds: 45, worker: alive.worker }));
+    // As if the claim were five seconds old.
+    await query(
+      ({ sql }) => sql`update outbox set lease_until = lease_until - interval '5 seconds'`,
+    );
+    const giveBack = () =>
+      query<number>(({ sql }) => reclaim(sql, { leaseSeconds: 45, settleSeconds: 10 }));
+    expect(await giveBack()).toBe(0);
+    await session.end();
+    await expect.poll(giveBack).toBe(1);
+    expect(await take()).toEqual([]);
+    const [row] = await query<{ seconds: number }[]>(
+      ({ sql }) => sql`
+        select extract(epoch from not_before - pg_catalog.clock_timestamp())::float8 as seconds
+        from outbox where ambiguous_since is not null`,
+    );
+    expect(row?.seconds).toBeGreaterThan(5);
+  });
+});
+
 describe('a settlement', () => {
   it('of a lease that another worker took writes nothing', async () => {
     const incident = await bareIncident();
     await waiting(incident, { lane: 'a' });
     const [late] = await take(1, 0);
-    expect(await query<number>(({ sql }) => reclaim(sql))).toBe(1);
+    expect(
+      await query<number>(({ sql }) => reclaim(sql, { leaseSeconds: 45, settleSeconds: 10 })),
+    ).toBe(1);
     const [again] = await take(1);
     expect(again?.id).toBe(late?.id);
     expect(again?.ambiguous).toBe(true);

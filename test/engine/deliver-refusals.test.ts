@@ -266,6 +266,20 @@ describe('a step that fails for good', () => {
     expect((await scene.now(incident)).failed).toEqual({});
   });
 
+  it('is given up when it was begun again and again without an end', async () => {
+    const incident = await scene.declare();
+    await scene.engine.database.work.use(
+      ({ sql }) => sql`
+        update outbox set attempts = 12
+        where incident_id = ${incident.id} and effect->>'type' = 'sync_topic'`,
+    );
+    await scene.deliver();
+    expect(scene.slack.count('conversations.setTopic')).toBe(0);
+    expect((await scene.now(incident)).failed).toMatchObject({
+      topic: { error: 'too_many_attempts' },
+    });
+  });
+
   it('does not keep the others from being done', async () => {
     const incident = await scene.declare();
     scene.slack.fail({ method: 'conversations.setTopic', fault: { status: 500 }, times: 99 });
