@@ -129,6 +129,17 @@ async function appIdOf({ botId }: Self, slack: SlackClient, log: Logger) {
   }
 }
 
+/** Which app the token belongs to: payloads for any other are dropped. */
+async function appIdOf({ botId }: Self, slack: SlackClient, log: Logger) {
+  try {
+    const { bot } = await slack.call('bots.info', { bot: botId }, 'start');
+    return bot?.app_id;
+  } catch (error) {
+    log.warn({ err: error }, 'slack does not say which app this is');
+    return undefined;
+  }
+}
+
 const defaultPolicy = join(import.meta.dirname, '../policies/default.yaml');
 
 async function activatePolicy(

@@ -2,6 +2,7 @@ import {
   type AuthTestResponse,
   type BookmarksAddResponse,
   type BookmarksListResponse,
+  type BotsInfoResponse,
   type ChatGetPermalinkResponse,
   type ChatPostEphemeralResponse,
   type ChatPostMessageResponse,
@@ -39,6 +40,7 @@ export interface Answers {
   'auth.test': AuthTestResponse;
   'bookmarks.add': BookmarksAddResponse;
   'bookmarks.list': BookmarksListResponse;
+  'bots.info': BotsInfoResponse;
   'chat.getPermalink': ChatGetPermalinkResponse;
   'chat.postEphemeral': ChatPostEphemeralResponse;
   'chat.postMessage': ChatPostMessageResponse;

@@ -24,7 +24,7 @@ export interface Bot {
   teamId: string;
   /** Set on Enterprise Grid, where a payload may carry it in the team's place. */
   enterpriseId?: string | undefined;
-  /** Absent until an event has told it. */
+  /** Absent when Slack would not tell. */
   appId?: string | undefined;
 }
 
