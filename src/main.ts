@@ -129,17 +129,6 @@ async function appIdOf({ botId }: Self, slack: SlackClient, log: Logger) {
   }
 }
 
-/** Which app the token belongs to: payloads for any other are dropped. */
-async function appIdOf({ botId }: Self, slack: SlackClient, log: Logger) {
-  try {
-    const { bot } = await slack.call('bots.info', { bot: botId }, 'start');
-    return bot?.app_id;
-  } catch (error) {
-    log.warn({ err: error }, 'slack does not say which app this is');
-    return undefined;
-  }
-}
-
 const defaultPolicy = join(import.meta.dirname, '../policies/default.yaml');
 
 async function activatePolicy(
@@ -283,6 +272,7 @@ function createDelivery(
   );
   return new Delivery({
     pool: database.work,
+    session: database.session(),
     means,
     policyOf: (hash) =>
       policies.known(hash) ?? database.work.use(({ sql }) => policies.get(sql, hash)),
