@@ -19,7 +19,7 @@ export const plainRender: Renderer = {
   bookmark: ({ incident }) => `bookmark ${incident.number}`,
   fact: (fact) => plain(`fact ${fact.type} ${JSON.stringify(fact)}`),
   home: () => ({ type: 'home', blocks: [] }),
-  timelineFile: () => ({ filename: 'timeline.md', content: '# Timeline' }),
+  timelineFile: () => ({ filename: 'timeline.md', title: 'Timeline', content: '# Timeline' }),
 };
 
 function plain(text: string) {

@@ -24,6 +24,6 @@ const config: Config = {
   logLevel: 'silent',
 };
 
-const patience = { leaseMs: 1_500, settleMs: 400, urgentSettleMs: 400, backOffMs: 50 };
+const patience = { settleMs: 400, urgentSettleMs: 400, backOffMs: 50 };
 const { port } = await start(config, { patience });
 process.send?.({ port });
