@@ -1,6 +1,7 @@
 import { schedule } from 'node-cron';
 import { Unavailable } from '../slack/ports.ts';
 import type { Engine } from './engine.ts';
+import { sweep } from './sweep.ts';
 import { type Ticked, type TickOptions, tick } from './tick.ts';
 
 /** Lets time pass: fires what is due on every pulse, and wakes delivery. */
@@ -28,7 +29,8 @@ const deadlineMs = 15_000;
 const patienceMs = 8_000;
 
 /**
- * Starts the pulse: every two seconds in UTC, on every replica, with a first pass at once. The
+ * Starts the pulse: every two seconds in UTC, on every replica, with a first pass at once; and once
+ * an hour a sweep of what is past its time. The
  * pulse follows the wall clock, so a watchdog on the monotonic one steps in when that jumps.
  */
 export function startLoop(engine: Engine, options: LoopOptions): Loop {
@@ -68,6 +70,11 @@ export function startLoop(engine: Engine, options: LoopOptions): Loop {
     missedExecutionTolerance: 1_900,
     suppressMissedWarning: true,
   });
+  const sweepTask = schedule(
+    '17 * * * *',
+    () => sweep(engine.database.work).catch((error: unknown) => options.onFailed?.(error)),
+    { name: 'sweep', timezone: 'UTC', noOverlap: true, suppressMissedWarning: true },
+  );
   const watchdog = setInterval(() => {
     if (running !== null || performance.now() - endedMs < patienceMs) return;
     options.onWatchdog?.();
@@ -91,7 +98,7 @@ export function startLoop(engine: Engine, options: LoopOptions): Loop {
     async stop() {
       isStopped = true;
       clearInterval(watchdog);
-      await pulseTask.destroy();
+      await Promise.all([pulseTask.destroy(), sweepTask.destroy()]);
       await running?.catch(() => undefined);
     },
   };

@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Engine } from '../../src/engine/engine.ts';
+import { sweep } from '../../src/engine/sweep.ts';
+import { testDatabase } from '../support/database.ts';
+import { declared, startEngine, teamId } from '../support/engine.ts';
+
+const database = testDatabase();
+let engine: Engine;
+beforeAll(async () => {
+  engine = await startEngine(database.url);
+});
+afterAll(() => engine.database.close());
+
+describe('sweeping', () => {
+  it('takes what is past its time, and nothing that is still needed', async () => {
+    const { id } = await declared(engine);
+    const { work } = engine.database;
+    await work.use(async ({ sql }) => {
+      await sql`delete from outbox`;
+      await sql`delete from inbox`;
+      await sql`
+        insert into inbox (team_id, key, received_at)
+        select ${teamId}, 'old ' || n, now() - interval '8 days' from generate_series(1, 1500) n`;
+      await sql`
+        insert into inbox (team_id, key, received_at)
+        values (${teamId}, 'young', now() - interval '6 days')`;
+      await sql`
+        insert into outbox (team_id, incident_id, lane, effect, class, priority, method, once_key,
+          state, decided_at, settled_at, correlation_id)
+        select ${teamId}, ${id}, lane, '{"type":"sync_card"}', 'idempotent', 5, 'chat.update', once,
+          state, now(), now() - days * interval '1 day', 'c'
+        from (values
+          ('sent, old', null, 'sent', 31), ('sent, young', null, 'sent', 29),
+          ('superseded, old', null, 'superseded', 31), ('dead, old', null, 'dead', 91),
+          ('dead, young', null, 'dead', 89), ('told once', 'brief:1:U1', 'sent', 400),
+          ('waiting', null, 'pending', null)) given (lane, once, state, days)`;
+    });
+    expect(await sweep(work)).toBe(1500 + 3);
+    const keys = await work.use(({ sql }) => sql`select key from inbox`);
+    expect([...keys]).toEqual([{ key: 'young' }]);
+    const rows = await work.use(({ sql }) => sql`select lane from outbox order by id`);
+    expect(rows.map((row) => row['lane'])).toEqual([
+      'sent, young',
+      'dead, young',
+      'told once',
+      'waiting',
+    ]);
+    expect(await sweep(work)).toBe(0);
+  });
+});
