@@ -15,5 +15,12 @@ export interface Renderer {
   /** `rows` are the latest lines of the timeline, newest last; only a brief gets any. */
   fact(fact: Fact, context: ViewContext, to: Audience, rows: TimelineRow[]): Message;
   home(userId: UserId, content: HomeContent): HomeView;
-  timelineFile(rows: TimelineRow[], context: ViewContext): { filename: string; content: string };
+  timelineFile(rows: TimelineRow[], context: ViewContext): TimelineFile;
+}
+
+/** A file and what Slack calls it. */
+export interface TimelineFile {
+  filename: string;
+  title: string;
+  content: string;
 }

@@ -11,7 +11,7 @@ type SyncHome = Extract<Effect, { type: 'sync_home' }>;
 export async function sendTimelineFile(sending: Sending<TimelineFile>): Promise<Sent> {
   const { means, effect, incident } = sending;
   const rows = await means.timelineOf(incident.id);
-  const { filename, content } = means.render.timelineFile(rows, sending.view);
+  const { filename, title, content } = means.render.timelineFile(rows, sending.view);
   const bytes = new TextEncoder().encode(content);
   const channelId = await directConversation(sending, effect.userId);
   const { upload_url: url, file_id: fileId } = await sending.call('files.getUploadURLExternal', {
@@ -20,7 +20,7 @@ export async function sendTimelineFile(sending: Sending<TimelineFile>): Promise<
   });
   await means.slack.upload(url ?? '', bytes, sending.row.correlationId);
   await sending.call('files.completeUploadExternal', {
-    files: [{ id: fileId, title: filename }],
+    files: [{ id: fileId, title }],
     channel_id: channelId,
   });
   return {};

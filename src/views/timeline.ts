@@ -2,7 +2,7 @@ import type { EntryData } from '../incident/entry-data.ts';
 import { commanderRole } from '../incident/lookup.ts';
 import type { TimelineRow } from '../incident/places.ts';
 import { isBlank } from '../incident/text.ts';
-import type { MessageRef } from '../incident/types.ts';
+import type { MessageRef, NoteKind } from '../incident/types.ts';
 import type { Policy } from '../policy/schema.ts';
 import { code } from './failed-steps.ts';
 import {
@@ -83,7 +83,7 @@ const sentences: Sentences = {
     }),
   own_update: (_data, policy, who) => say(policy, 'entry.own_update', { who }),
   add_note: ({ kind, text, source }, policy, who) => {
-    if (source) return messageSentence(source, policy, who);
+    if (source) return typed(kind, messageSentence(source, policy, who), policy);
     return say(policy, `entry.note.${kind}`, { who, text: prose(text) });
   },
   edit_message: ({ source }, policy, who) =>
@@ -175,6 +175,12 @@ function messageSentence(source: MessageRef, policy: Policy, who: Mrkdwn): Mrkdw
   // A picture says nothing in words.
   if (isBlank(source.text)) return say(policy, 'entry.message_silent', values);
   return say(policy, 'entry.message', { ...values, text: prose(source.text) });
+}
+
+/** What a kept message is, where somebody said so. */
+function typed(kind: NoteKind, line: Mrkdwn, policy: Policy): Mrkdwn {
+  if (kind === 'note') return line;
+  return say(policy, 'entry.message_typed', { kind: say(policy, `form.kind.${kind}`), line });
 }
 
 function authorOf({ authorId }: { authorId: string | null }, policy: Policy): Mrkdwn {

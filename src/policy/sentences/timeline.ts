@@ -32,6 +32,7 @@ export const timelineSentences = {
   'entry.note.question': '*Question* by {who}: {text}',
   'entry.message': '{who} kept a {link} that {author} wrote {at}: {text}',
   'entry.message_silent': '{who} kept a {link} that {author} wrote {at}',
+  'entry.message_typed': '*{kind}:* {line}',
   'entry.message_link': 'message',
   'entry.message_app': 'an app',
   'entry.edit_message': '{who} edited the kept {link}: {text}',
