@@ -122,6 +122,7 @@ export async function onAction(
   const { word, value } = wordOf(action);
   const asking: Asking = {
     desk,
+    what: `action ${word ?? 'unknown'}`,
     gesture: gestureOf(`act:${body.user.id}:${action?.action_ts ?? ''}:${action?.action_id ?? ''}`),
     userId: body.user.id,
     channelId: body.channel?.id ?? null,

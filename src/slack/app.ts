@@ -6,7 +6,7 @@ import { type SlackCalls, slackCalls } from './calls.ts';
 import { safeClientOptions } from './client-options.ts';
 import { onCommand } from './commands.ts';
 import { onEvent } from './events.ts';
-import { gated } from './gate.ts';
+import { gated, Underway } from './gate.ts';
 import type { Bot, Desk } from './gesture.ts';
 import { onSubmit } from './modals.ts';
 import type { Ports } from './ports.ts';
@@ -52,10 +52,12 @@ export function createSlackApp(settings: SlackAppSettings, ports: Ports, log: Lo
   const { token, apiUrl, bot } = settings;
   const onRejected = settings.onRejected ?? (() => {});
   const calls = settings.calls ?? slackCalls({ token, apiUrl, log });
-  const desk: Desk = { ports, calls, log, bot };
+  const underway = new Underway();
+  const afterwards = (work: Promise<void>) => void underway.add(work);
+  const desk: Desk = { ports, calls, log, bot, afterwards };
   const http = settings.appToken === undefined ? httpReceiver(settings.signingSecret, log) : null;
   const inner = http ?? socketReceiver(settings, log);
-  const receiver = gated(inner, { bot, log, onDropped: onRejected });
+  const receiver = gated(inner, { bot, log, onDropped: onRejected, underway });
   const app = new App({
     token,
     botId: bot.botId,
@@ -87,6 +89,7 @@ export function createSlackApp(settings: SlackAppSettings, ports: Ports, log: Lo
     async stop() {
       if (!http) await inner.stop();
       await web.stop();
+      await underway.settled();
     },
   };
 }
@@ -134,7 +137,7 @@ function listen(app: App, desk: Desk): void {
   app.action({ type: 'block_actions' }, async ({ body, ack }) => {
     const { reply } = await onAction(desk, body);
     await ack();
-    await reply();
+    desk.afterwards(reply());
   });
   app.view({ type: 'view_submission', callback_id: /./ }, async ({ body, ack }) => {
     if (body.type !== 'view_submission') return;
@@ -145,7 +148,7 @@ function listen(app: App, desk: Desk): void {
     if (shortcut.type !== 'shortcut' && shortcut.type !== 'message_action') return;
     const { reply } = await onShortcut(desk, shortcut);
     await ack();
-    await reply();
+    desk.afterwards(reply());
   });
   app.event(/./, async ({ body }) => onEvent(desk, body));
   // Whatever a listener throws was not recorded: the receiver answers for it.

@@ -109,6 +109,7 @@ export async function answerWords(desk: Desk, said: Said): Promise<Message | nul
   const nameOf = (userId: string) => desk.ports.nameOf(userId);
   const asking: Asking = {
     desk,
+    what: `command ${asked.word ?? (asked.unknown ? 'unknown' : '')}`.trim(),
     gesture: gestureOf(said.key),
     userId: said.userId,
     channelId: said.channelId,

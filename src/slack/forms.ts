@@ -37,10 +37,6 @@ const forms = {
 
 export type FormWord = keyof typeof forms;
 
-export function isFormWord(word: string): word is FormWord {
-  return Object.hasOwn(forms, word);
-}
-
 /** Either an incident, or why there is none to act on. */
 export type Found = { found: IncidentView } | { answer: Message };
 
@@ -144,13 +140,14 @@ export async function openDeclare(
       return null;
     }
     const opened = await calls.openView(asking.triggerId, declareModal(policy, form));
-    void similar.late
+    const completing = similar.late
       .then(async (late) => {
         if (late.length === 0) return;
         const view = declareModal(policy, { ...form, similar: late });
         await calls.updateView(opened.id, opened.hash, view);
       })
       .catch((error: unknown) => log.warn({ err: error }, 'form not completed'));
+    asking.desk.afterwards(completing);
     return null;
   } catch (error) {
     return expired(asking, 'declare', error, fields.title ? { text: fields.title } : {});

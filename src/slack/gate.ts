@@ -7,16 +7,34 @@ import type { Bot } from './gesture.ts';
  * workspace come through, and nothing is acknowledged before it is done.
  */
 
+/** Work that has begun and must end before the process does. */
+export class Underway {
+  readonly #work = new Set<Promise<unknown>>();
+
+  /** The same promise, remembered until it settles. */
+  add<T>(work: Promise<T>): Promise<T> {
+    this.#work.add(work);
+    const forget = () => this.#work.delete(work);
+    work.then(forget, forget);
+    return work;
+  }
+
+  /** Resolves when nothing is under way, with what was added meanwhile. */
+  async settled(): Promise<void> {
+    while (this.#work.size > 0) await Promise.allSettled([...this.#work]);
+  }
+}
+
 type BoltApp = Parameters<Receiver['init']>[0];
 
 /** A receiver with the gate in front of Bolt. `onDropped` counts what was turned away, by reason. */
 export function gated(
   inner: Receiver,
-  gate: { bot: Bot; log: Logger; onDropped: (reason: string) => void },
+  gate: { bot: Bot; log: Logger; onDropped: (reason: string) => void; underway: Underway },
 ): Receiver {
   return {
     init(app) {
-      const processEvent = (event: ReceiverEvent) => pass(app, gate, event);
+      const processEvent = (event: ReceiverEvent) => gate.underway.add(pass(app, gate, event));
       // A receiver asks nothing of the app but this one method.
       inner.init({ processEvent } as unknown as BoltApp);
     },

@@ -15,6 +15,8 @@ export interface Desk {
   calls: SlackCalls;
   log: Logger;
   bot: Bot;
+  /** What goes on after the acknowledgement; stopping waits for it. It must not reject. */
+  afterwards(work: Promise<void>): void;
 }
 
 /** Who we are in Slack, from `auth.test`. */
@@ -31,6 +33,8 @@ export interface Bot {
 /** One thing somebody did, and all that an answer to it needs. */
 export interface Asking {
   desk: Desk;
+  /** `command take`, `action take_role`, …, for the log. */
+  what: string;
   gesture: Gesture;
   userId: UserId;
   /** The channel it happened in; null in the Home tab. */
@@ -41,7 +45,7 @@ export interface Asking {
 }
 
 /** Slack waits 3 s for the answer; the rest is for its way back. */
-const ANSWER_WITHIN_MS = 2_500;
+export const ANSWER_WITHIN_MS = 2_500;
 /** A form's trigger lasts 3 s, so what it shows may take this long to read. */
 const READ_WITHIN_MS = 500;
 
@@ -62,11 +66,15 @@ export async function answer(
 ): Promise<Message | null> {
   const { desk, gesture, userId } = asking;
   const policy = desk.ports.activePolicy();
+  const startedAt = performance.now();
   try {
-    return await within(ANSWER_WITHIN_MS, async () => {
+    const said = await within(ANSWER_WITHIN_MS, async () => {
       const may = await desk.ports.mayAct(userId, teamId);
       return may ? work() : shortMessage(say(policy, 'refused.guest'));
     });
+    const ms = Math.round(performance.now() - startedAt);
+    desk.log.info({ correlationId: gesture.correlationId, what: asking.what, ms }, 'answered');
+    return said;
   } catch (error) {
     if (error instanceof Unavailable) {
       desk.log.warn({ err: error, correlationId: gesture.correlationId }, 'gesture not recorded');

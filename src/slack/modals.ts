@@ -7,7 +7,7 @@ import { noteKinds } from '../views/note-modal.ts';
 import { refusalText } from '../views/refusal.ts';
 import { sayPlain } from '../views/say.ts';
 import { readMetadata } from './button-value.ts';
-import { type Asking, type Desk, gestureOf, within } from './gesture.ts';
+import { ANSWER_WITHIN_MS, type Asking, type Desk, gestureOf, within } from './gesture.ts';
 import { Unavailable } from './ports.ts';
 
 /** Errors by field, shown in the form; null when all is well and the form closes. */
@@ -110,40 +110,53 @@ export const formNames: readonly string[] = ['declare', ...Object.keys(formTable
 
 /** Carries out what a form asks. Gives the faults to show in it, with all that was typed kept. */
 export async function onSubmit(desk: Desk, body: ViewSubmitAction): Promise<Faults> {
-  const { view, user } = body;
+  const { view } = body;
   const policy = desk.ports.activePolicy();
   const firstField = view.blocks.find((block) => block.type === 'input')?.block_id ?? '';
-  const metadata = readMetadata(view.private_metadata);
   const gesture = gestureOf(`vs:${view.id}:${view.hash}`);
+  const what = `form ${formNames.includes(view.callback_id) ? view.callback_id : 'unknown'}`;
+  const startedAt = performance.now();
+  const log = desk.log.child({ correlationId: gesture.correlationId, what });
   try {
-    return await within(2_500, async () => {
-      const may = await desk.ports.mayAct(user.id, user.team_id ?? body.team?.id);
-      if (!may) return { [firstField]: sayPlain(policy, 'refused.guest') };
-      if (!metadata) return { [firstField]: sayPlain(policy, 'refused.not_found') };
-      const submitted: Submitted = {
-        desk,
-        gesture,
-        userId: user.id,
-        channelId: null,
-        triggerId: body.trigger_id,
-        typed: '',
-        filled: filledIn(view.state.values),
-        metadata,
-        firstField,
-      };
-      if (view.callback_id === 'declare') return submitDeclare(submitted);
-      return submitCommand(submitted, view.callback_id);
-    });
+    const faults = await within(ANSWER_WITHIN_MS, () =>
+      submitted(desk, body, { what, gesture, firstField }),
+    );
+    log.info({ ms: Math.round(performance.now() - startedAt) }, 'answered');
+    return faults;
   } catch (error) {
-    const { correlationId } = gesture;
     if (error instanceof Unavailable) {
-      desk.log.warn({ err: error, correlationId }, 'form not recorded');
+      log.warn({ err: error }, 'form not recorded');
       return { [firstField]: sayPlain(policy, 'notice.unavailable_form') };
     }
-    desk.log.error({ err: error, correlationId }, 'form failed');
-    const reference = correlationId.slice(0, 8);
+    log.error({ err: error }, 'form failed');
+    const reference = gesture.correlationId.slice(0, 8);
     return { [firstField]: sayPlain(policy, 'notice.broken_form', { reference }) };
   }
+}
+
+async function submitted(
+  desk: Desk,
+  { view, user, team, trigger_id }: ViewSubmitAction,
+  known: Pick<Submitted, 'what' | 'gesture' | 'firstField'>,
+): Promise<Faults> {
+  const policy = desk.ports.activePolicy();
+  const { firstField } = known;
+  const metadata = readMetadata(view.private_metadata);
+  const may = await desk.ports.mayAct(user.id, user.team_id ?? team?.id);
+  if (!may) return { [firstField]: sayPlain(policy, 'refused.guest') };
+  if (!metadata) return { [firstField]: sayPlain(policy, 'refused.not_found') };
+  const form: Submitted = {
+    ...known,
+    desk,
+    userId: user.id,
+    channelId: null,
+    triggerId: trigger_id,
+    typed: '',
+    filled: filledIn(view.state.values),
+    metadata,
+  };
+  if (view.callback_id === 'declare') return submitDeclare(form);
+  return submitCommand(form, view.callback_id);
 }
 
 async function submitDeclare(submitted: Submitted): Promise<Faults> {

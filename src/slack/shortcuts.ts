@@ -32,15 +32,16 @@ export async function onShortcut(
   body: GlobalShortcut | MessageShortcut,
 ): Promise<{ reply: () => Promise<void> }> {
   const message = body.type === 'message_action' ? body : null;
+  const name = shortcutNames.find((each) => each === body.callback_id);
   const asking: Asking = {
     desk,
+    what: `shortcut ${name ?? 'unknown'}`,
     gesture: gestureOf(`cmd:${body.trigger_id}`),
     userId: body.user.id,
     channelId: message?.channel.id ?? null,
     triggerId: body.trigger_id,
     typed: '',
   };
-  const name = shortcutNames.find((each) => each === body.callback_id);
   const teamId = body.user.team_id ?? body.team?.id;
   const said = await answer(asking, teamId, async () =>
     name ? shortcutTable[name]({ ...asking, message }) : null,

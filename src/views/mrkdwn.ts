@@ -110,11 +110,6 @@ export function when(instant: Date): Mrkdwn {
   return date(instant, '{date_short_pretty} {time}', utc(instant));
 }
 
-/** The time of day in each reader's own time zone. Fallback in UTC. */
-export function timeOf(instant: Date): Mrkdwn {
-  return date(instant, '{time}', `${instant.toISOString().slice(11, 16)} UTC`);
-}
-
 function date(instant: Date, format: string, fallback: string): Mrkdwn {
   const seconds = Math.floor(instant.getTime() / 1000);
   return new Mrkdwn(`<!date^${seconds}^${format}|${fallback}>`);
