@@ -2,7 +2,7 @@ import { type FormEvent, useState } from 'react';
 import type { ChannelShown } from '../../protocol.ts';
 import { Picker } from '../blocks/picker.tsx';
 import { usePage } from '../state/page-context.ts';
-import { unescaped } from '../text/mrkdwn.tsx';
+import { unescaped } from '../text/typed-words.ts';
 import { Avatar } from './avatar.tsx';
 import { Dialog } from './dialog.tsx';
 import { Message } from './message.tsx';

@@ -33,7 +33,7 @@ function Hidden() {
 function OpenChannel({ channel }: { channel: ChannelShown }) {
   const { view, act } = usePage();
   // What was new when the channel was opened stays marked while it is open.
-  const [newSince] = useState(channel.unread > 0 ? channel.last_read : null);
+  const [newSince] = useState(channel.unread > 0 ? (channel.last_read ?? '') : null);
   const { id, unread, is_member } = channel;
   const dead = view.user.deleted;
   useEffect(() => {

@@ -25,9 +25,14 @@ export function completionsFor(view: MemberView, text: string, caret: number): C
   const head = before.slice(0, before.length - word.length - 1);
   const whole = (written: string): string => `${head}${written} ${text.slice(caret)}`;
   const typed = word.toLowerCase();
-  if (sign === '@') return peopleFor(view, typed, whole);
-  if (sign === '#') return channelsFor(view, typed, whole);
-  return typed.length < 2 ? [] : emojiFor(typed, whole);
+  const found =
+    sign === '@'
+      ? peopleFor(view, typed, whole)
+      : sign === '#'
+        ? channelsFor(view, typed, whole)
+        : emojiFor(typed, whole);
+  // A name that is written out needs no completion: Enter sends.
+  return found.map((each) => ({ ...each, done: found.some((one) => one.name === sign + typed) }));
 }
 
 function commandsFor(view: MemberView, text: string): Completion[] {
@@ -72,6 +77,7 @@ function channelsFor(view: MemberView, typed: string, whole: Whole): Completion[
 }
 
 function emojiFor(typed: string, whole: Whole): Completion[] {
+  if (typed.length < 2) return [];
   return emojiLike(typed, most).map(({ name, emoji }) => ({
     ...entry(name, `${emoji} :${name}:`, '', whole),
     text: whole(`:${name}:`),

@@ -1,12 +1,13 @@
 import { useState } from 'react';
 import type { MessageShown } from '../../protocol.ts';
 import { usePage } from '../state/page-context.ts';
-import { unescaped } from '../text/mrkdwn.tsx';
+import { typedWords } from '../text/typed-words.ts';
 
 /** Changes one's own message in its place. */
 export function EditBox({ message, onDone }: { message: MessageShown; onDone: () => void }) {
-  const { act, people, channels } = usePage();
-  const [text, setText] = useState(() => typed(message.text, people, channels));
+  const page = usePage();
+  const { act } = page;
+  const [text, setText] = useState(() => typedWords(message.text, page));
   const save = async (): Promise<void> => {
     const { channel, ts } = message;
     const result = await act({ type: 'edit_message', channel, ts, text });
@@ -38,20 +39,5 @@ export function EditBox({ message, onDone }: { message: MessageShown; onDone: ()
         Save
       </button>
     </div>
-  );
-}
-
-/** What a person would type to get this text. */
-function typed(
-  text: string,
-  people: ReadonlyMap<string, { name: string }>,
-  channels: ReadonlyMap<string, { name: string }>,
-): string {
-  return unescaped(
-    text
-      .replaceAll(/<@(\w+)(?:\|[^>]*)?>/g, (_, id: string) => `@${people.get(id)?.name ?? id}`)
-      .replaceAll(/<#(\w+)(?:\|[^>]*)?>/g, (_, id: string) => `#${channels.get(id)?.name ?? id}`)
-      .replaceAll(/<!(here|channel|everyone)>/g, '@$1')
-      .replaceAll(/<([^<>|]+)(?:\|[^<>]*)?>/g, '$1'),
   );
 }

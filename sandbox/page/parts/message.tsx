@@ -6,7 +6,8 @@ import { type Json, jsonAt, listAt, textAt } from '../json.ts';
 import { usePage } from '../state/page-context.ts';
 import { ago, exactly, instantOf, timeOfDay } from '../state/times.ts';
 import { Emoji, Link } from '../text/mentions.tsx';
-import { Mrkdwn, unescaped } from '../text/mrkdwn.tsx';
+import { Mrkdwn } from '../text/mrkdwn.tsx';
+import { typedWords } from '../text/typed-words.ts';
 import { Avatar } from './avatar.tsx';
 import { EditBox } from './edit-box.tsx';
 import { useMessageSurface } from './message-surface.ts';
@@ -27,7 +28,8 @@ export interface MessageProps {
 /** One message with everything that hangs on it. */
 export function Message(props: MessageProps) {
   const { message } = props;
-  const { view, go } = usePage();
+  const page = usePage();
+  const { view, go } = page;
   const [editing, setEditing] = useState(false);
   const { tz } = view.user;
   const at = instantOf(message.ts);
@@ -58,7 +60,7 @@ export function Message(props: MessageProps) {
     <article
       className={className}
       data-ts={message.ts}
-      aria-label={`${message.username}: ${brief(message)}`}
+      aria-label={`${message.username}: ${typedWords(message.text, page).slice(0, 80)}`}
     >
       <div className="gutter">
         {system ? (
@@ -104,10 +106,6 @@ const spoken = new Set([null, 'bot_message', 'file_share', 'me_message', 'thread
 
 function isSystem(message: MessageShown): boolean {
   return !spoken.has(message.subtype) && !message.tombstone;
-}
-
-function brief(message: MessageShown): string {
-  return unescaped(message.text).slice(0, 80);
 }
 
 function Remarks({ message, inThread }: { message: MessageShown; inThread: boolean }): ReactNode {

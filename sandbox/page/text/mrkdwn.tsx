@@ -1,5 +1,6 @@
 import { Fragment, type ReactNode } from 'react';
 import { Broadcast, ChannelLink, Emoji, Group, Instant, Link, Person } from './mentions.tsx';
+import { unescaped } from './typed-words.ts';
 
 /** Slack's mrkdwn, escaped as Slack keeps it, as elements. Never as HTML. */
 export function Mrkdwn({ text }: { text: string }) {
@@ -104,11 +105,6 @@ function stripped(code: string): string {
     /<([^<>|\n]+)(?:\|([^<>\n]+))?>/g,
     (_, target: string, label?: string) => label ?? target,
   );
-}
-
-/** The three characters that Slack escapes. */
-export function unescaped(text: string): string {
-  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 
 function shortcode(part: string, at: number): ReactNode {
