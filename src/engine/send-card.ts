@@ -1,3 +1,4 @@
+import { SlackCallError } from '../slack/client.ts';
 import { cannotUpdate, type Destination, post, update } from './post.ts';
 import { channelRoomOf, roomOf, type Sending, type Sent, Superseded } from './sending.ts';
 
@@ -7,7 +8,19 @@ export async function sendCard(sending: Sending): Promise<Sent> {
   const { card } = sending.places;
   const message = sending.means.render.card(sending.view);
   const to = { channelId: room.channelId, threadTs: room.threadTs };
-  if (!card?.ts || card.channelId !== room.channelId) return first(sending, 'card', to, message);
+  if (!card?.ts) return first(sending, 'card', to, message);
+  if (card.channelId !== room.channelId) {
+    // In a second room whatever leads to the card must lead to this one.
+    const sent = await first(sending, 'card', to, message);
+    await remove(sending, { channelId: card.channelId, ts: card.ts });
+    return {
+      ...sent,
+      follow: [
+        { family: 'sync', type: 'sync_pin' },
+        { family: 'sync', type: 'sync_bookmark' },
+      ],
+    };
+  }
   try {
     await update(sending, { channelId: card.channelId, ts: card.ts }, message);
     return { cool: { method: 'chat.update', channelId: card.channelId } };
@@ -15,6 +28,16 @@ export async function sendCard(sending: Sending): Promise<Sent> {
     if (!cannotUpdate(error)) throw error;
     const sent = await first(sending, 'card', to, message);
     return { ...sent, follow: [{ family: 'sync', type: 'sync_pin' }] };
+  }
+}
+
+/** Takes a card away that shows nothing any more: its room, a thread, has become a channel. */
+async function remove(sending: Sending, card: { channelId: string; ts: string }): Promise<void> {
+  try {
+    await sending.call('chat.delete', { channel: card.channelId, ts: card.ts });
+  } catch (error) {
+    // The new card is posted; an old one too many is no reason to do that again.
+    if (!(error instanceof SlackCallError)) throw error;
   }
 }
 

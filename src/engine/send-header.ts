@@ -1,4 +1,4 @@
-import { channelRoomOf, NotYet, type Sending, type Sent } from './sending.ts';
+import { channelRoomOf, NotYet, type Sending, type Sent, Superseded } from './sending.ts';
 
 /** What stands at the top of a room: its topic, its purpose, its bookmark. */
 
@@ -27,6 +27,8 @@ export async function sendBookmark(sending: Sending): Promise<Sent> {
   const { bookmark, card } = sending.places;
   if (bookmark?.channelId === channelId) return {};
   if (!card?.ts) throw new NotYet('no_card', messageWaitMs);
+  // A card of an earlier room; the next one brings its bookmark along.
+  if (card.channelId !== channelId) throw new Superseded('no_card');
   const { permalink } = await sending.call('chat.getPermalink', {
     channel: card.channelId,
     message_ts: card.ts,

@@ -41,6 +41,7 @@ export interface Answers {
   'bookmarks.add': BookmarksAddResponse;
   'bookmarks.list': BookmarksListResponse;
   'bots.info': BotsInfoResponse;
+  'chat.delete': WebAPICallResult;
   'chat.getPermalink': ChatGetPermalinkResponse;
   'chat.postEphemeral': ChatPostEphemeralResponse;
   'chat.postMessage': ChatPostMessageResponse;

@@ -50,6 +50,25 @@ describe('the room', () => {
     }
   });
 
+  it('moves from the thread to a channel once the workspace allows one', async () => {
+    await scene.policy(announcing);
+    scene.slack.addChannel('incidents');
+    const incident = await scene.declare();
+    const fault = { error: 'restricted_action' };
+    scene.slack.fail({ method: 'conversations.create', fault });
+    await scene.deliver();
+    const { places: old } = await scene.now(incident);
+    await scene.run(incident, { type: 'retry_step', by: 'U1', step: 'room' });
+    await scene.deliver();
+    const { places, failed } = await scene.now(incident);
+    expect(failed).toEqual({});
+    expect(places['room']).toMatchObject({ thread_ts: null });
+    expect(scene.slack.pins).toEqual([places['card']?.ts]);
+    const removed = scene.slack.calls.filter(({ method }) => method === 'chat.delete');
+    expect(removed.map(({ args }) => args['ts'])).toEqual([old['card']?.ts]);
+    expect(scene.messages('news')[0]?.text).toContain(places['room']?.channel_id);
+  });
+
   it('of a private incident is then a direct conversation, and no announcement is made', async () => {
     await scene.policy(announcing);
     const news = scene.slack.addChannel('incidents');
