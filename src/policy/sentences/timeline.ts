@@ -14,7 +14,7 @@ export const timelineSentences = {
   'entry.give_up_role': '{who} gave up *{role}*',
   'entry.offer_handover': '{who} asked {to} to take over *{role}*',
   'entry.accept_handover': '{who} took *{role}* over from {from}',
-  'entry.decline_handover': '{who} declined *{role}*',
+  'entry.decline_handover': '{who} declined to take over *{role}*',
   'entry.change_severity': '{who} changed the severity from {from} to *{to}*{reason}',
   'entry.change_status': '{who} changed the status from {from} to *{to}*{reason}',
   'entry.change_title': '{who} changed the title from “{from}” to “{to}”{reason}',
