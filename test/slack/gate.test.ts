@@ -62,9 +62,10 @@ describe('the acknowledgement', () => {
   it('is not given where nobody gave it', async () => {
     const gate = gateTo(() => Promise.resolve());
     let acknowledged = false;
-    await gate.arrives(ours, async () => {
+    const arriving = gate.arrives(ours, async () => {
       acknowledged = true;
     });
+    await expect(arriving).rejects.toThrow('no listener');
     expect(acknowledged).toBe(false);
   });
 });
@@ -105,8 +106,9 @@ describe('the gate', () => {
     ['one with a team of the wrong kind', { team: { id: 7 }, team_id: ['T1'] }, 'other_team'],
   ])('knows %s', async (_what, body, reason) => {
     let through = false;
-    const gate = gateTo(async () => {
+    const gate = gateTo(async (event) => {
       through = true;
+      await event.ack();
     });
     await gate.arrives(body, async () => {});
     expect(through).toBe(reason === null);
