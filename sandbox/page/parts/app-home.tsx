@@ -20,6 +20,9 @@ export function AppHome() {
     void act({ type: 'open_home', app_id, tab: 'home' });
   }, [act, user, app_id, dead]);
   if (home === undefined) return <main className="pane" />;
+  const unread =
+    view.channels.find((each) => each.with_user === home.bot_user_id && each.is_member)?.unread ??
+    0;
   const messages = async (): Promise<void> => {
     const result = await act({ type: 'open_home', app_id: home.app_id, tab: 'messages' });
     if (result.channel !== undefined) go({ channel: result.channel });
@@ -37,7 +40,7 @@ export function AppHome() {
           Home
         </button>
         <button type="button" role="tab" aria-selected="false" onClick={() => void messages()}>
-          Messages
+          Messages {unread > 0 && <span className="count">{unread}</span>}
         </button>
       </div>
       <div className="messages">

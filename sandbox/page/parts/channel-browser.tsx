@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import { usePage } from '../state/page-context.ts';
+import { typedWords } from '../text/typed-words.ts';
 import { Dialog } from './dialog.tsx';
 
 /** All channels one can see, to join or to look at, and a form for a new one. */
@@ -25,7 +26,8 @@ export function ChannelBrowser(props: {
 }
 
 function ChannelList({ onGo }: { onGo: (channel: string) => void }) {
-  const { view, act } = usePage();
+  const page = usePage();
+  const { view, act } = page;
   const [query, setQuery] = useState('');
   const rooms = view.channels
     .filter((each) => each.kind === 'public' || each.kind === 'private')
@@ -50,7 +52,7 @@ function ChannelList({ onGo }: { onGo: (channel: string) => void }) {
                 {room.is_member && '✓ Joined · '}
                 {room.archived && 'Archived · '}
                 {room.member_count} {room.member_count === 1 ? 'member' : 'members'}
-                {room.purpose && ` · ${room.purpose}`}
+                {room.purpose && ` · ${typedWords(room.purpose, page)}`}
               </small>
             </button>
             {!room.archived && (

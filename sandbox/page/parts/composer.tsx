@@ -133,8 +133,9 @@ function useSending(channel: ChannelShown, thread: string | undefined) {
 function useGrowing(box: React.RefObject<HTMLTextAreaElement | null>, text: string): void {
   useLayoutEffect(() => {
     if (box.current === null) return;
-    box.current.style.height = 'auto';
-    box.current.style.height = `${Math.min(box.current.scrollHeight + (text === '' ? 0 : 2), 220)}px`;
+    box.current.style.height = '';
+    if (text === '') return;
+    box.current.style.height = `${Math.min(box.current.scrollHeight + 2, 220)}px`;
   }, [box, text]);
 }
 

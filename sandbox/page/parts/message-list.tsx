@@ -77,8 +77,12 @@ function useFollowing(messages: readonly MessageShown[], wanted: string | undefi
     const box = list.current;
     const inner = box?.firstElementChild;
     if (!box || !inner) return;
+    let last = box.scrollTop;
+    // Only going up leaves the end: what grows below also changes the distance to it.
     const onScroll = (): void => {
-      atEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < 80;
+      if (box.scrollHeight - box.scrollTop - box.clientHeight < 80) atEnd.current = true;
+      else if (box.scrollTop < last - 2) atEnd.current = false;
+      last = box.scrollTop;
     };
     const follow = (): void => {
       if (atEnd.current) box.scrollTop = box.scrollHeight;

@@ -1,5 +1,7 @@
 import { type KeyboardEvent, useState } from 'react';
+import type { ChannelSummary } from '../../protocol.ts';
 import { type Page, usePage } from '../state/page-context.ts';
+import { typedWords } from '../text/typed-words.ts';
 import { Dialog } from './dialog.tsx';
 import { nextIndex } from './menu.tsx';
 
@@ -76,16 +78,23 @@ export function QuickSwitcher({ onClose }: { onClose: () => void }) {
   );
 }
 
+/** Places with something new first, then the person's own. */
+function weight(channel: ChannelSummary): number {
+  return (channel.unread > 0 ? 2 : 0) + (channel.is_member ? 1 : 0);
+}
+
 function targets(page: Page): Target[] {
   const { view, go, act } = page;
   const rooms = view.channels
     .filter((each) => each.kind === 'public' || each.kind === 'private')
-    .sort((one, other) => Number(other.unread > 0) - Number(one.unread > 0))
+    .sort((one, other) => weight(other) - weight(one))
     .map((each) => ({
       key: each.id,
       mark: each.kind === 'private' ? '🔒' : '#',
       name: each.name,
-      detail: each.archived ? 'archived' : each.topic.slice(0, 60) || each.purpose.slice(0, 60),
+      detail: each.archived
+        ? 'archived'
+        : typedWords(each.topic || each.purpose, page).slice(0, 70),
       unread: each.unread > 0,
       go: () => go({ channel: each.id }),
     }));
