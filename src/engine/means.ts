@@ -1,11 +1,11 @@
 import type { Pool } from '../store/pool.ts';
-import type { Means, Self } from './sending.ts';
+import type { Announcement, Means, Self } from './sending.ts';
 
 /**
  * Completes what delivery is given with what it asks of the database, and of Slack about itself.
  */
 export function createMeans(
-  given: Omit<Means, 'self' | 'newsComing' | 'roomsAmong'>,
+  given: Omit<Means, 'self' | 'announcement' | 'roomsAmong'>,
   pool: Pool,
 ): Means {
   let self: Promise<Self> | undefined;
@@ -19,7 +19,7 @@ export function createMeans(
       });
       return self;
     },
-    newsComing: (incidentId) => newsComing(pool, incidentId),
+    announcement: (incidentId) => announcement(pool, incidentId),
     roomsAmong: (teamId, channelIds) => roomsAmong(pool, teamId, channelIds),
   };
 }
@@ -33,14 +33,17 @@ async function whoWeAre(slack: Means['slack']): Promise<Self> {
   };
 }
 
-async function newsComing(pool: Pool, incidentId: number): Promise<boolean> {
-  const rows = await pool.use(
-    ({ sql }) => sql`
-      select from outbox
-      where lane = ${`${incidentId}:news`} and state in ('pending', 'sending')
-        and effect->>'type' = 'sync_news' limit 1`,
+async function announcement(pool: Pool, incidentId: number): Promise<Announcement> {
+  const [row] = await pool.use(
+    ({ sql }) => sql<{ channel_id: string | null; ts: string | null; coming: boolean }[]>`
+      select p.channel_id, p.ts, exists (
+        select from outbox where lane = ${`${incidentId}:news`}
+          and state in ('pending', 'sending') and effect->>'type' = 'sync_news') as coming
+      from (select 1) one
+      left join places p on p.incident_id = ${incidentId} and p.place = 'news'`,
   );
-  return rows.length > 0;
+  if (row?.channel_id && row.ts) return { channelId: row.channel_id, ts: row.ts };
+  return row?.coming ? 'coming' : null;
 }
 
 async function roomsAmong(pool: Pool, teamId: string, channelIds: string[]): Promise<Set<string>> {

@@ -92,15 +92,13 @@ async function adopt(sending: Sending, names: ReadonlySet<string>): Promise<stri
 
 /** The room without a channel. What the declarer is told names Slack's reason. */
 async function thread(sending: Sending, refused: string): Promise<Sent> {
-  const { incident, means, places } = sending;
+  const { incident, means } = sending;
   const reports: Sent['reports'] = [{ type: 'step_failed', step: 'room', error: refused }];
-  const { news } = places;
-  if (news?.ts) {
+  const news = await means.announcement(incident.id);
+  if (news === 'coming') throw new NotYet(`${noChannel}${refused}`, announcementWaitMs);
+  if (news) {
     const room = { place: 'room', channelId: news.channelId, threadTs: news.ts, ours: false };
     return { places: [room], follow: following(sending), reports };
-  }
-  if (await means.newsComing(incident.id)) {
-    throw new NotYet(`${noChannel}${refused}`, announcementWaitMs);
   }
   const { channel: im } = await sending.call('conversations.open', { users: incident.declaredBy });
   const head = await post(

@@ -24,13 +24,16 @@ export interface Means {
   timelineOf(incidentId: number): Promise<TimelineRow[]>;
   /** The latest lines of the timeline, newest last: enough for a brief. */
   latestLines(incidentId: number): Promise<Parameters<Renderer['timelineFile']>[0]>;
-  /** Whether an announcement of this incident still waits to be sent. */
-  newsComing(incidentId: number): Promise<boolean>;
+  /** The announcement as it is now; what was claimed with the row may be older. */
+  announcement(incidentId: number): Promise<Announcement>;
   /** Channels that are rooms of any incident, of the ones given. */
   roomsAmong(teamId: string, channelIds: string[]): Promise<Set<string>>;
   metrics: Metrics;
   log: Logger;
 }
+
+/** Where an incident was announced, that it will be, or that it is not. */
+export type Announcement = { channelId: string; ts: string } | 'coming' | null;
 
 export interface Self {
   teamId: string;

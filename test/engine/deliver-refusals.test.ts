@@ -50,6 +50,20 @@ describe('the room', () => {
     }
   });
 
+  it('is that thread too when Slack refuses late, after the announcement was posted', async () => {
+    await scene.policy(announcing);
+    const news = scene.slack.addChannel('incidents');
+    const incident = await scene.declare();
+    const release = scene.slack.hold('conversations.create');
+    scene.slack.fail({ method: 'conversations.create', fault: { error: 'restricted_action' } });
+    scene.delivery.start();
+    const sent = [{ state: 'sent' }];
+    await expect.poll(() => scene.rows(incident, 'sync_news')).toMatchObject(sent);
+    release();
+    await scene.deliver();
+    expect((await scene.now(incident)).places['room']).toMatchObject({ channel_id: news.id });
+  });
+
   it('moves from the thread to a channel once the workspace allows one', async () => {
     await scene.policy(announcing);
     scene.slack.addChannel('incidents');
