@@ -45,7 +45,6 @@ export interface SlackApp {
 
 /** Slack's timer runs from its own side of the wire; ours must end first. */
 const ACK_WITHIN_MS = 2_900;
-const BODY_LIMIT_BYTES = 1_048_576;
 
 /** Bolt with our few listeners: one for each kind of request, with tables of our own behind it. */
 export function createSlackApp(settings: SlackAppSettings, ports: Ports, log: Logger): SlackApp {
@@ -99,7 +98,6 @@ function httpReceiver(signingSecret: string, log: Logger): HTTPReceiver {
     signingSecret,
     endpoints: [EVENTS_PATH],
     processBeforeResponse: true,
-    bodyLimit: BODY_LIMIT_BYTES,
     unhandledRequestTimeoutMillis: ACK_WITHIN_MS,
     logger: boltLogger(log),
     // Not recorded: Slack is to send an event again.

@@ -66,7 +66,9 @@ async function pass(
       response = given;
     },
   });
-  if (acknowledged) await event.ack(response);
+  // Nobody listens to this: Slack says that it failed, at once.
+  if (!acknowledged) throw new Error('no listener for this request');
+  await event.ack(response);
 }
 
 /** Why a request is none of our business; null when it is. */

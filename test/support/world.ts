@@ -17,18 +17,23 @@ export interface World {
   readonly databaseUrl: string;
   /** Lines of Muster's log at warn and above since the test began. */
   readonly complaints: Record<string, unknown>[];
-  /** Says that this test causes complaints or refusals by Slack, so that they do not fail it. */
+  /** Says that this test makes Slack refuse calls, so that refusals do not fail it. */
   expectTrouble(): void;
+  /** Says that this test makes Muster log errors and Slack refuse calls. */
+  expectErrors(): void;
 }
 
-type WorldOptions = Omit<LocalMusterOptions, 'databaseUrl'>;
+interface WorldOptions extends Omit<LocalMusterOptions, 'databaseUrl'> {
+  /** Gives the URL by which Muster reaches the database of this URL; itself unless said. */
+  through?: (databaseUrl: string) => Promise<string>;
+}
 
 /**
  * One world per test file, started before its first test. A test fails when Muster logged an error
  * or Slack refused one of its calls, unless it said that it expects trouble.
  */
 export function testWorld(options: WorldOptions = {}): World {
-  let world: (World & { reset: () => void; refused: () => string[] }) | undefined;
+  let world: (World & { reset: () => void; trouble: () => unknown[] }) | undefined;
   const get = () => {
     if (!world) throw new Error('the world is there from beforeAll on');
     return world;
@@ -37,8 +42,8 @@ export function testWorld(options: WorldOptions = {}): World {
     world = await startWorld(options);
   });
   afterEach(async () => {
-    const { complaints, reset, refused } = get();
-    const found = [...complaints.filter((line) => line['level'] === 'error'), ...refused()];
+    const { reset, trouble } = get();
+    const found = trouble();
     reset();
     expect(found, 'errors in the log, or calls that Slack refused').toEqual([]);
   });
@@ -50,7 +55,7 @@ export function testWorld(options: WorldOptions = {}): World {
   return new Proxy({} as World, { get: (_target, key) => Reflect.get(get(), key) });
 }
 
-async function startWorld(options: WorldOptions) {
+async function startWorld({ through, ...options }: WorldOptions) {
   const databaseUrl = await createDatabase();
   const complaints: Record<string, unknown>[] = [];
   const destination = new Writable({
@@ -61,26 +66,34 @@ async function startWorld(options: WorldOptions) {
   });
   const log = openLog({ level: 'warn', destination });
   const local = await startLocalMuster({
-    databaseUrl,
+    databaseUrl: through ? await through(databaseUrl) : databaseUrl,
     ...options,
     start: { log, patience: { settleMs: 400, urgentSettleMs: 300 }, ...options.start },
   });
   const slack = await connectClient(local.sandbox.url, { settled: local.settled });
   await slack.settle();
   const { journal } = local.sandbox.core;
-  let trouble = false;
+  let expected: 'nothing' | 'refusals' | 'errors' = 'nothing';
   let since = 0;
+  const errors = () => complaints.filter((line) => line['level'] === 'error');
+  const refused = () => refusals(journal.read({ since, limit: 100_000 }).entries);
   return {
     slack,
     local,
     databaseUrl,
     complaints,
     expectTrouble: () => {
-      trouble = true;
+      expected = 'refusals';
     },
-    refused: () => (trouble ? [] : refusals(journal.read({ since, limit: 100_000 }).entries)),
+    expectErrors: () => {
+      expected = 'errors';
+    },
+    trouble: () => {
+      if (expected === 'errors') return [];
+      return expected === 'refusals' ? errors() : [...errors(), ...refused()];
+    },
     reset: () => {
-      trouble = false;
+      expected = 'nothing';
       complaints.length = 0;
       since = journal.read({ limit: 1 }).entries.at(-1)?.sequence ?? 0;
     },
@@ -88,12 +101,14 @@ async function startWorld(options: WorldOptions) {
 }
 
 /** Codes that Muster reckons with: they mean that it is done already, or wait. */
-const expected = new Set(['ratelimited', 'already_in_channel', 'already_pinned', 'name_taken']);
+const reckonedWith = new Set(['ratelimited', 'already_in_channel', 'already_pinned', 'name_taken']);
 
 function refusals(entries: readonly JournalEntry[]): string[] {
   return entries.flatMap(({ direction, name, response }) => {
     if (direction !== 'call' || typeof response !== 'object' || response === null) return [];
     const { ok, error } = response as { ok?: boolean; error?: string };
-    return ok === false && error !== undefined && !expected.has(error) ? [`${name}: ${error}`] : [];
+    return ok === false && error !== undefined && !reckonedWith.has(error)
+      ? [`${name}: ${error}`]
+      : [];
   });
 }
