@@ -20,7 +20,7 @@ export const stateBytes = {
   origin: 600,
   outcome: 800,
   snoozeReason: 300,
-  error: 100,
+  error: 250,
 } as const;
 
 // Everything no reader sees or that turns text around: C0 but tab and newline, DEL and C1, soft hyphen,

@@ -33,10 +33,17 @@ export function newsMessage(view: ViewContext): Message {
 }
 
 function whereAndWho({ incident, policy, places }: ViewContext): Mrkdwn {
-  const room = places.roomId ? channel(places.roomId) : say(policy, 'news.no_room');
+  const room = whereOf({ policy, places });
   const key = commanderRole(policy);
   const people = holdersOf(incident, key).map((holder) => holder.userId);
   const role = roleName(policy, key);
   if (people.length === 0) return say(policy, 'news.where_nobody', { room, role });
   return say(policy, 'news.where', { room, role, people: mentions(people) });
+}
+
+function whereOf({ policy, places }: Pick<ViewContext, 'policy' | 'places'>): Mrkdwn {
+  const { roomId, roomThreadTs, newsTs } = places;
+  if (!roomId) return say(policy, 'news.no_room');
+  if (roomThreadTs !== null && roomThreadTs === newsTs) return say(policy, 'news.thread');
+  return channel(roomId);
 }

@@ -76,6 +76,7 @@ export const roomSentences = {
   'news.line': '{emoji} *#{number} {title}*',
   'news.where': '{room} · {role}: {people}',
   'news.where_nobody': '{room} · {role}: nobody yet',
+  'news.thread': ':thread: _in this thread_',
   'news.no_room': '_room being made_',
 
   'fact.role_taken': ':raising_hand: {who} is *{role}*.',
