@@ -86,10 +86,18 @@ export function button(
     type: 'button',
     action_id: options.suffix ? `${word}:${options.suffix}` : word,
     text: plainText(label, most.button),
-    value: JSON.stringify(value).slice(0, most.buttonValue),
+    value: carried(value),
     ...(options.style ? { style: options.style } : {}),
     ...(options.aloud ? { accessibility_label: plain(options.aloud, most.button) } : {}),
   };
+}
+
+/** What was typed is left out where Slack would not take it: half a JSON says nothing. */
+function carried(value: ButtonValue): string {
+  const json = JSON.stringify(value);
+  if (json.length <= most.buttonValue) return json;
+  const { typed: _typed, ...rest } = value;
+  return JSON.stringify(rest);
 }
 
 /** The rest of what can be done, behind three dots. Each option says `<word>:<incident id>`. */

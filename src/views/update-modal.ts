@@ -28,8 +28,8 @@ export function updateModal(view: ViewContext, preset: Preset = {}): ModalView {
     metadata: { incident: incident.id, expect: { status: incident.status } },
     blocks: [
       updateText(view, 'know', preset.text),
-      updateText(view, 'doing', last?.doing),
-      updateText(view, 'need', last?.need),
+      updateText(view, 'doing', whole(last?.doing)),
+      updateText(view, 'need', whole(last?.need)),
       choiceField(
         { name: 'status', label: sayPlain(policy, 'form.new_status') },
         policy.statuses.map((each) => option(each.name, each.key)),
@@ -38,6 +38,11 @@ export function updateModal(view: ViewContext, preset: Preset = {}): ModalView {
       nextField(view),
     ],
   });
+}
+
+/** What was said last time, unless the state kept only its beginning. */
+function whole(text: string | undefined): string | undefined {
+  return text?.endsWith('…') ? undefined : text;
 }
 
 function updateText(
