@@ -74,6 +74,7 @@ export class Delivery {
   }
 
   start(): void {
+    if (this.#running) return;
     this.#running = true;
     this.#pulse = setInterval(() => void this.#beat(), this.#options.pulseMs ?? 2_000);
     this.#pulse.unref();
