@@ -9,17 +9,20 @@ export function Dialog(props: {
   className?: string;
   /** Before the title: the way back. */
   lead?: ReactNode;
+  /** When it changes, other contents stand here: the focus goes to their first field. */
+  contents?: string;
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useEffect(() => {
     const shown = dialog.current;
-    if (shown !== null && !shown.open) {
-      shown.showModal();
-      firstField(shown)?.focus();
-    }
+    if (shown !== null && !shown.open) shown.showModal();
     return () => shown?.close();
   }, []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new contents are the reason
+  useEffect(() => {
+    if (dialog.current !== null) firstField(dialog.current)?.focus();
+  }, [props.contents]);
   return (
     <dialog
       ref={dialog}

@@ -11,13 +11,15 @@ const togetherMs = 5 * 60_000;
 /** What was said in a channel, with its days and the line above what is new. */
 export function MessageList(props: { channel: ChannelShown; newSince: string | null }) {
   const { view, now, place } = usePage();
-  const { messages } = props.channel;
-  const list = useFollowing(messages, place.message);
+  const list = useFollowing(props.channel.messages, place.message);
   const { tz } = view.user;
   const firstNew =
     props.newSince === null
       ? undefined
-      : messages.find((each) => each.ts > (props.newSince ?? '') && each.user !== view.user.id)?.ts;
+      : props.channel.messages.find(
+          (each) => each.ts > (props.newSince ?? '') && each.user !== view.user.id,
+        )?.ts;
+  const messages = gathered(props.channel.messages, firstNew);
   return (
     <div ref={list} className="messages" role="log" aria-label="Messages" tabIndex={-1}>
       <div className="messages-inner">
@@ -50,6 +52,27 @@ export function MessageList(props: { channel: ChannelShown; newSince: string | n
       </div>
     </div>
   );
+}
+
+const joins = new Set(['channel_join', 'group_join']);
+
+/** Neighbouring lines of people who joined as one line; what is new begins a line of its own. */
+function gathered(messages: readonly MessageShown[], firstNew: string | undefined): MessageShown[] {
+  const shown: MessageShown[] = [];
+  const names: string[] = [];
+  for (const message of messages) {
+    const last = shown.at(-1);
+    const together = joins.has(message.subtype ?? '') && message.ts !== firstNew;
+    if (together && last !== undefined && joins.has(last.subtype ?? '')) {
+      names.push(`<@${message.user}>`);
+      const text = `${names.slice(0, -1).join(', ')} and ${names.at(-1)} have joined the channel`;
+      shown[shown.length - 1] = { ...last, text, blocks: [] };
+    } else {
+      names.splice(0, names.length, `<@${message.user}>`);
+      shown.push(message);
+    }
+  }
+  return shown;
 }
 
 function goesOn(before: MessageShown | undefined, message: MessageShown): boolean {

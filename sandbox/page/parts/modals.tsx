@@ -26,6 +26,7 @@ function Modal({ shown }: { shown: ViewShown }) {
   return (
     <Dialog
       className="dialog-modal"
+      contents={shown.id}
       title={<TextObject text={shown.title} />}
       onClose={() => close(true)}
       lead={
