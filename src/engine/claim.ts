@@ -225,3 +225,14 @@ export async function reclaim(
     returning o.id`;
   return found.length;
 }
+
+/** Counting further would cost more than it tells. */
+const countedAtMost = 10_000;
+
+/** How many rows are still owed to Slack; counts to 10,000. */
+export async function countWaiting(sql: postgres.Sql): Promise<number> {
+  const [row] = await sql<{ waiting: number }[]>`
+    select count(*)::int as waiting from (
+      select from outbox where state in ('pending', 'sending') limit ${countedAtMost}) counted`;
+  return row?.waiting ?? 0;
+}

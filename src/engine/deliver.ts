@@ -7,7 +7,7 @@ import type { Pool } from '../store/pool.ts';
 import { Alarm } from './alarm.ts';
 import { Alive } from './alive.ts';
 import { attempt, back } from './attempt.ts';
-import { type ClaimedRow, reclaim } from './claim.ts';
+import { type ClaimedRow, countWaiting, reclaim } from './claim.ts';
 import { Claimer } from './claimer.ts';
 import { defaultPatience, type Outcome, type Patience } from './outcome.ts';
 import type { Means } from './sending.ts';
@@ -110,12 +110,13 @@ export class Delivery {
   async #beat(): Promise<void> {
     const { leaseMs, settleMs } = this.#patience;
     const reach = { leaseSeconds: leaseMs / 1000, settleSeconds: settleMs / 1000 };
-    const { log } = this.#options;
+    const { log, metrics, pool } = this.#options;
     // Not waited for: a silent server must not keep the pulse from beating.
     this.#alive?.show().catch((error: unknown) => log.warn({ err: error }, 'not shown alive'));
     try {
-      const lost = await this.#options.pool.use(({ sql }) => reclaim(sql, reach));
+      const lost = await pool.use(({ sql }) => reclaim(sql, reach));
       if (lost > 0) log.warn({ rows: lost }, 'rows of lost workers given back');
+      metrics.outboxWaiting.set(await pool.use(({ sql }) => countWaiting(sql)));
     } catch (error) {
       log.error({ err: error }, 'reclaiming failed');
     }

@@ -96,6 +96,19 @@ describe('a storm of changes', () => {
   });
 });
 
+describe('an operator', () => {
+  it('can see how much is still owed to Slack', async () => {
+    const incident = await scene.declare();
+    scene.slack.hold('conversations.create');
+    scene.delivery.start();
+    await expect
+      .poll(() => scene.rows(incident, 'sync_room'))
+      .toMatchObject([{ state: 'sending' }]);
+    const owed = async () => (await scene.metrics.outboxWaiting.get()).values[0]?.value;
+    await expect.poll(owed).toBeGreaterThanOrEqual(6);
+  });
+});
+
 describe('stopping', () => {
   it('ends what is under way and gives the rest back', async () => {
     for (let count = 0; count < 6; count += 1) await scene.declare();

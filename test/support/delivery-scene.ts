@@ -3,6 +3,7 @@ import type { Delivery } from '../../src/engine/deliver.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { transact } from '../../src/engine/transact.ts';
 import type { Command, Declare, Incident } from '../../src/incident/types.ts';
+import type { Metrics } from '../../src/metrics.ts';
 import type { Policy } from '../../src/policy/schema.ts';
 import type { Outcome } from '../../src/slack/ports.ts';
 import { ensureOrganisation } from '../../src/store/policies.ts';
@@ -19,6 +20,7 @@ export interface Scene {
   readonly engine: Engine;
   readonly slack: StubSlack;
   readonly delivery: Delivery;
+  readonly metrics: Metrics;
   /** Another process over the same database and Slack. Stopped after the test. */
   another(options?: Options): Promise<Delivery>;
   /** New incidents are declared under the test policy with these changes. */
@@ -55,6 +57,7 @@ export function deliveryScene(options: Options = {}): Scene {
   let engine: Engine;
   let slack: StubSlack;
   let delivery: Delivery;
+  let metrics: Metrics;
   let apiUrl: string;
   let others: Delivery[] = [];
 
@@ -65,7 +68,7 @@ export function deliveryScene(options: Options = {}): Scene {
   beforeEach(async () => {
     slack = new StubSlack();
     apiUrl = await slack.open();
-    ({ delivery } = startDelivery(engine, apiUrl, options));
+    ({ delivery, metrics } = startDelivery(engine, apiUrl, options));
   });
   afterEach(async () => {
     await Promise.all([delivery, ...others].map((each) => each.stop()));
@@ -86,6 +89,9 @@ export function deliveryScene(options: Options = {}): Scene {
     },
     get delivery() {
       return delivery;
+    },
+    get metrics() {
+      return metrics;
     },
     async another(own = options) {
       const { delivery: other } = startDelivery(engine, apiUrl, own);
