@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Bundle, bundlePage } from './bundle.ts';
 
-/** Begun when the sandbox starts, so that the first visitor does not wait. */
+/** Built for the first visitor, who waits half a second; a sandbox without one never builds it. */
 let bundle: Promise<Bundle> | undefined;
 
 /**

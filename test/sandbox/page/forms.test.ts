@@ -20,6 +20,22 @@ describe.skipIf(browserPath === undefined)('forms and buttons on the page', () =
     await page.getByRole('article', { name: /Declared: API is down/ }).waitFor();
   });
 
+  it('goes from step to step and back, with what was typed', async () => {
+    const page = await look();
+    await say(page, '/incident steps');
+    const first = page.getByRole('dialog', { name: 'First step' });
+    await first.getByRole('textbox', { name: 'Words' }).fill('kept');
+    await first.getByRole('button', { name: 'Go on' }).click();
+    const second = page.getByRole('dialog', { name: 'Declare' });
+    await expect
+      .poll(() =>
+        second.getByRole('textbox', { name: 'Title' }).evaluate('document.activeElement.ariaLabel'),
+      )
+      .toBe('Title');
+    await second.getByRole('button', { name: 'Back' }).click();
+    expect(await first.getByRole('textbox', { name: 'Words' }).inputValue()).toBe('kept');
+  });
+
   it('closes a form by Esc, keeps the focus inside it until then', async () => {
     const page = await look();
     await say(page, '/incident form');

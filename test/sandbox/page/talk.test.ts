@@ -47,6 +47,17 @@ describe.skipIf(browserPath === undefined)('what is said on the page', () => {
       .waitFor();
   });
 
+  it('draws markdown, tables and containers that fold', async () => {
+    const page = await look();
+    await say(page, '/incident blocks');
+    const message = page.getByRole('article', { name: /Blocks/ });
+    await message.getByRole('heading', { name: 'A head' }).waitFor();
+    await message.getByRole('cell', { name: 'Sasha' }).waitFor();
+    await message.getByText('deployed').waitFor();
+    await message.getByRole('button', { name: 'Timeline' }).click();
+    await message.getByText('deployed').waitFor({ state: 'detached' });
+  });
+
   it('marks what is new for somebody else, and unmarks it once they looked', async () => {
     const page = await look({ channel: 'incidents' });
     await say(page, 'Has @cleo seen this? See #support');

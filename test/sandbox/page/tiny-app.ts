@@ -19,6 +19,18 @@ export function tinyApp(sent: Sent[]): (app: App) => void {
         await client.views.open({ trigger_id: command.trigger_id, view: everyInput });
         return ack();
       }
+      if (command.text === 'steps') {
+        await client.views.open({ trigger_id: command.trigger_id, view: firstStep });
+        return ack();
+      }
+      if (command.text === 'blocks') {
+        await client.chat.postMessage({
+          channel: command.channel_id,
+          text: 'Blocks',
+          blocks: drawn as KnownBlock[],
+        });
+        return ack();
+      }
       if (command.text === 'card') {
         await client.chat.postMessage({ channel: command.channel_id, text: 'Card', blocks: card });
         return ack();
@@ -36,6 +48,7 @@ export function tinyApp(sent: Sent[]): (app: App) => void {
       sent.push(view.state.values);
       await ack();
     });
+    app.view('steps', async ({ ack }) => ack({ response_action: 'push', view: titleForm }));
     app.action(/^press/, async ({ ack, action, respond, body }) => {
       await ack();
       const value = 'value' in action ? action.value : 'option';
@@ -85,6 +98,14 @@ const titleForm: View = {
       element: { type: 'plain_text_input', action_id: 'value' },
     },
   ],
+};
+
+const firstStep: View = {
+  type: 'modal',
+  callback_id: 'steps',
+  title: plain('First step'),
+  submit: plain('Go on'),
+  blocks: [input('Words', { type: 'plain_text_input' })],
 };
 
 const everyInput: View = {
@@ -142,5 +163,29 @@ const card: KnownBlock[] = [
       },
       { type: 'overflow', action_id: 'press_more', options: ['close', 'cancel'].map(option) },
     ],
+  },
+];
+
+/** Blocks that only show something, and one that folds. */
+const drawn: object[] = [
+  { type: 'markdown', text: '# A head\n- one\n- two' },
+  {
+    type: 'table',
+    rows: [
+      [
+        { type: 'raw_text', text: 'Role' },
+        { type: 'raw_text', text: 'Who' },
+      ],
+      [
+        { type: 'raw_text', text: 'Scribe' },
+        { type: 'raw_text', text: 'Sasha' },
+      ],
+    ],
+  },
+  {
+    type: 'container',
+    title: plain('Timeline'),
+    is_collapsible: true,
+    child_blocks: [{ type: 'section', text: { type: 'mrkdwn', text: 'deployed' } }],
   },
 ];
