@@ -12,9 +12,13 @@ import { setClock } from './story-clock.ts';
 /** The local Slack with Muster in it, on one database with a story clock: the demo, and the tests' world. */
 export interface LocalMuster {
   readonly sandbox: Sandbox;
-  readonly muster: Muster;
-  /** Resolves when the clocks agree and Muster has nothing left to do. */
+  /** Resolves when the clocks agree and Muster, where it runs, has nothing left to do. */
   settled(): Promise<void>;
+  /** Stops Muster alone; Slack, the database and the clock go on. */
+  stopMuster(): Promise<void>;
+  /** Starts it again, under another policy file where one is given. */
+  startMuster(policyPath?: string): Promise<void>;
+  /** Stops both. */
   stop(): Promise<void>;
 }
 
@@ -28,6 +32,7 @@ export interface LocalMusterOptions {
   hooks?: Readonly<Record<string, () => void>>;
   /** Events and gestures come through a WebSocket instead of signed requests. */
   socketMode?: boolean;
+  /** The default one unless given. */
   policyPath?: string;
   logLevel?: Config['logLevel'];
   start?: StartOptions;
@@ -49,10 +54,19 @@ export async function startLocalMuster(options: LocalMusterOptions): Promise<Loc
     ...(options.settings ? { settings: options.settings } : {}),
     ...(options.hooks ? { hooks: options.hooks } : {}),
   });
-  const config = configFor(sandbox, options);
-  const log = openLog({ level: config.logLevel });
-  const muster = await start(config, { log, ...options.start });
-  if (!socketMode) sandbox.connect(`http://127.0.0.1:${muster.port}/slack/events`);
+  const log = openLog({ level: options.logLevel ?? 'silent' });
+  let muster: Muster | undefined;
+
+  async function startMuster(policyPath = options.policyPath): Promise<void> {
+    const config = configFor(sandbox, options, policyPath);
+    muster = await start(config, { log, ...options.start });
+    if (!socketMode) sandbox.connect(`http://127.0.0.1:${muster.port}/slack/events`);
+  }
+  async function stopMuster(): Promise<void> {
+    await muster?.stop();
+    muster = undefined;
+  }
+  await startMuster();
 
   /** The page moves Slack's clock; the database's follows. */
   let moving: Promise<unknown> = Promise.resolve();
@@ -60,26 +74,31 @@ export async function startLocalMuster(options: LocalMusterOptions): Promise<Loc
     if (change.kind !== 'clock_moved') return;
     moving = moving.then(async () => {
       await setClock(options.databaseUrl, new Date(sandbox.workspace.clock.now()));
-      await muster.quiet();
+      await muster?.quiet();
     });
     moving.catch((error: unknown) => log.error({ err: error }, 'the clock did not move'));
   });
   return {
     sandbox,
-    muster,
+    startMuster,
+    stopMuster,
     async settled() {
       await moving;
-      await muster.quiet();
+      await muster?.quiet();
     },
     async stop() {
       await moving.catch(() => undefined);
-      await muster.stop();
+      await stopMuster();
       await sandbox.close();
     },
   };
 }
 
-function configFor(sandbox: Sandbox, options: LocalMusterOptions): Config {
+function configFor(
+  sandbox: Sandbox,
+  options: LocalMusterOptions,
+  policyPath: string | undefined,
+): Config {
   const databaseUrl = new Secret(options.databaseUrl);
   const { app } = sandbox;
   return {
@@ -92,7 +111,7 @@ function configFor(sandbox: Sandbox, options: LocalMusterOptions): Config {
     port: 0,
     autoMigrate: true,
     heartbeatUrl: undefined,
-    policyPath: options.policyPath,
+    policyPath,
     logLevel: options.logLevel ?? 'silent',
   };
 }
