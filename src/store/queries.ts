@@ -27,6 +27,7 @@ async function visibleIncidents(
   sql: Sql,
   { teamId, userId }: Viewer,
   condition: Fragment | Fragment[],
+  limit = listMax,
 ): Promise<IncidentView[]> {
   const rows = await sql<ViewRow[]>`
     select i.*, to_jsonb(room) as room, to_jsonb(card) as card, to_jsonb(news) as news
@@ -37,7 +38,7 @@ async function visibleIncidents(
     where i.team_id = ${teamId}
       and (not i.is_private or i.declared_by = ${userId} or ${isParticipant(sql, userId)})
       and (${condition})
-    order by i.declared_at desc, i.id desc limit ${listMax}`;
+    order by i.declared_at desc, i.id desc limit ${limit}`;
   return rows.map((row) => ({ incident: incidentOf(row), places: placesOf(row) }));
 }
 
@@ -113,12 +114,13 @@ export function findIncidents(sql: Sql, viewer: Viewer, text: string) {
   return visibleIncidents(sql, viewer, sql`i.title ilike ${pattern} or i.number = ${number}::int`);
 }
 
-/** Declared in the last minutes of story time, newest first. */
+/** Declared in the last minutes of story time: the newest few, to be compared by eye. */
 export function incidentsSince(sql: Sql, viewer: Viewer, minutes: number) {
   return visibleIncidents(
     sql,
     viewer,
     sql`i.declared_at > now() - ${minutes}::float8 * interval '1 minute'`,
+    5,
   );
 }
 

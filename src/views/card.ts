@@ -17,6 +17,7 @@ import { failedSteps } from './failed-steps.ts';
 import { cut, join, Mrkdwn, mention, mentions, oneLine, prose, when } from './mrkdwn.ts';
 import { emojiOf, severityName, statusNow } from './names.ts';
 import { say, sayPlain } from './say.ts';
+import { messageLink } from './timeline.ts';
 
 /** On a phone the card should fit a screen; longer texts point to the timeline. */
 const LONGEST_TEXT = 600;
@@ -69,10 +70,11 @@ function statusLine({ incident, policy }: ViewContext): Mrkdwn {
     severity: severityName(policy, incident.severity),
     status: statusNow(policy, incident),
   });
-  const declared = say(policy, 'card.declared', {
-    by: mention(incident.declaredBy),
-    at: when(incident.declaredAt),
-  });
+  const values = { by: mention(incident.declaredBy), at: when(incident.declaredAt) };
+  const { origin } = incident.state;
+  const declared = origin
+    ? say(policy, 'card.declared_from', { ...values, link: messageLink(origin, policy) })
+    : say(policy, 'card.declared', values);
   return join([status, declared]);
 }
 

@@ -3,11 +3,11 @@ import type { IncidentView } from '../incident/places.ts';
 import { limits } from '../incident/text.ts';
 import type { MessageRef } from '../incident/types.ts';
 import type { Policy } from '../policy/schema.ts';
-import { button, option, section } from './blocks.ts';
+import { option, section } from './blocks.ts';
 import { choiceField, form, input, shortened, textField } from './inputs.ts';
-import { channel, cut, Mrkdwn, mention, oneLine, prose, when } from './mrkdwn.ts';
-import { emojiOf, statusNow } from './names.ts';
+import { cut, mention, prose } from './mrkdwn.ts';
 import { say, sayPlain } from './say.ts';
+import { similarBlocks } from './similar.ts';
 
 export interface DeclareForm {
   /** A uuid; sending the form twice gives one incident. */
@@ -29,7 +29,7 @@ export function declareModal(policy: Policy, fields: DeclareForm): ModalView {
     submit: sayPlain(policy, 'form.declare_submit'),
     metadata: { key, ...(origin ? { origin: shortened(origin) } : {}) },
     blocks: [
-      ...similarBlocks(policy, fields.similar ?? []),
+      ...firstSimilar(policy, fields.similar ?? []),
       ...(origin ? [originBlock(policy, origin)] : []),
       textField(
         { name: 'title', label: sayPlain(policy, 'form.title') },
@@ -70,34 +70,9 @@ function optionsField(policy: Policy): KnownBlock {
   return input(field, element);
 }
 
-/** Others declared lately, shown first: perhaps it is one of them. */
-function similarBlocks(policy: Policy, similar: IncidentView[]): KnownBlock[] {
-  if (similar.length === 0) return [];
-  const minutes = policy.declare.similar_within_minutes;
-  return [
-    section(say(policy, 'form.similar', { minutes })),
-    ...similar.slice(0, 5).map(({ incident, places }) =>
-      section(
-        say(policy, 'form.similar_line', {
-          emoji: new Mrkdwn(emojiOf(policy, incident)),
-          number: incident.number,
-          title: oneLine(incident.title),
-          status: statusNow(policy, incident),
-          at: when(incident.declaredAt),
-          room: places.roomId ? channel(places.roomId) : '',
-        }),
-        {
-          accessory: button(
-            'join_room',
-            sayPlain(policy, 'button.join'),
-            { incident: incident.id },
-            { suffix: String(incident.number) },
-          ),
-        },
-      ),
-    ),
-    { type: 'divider' },
-  ];
+function firstSimilar(policy: Policy, similar: IncidentView[]): KnownBlock[] {
+  const blocks = similarBlocks(policy, similar);
+  return blocks.length > 0 ? [...blocks, { type: 'divider' }] : [];
 }
 
 function originBlock(policy: Policy, origin: MessageRef): KnownBlock {

@@ -2,6 +2,7 @@ import { commanderRole, holdersOf } from '../incident/lookup.ts';
 import type { Audience, Fact, UserId } from '../incident/types.ts';
 import { actions, button, context, message, section } from './blocks.ts';
 import type { Message, ViewContext } from './context.ts';
+import { between } from './duration.ts';
 import { join, type Mrkdwn, mention, mentions, prose, when } from './mrkdwn.ts';
 import { statusKeyName, statusNow } from './names.ts';
 import { say, sayPlain } from './say.ts';
@@ -52,7 +53,7 @@ export function reminderFact(view: ViewContext, fact: Of<'update_reminder'>): Me
 }
 
 function reminderText(view: ViewContext, { stage, dueAt, lastAt }: Of<'update_reminder'>): Mrkdwn {
-  const { policy } = view;
+  const { policy, now } = view;
   const at = when(dueAt);
   const last = when(lastAt);
   const asked = askedFor(view);
@@ -64,9 +65,11 @@ function reminderText(view: ViewContext, { stage, dueAt, lastAt }: Of<'update_re
     case 'due':
       if (!owner) return say(policy, 'fact.due', { last });
       return say(policy, 'fact.due_owner', { owner, last });
-    case 'overdue':
-      if (!owner) return say(policy, 'fact.overdue', { at, last });
-      return say(policy, 'fact.overdue_owner', { owner, at, last });
+    case 'overdue': {
+      const late = between(policy, dueAt, now);
+      if (!owner) return say(policy, 'fact.overdue', { at, late, last });
+      return say(policy, 'fact.overdue_owner', { owner, at, late, last });
+    }
     default:
       return stage satisfies never;
   }

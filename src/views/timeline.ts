@@ -28,10 +28,12 @@ type Stored<T> = T extends Date ? string : T extends object ? { [K in keyof T]: 
 
 /** The sentence of each kind of entry. */
 const sentences: Sentences = {
-  declare: ({ title, severity, summary }, policy, who) => {
+  declare: ({ title, severity, summary, origin }, policy, who) => {
     const values = { who, title: oneLine(title), severity: severityName(policy, severity) };
-    if (!summary) return say(policy, 'entry.declare', values);
-    return say(policy, 'entry.declare_summary', { ...values, summary: prose(summary) });
+    const declared = summary
+      ? say(policy, 'entry.declare_summary', { ...values, summary: prose(summary) })
+      : say(policy, 'entry.declare', values);
+    return origin ? join([declared, originSentence(origin, policy)]) : declared;
   },
   take_role: ({ role, previous }, policy, who) => {
     const values = { who, role: roleName(policy, role) };
@@ -187,7 +189,14 @@ function authorOf({ authorId }: { authorId: string | null }, policy: Policy): Mr
   return authorId ? mention(authorId) : say(policy, 'entry.message_app');
 }
 
-function messageLink(source: { permalink: string | null }, policy: Policy): Mrkdwn {
+/** Which message it was declared from. */
+function originSentence(origin: MessageRef, policy: Policy): Mrkdwn {
+  const values = { link: messageLink(origin, policy), author: authorOf(origin, policy) };
+  return say(policy, 'entry.declare_from', values);
+}
+
+/** The word for a message as a link to it, where Slack gave one. */
+export function messageLink(source: { permalink: string | null }, policy: Policy): Mrkdwn {
   return linkTo(source.permalink ?? '', say(policy, 'entry.message_link'));
 }
 

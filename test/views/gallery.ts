@@ -155,8 +155,12 @@ function answers(text: string, story: Story, message: (name: string, shows: Mess
   message('found nothing', foundMessage(policy, text, []));
   message('which', whichMessage(policy, 'update', [one]));
   message('which, none open', whichMessage(policy, 'update', []));
-  message('declared', declaredMessage(policy, incident, false));
-  message('declared before', declaredMessage(policy, incident, true));
+  message('declared', declaredMessage(policy, incident, { before: false, similar: [] }));
+  message(
+    'declared among others',
+    declaredMessage(policy, incident, { before: false, similar: [one] }),
+  );
+  message('declared before', declaredMessage(policy, incident, { before: true, similar: [] }));
   message('unavailable', unavailableMessage(policy, text));
   message('unavailable, nothing typed', unavailableMessage(policy, ''));
   message('broken', brokenMessage(policy, 'abc12345'));

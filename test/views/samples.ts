@@ -242,7 +242,9 @@ export function entriesWith(text: string): TimelineRow[] {
     ['add_note', { kind: 'note', text, source: source(text) }],
     ['take_role', { role: 'commander', previous: [] }],
     ['declare', { ...data.declare, summary: '' }],
+    ['declare', { ...data.declare, origin: source(text) }],
     ['room_lost', { why: 'deleted' }],
+    ['room_lost', { why: 'stays_archived' }],
     ['post_update', { ...data.post_update, status: null, doing: '', need: '' }],
     ['change_title', { from: text, to: text, reason: text }],
   ];

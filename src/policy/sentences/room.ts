@@ -6,6 +6,7 @@ export const roomSentences = {
   'card.title': '{emoji} #{number} {title}',
   'card.status': '*{severity}* · *{status}*',
   'card.declared': 'Declared by {by}, {at}',
+  'card.declared_from': 'Declared by {by}, {at}, from a {link}',
   'card.summary': '{summary}',
   'card.no_summary': '_Nobody has said yet what is happening._',
   'card.role': '*{role}:* {people}',
@@ -102,9 +103,10 @@ export const roomSentences = {
   'fact.warning_owner': ':hourglass: {owner}, the next update is due {at}.',
   'fact.due': ':alarm_clock: An update is due now. The last one was {last}.',
   'fact.due_owner': ':alarm_clock: {owner}, an update is due now. The last one was {last}.',
-  'fact.overdue': ':rotating_light: The update promised for {at} is late. The last one was {last}.',
+  'fact.overdue':
+    ':rotating_light: The update promised for {at} is {late} late. The last one was {last}.',
   'fact.overdue_owner':
-    ':rotating_light: {owner}, the update promised for {at} is late. The last one was {last}.',
+    ':rotating_light: {owner}, the update promised for {at} is {late} late. The last one was {last}.',
   'fact.commander_missing': ':question: No *{role}* since {since}. Who takes it?',
   'fact.note.note': ':memo: {by}: {text}',
   'fact.note.decision': ':ballot_box_with_check: *Decision* by {by}: {text}',

@@ -8,6 +8,7 @@ export const timelineSentences = {
 
   'entry.declare': '{who} declared it: “{title}”, {severity}',
   'entry.declare_summary': '{who} declared it: “{title}”, {severity}. {summary}',
+  'entry.declare_from': 'From a {link} by {author}',
   'entry.take_role': '{who} took *{role}*',
   'entry.take_over': '{who} took *{role}* over from {previous}',
   'entry.assign_role': '{who} made {user} *{role}*',
@@ -49,6 +50,7 @@ export const timelineSentences = {
   'entry.step_failed': '{what} Slack said `{error}`',
   'entry.step_done': 'Now it worked: {step}',
   'entry.room_lost_archived': 'The room was archived',
+  'entry.room_lost_stays_archived': 'The room cannot be brought back; a new one is made',
   'entry.room_lost_deleted': 'The room was deleted',
   'entry.commander_missing': 'Muster asked who takes *{role}*',
   'entry.update_warning': 'Muster said that an update is due {at}',
