@@ -6,6 +6,7 @@ import { type IncidentRow, incidentOf } from '../store/state.ts';
 import type { Engine, Result } from './engine.ts';
 import { rowsOf } from './rows.ts';
 import { chainStart } from './timeline-chain.ts';
+import { timeLeft } from './transact.ts';
 import { writeDeclared } from './write.ts';
 
 /**
@@ -24,8 +25,9 @@ export async function declareIncident(
   const key = gesture.key ?? `declare:${randomUUID()}`;
   const tell = (result: Result) => engine.onDecided?.('declare', result);
   try {
-    const outcome = await engine.database.ack.transaction((tx) =>
-      carryOut(engine, tx, { declare, key, correlationId: gesture.correlationId }),
+    const outcome = await engine.database.ack.transaction(
+      (tx) => carryOut(engine, tx, { declare, key, correlationId: gesture.correlationId }),
+      timeLeft(gesture),
     );
     engine.kick();
     tell(outcome.ok && outcome.repeated ? 'repeated' : 'accepted');

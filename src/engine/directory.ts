@@ -198,13 +198,13 @@ export class Directory implements Pick<Ports, 'mayAct' | 'nameOf' | 'directoryCh
       .then(async ({ user }) => {
         const entry = user ? userEntry({ ...user }, teamId) : null;
         if (entry) await this.#save([entry]);
-        return entry;
       })
       .catch((error: unknown) => {
-        log.warn({ err: error, userId }, 'member not looked up');
-        return null;
+        log.warn({ err: error, userId }, 'member not looked up, or not stored');
       });
-    return Promise.race([asked, after(lookUpMs)]);
+    await Promise.race([asked, after(lookUpMs)]);
+    // Who they are is known as soon as Slack has said it, stored or not.
+    return this.#known.get(keyOf('user', userId)) ?? null;
   }
 
   /** Every page of a list, stored as it comes. */
@@ -260,6 +260,6 @@ function entryOf(
   }
 }
 
-function after(ms: number): Promise<null> {
-  return new Promise((resolve) => setTimeout(resolve, ms, null).unref());
+function after(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms).unref());
 }

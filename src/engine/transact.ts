@@ -25,7 +25,10 @@ export async function transact(engine: Engine, request: Request): Promise<Outcom
   const pool = isPersons(request.command) ? database.ack : database.work;
   const tell = (result: Result) => engine.onDecided?.(request.command.type, result);
   try {
-    const outcome = await pool.transaction((tx) => carryOut(engine, tx, request));
+    const outcome = await pool.transaction(
+      (tx) => carryOut(engine, tx, request),
+      timeLeft(request.gesture),
+    );
     engine.kick();
     tell('accepted');
     return outcome;
@@ -37,6 +40,17 @@ export async function transact(engine: Engine, request: Request): Promise<Outcom
     tell(error.outcome.ok ? 'repeated' : 'refused');
     return error.outcome;
   }
+}
+
+/**
+ * Milliseconds until whoever waits must have an answer; what they waited for before is gone.
+ * Undefined where nobody waits: the pool then has its own.
+ */
+export function timeLeft({ answerByMs }: Gesture): number | undefined {
+  if (answerByMs === undefined) return undefined;
+  const left = answerByMs - performance.now();
+  if (left <= 0) throw new Unavailable(new Error('no time left'));
+  return left;
 }
 
 /** Ends a transaction that leaves nothing behind, not even the gesture's key. */

@@ -46,12 +46,15 @@ export interface Asking {
 
 /** Slack waits 3 s for the answer; the rest is for its way back. */
 export const ANSWER_WITHIN_MS = 2_500;
+/** A command ends a little earlier, so that whoever asked is told what became of it. */
+const COMMIT_WITHIN_MS = 2_300;
 /** A form's trigger lasts 3 s, so what it shows may take this long to read. */
 const READ_WITHIN_MS = 500;
 
-/** A gesture with its inbox key, and one correlation id from here to its last Slack call. */
+/** A gesture that begins now, with its inbox key, one budget for all it waits for, and one correlation id from here to its last Slack call. */
 export function gestureOf(key: string): Gesture {
-  return { key, correlationId: randomUUID() };
+  const answerByMs = performance.now() + COMMIT_WITHIN_MS;
+  return { key, correlationId: randomUUID(), answerByMs };
 }
 
 /**
@@ -78,7 +81,7 @@ export async function answer(
   } catch (error) {
     if (error instanceof Unavailable) {
       desk.log.warn({ err: error, correlationId: gesture.correlationId }, 'gesture not recorded');
-      return unavailableMessage(policy, asking.typed);
+      return unavailableMessage(policy, asking.typed, error.isUnsure);
     }
     desk.log.error({ err: error, correlationId: gesture.correlationId }, 'gesture failed');
     return brokenMessage(policy, gesture.correlationId.slice(0, 8));

@@ -41,6 +41,11 @@ export interface Gesture {
   /** Unique per gesture, e.g. `cmd:<trigger_id>`; null where the domain itself makes repeats harmless. */
   key: string | null;
   correlationId: string;
+  /**
+   * Reading of `performance.now()` at which somebody must have an answer: what is not committed by
+   * then never is. Absent where nobody waits.
+   */
+  answerByMs?: number;
 }
 
 export type Outcome =
@@ -69,10 +74,13 @@ export interface Reads {
   recordedIn(channelId: string, ts: string): Promise<number[]>;
 }
 
-/** The database did not answer in time; nothing was recorded as far as we know. */
+/** The database did not answer in time; nothing was recorded, unless it is unsure. */
 export class Unavailable extends Error {
-  constructor(cause: unknown) {
+  /** The transaction had been asked to commit, and whether it did is not known. */
+  readonly isUnsure: boolean;
+  constructor(cause: unknown, isUnsure = false) {
     super('the database did not answer in time', { cause });
     this.name = 'Unavailable';
+    this.isUnsure = isUnsure;
   }
 }

@@ -32,13 +32,15 @@ const passing = new Set(['40001', '40P01', '55P03', '53300', 'ECONNREFUSED', 'EN
 /**
  * The error to throw onward: `Unavailable` when the database could not do it now, a
  * `DatabaseFailure` when it would not, and anything that is not the database's unchanged.
+ * `isUnsure` when an earlier or this attempt may have been committed.
  */
-export function told(error: unknown): unknown {
+export function told(error: unknown, isUnsure = false): unknown {
+  if (error instanceof Unavailable && isUnsure) return new Unavailable(error.cause, true);
   const code = codeOf(error);
   if (code === undefined) return error;
   const failure = new DatabaseFailure(code, placeOf(error));
   // 57014: statement time-out.
-  return isPassing(error) || code === '57014' ? new Unavailable(failure) : failure;
+  return isPassing(error) || code === '57014' ? new Unavailable(failure, isUnsure) : failure;
 }
 
 function codeOf(error: unknown): string | undefined {

@@ -21,6 +21,14 @@ export interface PoolLimits {
   silentAfterMs: number;
 }
 
+/** How far one attempt came. */
+interface Given {
+  /** Nobody waits for it any more. */
+  up: boolean;
+  /** Its COMMIT is on the way. */
+  isCommitting: boolean;
+}
+
 /** A transaction's handle: the driver's, for statements written by hand. */
 export type Tx = postgres.TransactionSql;
 
@@ -56,7 +64,8 @@ export class Pool {
   /**
    * Runs a whole transaction, and again up to three times when it failed in a way that passes.
    * The body may run more than once and must do nothing but ask the database. Throws
-   * `Unavailable` at the deadline; what was not committed by then is rolled back.
+   * `Unavailable` at the deadline; what had not begun to commit by then is rolled back, and where
+   * a COMMIT was sent and not answered, the error is unsure.
    */
   transaction<T>(body: (tx: Tx) => Promise<T>, deadlineMs?: number): Promise<T> {
     return this.#attempts(async ({ sql }, given) => {
@@ -64,6 +73,7 @@ export class Pool {
         const value = await body(tx);
         // Whoever asked was told that nothing was recorded, so nothing is.
         if (given.up) throw new Unavailable('given up');
+        given.isCommitting = true;
         return { value };
       });
       return result.value as T;
@@ -80,28 +90,31 @@ export class Pool {
   }
 
   async #attempts<T>(
-    body: (client: Client, given: { up: boolean }) => Promise<T>,
+    body: (client: Client, given: Given) => Promise<T>,
     deadlineMs = this.#limits.deadlineMs,
   ): Promise<T> {
     const end = performance.now() + deadlineMs;
+    let isUnsure = false;
     for (let attempt = 1; ; attempt += 1) {
+      const given: Given = { up: false, isCommitting: false };
       try {
-        return await this.#once(body, end);
+        return await this.#once(body, end, given);
       } catch (error) {
+        isUnsure ||= given.isCommitting;
         const left = end - performance.now();
-        if (attempt === 3 || !isPassing(error) || left < 50) throw told(error);
+        if (attempt === 3 || !isPassing(error) || left < 50) throw told(error, isUnsure);
         await pause(Math.min(left / 4, 20 * attempt));
       }
     }
   }
 
   async #once<T>(
-    body: (client: Client, given: { up: boolean }) => Promise<T>,
+    body: (client: Client, given: Given) => Promise<T>,
     end: number,
+    given: Given,
   ): Promise<T> {
     await this.#permit(end);
     const client = this.#client;
-    const given = { up: false };
     const running = body(client, given).finally(() => this.#release(client));
     let deadline: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {

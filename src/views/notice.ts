@@ -5,9 +5,12 @@ import type { Message } from './context.ts';
 import { cut, literal, type Mrkdwn } from './mrkdwn.ts';
 import { say, sayPlain } from './say.ts';
 
-/** Said when the database did not answer: what was typed is given back, so that nothing is lost. */
-export function unavailableMessage(policy: Policy, typed: string): Message {
-  const text = say(policy, 'notice.unavailable');
+/**
+ * Said when the database did not answer: what was typed is given back, so that nothing is lost.
+ * `isUnsure` when it may have been recorded all the same.
+ */
+export function unavailableMessage(policy: Policy, typed: string, isUnsure = false): Message {
+  const text = say(policy, isUnsure ? 'notice.unsure' : 'notice.unavailable');
   if (typed.trim() === '') return shortMessage(text);
   return message(text, [
     section(text),

@@ -100,6 +100,15 @@ describe('who may act', () => {
     expect(asked.map(({ method }) => method)).toEqual(['users.info']);
   });
 
+  it('is known without a database that could store it', async () => {
+    const nowhere = connect('postgres://nobody@127.0.0.1:1/nothing');
+    const activePolicy = () => testPolicy;
+    const directory = new Directory({ teamId, pool: nowhere.work, slack, activePolicy, log });
+    expect(await directory.mayAct('U0MEMBER', teamId)).toBe(true);
+    expect(await directory.mayAct('U0GUEST', teamId)).toBe(false);
+    await nowhere.close();
+  });
+
   it('changes with what Slack says in an event, for other processes too', async () => {
     const directory = directoryWith();
     const other = directoryWith();

@@ -1,4 +1,3 @@
-import { connect as connectSocket, createServer, type Server, type Socket } from 'node:net';
 import { sql as statement } from 'drizzle-orm';
 import type postgres from 'postgres';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -7,18 +6,19 @@ import { connect, type Database } from '../../src/store/connect.ts';
 import { DatabaseFailure } from '../../src/store/failure.ts';
 import { adminOf, terminate } from '../support/backends.ts';
 import { testDatabase } from '../support/database.ts';
+import { Wire } from '../support/wire.ts';
 
 const database = testDatabase({ storyClock: false });
 let admin: postgres.Sql;
 const opened: Database[] = [];
-const proxies: Proxy[] = [];
+const wires: Wire[] = [];
 
 beforeAll(async () => {
   admin = adminOf(database.url);
   await admin`create table notes (id int primary key, text text not null)`;
 });
 afterEach(async () => {
-  for (const proxy of proxies.splice(0)) proxy.close();
+  for (const wire of wires.splice(0)) wire.close();
   await Promise.all(opened.splice(0).map((each) => each.close()));
 });
 afterAll(() => admin.end({ timeout: 1 }));
@@ -29,41 +29,10 @@ function open(options: Parameters<typeof connect>[1] = {}, url = database.url): 
   return made;
 }
 
-/** A wire to the server that can be made to swallow everything, as a broken network does. */
-interface Proxy {
-  url: string;
-  swallow: boolean;
-  close(): void;
-}
-
-async function startProxy(): Promise<Proxy> {
-  const target = new URL(database.url);
-  const port = Number(target.port);
-  const sockets = new Set<Socket>();
-  const server: Server = createServer((near) => {
-    const far = connectSocket(port, target.hostname);
-    for (const socket of [near, far]) {
-      sockets.add(socket);
-      socket.on('error', () => undefined);
-    }
-    near.on('data', (data) => proxy.swallow || far.write(data));
-    far.on('data', (data) => proxy.swallow || near.write(data));
-    near.on('close', () => far.destroy());
-    far.on('close', () => near.destroy());
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  target.host = `127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
-  const proxy: Proxy = {
-    url: target.href,
-    swallow: false,
-    close() {
-      server.close();
-      for (const socket of sockets) socket.destroy();
-    },
-  };
-  proxies.push(proxy);
-  return proxy;
+async function startWire(): Promise<Wire> {
+  const wire = await Wire.to(database.url);
+  wires.push(wire);
+  return wire;
 }
 
 describe('asking the database', () => {
@@ -178,6 +147,35 @@ describe('a transaction', () => {
   });
 });
 
+describe('a COMMIT whose answer is lost', () => {
+  it('is asked for again, and what was committed is found', async () => {
+    const wire = await startWire();
+    const { ack } = open({}, wire.url);
+    await ack.use(({ sql }) => sql`select 1`, 10_000);
+    const lost = wire.loseAnswerTo('commit');
+    const found = await ack.transaction(async (tx) => {
+      const rows = await tx`insert into notes values (50, 'x') on conflict do nothing returning id`;
+      return rows.length === 0;
+    }, 10_000);
+    await lost;
+    expect(found).toBe(true);
+  });
+
+  it('leaves it unsure when nothing more can be asked; what was never asked to commit is sure', async () => {
+    const wire = await startWire();
+    const { ack } = open({}, wire.url);
+    await ack.use(({ sql }) => sql`select 1`, 10_000);
+    void wire.loseAnswerTo('commit').then(() => wire.refuse());
+    const write = (id: number) =>
+      ack
+        .transaction((tx) => tx`insert into notes values (${id}, 'x')`, 500)
+        .catch((error: unknown) => error);
+    expect(await write(60)).toMatchObject({ name: 'Unavailable', isUnsure: true });
+    expect(await write(61)).toMatchObject({ name: 'Unavailable', isUnsure: false });
+    expect(await admin`select id from notes where id in (60, 61)`).toEqual([{ id: 60 }]);
+  });
+});
+
 describe('under load', () => {
   it('whoever finds no connection free is told, and the connections stay', async () => {
     const { ack } = open({ ackConnections: 1 });
@@ -192,16 +190,16 @@ describe('under load', () => {
 
 describe('a server that falls silent', () => {
   it('is given up at the deadline, and later asked over new connections', async () => {
-    const proxy = await startProxy();
-    const { ack } = open({}, proxy.url);
+    const wire = await startWire();
+    const { ack } = open({}, wire.url);
     await ack.use(({ sql }) => sql`select 1`, 10_000);
-    proxy.swallow = true;
+    wire.silence();
     await expect(ack.use(({ sql }) => sql`select 1`, 200)).rejects.toBeInstanceOf(Unavailable);
     for (;;) {
       await ack.use(({ sql }) => sql`select 1`, 200).catch(() => undefined);
       if (ack.replaced > 0) break;
     }
-    proxy.swallow = false;
+    wire.open();
     await expect(ack.use(({ sql }) => sql`select 1 as one`, 10_000)).resolves.toMatchObject([
       { one: 1 },
     ]);

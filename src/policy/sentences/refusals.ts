@@ -45,10 +45,12 @@ export const refusalSentences = {
   'field.other': 'this',
 
   'notice.unavailable':
-    ':warning: Not recorded as far as I know: the database did not answer in time. Please try again in a moment.',
+    ':warning: Not recorded: the database did not answer in time. Please try again in a moment.',
+  'notice.unsure':
+    ':warning: The database did not answer in time, and this may have been recorded or not. Please look before you try again.',
   'notice.unavailable_typed': 'What you typed:',
   'notice.unavailable_form':
-    'Could not be saved: the database did not answer. Your text is still here; please submit again.',
+    'The database did not answer in time. Your text is still here: please submit again. It is never recorded twice.',
   'notice.broken': ':warning: Something went wrong, and it was logged. Reference: `{reference}`',
   'notice.broken_form': 'Something went wrong, and it was logged. Reference: {reference}',
   'notice.expired': 'The form could not open in time. Press to open it:',

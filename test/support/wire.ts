@@ -1,0 +1,109 @@
+import { connect, createServer, type Server, type Socket } from 'node:net';
+
+/** What a wire does to what goes over it. */
+type Way =
+  | { is: 'open' }
+  /** Every byte disappears, both ways, and nobody is told. */
+  | { is: 'silent' }
+  /** Answers come so many real milliseconds late, each behind the one before. */
+  | { is: 'slow'; ms: number }
+  /** Whoever connects is hung up on. */
+  | { is: 'refusing' };
+
+/** A wire to a database server, with everything that can be wrong with one. */
+export class Wire {
+  readonly url: string;
+  readonly #server: Server;
+  readonly #pairs = new Set<[near: Socket, far: Socket]>();
+  #way: Way = { is: 'open' };
+  /** Once a statement holds this, its answer is lost and the connection with it. */
+  #fatal: string | undefined;
+  #struck: () => void = () => {};
+
+  private constructor(server: Server, url: string) {
+    this.#server = server;
+    this.url = url;
+  }
+
+  /** A wire to the server of this URL; `url` is the way through it. */
+  static async to(databaseUrl: string): Promise<Wire> {
+    const target = new URL(databaseUrl);
+    const [host, port] = [target.hostname, Number(target.port)];
+    const server = createServer((near) => wire.#join(near, connect(port, host)));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    target.host = `127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+    const wire = new Wire(server, target.href);
+    return wire;
+  }
+
+  /** All is well again. What was underway over a silent wire stays lost: those connections end. */
+  open(): void {
+    if (this.#way.is === 'silent') this.cut();
+    this.#way = { is: 'open' };
+  }
+
+  /** Ends every connection there is; new ones may come. */
+  cut(): void {
+    for (const pair of this.#pairs) for (const socket of pair) socket.destroy();
+  }
+
+  refuse(): void {
+    this.#way = { is: 'refusing' };
+    this.cut();
+  }
+
+  silence(): void {
+    this.#way = { is: 'silent' };
+  }
+
+  slow(ms: number): void {
+    this.#way = { is: 'slow', ms };
+  }
+
+  /**
+   * Lets the next statement that holds `words` through to the server, and ends its connection
+   * before the answer. Resolves when that has happened.
+   */
+  loseAnswerTo(words: string): Promise<void> {
+    this.#fatal = words;
+    return new Promise((resolve) => {
+      this.#struck = resolve;
+    });
+  }
+
+  close(): void {
+    this.#server.close();
+    this.cut();
+  }
+
+  #join(near: Socket, far: Socket) {
+    const pair: [Socket, Socket] = [near, far];
+    this.#pairs.add(pair);
+    for (const socket of pair) {
+      socket.on('error', () => undefined);
+      socket.on('close', () => {
+        this.#pairs.delete(pair);
+        for (const each of pair) each.destroy();
+      });
+    }
+    if (this.#way.is === 'refusing') near.destroy();
+    let isDoomed = false;
+    near.on('data', (data) => {
+      if (this.#way.is === 'silent') return;
+      if (this.#fatal !== undefined && data.includes(this.#fatal)) {
+        this.#fatal = undefined;
+        isDoomed = true;
+      }
+      far.write(data);
+    });
+    far.on('data', (data) => {
+      if (isDoomed) {
+        near.destroy();
+        this.#struck();
+      } else if (this.#way.is === 'slow') {
+        setTimeout(() => near.write(data), this.#way.ms);
+      } else if (this.#way.is !== 'silent') near.write(data);
+    });
+  }
+}
