@@ -95,7 +95,7 @@ async function playStory(form: Page, slack: SlackClient): Promise<string> {
 
 /** The war room as the one who declared sees it. */
 async function pictureOfRoom(browser: Browser, room: string): Promise<void> {
-  const viewport = { width: 1320, height: 1010 };
+  const viewport = { width: 1320, height: 1024 };
   const context = await browser.newContext({ viewport, deviceScaleFactor: 1.25 });
   const page = await context.newPage();
   await page.goto(`${local.sandbox.url}/?user=reporter&channel=${room}`);

@@ -31,7 +31,7 @@ export function Menu(props: {
   const [open, setOpen] = useState(false);
   const close = useCallback(() => setOpen(false), []);
   return (
-    <>
+    <span className="menu-place">
       <button
         ref={anchor}
         type="button"
@@ -56,7 +56,7 @@ export function Menu(props: {
           />
         </Popover>
       )}
-    </>
+    </span>
   );
 }
 

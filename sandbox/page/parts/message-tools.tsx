@@ -62,8 +62,8 @@ export function MessageTools(props: {
   );
 }
 
-function MoreActions(props: { message: MessageShown; onEdit: () => void }) {
-  const { view, act, say } = usePage();
+function MoreActions(props: { message: MessageShown; inThread: boolean; onEdit: () => void }) {
+  const { view, act, say, go } = usePage();
   const { message } = props;
   const { channel, ts } = message;
   const copy = async (): Promise<void> => {
@@ -81,6 +81,21 @@ function MoreActions(props: { message: MessageShown; onEdit: () => void }) {
     }));
   const mine = message.user === view.user.id;
   const items: MenuItem[] = [
+    // The first two stand over the message as well, where there is a pointer that can hover.
+    ...(props.inThread
+      ? []
+      : [
+          {
+            key: 'reply',
+            label: 'Reply in thread',
+            run: () => go({ thread: message.thread_ts ?? ts }),
+          },
+        ]),
+    {
+      key: 'keep',
+      label: 'React with 📌',
+      run: () => void act({ type: 'add_reaction', channel, ts, name: 'pushpin' }),
+    },
     {
       key: 'pin',
       label: message.pinned ? 'Unpin from channel' : 'Pin to channel',

@@ -1,4 +1,4 @@
-import type { ChannelSummary, MemberSummary } from '../../protocol.ts';
+import type { ChannelSummary } from '../../protocol.ts';
 
 /** What the page shows. It stands in the address, so that a link opens it again. */
 export interface Place {
@@ -52,11 +52,6 @@ export function findChannel(
 ): ChannelSummary | undefined {
   const wanted = name?.replace(/^#/, '').toLowerCase();
   return channels.find((each) => each.id.toLowerCase() === wanted || each.name === wanted);
-}
-
-/** Whether a place names this member. */
-export function isCalled(member: MemberSummary, name: string): boolean {
-  return [member.id, member.key, member.name].includes(name);
 }
 
 function given<K extends string>(key: K, value: string | null | undefined): { [P in K]?: string } {
