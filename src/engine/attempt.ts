@@ -1,7 +1,7 @@
 import type { Policy } from '../policy/schema.ts';
-import { type Method, SlackCallError } from '../slack/client.ts';
 import type { ClaimedRow } from './claim.ts';
 import { outdated } from './guard.ts';
+import { callMending } from './mending-call.ts';
 import { exhausted, failed, type Outcome, type Patience, succeeded } from './outcome.ts';
 import { incidentFromJson, placesOf } from './row-json.ts';
 import { send } from './send.ts';
@@ -69,28 +69,6 @@ async function prepare(
     view: { incident, policy, places: placesOf(row.places), now: row.now },
     means,
     doubt: row.ambiguous,
-    call: (method, args) => callJoining(row, means, method, args),
+    call: (method, args) => callMending({ row, means, incident }, method, args),
   };
-}
-
-/** A public channel that the app is not in lets itself be joined; what was refused is then asked again. */
-async function callJoining<M extends Method>(
-  { correlationId }: ClaimedRow,
-  { slack }: Means,
-  method: M,
-  args: Record<string, unknown>,
-) {
-  try {
-    return await slack.call(method, args, correlationId);
-  } catch (error) {
-    const isOutside = error instanceof SlackCallError && error.code === 'not_in_channel';
-    if (!isOutside || error.channelId === undefined) throw error;
-    try {
-      await slack.call('conversations.join', { channel: error.channelId }, correlationId);
-    } catch {
-      // What was wanted is what failed; that there was no joining adds nothing.
-      throw error;
-    }
-    return slack.call(method, args, correlationId);
-  }
 }

@@ -2,6 +2,7 @@ import { isEnded } from '../incident/lookup.ts';
 import type { DeliveryCommand } from '../incident/types.ts';
 import { SlackCallError } from '../slack/client.ts';
 import { verdictOf } from './errors.ts';
+import { archivedCodes } from './mending-call.ts';
 import { NotYet, type Sending, type Sent, Superseded, stepOf } from './sending.ts';
 import type { Settlement } from './settle.ts';
 
@@ -101,7 +102,7 @@ function callFailed(sending: Sending, error: SlackCallError, patience: Patience)
         isAuthDown: true,
       };
     case 'place':
-      if (isRoom(sending, error)) return roomFailed(sending, error);
+      if (isRoom(sending, error)) return roomFailed(sending, error, patience);
       return givenUp(sending, error.code);
     case 'user':
     case 'row':
@@ -170,11 +171,12 @@ function isRoom({ places }: Sending, { channelId }: SlackCallError): boolean {
 
 /**
  * The room is gone. Its addresses are forgotten, so that whatever needs a room waits until there is
- * a new one. An archived room of something that is over is as it should be.
+ * a new one: at once where it stays archived although there is work in it. An archived room of
+ * something that is over is as it should be.
  */
-function roomFailed(sending: Sending, error: SlackCallError): Outcome {
+function roomFailed(sending: Sending, error: SlackCallError, patience: Patience): Outcome {
   const { row, incident } = sending;
-  const isArchived = error.code === 'is_archived' || error.code === 'is_inactive';
+  const isArchived = archivedCodes.has(error.code);
   if (isArchived && isEnded(incident.phase)) {
     return quiet({ row, outcome: 'superseded', doubt: 'none', error: error.code });
   }
@@ -182,13 +184,17 @@ function roomFailed(sending: Sending, error: SlackCallError): Outcome {
   if (!isGone) return givenUp(sending, error.code);
   return {
     settlement: {
-      ...waiting(sending, error.code, 1000),
+      ...waiting(sending, error.code, patience.backOffMs),
       counted: false,
-      lost: ['room', 'card', 'bookmark'],
+      lost: { places: ['room', 'card', 'bookmark'], channelId: error.channelId ?? '' },
+      ...(isArchived ? { follow: { incident, effects: [remake] } } : {}),
     },
-    reports: [{ type: 'room_lost', why: isArchived ? 'archived' : 'deleted' }],
+    reports: [{ type: 'room_lost', why: isArchived ? 'stays_archived' : 'deleted' }],
   };
 }
+
+/** In the same statement that forgets the old room, so that this one does not find it. */
+const remake = { family: 'sync', type: 'sync_room' } as const;
 
 /** Given up for good: the row stays, for an operator; a step shows on the card. */
 function givenUp(sending: Sending, error: string): Outcome {

@@ -5,6 +5,7 @@ import { SlackCallError } from '../slack/client.ts';
 import { verdictOf } from './errors.ts';
 import { post } from './post.ts';
 import { roomName, roomNames } from './room-name.ts';
+import { sendTopic } from './send-header.ts';
 import { channelRoomOf, NotYet, type Sending, type Sent, Superseded } from './sending.ts';
 
 /** A channel may look older than our attempt by the difference of the clocks. */
@@ -20,7 +21,10 @@ const noChannel = 'no_channel:';
  */
 export async function sendRoom(sending: Sending): Promise<Sent> {
   const { room } = sending.places;
-  if (room && room.threadTs === null) return {};
+  if (room && room.threadTs === null) {
+    // One that was said to be gone may be there again, or come back; only Slack knows.
+    return sending.incident.state.failedSteps.room ? sendTopic(sending) : {};
+  }
   const refused = sending.row.lastError?.startsWith(noChannel)
     ? sending.row.lastError.slice(noChannel.length)
     : undefined;

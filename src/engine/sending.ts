@@ -63,7 +63,7 @@ export interface Sending<E extends Effect = Effect> {
   means: Means;
   /** Whether an earlier attempt may have got through; cleared once that was looked up. */
   doubt: boolean;
-  /** Calls Slack once, on behalf of this row. Joins a public channel it turns out not to be in. */
+  /** Calls Slack on behalf of this row. Joins or brings back a channel that turns out to need it. */
   call<M extends Method>(method: M, args: Record<string, unknown>): Promise<Answers[M]>;
 }
 

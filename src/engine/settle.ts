@@ -18,8 +18,8 @@ export interface Settlement {
   result?: Record<string, unknown>;
   /** Addresses learnt. */
   places?: Array<Partial<Address> & { place: string; channelId: string }>;
-  /** Addresses that are no more. */
-  lost?: string[];
+  /** Addresses that are no more, as far as they are in this channel; there may be new ones. */
+  lost?: { places: string[]; channelId: string };
   /** Slack said wait: a method, or a method and a channel. */
   block?: { bucket: string; waitMs: number };
   /** Syncs that this one made necessary; one that already waits is enough. */
@@ -39,7 +39,8 @@ export async function settle(sql: postgres.Sql, batch: Settlement[]): Promise<Se
     with given as (
       select * from jsonb_to_recordset(${JSON.stringify(batch.map(settlementJson))}::text::jsonb)
         as g (id bigint, token uuid, outcome text, wait_ms float8, counted boolean, doubt text,
-          error text, result jsonb, places jsonb, lost jsonb, bucket text, block_ms float8)
+          error text, result jsonb, places jsonb, lost jsonb, lost_in text, bucket text,
+          block_ms float8)
     ), mine as (
       select g.*, o.team_id, o.incident_id, o.message_key, o.first_attempt_at, w.id as heir,
         case g.doubt when 'none' then null
@@ -76,7 +77,7 @@ export async function settle(sql: postgres.Sql, batch: Settlement[]): Promise<Se
         ts = excluded.ts, thread_ts = excluded.thread_ts, ours = excluded.ours, at = excluded.at
     ), gone as (
       delete from places p using mine m
-      where p.incident_id = m.incident_id and m.lost ? p.place
+      where p.incident_id = m.incident_id and m.lost ? p.place and p.channel_id = m.lost_in
     ), blocked as (
       insert into rate_blocks (team_id, bucket, blocked_until)
       select m.team_id, m.bucket,
@@ -116,7 +117,8 @@ function settlementJson(given: Settlement) {
       thread: each.threadTs ?? null,
       ours: each.ours ?? true,
     })),
-    lost: given.lost ?? [],
+    lost: given.lost?.places ?? [],
+    lost_in: given.lost?.channelId ?? null,
     bucket: given.block?.bucket ?? null,
     block_ms: given.block?.waitMs ?? null,
   };

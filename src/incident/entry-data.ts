@@ -1,4 +1,12 @@
-import type { MessageRef, NoteKind, StatusUpdate, Step, TimerKind, UserId } from './types.ts';
+import type {
+  LostWhy,
+  MessageRef,
+  NoteKind,
+  StatusUpdate,
+  Step,
+  TimerKind,
+  UserId,
+} from './types.ts';
 
 /** The data of each kind of timeline entry: all that its sentence needs, with texts in full. */
 export interface EntryData {
@@ -42,7 +50,7 @@ export interface EntryData {
   ask_timeline_file: Record<string, never>;
   step_failed: { step: Step; error: string };
   step_done: { step: Step };
-  room_lost: { why: 'archived' | 'deleted' };
+  room_lost: { why: LostWhy };
   commander_missing: Fired;
   update_warning: Fired;
   update_due: Fired;

@@ -17,7 +17,7 @@ import {
 import { commanderOf, isOpen, severityOf } from './lookup.ts';
 import { excerpt, limits, stateBytes } from './text.ts';
 import { minutesAfter } from './timers.ts';
-import type { Decision, Effect, Fact, Incident } from './types.ts';
+import type { Decision, Effect, Fact, Incident, Invitee, UserId } from './types.ts';
 import { promise } from './updates.ts';
 
 export function resolve({ incident, now }: Scene, command: Of<'resolve'>): Decision {
@@ -34,6 +34,7 @@ export function resolve({ incident, now }: Scene, command: Of<'resolve'>): Decis
   );
 }
 
+/** How it ended was told when it was resolved, and that stays. */
 export function close({ incident, now }: Scene, command: Of<'close'>): Decision {
   const { by, reason } = command;
   const { phase } = incident;
@@ -42,7 +43,7 @@ export function close({ incident, now }: Scene, command: Of<'close'>): Decision 
   const fault = reasonFault(reason);
   if (fault) return fault;
   return accept(
-    { ...atRest(incident, reason, now), phase: 'closed', closedAt: now },
+    { ...atRest(incident, incident.state.outcome ?? reason, now), phase: 'closed', closedAt: now },
     entry('close', person(by), { reason }),
     told(incident, { type: 'closed', reason, by }),
   );
@@ -85,8 +86,19 @@ export function reopen({ incident, policy, now }: Scene, command: Of<'reopen'>):
   return accept(
     withState(open, { commanderlessSince, failedSteps, outcome: null }),
     entry('reopen', person(by), { reason, from: phase }),
-    [...sync('room'), ...told(incident, { type: 'reopened', reason, by })],
+    [
+      ...sync('room'),
+      ...told(incident, { type: 'reopened', reason, by }),
+      { family: 'sync', type: 'sync_invite', who: peopleOf(incident, by) },
+    ],
   );
+}
+
+/** Who has to be in the room again: who reopened it, who declared it, who holds a role. */
+function peopleOf(incident: Incident, by: UserId): Invitee[] {
+  const holders = Object.values(incident.state.roles).flat();
+  const who = [by, incident.declaredBy, ...holders.map((holder) => holder.userId)];
+  return [...new Set(who)].map((userId) => ({ userId }));
 }
 
 /** Nothing is promised or offered any more; why it ended stands on the card. */

@@ -111,15 +111,18 @@ function everyone(incident: Incident, policy: Policy): Invitee[] {
   ];
 }
 
-/** The room went away under people's feet. Archived after the end is how it should be. */
+/**
+ * The room went away under people's feet. Archived after the end is how it should be; one that stays
+ * archived although there is work in it gets a successor by delivery, and nobody has to do anything.
+ */
 export function roomLost({ incident, policy, now }: Scene, command: Of<'room_lost'>): Decision {
   const { why } = command;
-  if (why === 'archived' && isEnded(incident.phase)) return accept(incident, null, []);
-  const error = why === 'archived' ? 'is_archived' : 'channel_not_found';
+  if (why !== 'deleted' && isEnded(incident.phase)) return accept(incident, null, []);
+  const error = why === 'deleted' ? 'channel_not_found' : 'is_archived';
   if (incident.state.failedSteps.room?.error === error) return accept(incident, null, []);
   return accept(
     withFailed(incident, 'room', error, now),
     entry('room_lost', { kind: 'delivery' }, { why }),
-    tellOfFailure(incident, policy, 'room', error),
+    why === 'stays_archived' ? [] : tellOfFailure(incident, policy, 'room', error),
   );
 }

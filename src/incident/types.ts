@@ -190,11 +190,14 @@ export interface FireTimers {
   keys: string[];
 }
 
+/** `stays_archived`: found so when something had to go there, and Slack would not bring it back. */
+export type LostWhy = 'archived' | 'stays_archived' | 'deleted';
+
 /** Delivery reports what became of a step, keyed by its outbox row. */
 export type DeliveryCommand =
   | { type: 'step_failed'; step: Step; error: string }
   | { type: 'step_done'; step: Step }
-  | { type: 'room_lost'; why: 'archived' | 'deleted' };
+  | { type: 'room_lost'; why: LostWhy };
 
 export type Command = PersonCommand | FireTimers | DeliveryCommand;
 
@@ -233,7 +236,14 @@ export type Fact =
       status: string;
       nextDueAt: Date | null;
     }
-  | { type: 'update_reminder'; stage: 'warning' | 'due' | 'overdue'; dueAt: Date; lastAt: Date }
+  | {
+      type: 'update_reminder';
+      stage: 'warning' | 'due' | 'overdue';
+      dueAt: Date;
+      lastAt: Date;
+      /** Who had said that they are on it. */
+      owner?: UserId;
+    }
   | { type: 'commander_missing'; sinceAt: Date }
   | { type: 'note_added'; kind: NoteKind; text: string; by: UserId }
   | { type: 'resolved'; reason: string; by: UserId; declaredAt: Date; resolvedAt: Date }

@@ -93,7 +93,14 @@ describe('reopening', () => {
         updates: { nextDueAt: minutesAfterNoon(230) },
       },
     });
-    expect(story.renewed()).toEqual(['room', 'card', 'topic', 'news', 'home:UREPORTER']);
+    expect(story.renewed()).toEqual([
+      'room',
+      'card',
+      'topic',
+      'news',
+      'home:UREPORTER',
+      'invite:UADA,UREPORTER',
+    ]);
     expect(story.agenda()).toContain('commander_missing+205');
     expect(story.agenda().join()).not.toContain('archive');
   });

@@ -105,9 +105,16 @@ describe('a room that went away', () => {
     expect(story.does({ type: 'room_lost', why: 'archived' }).effects).toEqual([]);
   });
 
+  test('and cannot be brought back is nothing that anybody has to see to', () => {
+    const story = new Story().does({ type: 'room_lost', why: 'stays_archived' });
+    expect(story.effects).toEqual([]);
+    expect(story.incident.state.failedSteps.room?.error).toBe('is_archived');
+  });
+
   test('by being archived after the end is how it should be', () => {
     const story = new Story().does({ type: 'cancel', by: 'UADA', reason: 'x' });
     expect(story.does({ type: 'room_lost', why: 'archived' }).effects).toEqual([]);
+    expect(story.does({ type: 'room_lost', why: 'stays_archived' }).effects).toEqual([]);
     expect(story.does({ type: 'room_lost', why: 'deleted' }).told()).toHaveLength(1);
   });
 });

@@ -181,6 +181,7 @@ export class StubSlack {
       'conversations.create': () => this.#create(args),
       'conversations.open': () => ({ ok: true, channel: { id: `D${args['users']}` } }),
       'conversations.join': () => this.#join(args),
+      'conversations.unarchive': () => this.#unarchive(args),
       'conversations.history': () => this.#history(args, (message) => !message.thread_ts),
       'conversations.replies': () =>
         this.#history(args, (message) => message.thread_ts === args['ts']),
@@ -211,6 +212,15 @@ export class StubSlack {
 
   #join({ channel = '' }: Args): Answer {
     this.channels.get(channel)?.members.add(bot.userId);
+    return { ok: true };
+  }
+
+  /** Whoever brings a channel back is not in it for that. */
+  #unarchive({ channel = '' }: Args): Answer {
+    const found = this.channels.get(channel);
+    if (!found?.is_archived) return { ok: false, error: 'not_archived' };
+    found.is_archived = false;
+    found.members.delete(bot.userId);
     return { ok: true };
   }
 
