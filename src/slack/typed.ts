@@ -24,7 +24,7 @@ export function fromSlack(text: string, nameOf: (userId: UserId) => string | nul
     .replace(/<!date\^[^|>]*\|([^>]*)>/g, '$1')
     .replace(/<!(here|channel|everyone)(?:\|[^>]*)?>/g, '@$1')
     .replace(
-      /<((?:https?|mailto|tel):[^|>]+)(?:\|([^>]*))?>/g,
+      /<((?:https?|mailto|tel):[^|>]+)(?:\|([^>]*))?>/gi,
       (_, url: string, label?: string) => {
         const address = url.replace(/^(mailto|tel):/, '');
         return label && label !== address && !url.endsWith(label)
