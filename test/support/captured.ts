@@ -69,8 +69,9 @@ export function captureRequests(world: World) {
     { body, type }: Pick<Sent, 'body' | 'type'>,
     sending: Partial<Sending> = {},
   ): Promise<Answer> {
-    const { muster, sandbox } = world.local;
-    return send(muster.port, body, { secret: sandbox.app.signing_secret, type, ...sending });
+    const { app } = world.local.sandbox;
+    const port = Number(new URL(app.request_url ?? '').port);
+    return send(port, body, { secret: app.signing_secret, type, ...sending });
   }
 
   return {
