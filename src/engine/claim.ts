@@ -117,8 +117,9 @@ export async function claim(sql: postgres.Sql, request: ClaimRequest): Promise<C
           select from rate_blocks b
           where b.team_id = o.team_id and b.blocked_until > pg_catalog.clock_timestamp()
             and (b.bucket = o.method or exists (
-              select from places p where p.incident_id = o.incident_id
-                and p.place = ${placeOfLane(sql)} and b.bucket = o.method || ':' || p.channel_id)))
+              select from places p where p.incident_id = o.incident_id and (
+                (p.place = ${placeOfLane(sql)} and b.bucket = o.method || ':' || p.channel_id)
+                or (o.effect->>'type' = 'sync_' || p.place and b.bucket = o.method || ':' || p.ts)))))
       order by o.priority, o.id limit ${limit}
       for update of o skip locked
     ), claimed as (

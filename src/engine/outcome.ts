@@ -62,7 +62,7 @@ export function succeeded(sending: Sending, sent: Sent, patience: Patience): Out
       ...(sent.result ? { result: sent.result } : {}),
       ...(sent.follow?.length ? { follow: { incident, effects: sent.follow } } : {}),
       ...(sent.cool && patience.coolMs > 0
-        ? { block: { bucket: bucketOf(sent.cool), waitMs: patience.coolMs } }
+        ? { block: { bucket: `chat.update:${sent.cool}`, waitMs: patience.coolMs } }
         : {}),
     },
     reports: isMended ? [{ type: 'step_done', step }] : reports,

@@ -23,7 +23,7 @@ export async function sendCard(sending: Sending): Promise<Sent> {
   }
   try {
     await update(sending, { channelId: card.channelId, ts: card.ts }, message);
-    return { cool: { method: 'chat.update', channelId: card.channelId } };
+    return { cool: card.ts };
   } catch (error) {
     if (!cannotUpdate(error)) throw error;
     const sent = await first(sending, 'card', to, message);
@@ -52,7 +52,7 @@ export async function sendNews(sending: Sending): Promise<Sent> {
   if (news?.ts) {
     try {
       await update(sending, { channelId: news.channelId, ts: news.ts }, message);
-      return { cool: { method: 'chat.update', channelId: news.channelId } };
+      return { cool: news.ts };
     } catch (error) {
       if (!cannotUpdate(error)) throw error;
     }

@@ -75,8 +75,8 @@ export interface Sent {
   follow?: Effect[];
   /** What the incident should know beyond that it is done. */
   reports?: DeliveryCommand[];
-  /** Leave this channel's messages alone for a moment, so that a storm of changes is one update. */
-  cool?: { method: Method; channelId: string };
+  /** Leave this message (its ts) alone for a moment, so that a storm of changes is one update. */
+  cool?: string;
 }
 
 /** Nothing needs to be sent any more. */
