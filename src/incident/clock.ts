@@ -76,9 +76,10 @@ function effectsOf(timer: Timer, incident: Incident, policy: Policy): Effect[] {
 }
 
 function remind(stage: 'warning' | 'due' | 'overdue', incident: Incident): Effect[] {
-  const { nextDueAt: dueAt, last } = incident.state.updates;
+  const { nextDueAt: dueAt, last, ownedBy } = incident.state.updates;
   if (!dueAt) return [];
   const lastAt = last?.at ?? incident.declaredAt;
-  const fact = { type: 'update_reminder', stage, dueAt, lastAt } as const;
+  const owner = ownedBy ? { owner: ownedBy } : {};
+  const fact = { type: 'update_reminder', stage, dueAt, lastAt, ...owner } as const;
   return [tellRoom(fact, { phases: [...openPhases], nextDueAt: dueAt }), ...sync('card')];
 }

@@ -52,12 +52,14 @@ export function reminderFact(view: ViewContext, fact: Of<'update_reminder'>): Me
   ]);
 }
 
-function reminderText(view: ViewContext, { stage, dueAt, lastAt }: Of<'update_reminder'>): Mrkdwn {
+function reminderText(view: ViewContext, fact: Of<'update_reminder'>): Mrkdwn {
   const { policy, now } = view;
+  const { dueAt, lastAt } = fact;
   const at = when(dueAt);
   const last = when(lastAt);
-  const asked = askedFor(view);
+  const asked = askedFor(view, fact);
   const owner = asked.length > 0 ? mentions(asked) : null;
+  const stage = stageBy(now, fact);
   switch (stage) {
     case 'warning':
       if (!owner) return say(policy, 'fact.warning', { at });
@@ -75,9 +77,19 @@ function reminderText(view: ViewContext, { stage, dueAt, lastAt }: Of<'update_re
   }
 }
 
+/** Longer after its instant nothing is due *now*: Slack, or Muster, was away. */
+const DUE_FOR_MS = 5 * 60_000;
+
+/** What is true of the update at the moment of sending. */
+function stageBy(now: Date, { stage, dueAt }: Of<'update_reminder'>) {
+  const lateMs = now.getTime() - dueAt.getTime();
+  if (lateMs >= DUE_FOR_MS) return 'overdue';
+  return stage === 'warning' && lateMs >= 0 ? 'due' : stage;
+}
+
 /** Whose phone it should reach: who said they are on it, else who commands. */
-function askedFor({ incident, policy }: ViewContext): UserId[] {
-  const { ownedBy } = incident.state.updates;
-  if (ownedBy) return [ownedBy];
+function askedFor({ incident, policy }: ViewContext, { owner }: Of<'update_reminder'>): UserId[] {
+  const first = owner ?? incident.state.updates.ownedBy;
+  if (first) return [first];
   return holdersOf(incident, commanderRole(policy)).map((holder) => holder.userId);
 }

@@ -220,6 +220,7 @@ describe("saying I'm on it", () => {
     story.at(25).does(own('UADA'));
     expect(story.refuses(own('UBOB'))).toEqual({ code: 'already_owned', userId: 'UADA' });
     story.at(45).ticks();
+    expect(story.told().at(-1)?.fact).toMatchObject({ stage: 'overdue', owner: 'UADA' });
     expect(story.incident.state.updates.ownedBy).toBeNull();
     expect(story.does(own('UBOB')).incident.state.updates.ownedBy).toBe('UBOB');
   });
