@@ -18,6 +18,8 @@ import type { Decision, Effect, Incident, Invitee, Step, UserId } from './types.
 
 /** Whoever declares is in the room moments later and has nothing to catch up with. */
 const declarerArrivesWithinMinutes = 10;
+/** So early the card says all there is to know, and those invited at the start come together. */
+const everybodyArrivesWithinMinutes = 2;
 
 export function joinRoom({ incident, now }: Scene, command: Of<'join_room'>): Decision {
   const { by } = command;
@@ -25,9 +27,9 @@ export function joinRoom({ incident, now }: Scene, command: Of<'join_room'>): De
     // Slack tells when they have come in; that is what the timeline keeps.
     return accept(incident, null, [{ family: 'sync', type: 'sync_invite', who: [{ userId: by }] }]);
   }
-  const knowsAll =
-    by === incident.declaredBy &&
-    now < minutesAfter(incident.declaredAt, declarerArrivesWithinMinutes);
+  const early =
+    by === incident.declaredBy ? declarerArrivesWithinMinutes : everybodyArrivesWithinMinutes;
+  const knowsAll = now < minutesAfter(incident.declaredAt, early);
   const brief: Effect = {
     family: 'announce',
     type: 'announce',

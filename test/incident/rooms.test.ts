@@ -24,6 +24,11 @@ describe('coming and going', () => {
     expect(story.at(10).does(join('UREPORTER')).told()).toHaveLength(1);
   });
 
+  test('who comes with the first has the card, and needs no brief', () => {
+    expect(new Story().at(1).does(join('UBOB')).told()).toEqual([]);
+    expect(new Story().at(2).does(join('UBOB')).told()).toHaveLength(1);
+  });
+
   test('whoever presses Join is invited, and has joined only when they come in', () => {
     const story = new Story().at(20).does({ type: 'join_room', by: 'UBOB', asked: true });
     expect(story.renewed()).toEqual(['invite:UBOB']);

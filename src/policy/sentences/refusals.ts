@@ -5,7 +5,7 @@ export const refusalSentences = {
   'refused.guest': 'Muster answers only full members of this workspace.',
   'refused.ended': 'This incident is {status}. Reopen it first.',
   'refused.not_ended': 'This incident is still {status}.',
-  'refused.not_resolved': 'This incident is {status}. Resolve it first.',
+  'refused.not_resolved': 'This incident is still {status}. Resolve it first.',
   'refused.changed': 'The {field} changed meanwhile; it is now *{now}*. Look again, then decide.',
   'refused.changed_due': 'The next update was moved meanwhile; it is now due {now}.',
   'refused.changed_no_due': 'No update is due any more.',
@@ -45,7 +45,7 @@ export const refusalSentences = {
   'field.other': 'this',
 
   'notice.unavailable':
-    ':warning: Not recorded: the database did not answer in time. Please try again in a moment.',
+    ':warning: The database did not answer in time, so nothing was recorded. Please try again in a moment.',
   'notice.unsure':
     ':warning: The database did not answer in time, and this may have been recorded or not. Please look before you try again.',
   'notice.unavailable_typed': 'What you typed:',
