@@ -17,14 +17,15 @@ export interface MusterProcess {
 
 const root = join(import.meta.dirname, '..');
 
-/** Starts the build in `dist/` against a sandbox and a database. */
+/** Starts the build in `dist/` against a sandbox and a database; `nodeArgs` such as `--cpu-prof`. */
 export async function startMuster(
   sandbox: Sandbox,
   databaseUrl: string,
   port: number,
+  nodeArgs: string[] = [],
 ): Promise<MusterProcess> {
   const began = performance.now();
-  const child = spawn(process.execPath, [join(root, 'bin/muster.js'), 'start'], {
+  const child = spawn(process.execPath, [...nodeArgs, join(root, 'bin/muster.js'), 'start'], {
     env: {
       ...process.env,
       NODE_ENV: 'production',

@@ -9,8 +9,8 @@ export interface RoomTimes {
   /** From the submission of the form to the finished war room. */
   medianMs: number;
   worstMs: number;
-  /** Web API calls one after another on the longest path. */
-  sequentialCalls: number;
+  /** Web API calls one after another on the longest path; null where calls take no time. */
+  sequentialCalls: number | null;
   calls: number;
 }
 
@@ -40,7 +40,8 @@ export async function timeRooms(
     rooms,
     medianMs: Math.round(times[times.length >> 1] ?? 0),
     worstMs: Math.round(times.at(-1) ?? 0),
-    sequentialCalls: longestChain(path.filter((entry) => isBeforeFinish(entry, path))),
+    sequentialCalls:
+      latencyMs === 0 ? null : longestChain(path.filter((entry) => isBeforeFinish(entry, path))),
     calls: path.length,
   };
 }

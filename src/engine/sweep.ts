@@ -30,6 +30,9 @@ export async function sweep(pool: Pool): Promise<number> {
             case when state in ('sent', 'superseded') then ${keep.sentDays}::int
               when state = 'dead' then ${keep.deadDays}::int end
           limit ${batch})`;
+      await tx`
+        delete from rate_blocks
+        where blocked_until < pg_catalog.clock_timestamp() - interval '1 hour'`;
       return keys.count + rows.count;
     });
     total += count;
