@@ -38,3 +38,11 @@ export function policyWith(replacements: Readonly<Record<string, string>>): stri
   writeFileSync(path, yaml);
   return path;
 }
+
+/** Whole minutes from now until the next update that the card promises. */
+export async function minutesToNextUpdate({ slack }: World, room: Room): Promise<number> {
+  const { blocks } = await room.message(/Next update \d/).seen();
+  const seconds = Number(/Next update <!date\^(\d+)/.exec(JSON.stringify(blocks))?.[1]);
+  const { now } = await slack.link.state();
+  return Math.round((seconds - now / 1000) / 60);
+}
