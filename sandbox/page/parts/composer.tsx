@@ -1,4 +1,11 @@
-import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import type { ChannelShown } from '../../protocol.ts';
 import { usePage } from '../state/page-context.ts';
 import { type Completion, completionsFor } from './completions.ts';
@@ -11,6 +18,7 @@ export function Composer({ channel, thread }: { channel: ChannelShown; thread?: 
   const writing = useWriting(send);
   const { box, text, completions, at, complete } = writing;
   useGrowing(box, text);
+  useReady(box, channel.id);
   return (
     <div className="composer">
       {completions.length > 0 && (
@@ -128,6 +136,16 @@ function useSending(channel: ChannelShown, thread: string | undefined) {
     return result.ok || (command && result.error !== 'connection');
   };
   return { send, sending: sending > 0 };
+}
+
+/** Whoever comes into a channel can type at once; on a phone that would open the keyboard. */
+function useReady(box: RefObject<HTMLTextAreaElement | null>, channelId: string): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: again for each channel
+  useEffect(() => {
+    const hasKeyboard = matchMedia('(pointer: fine)').matches;
+    const isBehindForm = document.querySelector('dialog[open]') !== null;
+    if (hasKeyboard && !isBehindForm) box.current?.focus();
+  }, [channelId]);
 }
 
 function useGrowing(box: React.RefObject<HTMLTextAreaElement | null>, text: string): void {
