@@ -170,6 +170,9 @@ describe('a message', () => {
     const incident = await scene.declare();
     await scene.deliver();
     scene.slack.fail({ method: 'chat.postEphemeral', fault: { error: 'user_not_in_channel' } });
+    await scene.engine.database.work.use(
+      ({ sql }) => sql`update incidents set declared_at = declared_at - interval '5 minutes'`,
+    );
     await scene.run(incident, { type: 'join_room', by: 'U5' });
     await scene.deliver();
     expect(scene.messages('fact brief')).toMatchObject([{ channel: 'DU5' }]);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { advance } from '../../sandbox/story-clock.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { routeOf } from '../../src/engine/lanes.ts';
 import { transact } from '../../src/engine/transact.ts';
@@ -117,6 +118,7 @@ describe('what waits to be sent', () => {
         ({ sql }) => sql`
           select once_key from outbox where incident_id = ${id} and once_key is not null`,
       );
+    await advance(database.url, 5 * 60_000);
     await run(id, { type: 'join_room', by: 'U0BEN' });
     await engine.database.work.use(({ sql }) => sql`update outbox set state = 'sent'`);
     await run(id, { type: 'leave_room', by: 'U0BEN' });
