@@ -1,4 +1,6 @@
 import type { BlockAction } from '@slack/bolt';
+import { changed } from '../incident/decision.ts';
+import { isOpen } from '../incident/lookup.ts';
 import type { IncidentView } from '../incident/places.ts';
 import type { PersonCommand } from '../incident/types.ts';
 import { type ActionWord, actionWords, type ButtonValue } from '../views/action-words.ts';
@@ -6,8 +8,8 @@ import { shortMessage } from '../views/blocks.ts';
 import type { Message } from '../views/context.ts';
 import { helpMessage } from '../views/help.ts';
 import { listMessage } from '../views/list.ts';
-import { answerModal } from '../views/notice.ts';
 import { panelMessage } from '../views/panel.ts';
+import { refusalMessage } from '../views/refusal.ts';
 import { say } from '../views/say.ts';
 import { timelineMessage } from '../views/timeline-pages.ts';
 import { readButton } from './button-value.ts';
@@ -15,6 +17,7 @@ import { carryOut } from './carry-out.ts';
 import { type FormWord, type Found, openDeclare, openForm } from './forms.ts';
 import { type Asking, answer, type Desk, gestureOf, viewOf } from './gesture.ts';
 import { readTimelinePage } from './reading.ts';
+import { showOver } from './show-over.ts';
 
 /** A button that was pressed. */
 export interface Pressed extends Asking {
@@ -36,12 +39,15 @@ function commands(build: (pressed: Pressed) => PersonCommand | null): Handler {
 }
 
 /** A button that opens the form of its word. */
-function opens(word: FormWord): Handler {
+function opens(word: FormWord, find = (pressed: Pressed) => pressed.find()): Handler {
   return (pressed) => {
-    const { typed, role } = pressed.value;
-    return openForm(pressed, word, pressed.find(), {
+    const { typed, role, severity, status, kind } = pressed.value;
+    return openForm(pressed, word, find(pressed), {
       ...(typed ? { text: typed, reason: typed } : {}),
       ...(role ? { role } : {}),
+      ...(severity ? { severity } : {}),
+      ...(status ? { status } : {}),
+      ...(kind ? { kind } : {}),
     });
   };
 }
@@ -90,7 +96,7 @@ const actionTable: Record<ActionWord, Handler> = {
   change_status: opens('change_status'),
   change_title: opens('change_title'),
   post_update: opens('post_update'),
-  snooze_update: opens('snooze_update'),
+  snooze_update: opens('snooze_update', findUnmoved),
   add_note: opens('add_note'),
   resolve: opens('resolve'),
   close: opens('close'),
@@ -164,6 +170,16 @@ async function findShown({ desk, userId }: Asking, value: ButtonValue): Promise<
   return found ? { found } : { answer: notFound(desk) };
 }
 
+/** The update that a reminder is about may have been posted or moved since. */
+async function findUnmoved({ desk, value, find }: Pressed): Promise<Found> {
+  const found = await find();
+  if ('answer' in found) return found;
+  const { incident } = found.found;
+  const moved = isOpen(incident.phase) && changed(incident, value.expect, ['nextDueAt']);
+  if (!moved) return found;
+  return { answer: refusalMessage(await desk.ports.policyOf(incident), moved.refusal, incident) };
+}
+
 function notFound(desk: Desk): Message {
   return shortMessage(say(desk.ports.activePolicy(), 'refused.not_found'));
 }
@@ -175,7 +191,7 @@ async function show(
   word: ActionWord | null,
   message: Message,
 ): Promise<void> {
-  const { calls, ports, log } = asking.desk;
+  const { calls, log } = asking.desk;
   try {
     if (body.response_url) {
       // Turning a page turns it in place; everything else stands beside what was pressed.
@@ -184,9 +200,10 @@ async function show(
       await calls.respond(body.response_url, { ...message, replaceOriginal });
       return;
     }
-    const modal = answerModal(ports.activePolicy(), message);
-    if (body.view?.type === 'modal') await calls.pushView(body.trigger_id, modal);
-    else await calls.openView(body.trigger_id, modal);
+    const isModal = body.view?.type === 'modal';
+    await showOver(asking, message, (modal) =>
+      isModal ? calls.pushView(body.trigger_id, modal) : calls.openView(body.trigger_id, modal),
+    );
   } catch (error) {
     log.warn(
       { err: error, correlationId: asking.gesture.correlationId, action: word },

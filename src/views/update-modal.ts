@@ -1,11 +1,12 @@
 import type { ModalView } from '@slack/types';
 import { severityOf } from '../incident/lookup.ts';
 import { limits } from '../incident/text.ts';
-import { option } from './blocks.ts';
+import { context, option } from './blocks.ts';
 import type { ViewContext } from './context.ts';
 import { duration } from './duration.ts';
 import { choiceField, form, textField } from './inputs.ts';
-import { sayPlain } from './say.ts';
+import { mention, when } from './mrkdwn.ts';
+import { say, sayPlain } from './say.ts';
 
 /** What stands in a form when it opens, e.g. what was typed after the command's word. */
 export interface Preset {
@@ -27,6 +28,7 @@ export function updateModal(view: ViewContext, preset: Preset = {}): ModalView {
     submit: sayPlain(policy, 'form.update_submit'),
     metadata: { incident: incident.id, expect: { status: incident.status } },
     blocks: [
+      ...lastUpdate(view),
       updateText(view, 'know', preset.text),
       updateText(view, 'doing', whole(last?.doing)),
       updateText(view, 'need', whole(last?.need)),
@@ -38,6 +40,14 @@ export function updateModal(view: ViewContext, preset: Preset = {}): ModalView {
       nextField(view),
     ],
   });
+}
+
+/** Whoever comes by an old reminder sees that somebody has posted since. */
+function lastUpdate({ incident, policy }: ViewContext) {
+  const { last } = incident.state.updates;
+  return last
+    ? [context(say(policy, 'card.update_by', { by: mention(last.by), at: when(last.at) }))]
+    : [];
 }
 
 /** What was said last time, unless the state kept only its beginning. */

@@ -37,10 +37,15 @@ test('a reminder that was answered asks no more, and its buttons say what came m
   expect(await card(room).words()).not.toContain('is late');
   await slow.fill({ 'Why?': 'Nothing new yet' });
   expect(Object.values((await slow.submit()).errors)).toEqual([
-    expect.stringMatching(/^The next update was moved meanwhile; it is now due 20/),
+    expect.stringMatching(/^Somebody was faster: the next update is now due 20/),
   ]);
   await reminder.button("I'm on it").click(dba);
-  await dba.ephemeral(/^The next update was moved meanwhile; it is now due 20/).seen();
+  await dba.ephemeral(/^Somebody was faster: the next update is now due 20/).seen();
+  const scribe = slack.user('scribe');
+  await reminder.button('Snooze').click(scribe);
+  await scribe.ephemeral(/^Somebody was faster: the next update is now due 20/).seen();
+  await reminder.button('Post update').click(scribe);
+  expect((await scribe.modal(`Update #${number}`)).words()).toContain('Last update by @enzo, 20');
   await slack.fastForward({ minutes: 20 });
   expect(await reminders(room)).toHaveLength(1);
 });

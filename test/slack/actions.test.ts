@@ -70,7 +70,7 @@ describe('a button that asks for a change', () => {
   it('from yesterday’s reminder says what changed meanwhile', async () => {
     const shown = value({ expect: { nextDueAt: '2026-03-01T00:00:00.000Z' } });
     await click({ actionId: 'own_update', value: shown });
-    expect(said()).toContain('moved meanwhile');
+    expect(said()).toContain('Somebody was faster');
     expect(muster.commands).toEqual([]);
   });
 
@@ -180,6 +180,6 @@ describe('every word', () => {
   it('says that the database did not answer, when it did not', async () => {
     muster.trouble.database = () => Promise.reject(new Unavailable(new Error('gone')));
     await click({ actionId: 'own_update', value: value() });
-    expect(said()).toContain('Not recorded');
+    expect(said()).toContain('nothing was recorded');
   });
 });

@@ -240,7 +240,7 @@ describe('when the database does not answer', () => {
     await say('declare API is down sev1');
     muster.trouble.database = () => Promise.reject(new Unavailable(new Error('gone')));
     const said = await say('update we found <it> &amp; fix it', inRoom);
-    expect(said).toContain('Not recorded');
+    expect(said).toContain('nothing was recorded');
     expect(said).toContain('/incident update we found &lt;it&gt; &amp; fix it');
   });
 
@@ -254,7 +254,7 @@ describe('when the database does not answer', () => {
   it('and never does, it is said within Slack’s 3 seconds', async () => {
     muster.trouble.database = () => new Promise<never>(() => {});
     // After 2.9 s the receiver would have answered 503 in its place.
-    expect(await say('list')).toContain('Not recorded');
+    expect(await say('list')).toContain('nothing was recorded');
   });
 
   it('a bug is said with a reference, which the log has too', async () => {

@@ -7,7 +7,7 @@ export const refusalSentences = {
   'refused.not_ended': 'This incident is still {status}.',
   'refused.not_resolved': 'This incident is still {status}. Resolve it first.',
   'refused.changed': 'The {field} changed meanwhile; it is now *{now}*. Look again, then decide.',
-  'refused.changed_due': 'The next update was moved meanwhile; it is now due {now}.',
+  'refused.changed_due': 'Somebody was faster: the next update is now due {now}.',
   'refused.changed_no_due': 'No update is due any more.',
   'refused.changed_holders': 'Meanwhile the role went to {now}.',
   'refused.changed_holders_nobody': 'Meanwhile the role became free.',
@@ -54,6 +54,7 @@ export const refusalSentences = {
   'notice.broken': ':warning: Something went wrong, and it was logged. Reference: `{reference}`',
   'notice.broken_form': 'Something went wrong, and it was logged. Reference: {reference}',
   'notice.expired': 'The form could not open in time. Press to open it:',
+  'notice.expired_again': 'The form could not open in time. Please use the shortcut again.',
   'notice.loading': 'One moment…',
   'notice.title': 'Muster',
 } as const;
