@@ -152,9 +152,10 @@ describe('a COMMIT whose answer is lost', () => {
     const wire = await startWire();
     const { ack } = open({}, wire.url);
     await ack.use(({ sql }) => sql`select 1`, 10_000);
-    const lost = wire.loseAnswerTo('commit');
+    const lost = wire.loseCommitOf('lost answer');
     const found = await ack.transaction(async (tx) => {
-      const rows = await tx`insert into notes values (50, 'x') on conflict do nothing returning id`;
+      const rows =
+        await tx`insert into notes values (50, ${'lost answer'}) on conflict do nothing returning id`;
       return rows.length === 0;
     }, 10_000);
     await lost;
@@ -165,10 +166,10 @@ describe('a COMMIT whose answer is lost', () => {
     const wire = await startWire();
     const { ack } = open({}, wire.url);
     await ack.use(({ sql }) => sql`select 1`, 10_000);
-    void wire.loseAnswerTo('commit').then(() => wire.refuse());
+    void wire.loseCommitOf('lost answer').then(() => wire.refuse());
     const write = (id: number) =>
       ack
-        .transaction((tx) => tx`insert into notes values (${id}, 'x')`, 500)
+        .transaction((tx) => tx`insert into notes values (${id}, ${'lost answer'})`, 500)
         .catch((error: unknown) => error);
     expect(await write(60)).toMatchObject({ name: 'Unavailable', isUnsure: true });
     expect(await write(61)).toMatchObject({ name: 'Unavailable', isUnsure: false });

@@ -16,7 +16,7 @@ export class Wire {
   readonly #server: Server;
   readonly #pairs = new Set<[near: Socket, far: Socket]>();
   #way: Way = { is: 'open' };
-  /** Once a statement holds this, its answer is lost and the connection with it. */
+  /** The transaction that holds these words commits, and its connection ends before the answer. */
   #fatal: string | undefined;
   #struck: () => void = () => {};
 
@@ -62,10 +62,10 @@ export class Wire {
   }
 
   /**
-   * Lets the next statement that holds `words` through to the server, and ends its connection
-   * before the answer. Resolves when that has happened.
+   * Lets the next transaction commit whose last statement or its parameters hold these words, and
+   * ends its connection before the server's answer to that. Resolves when it has happened.
    */
-  loseAnswerTo(words: string): Promise<void> {
+  loseCommitOf(words: string): Promise<void> {
     this.#fatal = words;
     return new Promise((resolve) => {
       this.#struck = resolve;
@@ -88,17 +88,19 @@ export class Wire {
       });
     }
     if (this.#way.is === 'refusing') near.destroy();
-    let isDoomed = false;
+    let fate: 'none' | 'meant' | 'committing' = 'none';
     near.on('data', (data) => {
       if (this.#way.is === 'silent') return;
+      // The driver sends a statement in one piece, and COMMIT, once prepared, only by its name.
+      if (fate === 'meant') fate = 'committing';
       if (this.#fatal !== undefined && data.includes(this.#fatal)) {
         this.#fatal = undefined;
-        isDoomed = true;
+        fate = 'meant';
       }
       far.write(data);
     });
     far.on('data', (data) => {
-      if (isDoomed) {
+      if (fate === 'committing') {
         near.destroy();
         this.#struck();
       } else if (this.#way.is === 'slow') {
