@@ -1,8 +1,11 @@
+import { commanderRole, holdersOf } from '../incident/lookup.ts';
 import type { TimelineRow } from '../incident/places.ts';
+import { isBlank } from '../incident/text.ts';
+import type { Role } from '../policy/schema.ts';
 import { message, section } from './blocks.ts';
-import { rolesText } from './card.ts';
+import { roleText } from './card.ts';
 import type { Message, ViewContext } from './context.ts';
-import { cut, join, type Mrkdwn, oneLine, prose, when } from './mrkdwn.ts';
+import { cut, join, type Mrkdwn, mention, oneLine, prose, when } from './mrkdwn.ts';
 import { severityName, statusNow } from './names.ts';
 import { say } from './say.ts';
 import { timelineSentence } from './timeline.ts';
@@ -12,7 +15,14 @@ const MOST_LINES = 6;
 const LONGEST_LINE = 250;
 
 /** Lines that tell what was tried or found; comings and goings do not. */
-const telling = new Set(['add_note', 'post_update', 'change_severity', 'change_status', 'resolve']);
+const telling = new Set([
+  'add_note',
+  'post_update',
+  'change_severity',
+  'change_status',
+  'resolve',
+  'reopen',
+]);
 
 /**
  * For someone who joins later, privately and once: what is happening, what was tried, what is
@@ -27,7 +37,7 @@ export function briefMessage(view: ViewContext, rows: TimelineRow[]): Message {
     severity: severityName(policy, incident.severity),
     status: statusNow(policy, incident),
   });
-  const happening = last?.know || incident.state.summary;
+  const happening = incident.state.outcome || last?.know || incident.state.summary;
   const parts: [Mrkdwn, Mrkdwn][] = [
     [
       say(policy, 'brief.happening'),
@@ -38,22 +48,40 @@ export function briefMessage(view: ViewContext, rows: TimelineRow[]): Message {
       say(policy, 'brief.needed'),
       last?.need ? cut(prose(last.need), 600) : say(policy, 'brief.nothing_needed'),
     ],
-    [say(policy, 'brief.people'), rolesText(view)],
+    [say(policy, 'brief.people'), people(view)],
   ];
   return message(title, [section(title), ...parts.map((part) => section(join(part)))]);
 }
 
-function tried({ incident, policy }: ViewContext, rows: TimelineRow[]): Mrkdwn {
-  const doing = incident.state.updates.last?.doing;
-  const told = rows
-    .filter((row) => telling.has(row.type))
-    .slice(-MOST_LINES)
-    .map((row) =>
-      say(policy, 'timeline.line', {
-        at: when(row.at),
-        line: cut(timelineSentence(policy, row), LONGEST_LINE),
-      }),
-    );
-  if (told.length > 0) return join(told);
-  return doing ? cut(prose(doing), 600) : say(policy, 'brief.nothing_done');
+function tried(view: ViewContext, rows: TimelineRow[]): Mrkdwn {
+  const { policy } = view;
+  const told = rows.flatMap((row) => {
+    const line = toldBy(view, row);
+    return line
+      ? [say(policy, 'timeline.line', { at: when(row.at), line: cut(line, LONGEST_LINE) })]
+      : [];
+  });
+  return told.length > 0 ? join(told.slice(-MOST_LINES)) : say(policy, 'brief.nothing_done');
+}
+
+/** Of an update only what was done: what is known and needed stands above and below. */
+function toldBy({ policy }: ViewContext, row: TimelineRow): Mrkdwn | null {
+  if (!telling.has(row.type)) return null;
+  if (row.type !== 'post_update') return timelineSentence(policy, row);
+  const { doing } = row.data;
+  if (typeof doing !== 'string' || isBlank(doing)) return null;
+  const by = row.actor.userId ? mention(row.actor.userId) : say(policy, 'timeline.clock');
+  return say(policy, 'brief.update', { by, text: prose(doing) });
+}
+
+/** Who holds which role, whether anybody commands, and what nobody does yet. */
+function people(view: ViewContext): Mrkdwn {
+  const { incident, policy } = view;
+  const commands = commanderRole(policy);
+  const isHeld = ({ key }: Role) => key === commands || holdersOf(incident, key).length > 0;
+  const free = policy.roles.filter((role) => !isHeld(role)).map((role) => role.name);
+  return join([
+    ...policy.roles.filter(isHeld).map((role) => roleText(view, role)),
+    ...(free.length > 0 ? [say(policy, 'brief.free', { roles: free.join(', ') })] : []),
+  ]);
 }

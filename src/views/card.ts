@@ -115,12 +115,8 @@ function roles(view: ViewContext): KnownBlock[] {
   });
 }
 
-/** Who holds each role; `nobody yet` where nobody does. */
-export function rolesText(view: ViewContext): Mrkdwn {
-  return join(view.policy.roles.map((role) => roleText(view, role)));
-}
-
-function roleText({ incident, policy }: ViewContext, role: Role): Mrkdwn {
+/** Who holds a role; `nobody yet` where nobody does. */
+export function roleText({ incident, policy }: ViewContext, role: Role): Mrkdwn {
   const holders = holdersOf(incident, role.key);
   const offer = incident.state.offers[role.key];
   const people = mentions(holders.map((holder) => holder.userId));

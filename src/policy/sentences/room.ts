@@ -126,6 +126,8 @@ export const roomSentences = {
   'brief.tried': '*What was done*',
   'brief.needed': '*What is needed*',
   'brief.people': '*Who does what*',
+  'brief.update': 'Update by {by}: {text}',
+  'brief.free': 'Nobody yet: {roles}',
   'brief.nothing_needed': 'Nobody has asked for anything.',
   'brief.nothing_done': 'Nothing is written down yet.',
 } as const;
