@@ -73,28 +73,28 @@ describe('the severity', () => {
   });
 });
 
-describe('the status', () => {
+describe.concurrent('the status', () => {
   test('changes by command and by form, each with its reason', async () => {
     const { slack } = world;
-    const dba = slack.user('dba');
+    const oncall = slack.user('oncall');
     const { room, number } = await declared(world, 'Disk is full sev4');
-    await dba.command('/incident status fixing: the log rotation stopped', room);
+    await oncall.command('/incident status fixing: the log rotation stopped', room);
     await room
-      .message(/Status Investigating → Identified, by @dita: the log rotation stopped/)
+      .message(/Status Investigating → Identified, by @omar: the log rotation stopped/)
       .seen();
-    await room.message(card).button('Change status').click(dba);
-    const form = await dba.modal(`Status of #${number}`);
+    await room.message(card).button('Change status').click(oncall);
+    const form = await oncall.modal(`Status of #${number}`);
     expect(form.value('New status')).toBe('identified');
     await form.fill({ 'New status': 'Monitoring', 'Why?': 'rotated by hand' });
     expect(await form.submit()).toMatchObject({ accepted: true });
-    await room.message(/Status Identified → Monitoring, by @dita: rotated by hand/).seen();
+    await room.message(/Status Identified → Monitoring, by @omar: rotated by hand/).seen();
     await slack.settle();
     expect(await room.message(card).words()).toContain('SEV4 · Monitoring');
     expect(await room.topic()).toMatch(/^SEV4 · Monitoring/);
   });
 });
 
-describe('the title', () => {
+describe.concurrent('the title', () => {
   test('changes by command and by form; the channel keeps its name', async () => {
     const { slack } = world;
     const liaison = slack.user('liaison');
@@ -116,7 +116,7 @@ describe('the title', () => {
   });
 });
 
-describe('a form that grew old', () => {
+describe.concurrent('a form that grew old', () => {
   test('is told what is so by now, and keeps what was typed', async () => {
     const { slack } = world;
     const [dba, commander] = [slack.user('dba'), slack.user('commander')];
@@ -136,10 +136,10 @@ describe('a form that grew old', () => {
 
   test('is not spoilt by what has nothing to do with it', async () => {
     const { slack } = world;
-    const [dba, commander] = [slack.user('dba'), slack.user('commander')];
+    const [engineer, commander] = [slack.user('engineer'), slack.user('commander')];
     const { room, number } = await declared(world, 'Fonts are ugly sev4');
-    await room.message(card).button('Change status').click(dba);
-    const form = await dba.modal(`Status of #${number}`);
+    await room.message(card).button('Change status').click(engineer);
+    const form = await engineer.modal(`Status of #${number}`);
     await form.fill({ 'New status': 'Identified', 'Why?': 'the wrong file' });
     await commander.command('/incident note I look at the fonts', room);
     await commander.command('/incident take', room);
@@ -149,7 +149,7 @@ describe('a form that grew old', () => {
   });
 });
 
-test('nothing changes once it is over', async () => {
+test.concurrent('nothing changes once it is over', async () => {
   const { slack } = world;
   const dba = slack.user('dba');
   const { room } = await declared(world, 'It was nothing sev4');

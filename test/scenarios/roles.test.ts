@@ -7,7 +7,7 @@ const world = testWorld();
 /** The card, and nothing else that is said in a room. */
 const card = /Declared by .*[\s\S]*Incident commander: /;
 
-describe('taking a role', () => {
+describe.concurrent('taking a role', () => {
   test('is seen on the card, in the topic and the announcement, and brings its duties', async () => {
     const { slack } = world;
     const commander = slack.user('commander');
@@ -92,7 +92,7 @@ describe('taking a role', () => {
   });
 });
 
-describe('assigning a role', () => {
+describe.concurrent('assigning a role', () => {
   test('by command brings the person in and tells them by whom, and what to do', async () => {
     const { slack } = world;
     const commander = slack.user('commander');
@@ -111,11 +111,11 @@ describe('assigning a role', () => {
 
   test('by form, from the card; what cannot be is said in it', async () => {
     const { slack } = world;
-    const commander = slack.user('commander');
+    const manager = slack.user('manager');
     const { room } = await declared(world, 'Fonts are ugly sev4');
     await slack.user('dba').command('/incident take', room);
-    await room.message(card).button('more').choose(commander, 'Assign a role');
-    const form = await commander.modal('Assign a role');
+    await room.message(card).button('more').choose(manager, 'Assign a role');
+    const form = await manager.modal('Assign a role');
     await form.fill({ Role: 'Incident commander', 'Who?': slack.user('liaison') });
     expect((await form.submit()).errors['Role']).toMatch(/@?dita took Incident commander /);
     await form.fill({ Role: 'Communications lead' });
@@ -126,7 +126,7 @@ describe('assigning a role', () => {
   });
 });
 
-describe('handing over', () => {
+describe.concurrent('handing over', () => {
   test('happens when the other accepts, and not before', async () => {
     const { slack } = world;
     const [commander, dba] = [slack.user('commander'), slack.user('dba')];
@@ -184,7 +184,7 @@ describe('handing over', () => {
   });
 });
 
-test('who gives a role up leaves it free, and everybody knows', async () => {
+test.concurrent('who gives a role up leaves it free, and everybody knows', async () => {
   const { slack } = world;
   const scribe = slack.user('scribe');
   const { room, number } = await declared(world, 'Logs are missing sev4');

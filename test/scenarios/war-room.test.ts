@@ -44,7 +44,7 @@ test('a room has a name, topic, purpose, bookmark, pinned card, its people and a
   );
 });
 
-test('the announcement is edited in place, never posted again', async () => {
+test.concurrent('the announcement is edited in place, never posted again', async () => {
   const { slack } = world;
   const { number } = await declared(world, 'Mail is late sev3');
   const incidents = await slack.channel('incidents');
@@ -63,7 +63,7 @@ test('the announcement is edited in place, never posted again', async () => {
   expect(about).toHaveLength(1);
 });
 
-test.each([
+test.concurrent.each([
   ['🔥🔥🔥', /^inc-\d+$/],
   ['ระบบล่ม', /^inc-\d+$/],
   ['Zürich & Straße: “naïve” API — down?!', /^inc-\d+-zurich-strasse-naive-api-down$/],
