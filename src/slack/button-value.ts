@@ -44,6 +44,9 @@ const buttonValue = z
     expect: expect.optional(),
     before: z.number().int().positive().optional(),
     typed: z.string().max(3000).optional(),
+    severity: word.optional(),
+    status: word.optional(),
+    kind: word.optional(),
   })
   .transform((values): ButtonValue => withoutUndefined(values));
 

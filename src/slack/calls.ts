@@ -36,10 +36,10 @@ export interface KeptMessage {
   isMarked?: boolean;
 }
 
-/** Slack gives 3 s from the gesture to the form. */
+/** The form did not open: Slack gives 3 s from the gesture to it, or did not answer. */
 export class TriggerExpired extends Error {
   constructor(code: string) {
-    super(`Slack refused the trigger: ${code}`);
+    super(`no form came of the trigger: ${code}`);
     this.name = 'TriggerExpired';
   }
 }
@@ -54,6 +54,8 @@ const triggerFaults = new Set([
 
 /** Milliseconds one of these calls may take; the gesture's own 3 s run meanwhile. */
 const LONGEST_CALL_MS = 2_500;
+/** What is read for a form comes before it, and whoever waits is to be told in time. */
+const LONGEST_OPENING_MS = 1_700;
 
 /** The calls over HTTP. None is repeated. */
 export function slackCalls(settings: {
@@ -66,16 +68,20 @@ export function slackCalls(settings: {
     token,
     safeClientOptions({ apiUrl, log, timeoutMs: LONGEST_CALL_MS }),
   );
+  const opening = new WebClient(
+    token,
+    safeClientOptions({ apiUrl, log, timeoutMs: LONGEST_OPENING_MS }),
+  );
   // For what is worth having only if it comes before a form's trigger expires.
   const hasty = new WebClient(token, safeClientOptions({ apiUrl, log, timeoutMs: 500 }));
   return {
     async openView(triggerId, view) {
       if (triggerId === '') throw new TriggerExpired('none');
-      const opened = await withTrigger(() => client.views.open({ trigger_id: triggerId, view }));
+      const opened = await withTrigger(() => opening.views.open({ trigger_id: triggerId, view }));
       return { id: opened.view?.id ?? '', hash: opened.view?.hash ?? '' };
     },
     async pushView(triggerId, view) {
-      await withTrigger(() => client.views.push({ trigger_id: triggerId, view }));
+      await withTrigger(() => opening.views.push({ trigger_id: triggerId, view }));
     },
     async updateView(viewId, hash, view) {
       await client.views.update({ view_id: viewId, hash, view });
@@ -99,9 +105,8 @@ async function withTrigger<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof WebAPIPlatformError && triggerFaults.has(error.data.error)) {
-      throw new TriggerExpired(error.data.error);
-    }
+    if (!(error instanceof WebAPIPlatformError)) throw new TriggerExpired(String(error));
+    if (triggerFaults.has(error.data.error)) throw new TriggerExpired(error.data.error);
     throw error;
   }
 }

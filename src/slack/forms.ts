@@ -61,14 +61,14 @@ export async function openForm(
     if (!isModal(first.value)) return first.value;
     return open(asking, word, first.value, { preset, find });
   }
-  return openLate(asking, word, first.late, preset);
+  return openLate(asking, word, first.late, { preset, find });
 }
 
 async function openLate(
   asking: Asking,
   word: FormWord,
   late: Promise<ModalView | Message>,
-  preset: Preset,
+  again: Again,
 ): Promise<Message | null> {
   const { calls, ports } = asking.desk;
   const policy = ports.activePolicy();
@@ -79,7 +79,7 @@ async function openLate(
     await calls.updateView(opened.id, opened.hash, view);
     return null;
   } catch (error) {
-    return expired(asking, word, error, preset);
+    return expiredFor(asking, word, error, again);
   }
 }
 
@@ -87,16 +87,32 @@ async function open(
   asking: Asking,
   word: FormWord,
   view: ModalView,
-  again: { preset: Preset; find: Promise<Found> },
+  again: Again,
 ): Promise<Message | null> {
   try {
     await asking.desk.calls.openView(asking.triggerId, view);
     return null;
   } catch (error) {
-    const found = await again.find;
-    const incident = 'found' in found ? found.found.incident.id : undefined;
-    return expired(asking, word, error, again.preset, incident);
+    return expiredFor(asking, word, error, again);
   }
+}
+
+/** What it takes to open the same form again. */
+interface Again {
+  preset: Preset;
+  find: Promise<Found>;
+}
+
+/** The same for the form of an incident; without the database its button finds none. */
+async function expiredFor(
+  asking: Asking,
+  word: FormWord,
+  error: unknown,
+  { preset, find }: Again,
+): Promise<Message> {
+  const found = await find;
+  const incident = 'found' in found ? found.found.incident.id : undefined;
+  return expired(asking, word, error, preset, incident);
 }
 
 /** Slack closed the trigger: a button opens the same form, with what was typed. */
@@ -109,8 +125,10 @@ function expired(
 ): Message {
   if (!(error instanceof TriggerExpired)) throw error;
   const policy = asking.desk.ports.activePolicy();
-  const typed = (preset.text ?? preset.reason ?? '').slice(0, 700);
+  const { text, reason, ...chosen } = preset;
+  const typed = (text ?? reason ?? '').slice(0, 700);
   const value: ButtonValue = {
+    ...chosen,
     ...(incident === undefined ? {} : { incident }),
     ...(typed ? { typed } : {}),
   };

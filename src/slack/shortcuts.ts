@@ -3,11 +3,12 @@ import type { MessageRef } from '../incident/types.ts';
 import { shortMessage } from '../views/blocks.ts';
 import type { Message } from '../views/context.ts';
 import { pickModal } from '../views/note-modal.ts';
-import { answerModal } from '../views/notice.ts';
 import { say } from '../views/say.ts';
+import { TriggerExpired } from './calls.ts';
 import { carryOut } from './carry-out.ts';
 import { openDeclare } from './forms.ts';
 import { type Asking, answer, type Desk, gestureOf } from './gesture.ts';
+import { showOver } from './show-over.ts';
 import { fromSlack } from './typed.ts';
 
 /** Shortcuts by callback id, as the manifest names them. */
@@ -80,8 +81,13 @@ async function addToTimeline(used: Used): Promise<Message | null> {
   }
   const open = await desk.ports.read.open(userId);
   if (open.length === 0) return shortMessage(say(policy, 'form.which_none'));
-  await desk.calls.openView(triggerId, pickModal(policy, open, origin));
-  return null;
+  try {
+    await desk.calls.openView(triggerId, pickModal(policy, open, origin));
+    return null;
+  } catch (error) {
+    if (!(error instanceof TriggerExpired)) throw error;
+    return shortMessage(say(policy, 'notice.expired_again'));
+  }
 }
 
 /** The message a shortcut was used on. Its link is built by Slack, so it costs one call. */
@@ -100,18 +106,19 @@ async function originOf({ desk, message }: Used): Promise<MessageRef | null> {
 }
 
 async function show(
-  { desk, userId, channelId, triggerId, gesture }: Asking,
+  asking: Asking,
   shortcut: MessageShortcut | null,
   message: Message,
 ): Promise<void> {
-  const { calls, log, ports } = desk;
+  const { desk, userId, channelId, triggerId, gesture } = asking;
+  const { calls, log } = desk;
   try {
     if (shortcut) {
       await calls.respond(shortcut.response_url, { ...message, replaceOriginal: false });
     } else if (channelId) {
       await calls.whisper(channelId, userId, message);
     } else {
-      await calls.openView(triggerId, answerModal(ports.activePolicy(), message));
+      await showOver(asking, message, (modal) => calls.openView(triggerId, modal));
     }
   } catch (error) {
     log.warn({ err: error, correlationId: gesture.correlationId }, 'answer not shown');

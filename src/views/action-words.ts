@@ -45,4 +45,8 @@ export interface ButtonValue {
   before?: number;
   /** What was typed before the form could not be opened. */
   typed?: string;
+  /** What was chosen before the form could not be opened. */
+  severity?: string;
+  status?: string;
+  kind?: string;
 }
