@@ -13,36 +13,56 @@ import { fromSlack } from './typed.ts';
 const LOOK_AGAIN_MS = 600;
 
 /** Only edits and deletions of messages that a timeline holds. */
-export async function messageChanged({ desk, event, gesture }: Happening): Promise<void> {
+export async function messageChanged(happening: Happening): Promise<void> {
+  const { event } = happening;
   if (event.subtype === 'message_changed') {
     const edit = messageEdit.safeParse(event).data;
-    if (!edit || edit.message.text === edit.previous_message?.text) return;
-    const { channel, message } = edit;
-    const source = {
-      channelId: channel,
-      ts: message.ts,
-      authorId: message.user ?? null,
-      permalink: null,
-      text: fromSlack(message.text ?? '', desk.ports.nameOf),
-    };
-    const by = message.edited?.user ?? message.user;
-    if (by) await followAll(desk, gesture, { type: 'edit_message', by, source });
+    if (edit) await edited(happening, edit);
   } else if (event.subtype === 'message_deleted') {
     const gone = messageDeletion.safeParse(event).data;
-    if (!gone) return;
-    const source = {
-      channelId: gone.channel,
-      ts: gone.deleted_ts,
-      authorId: gone.previous_message?.user ?? null,
-      permalink: null,
-      text: '',
-    };
-    await followAll(desk, gesture, { type: 'delete_message', by: null, source });
+    if (gone) await deleted(happening, gone.channel, gone.deleted_ts, gone.previous_message?.user);
   }
+}
+
+async function edited(happening: Happening, edit: z.infer<typeof messageEdit>): Promise<void> {
+  const { desk, gesture } = happening;
+  const { channel, message, previous_message: previous } = edit;
+  // The root of a thread that is deleted stays in its place, saying so.
+  if (message.subtype === 'tombstone') {
+    await deleted(happening, channel, message.ts, previous?.user);
+    return;
+  }
+  const by = message.edited?.user ?? message.user;
+  if (!by || message.text === previous?.text) return;
+  const source = {
+    channelId: channel,
+    ts: message.ts,
+    authorId: message.user ?? null,
+    permalink: null,
+    text: fromSlack(message.text ?? '', desk.ports.nameOf),
+  };
+  await followAll(desk, gesture, { type: 'edit_message', by, source });
+}
+
+async function deleted(
+  { desk, gesture }: Happening,
+  channel: string,
+  at: string,
+  author: string | undefined,
+): Promise<void> {
+  const source = {
+    channelId: channel,
+    ts: at,
+    authorId: author ?? null,
+    permalink: null,
+    text: '',
+  };
+  await followAll(desk, gesture, { type: 'delete_message', by: null, source });
 }
 
 const said = z.object({
   ts,
+  subtype: z.string().optional(),
   user: userId.optional(),
   text: z.string().optional(),
   edited: z.object({ user: userId.optional() }).optional(),
@@ -125,10 +145,11 @@ async function take(desk: Desk, gesture: Gesture, { by, channel, at }: Marked): 
   const room = await desk.ports.read.byRoom(channel, by);
   if (!room) return;
   const { incident } = room;
-  // Reaction and pin of one message are one keeping, whoever is first.
-  if ((await desk.ports.read.recordedIn(channel, at)).includes(incident.id)) return;
+  const isKept = async () => (await desk.ports.read.recordedIn(channel, at)).includes(incident.id);
+  if (await isKept()) return;
   const message = await readWhenThere(desk, channel, at);
-  if (!message) return;
+  // Reaction and pin of one message are one keeping, whoever is first; reading it took a while.
+  if (!message || (await isKept())) return;
   const { authorId, permalink } = message;
   const text = fromSlack(message.text, desk.ports.nameOf).slice(0, 3000);
   const source: MessageRef = { channelId: channel, ts: at, authorId, permalink, text };

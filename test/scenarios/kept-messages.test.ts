@@ -98,6 +98,9 @@ test('the message shortcut keeps a reply in a thread, and of another channel ask
   await dba.ephemeral(`In the timeline of #${number}.`).seen();
   await reply.shortcut(dba, 'add_to_timeline');
   await dba.ephemeral('That is in the timeline already.').seen();
+  await room.message('What about').answer(dba, 'It is gone');
+  await room.message('What about').reply('It is gone').react(dba, 'pushpin');
+  await slack.settle();
 
   const ops = await slack.channel('ops');
   await dba.say('Deployed payments 4.2', ops);
@@ -107,8 +110,9 @@ test('the message shortcut keeps a reply in a thread, and of another channel ask
   await form.fill({ 'Which incident?': `#${number} Payments stall`, 'What kind?': 'Finding' });
   expect(await form.submit()).toMatchObject({ accepted: true });
   const lines = await timeline(room, dba);
-  expect(lines.slice(-3, -1).map(untimed)).toEqual([
+  expect(lines.slice(-4, -1).map(untimed)).toEqual([
     '@dita kept a message that @dita wrote: One holds for an hour',
+    '@dita kept a message that @dita wrote: It is gone',
     'Finding: @dita kept a message that @dita wrote: Deployed payments 4.2',
   ]);
 });

@@ -135,6 +135,28 @@ describe('a message that the timeline holds', () => {
     expect(commands()[1]).toMatchObject({ type: 'delete_message', by: null });
   });
 
+  it('is deleted too where its thread keeps a tombstone', async () => {
+    const grave = {
+      subtype: 'tombstone',
+      user: 'USLACKBOT',
+      text: 'This message was deleted.',
+      ts: '5.000001',
+    };
+    await happens({
+      type: 'message',
+      subtype: 'message_changed',
+      channel: 'CROOM1',
+      ts: '9.000001',
+      event_ts: '9.000001',
+      message: grave,
+      previous_message: { type: 'message', user: 'UBEN', text: 'before', ts: '5.000001' },
+    });
+    expect(commands()[1]).toMatchObject({
+      type: 'delete_message',
+      source: { authorId: 'UBEN', text: '' },
+    });
+  });
+
   it('is left alone when nothing changed that people read, and so is every other', async () => {
     await happens(edit('before'));
     await happens(edit('something', '4.000001'));

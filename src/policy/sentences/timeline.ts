@@ -56,7 +56,7 @@ export const timelineSentences = {
   'entry.update_warning': 'Muster said that an update is due {at}',
   'entry.update_due': 'Muster asked for the update due {at}',
   'entry.update_overdue': 'Muster said that the update due {at} is late',
-  'entry.archive_room': 'The room is archived',
+  'entry.archive_room': 'It was time to archive the room',
   'entry.unknown': '{type}',
 
   'stepname.room': 'room',
