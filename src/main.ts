@@ -258,11 +258,11 @@ function createDelivery(
         (userId) => directory.nameOf(userId),
       ),
       directory,
-      homeContent: async (userId) => ({
-        open: await read.open(userId),
-        mine: await read.mine(userId),
-        now: engine.clock.now(),
-      }),
+      homeContent: async (userId) => {
+        if (!(await directory.mayAct(userId, undefined))) return null;
+        const open = await read.open(userId);
+        return { open, mine: await read.mine(userId), now: engine.clock.now() };
+      },
       timelineOf: (incidentId) => read.timeline(incidentId, { limit: 10_000 }),
       latestLines: (incidentId) => read.timeline(incidentId, { limit: 50 }),
       metrics,

@@ -14,7 +14,8 @@ export interface Renderer {
   bookmark(context: ViewContext): string;
   /** `rows` are the latest lines of the timeline, newest last; only a brief gets any. */
   fact(fact: Fact, context: ViewContext, to: Audience, rows: TimelineRow[]): Message;
-  home(userId: UserId, content: HomeContent): HomeView;
+  /** Without content for somebody who may not act. */
+  home(userId: UserId, content: HomeContent | null): HomeView;
   timelineFile(rows: TimelineRow[], context: ViewContext): TimelineFile;
 }
 

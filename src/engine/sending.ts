@@ -19,7 +19,7 @@ export interface Means {
   /** Who the bot token is. From memory after the first time. */
   self(): Promise<Self>;
   /** Everything a person's Home tab shows. */
-  homeContent(userId: string): Promise<HomeContent>;
+  homeContent(userId: string): Promise<HomeContent | null>;
   /** The whole timeline, oldest first. */
   timelineOf(incidentId: number): Promise<TimelineRow[]>;
   /** The latest lines of the timeline, newest last: enough for a brief. */

@@ -57,11 +57,13 @@ async function homeOpened({ desk, event }: Happening): Promise<void> {
   if (!opened || (opened.tab ?? 'home') !== 'home') return;
   const { user } = opened;
   const { ports, calls } = desk;
-  const may = await ports.mayAct(user, undefined);
-  const [open, mine] = may
-    ? await Promise.all([ports.read.open(user), ports.read.mine(user)])
-    : [[], []];
-  await calls.publishHome(user, homeView(ports.activePolicy(), { open, mine, now: ports.now() }));
+  const policy = ports.activePolicy();
+  if (!(await ports.mayAct(user, undefined))) {
+    await calls.publishHome(user, homeView(policy, null));
+    return;
+  }
+  const [open, mine] = await Promise.all([ports.read.open(user), ports.read.mine(user)]);
+  await calls.publishHome(user, homeView(policy, { open, mine, now: ports.now() }));
 }
 
 async function mentioned({ desk, event }: Happening): Promise<void> {

@@ -17,8 +17,13 @@ export interface HomeContent {
   now: Date;
 }
 
-/** The Home tab: a button to declare, one's own incidents, the other open ones. */
-export function homeView(policy: Policy, { open, mine, now }: HomeContent): HomeView {
+/**
+ * The Home tab: a button to declare, one's own incidents, the other open ones. Null for somebody who
+ * may not act, such as a guest: they learn nothing from it.
+ */
+export function homeView(policy: Policy, content: HomeContent | null): HomeView {
+  if (!content) return { type: 'home', blocks: [section(say(policy, 'refused.guest'))] };
+  const { open, mine, now } = content;
   const own = mine.filter(({ incident }) => !isEnded(incident.phase));
   const ownIds = new Set(own.map(({ incident }) => incident.id));
   const others = open.filter(({ incident }) => !ownIds.has(incident.id));

@@ -26,7 +26,8 @@ export function renderer(
     bookmark: bookmarkTitle,
     fact: (fact: Fact, view: ViewContext, to: Audience, rows: TimelineRow[]): Message =>
       factMessage(view, fact, to, rows),
-    home: (_userId: UserId, content: HomeContent): HomeView => homeView(activePolicy(), content),
+    home: (_userId: UserId, content: HomeContent | null): HomeView =>
+      homeView(activePolicy(), content),
     timelineFile: (rows: TimelineRow[], view: ViewContext) => timelineFile(view, rows, nameOf),
   };
 }

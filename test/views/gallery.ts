@@ -129,6 +129,7 @@ export function gallery(text = 'All requests fail since 11:58'): Record<string, 
     surface: 'home',
     shows: homeView(policy, { open: [], mine: [], now }),
   };
+  pictures['home, of a guest'] = { surface: 'home', shows: homeView(policy, null) };
   pictures['home, busy'] = {
     surface: 'home',
     shows: homeView(policy, { open: [one, other], mine: [one], now }),
