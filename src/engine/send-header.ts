@@ -1,9 +1,12 @@
+import { SlackCallError } from '../slack/client.ts';
 import { channelRoomOf, NotYet, type Sending, type Sent, Superseded } from './sending.ts';
 
 /** What stands at the top of a room: its topic, its purpose, its bookmark. */
 
 /** Slack takes at most 250 characters for a topic or a purpose. */
 const maxTopicLength = 250;
+/** Codes of `bookmarks.edit` that say that there is no such bookmark. */
+const gone = new Set(['not_found']);
 /** How soon to look again for the message a bookmark points to. */
 const messageWaitMs = 500;
 
@@ -21,11 +24,14 @@ export async function sendPurpose(sending: Sending): Promise<Sent> {
   return {};
 }
 
-/** Links the room to its card, once. A bookmark that may have been added is looked for first. */
+/**
+ * Links the room to its card, once, under the incident's present title. A bookmark that may have been
+ * added is looked for first.
+ */
 export async function sendBookmark(sending: Sending): Promise<Sent> {
   const { channelId } = channelRoomOf(sending);
   const { bookmark, card } = sending.places;
-  if (bookmark?.channelId === channelId) return {};
+  if (bookmark?.channelId === channelId) return rename(sending, channelId, bookmark.ts);
   if (!card?.ts) throw new NotYet('no_card', messageWaitMs);
   // A card of an earlier room; the next one brings its bookmark along.
   if (card.channelId !== channelId) throw new Superseded('no_card');
@@ -44,6 +50,17 @@ export async function sendBookmark(sending: Sending): Promise<Sent> {
     link,
   });
   return { places: [{ place: 'bookmark', channelId, ts: answer.bookmark?.id ?? null }] };
+}
+
+/** Calls the bookmark what the incident is called now. One that somebody took away stays away. */
+async function rename(sending: Sending, channelId: string, id: string | null): Promise<Sent> {
+  const title = cut(sending.means.render.bookmark(sending.view));
+  try {
+    if (id) await sending.call('bookmarks.edit', { channel_id: channelId, bookmark_id: id, title });
+  } catch (error) {
+    if (!(error instanceof SlackCallError) || !gone.has(error.code)) throw error;
+  }
+  return {};
 }
 
 async function find(sending: Sending, channelId: string, link: string): Promise<string | null> {

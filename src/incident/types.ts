@@ -320,6 +320,8 @@ export type Refusal =
   | { code: 'not_holder'; role: string }
   | { code: 'role_full'; role: string; max: number }
   | { code: 'no_offer'; role: string }
+  /** A guest, an app, or somebody who has left. */
+  | { code: 'cannot_hold'; userId: UserId }
   | { code: 'already_snoozed'; until: Date }
   | { code: 'already_owned'; userId: UserId }
   | { code: 'no_update_due' }

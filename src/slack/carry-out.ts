@@ -1,13 +1,13 @@
 import type { IncidentView } from '../incident/places.ts';
-import type { PersonCommand } from '../incident/types.ts';
+import type { PersonCommand, UserId } from '../incident/types.ts';
 import { shortMessage } from '../views/blocks.ts';
 import type { Message } from '../views/context.ts';
 import { doneMessage } from '../views/done.ts';
 import { refusalMessage } from '../views/refusal.ts';
 import { say } from '../views/say.ts';
-import type { Asking } from './gesture.ts';
+import type { Asking, Desk } from './gesture.ts';
 import { viewOf } from './gesture.ts';
-import type { Outcome } from './ports.ts';
+import type { Gesture, Outcome } from './ports.ts';
 
 /** Carries a command out and says to who asked what became of it. */
 export async function carryOut(
@@ -16,8 +16,27 @@ export async function carryOut(
   command: PersonCommand,
 ): Promise<Message> {
   const { desk, gesture } = asking;
-  const outcome = await desk.ports.run(view.incident.id, command, gesture);
+  const outcome = await run(desk, view.incident.id, command, gesture);
   return outcomeMessage(asking, view, command, outcome);
+}
+
+/** Runs a command, unless it gives a role to somebody who may not use Muster. */
+export async function run(
+  desk: Desk,
+  incidentId: number,
+  command: PersonCommand,
+  gesture: Gesture,
+): Promise<Outcome> {
+  const userId = receiverOf(command);
+  if (userId !== null && !(await desk.ports.mayAct(userId, undefined))) {
+    return { ok: false, refusal: { code: 'cannot_hold', userId }, incident: null };
+  }
+  return desk.ports.run(incidentId, command, gesture);
+}
+
+function receiverOf(command: PersonCommand): UserId | null {
+  if (command.type === 'assign_role') return command.userId;
+  return command.type === 'offer_handover' ? command.to : null;
 }
 
 export async function outcomeMessage(

@@ -1,6 +1,7 @@
 import {
   type AuthTestResponse,
   type BookmarksAddResponse,
+  type BookmarksEditResponse,
   type BookmarksListResponse,
   type BotsInfoResponse,
   type ChatGetPermalinkResponse,
@@ -39,6 +40,7 @@ import { defaultRetryAfterSeconds, safeClientOptions } from './client-options.ts
 export interface Answers {
   'auth.test': AuthTestResponse;
   'bookmarks.add': BookmarksAddResponse;
+  'bookmarks.edit': BookmarksEditResponse;
   'bookmarks.list': BookmarksListResponse;
   'bots.info': BotsInfoResponse;
   'chat.delete': WebAPICallResult;

@@ -7,6 +7,7 @@ import { noteKinds } from '../views/note-modal.ts';
 import { refusalText } from '../views/refusal.ts';
 import { sayPlain } from '../views/say.ts';
 import { readMetadata } from './button-value.ts';
+import { run } from './carry-out.ts';
 import { ANSWER_WITHIN_MS, type Asking, type Desk, gestureOf, within } from './gesture.ts';
 import { Unavailable } from './ports.ts';
 
@@ -22,7 +23,7 @@ interface Filled {
   person(field: string): string;
 }
 
-interface Submitted extends Asking {
+interface Submitted extends Pick<Asking, 'desk' | 'gesture' | 'userId'> {
   filled: Filled;
   metadata: FormMetadata;
   /** The first field, where a fault that belongs to none is shown. */
@@ -119,7 +120,7 @@ export async function onSubmit(desk: Desk, body: ViewSubmitAction): Promise<Faul
   const log = desk.log.child({ correlationId: gesture.correlationId, what });
   try {
     const faults = await within(ANSWER_WITHIN_MS, () =>
-      submitted(desk, body, { what, gesture, firstField }),
+      submitted(desk, body, { gesture, firstField }),
     );
     log.info({ ms: Math.round(performance.now() - startedAt) }, 'answered');
     return faults;
@@ -136,8 +137,8 @@ export async function onSubmit(desk: Desk, body: ViewSubmitAction): Promise<Faul
 
 async function submitted(
   desk: Desk,
-  { view, user, team, trigger_id }: ViewSubmitAction,
-  known: Pick<Submitted, 'what' | 'gesture' | 'firstField'>,
+  { view, user, team }: ViewSubmitAction,
+  known: Pick<Submitted, 'gesture' | 'firstField'>,
 ): Promise<Faults> {
   const policy = desk.ports.activePolicy();
   const { firstField } = known;
@@ -149,9 +150,6 @@ async function submitted(
     ...known,
     desk,
     userId: user.id,
-    channelId: null,
-    triggerId: trigger_id,
-    typed: '',
     filled: filledIn(view.state.values),
     metadata,
   };
@@ -192,7 +190,7 @@ async function submitCommand(submitted: Submitted, form: string): Promise<Faults
     return { [submitted.firstField]: sayPlain(policy, 'refused.not_found') };
   }
   const command: PersonCommand = formTable[form](submitted);
-  const outcome = await desk.ports.run(incidentId, command, submitted.gesture);
+  const outcome = await run(desk, incidentId, command, submitted.gesture);
   if (outcome.ok) return null;
   const incident = outcome.incident ?? view.incident;
   const own = await desk.ports.policyOf(incident);
@@ -230,6 +228,7 @@ function fieldOf(refusal: Refusal): string | null {
     case 'no_offer':
       return 'role';
     case 'already_holder':
+    case 'cannot_hold':
       return 'user';
     case 'minutes_out_of_range':
     case 'already_snoozed':

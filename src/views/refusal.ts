@@ -104,6 +104,8 @@ function roleOrUpdateRefusal(policy: Policy, refusal: Rest): Mrkdwn {
         role: roleName(policy, refusal.role),
         max: refusal.max,
       });
+    case 'cannot_hold':
+      return say(policy, 'refused.cannot_hold', { who: mention(refusal.userId) });
     case 'already_snoozed':
       return say(policy, 'refused.already_snoozed', { until: when(refusal.until) });
     case 'already_owned':

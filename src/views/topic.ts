@@ -45,7 +45,6 @@ export function purposeText({ incident, policy }: ViewContext): string {
 export function bookmarkTitle({ incident, policy }: ViewContext): string {
   const title = sayPlain(policy, 'bookmark.title', {
     number: incident.number,
-    severity: severityName(policy, incident.severity),
     title: incident.title,
   });
   return title.length <= LONGEST ? title : `${title.slice(0, LONGEST - 1)}…`;

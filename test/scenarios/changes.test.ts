@@ -95,7 +95,7 @@ describe.concurrent('the status', () => {
 });
 
 describe.concurrent('the title', () => {
-  test('changes by command and by form; the channel keeps its name', async () => {
+  test('changes by command and by form, everywhere but in the name of the channel', async () => {
     const { slack } = world;
     const liaison = slack.user('liaison');
     const { room, number } = await declared(world, 'Something is odd sev4');
@@ -111,6 +111,9 @@ describe.concurrent('the title', () => {
     expect(state.name).toBe(`inc-${number}-something-is-odd`);
     expect(state.topic).toContain('Invoices &lt;b&gt;&amp; reminders&lt;/b&gt; are sent twice');
     expect(state.purpose).toContain('are sent twice');
+    expect(state.bookmarks).toMatchObject([
+      { title: `#${number} Invoices <b>& reminders</b> are sent twice` },
+    ]);
     const news = (await slack.channel('incidents')).message(`#${number} Invoices`);
     expect(await news.words()).toContain('Invoices <b>& reminders</b> are sent twice');
   });

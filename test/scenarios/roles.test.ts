@@ -126,6 +126,23 @@ describe.concurrent('assigning a role', () => {
   });
 });
 
+test.concurrent('a role is for full members: no guest, no app, nobody who has left', async () => {
+  const { slack } = world;
+  const oncall = slack.user('oncall');
+  const { room } = await declared(world, 'Icons are gone sev4');
+  await oncall.command('/incident take', room);
+  for (const name of ['gus', 'faye', 'muster']) {
+    const refused = `@${name} cannot hold a role: only full members of this workspace can.`;
+    expect(await oncall.ask(`/incident assign @${name} scribe`, room)).toBe(refused);
+    expect(await oncall.ask(`/incident handover @${name}`, room)).toBe(refused);
+  }
+  await room.message(card).button('more').choose(oncall, 'Assign a role');
+  const form = await oncall.modal('Assign a role');
+  await form.fill({ Role: 'Scribe', 'Who?': slack.user('guest') });
+  expect((await form.submit()).errors['Who?']).toMatch(/gus cannot hold a role/i);
+  expect(await room.message(card).words()).toContain('Scribe: nobody yet');
+});
+
 describe.concurrent('handing over', () => {
   test('happens when the other accepts, and not before', async () => {
     const { slack } = world;

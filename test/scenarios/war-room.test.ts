@@ -29,7 +29,7 @@ test('a room has a name, topic, purpose, bookmark, pinned card, its people and a
   expect(otherPins).toEqual([]);
   expect(card?.text).toBe(`:red_circle: #${number} SEV1 Investigating: Checkout is failing`);
   expect(state.bookmarks).toMatchObject([
-    { title: `#${number} SEV1 Checkout is failing`, link: card?.permalink },
+    { title: `#${number} Checkout is failing`, link: card?.permalink },
   ]);
   expect(await room.people()).toEqual(['reporter', 'engineer', 'dba', 'oncall']);
   const incidents = await slack.channel('incidents');

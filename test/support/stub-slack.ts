@@ -189,6 +189,7 @@ export class StubSlack {
       'chat.postMessage': () => this.#post(args),
       'chat.update': () => this.#update(args),
       'chat.getPermalink': () => ({ ok: true, permalink: `https://x.test/${args['message_ts']}` }),
+      'bookmarks.edit': () => ({ ok: true }),
       'bookmarks.add': () => ({ ok: true, bookmark: { id: `Bk${this.#next()}` } }),
       'pins.add': () => this.#pin(args),
       'files.getUploadURLExternal': () => ({ ok: true, upload_url: this.#url(), file_id: 'F1' }),

@@ -98,6 +98,7 @@ export const refusals: Refusal[] = [
   { code: 'no_update_due' },
   { code: 'minutes_out_of_range', min: 5, max: 1440 },
   { code: 'already_recorded' },
+  { code: 'cannot_hold', userId: 'UADA' },
 ];
 
 /** One of each fact, with `text` wherever people typed. */

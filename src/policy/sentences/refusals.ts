@@ -24,6 +24,7 @@ export const refusalSentences = {
   'refused.not_holder': 'That is not your role: *{role}*.',
   'refused.role_full': '*{role}* is full: at most {max}.',
   'refused.no_offer': 'Nobody is offering you *{role}*.',
+  'refused.cannot_hold': '{who} cannot hold a role: only full members of this workspace can.',
   'refused.already_snoozed': 'It was moved already, to {until}.',
   'refused.already_owned': '{by} is on it already.',
   'refused.no_update_due': 'No update is due.',

@@ -71,7 +71,7 @@ export const roomSentences = {
   'topic.line': '{severity} · {status} · {commander}{title}',
   'topic.commander': '{role} {people} · ',
   'purpose.line': '#{number} {title}. Declared by {by}, {at}. Type /incident help.',
-  'bookmark.title': '#{number} {severity} {title}',
+  'bookmark.title': '#{number} {title}',
 
   'news.text': '{emoji} #{number} {severity} {status}: {title}',
   'news.line': '{emoji} *#{number} {title}*',
@@ -79,6 +79,11 @@ export const roomSentences = {
   'news.where_nobody': '{room} · {role}: nobody yet',
   'news.thread': ':thread: _in this thread_',
   'news.no_room': '_room being made_',
+  'room.thread': 'a thread in {channel}',
+  'room.direct': 'the direct messages of {who}',
+  'fact.asked_here': ':wave: {people}: you are asked to help here.',
+  'fact.asked_directly':
+    ':wave: You are asked to help with *#{number} {title}*, {severity}. It lives in {room}.',
 
   'fact.role_taken': ':raising_hand: {who} is *{role}*.',
   'fact.role_taken_over': ':raising_hand: {who} is *{role}*, after {previous}.',
