@@ -28,7 +28,7 @@ const lookUpMs = 1_000;
  * Who and what is in the workspace: in memory, kept in a table, learnt from Slack's events and,
  * now and then, from its lists.
  */
-export class Directory implements Pick<Ports, 'mayAct' | 'nameOf' | 'directoryChanged'> {
+export class Directory implements Pick<Ports, 'mayAct' | 'isApp' | 'nameOf' | 'directoryChanged'> {
   readonly #options: DirectoryOptions;
   readonly #known = new Map<string, DirectoryEntry>();
   /** Who is in a group, and since when we know, in milliseconds of `performance.now()`. */
@@ -103,6 +103,12 @@ export class Directory implements Pick<Ports, 'mayAct' | 'nameOf' | 'directoryCh
     const { isBot, isDeactivated, isStranger, isGuest } = entry.data;
     if (isBot || isDeactivated || isStranger) return false;
     return !isGuest || activePolicy().permissions.guests_may_act;
+  }
+
+  /** Whether it is the user of an app. Somebody unknown is taken for a person. */
+  async isApp(userId: UserId): Promise<boolean> {
+    const entry = this.#known.get(keyOf('user', userId)) ?? (await this.#lookUp(userId));
+    return entry?.data.isBot ?? false;
   }
 
   /** What people call them; null for somebody unknown. */

@@ -80,7 +80,8 @@ async function memberMoved(
   const moved = z.object({ user: userId, channel: channelId }).safeParse(event).data;
   if (!moved || moved.user === desk.bot.userId) return;
   const room = await desk.ports.roomOf(moved.channel);
-  if (room === null) return;
+  // Apps need no brief and have no Home tab; they do not work on an incident.
+  if (room === null || (await desk.ports.isApp(moved.user))) return;
   await desk.ports.run(room, { type, by: moved.user }, gesture);
 }
 

@@ -18,6 +18,8 @@ export interface Ports {
   policyOf(incident: Incident): Promise<Policy>;
   /** Whether the workspace's own full member acts; false for guests, strangers and bots. From cache. */
   mayAct(userId: UserId, payloadTeamId: string | undefined): Promise<boolean>;
+  /** Whether it is the user of an app; somebody unknown is taken for a person. From cache. */
+  isApp(userId: UserId): Promise<boolean>;
   /** Whose room this channel is, by incident id, for events that nobody looks at; null when none's. */
   roomOf(channelId: string): Promise<number | null>;
   /** Story time as well as it is known without asking: only for showing, never for deciding. */

@@ -69,6 +69,17 @@ function directoryWith(guestsMayAct = false): Directory {
   return directory;
 }
 
+describe('who is an app', () => {
+  it.each([
+    ['U0BOT', true],
+    ['U0MEMBER', false],
+    ['U0GUEST', false],
+    ['U0NOBODY', false],
+  ])('%s: %s', async (userId, is) => {
+    expect(await directoryWith().isApp(userId)).toBe(is);
+  });
+});
+
 describe('who may act', () => {
   it.each([
     ['a member', 'U0MEMBER', true],

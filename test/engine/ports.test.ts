@@ -17,6 +17,7 @@ beforeAll(async () => {
   engine = await startEngine(database.url);
   ports = createPorts(engine, {
     mayAct: () => Promise.resolve(true),
+    isApp: () => Promise.resolve(false),
     nameOf: () => null,
     directoryChanged: () => Promise.resolve(),
   });

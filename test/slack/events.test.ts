@@ -166,11 +166,12 @@ describe('a message that the timeline holds', () => {
 });
 
 describe('people who come and go', () => {
-  it('are known, with guests among them, and we ourselves are not', async () => {
+  it('are known, with guests among them; we ourselves and other apps are no people', async () => {
     const moved = (type: string, user: string, channel = 'CROOM1') =>
       happens({ type, user, channel, channel_type: 'C', team: 'T1', event_ts: '1.1' });
     await moved('member_joined_channel', 'UBEN');
     await moved('member_joined_channel', bot.userId);
+    await moved('member_joined_channel', 'UROBOT');
     await moved('member_joined_channel', 'UBEN', 'CELSE');
     await moved('member_left_channel', 'UBEN');
     expect(commands()).toEqual([

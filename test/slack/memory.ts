@@ -118,6 +118,7 @@ export function remember(policy: Policy): Memory {
     now: () => noon,
     mayAct: (userId, teamId) =>
       Promise.resolve(!memory.guests.has(userId) && (teamId === undefined || teamId === 'T1')),
+    isApp: (userId) => Promise.resolve(userId === 'UROBOT'),
     nameOf: (userId) => (userId === 'UADA' ? 'ada' : null),
     directoryChanged: async (change) => void memory.directory.push(change),
   };
