@@ -1,4 +1,4 @@
-import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import { App, HTTPReceiver, type Receiver } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { onAction } from './actions.ts';
 import { boltLogger } from './bolt-log.ts';
@@ -11,6 +11,7 @@ import type { Bot, Desk } from './gesture.ts';
 import { onSubmit } from './modals.ts';
 import type { Ports } from './ports.ts';
 import { onShortcut } from './shortcuts.ts';
+import { socketReceiver } from './socket.ts';
 import { EVENTS_PATH, openWeb, type WebRoute } from './web.ts';
 
 export interface SlackAppSettings {
@@ -55,7 +56,8 @@ export function createSlackApp(settings: SlackAppSettings, ports: Ports, log: Lo
   const afterwards = (work: Promise<void>) => void underway.add(work);
   const desk: Desk = { ports, calls, log, bot, afterwards };
   const http = settings.appToken === undefined ? httpReceiver(settings.signingSecret, log) : null;
-  const inner = http ?? socketReceiver(settings, log);
+  const { appToken = '' } = settings;
+  const inner = http ?? socketReceiver({ appToken, apiUrl }, log);
   const receiver = gated(inner, { bot, log, onDropped: onRejected, underway });
   const app = new App({
     token,
@@ -86,7 +88,11 @@ export function createSlackApp(settings: SlackAppSettings, ports: Ports, log: Lo
       return port;
     },
     async stop() {
-      if (!http) await inner.stop();
+      if (!http) {
+        // An acknowledgement needs the connection that its envelope came by.
+        await Promise.race([underway.settled(), pause(ACK_WITHIN_MS)]);
+        await inner.stop();
+      }
       await web.stop();
       await underway.settled();
     },
@@ -110,19 +116,6 @@ function httpReceiver(signingSecret: string, log: Logger): HTTPReceiver {
       if (response.headersSent) return;
       log.error('no answer in time');
       response.writeHead(503).end();
-    },
-  });
-}
-
-function socketReceiver({ appToken = '', apiUrl }: SlackAppSettings, log: Logger): Receiver {
-  return new SocketModeReceiver({
-    appToken,
-    logger: boltLogger(log),
-    ...(apiUrl ? { installerOptions: { clientOptions: { slackApiUrl: apiUrl } } } : {}),
-    // Without an acknowledgement Slack sends it again.
-    processEventErrorHandler: async ({ error }) => {
-      log.error({ err: error }, 'request failed');
-      return false;
     },
   });
 }
@@ -153,4 +146,8 @@ function listen(app: App, desk: Desk): void {
   app.error(async (error) => {
     throw error;
   });
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms).unref());
 }

@@ -1,0 +1,74 @@
+import { type Receiver, SocketModeReceiver } from '@slack/bolt';
+import { WebAPIRateLimitedError } from '@slack/web-api';
+import type { Logger } from 'pino';
+import { boltLogger } from './bolt-log.ts';
+import { safeClientOptions } from './client-options.ts';
+
+export interface SocketSettings {
+  appToken: string;
+  /** Default: Slack's own. */
+  apiUrl?: string | undefined;
+}
+
+/** Milliseconds before the second try to connect; each further one waits twice as long. */
+const PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 10_000;
+
+/**
+ * Bolt's receiver for Socket Mode. Slack ends every connection after some hours, and who types a
+ * command meanwhile sees it fail. The SDK would wait five seconds before it connects again, and a
+ * failed attempt could end the process; here the first attempt comes at once and none is the last.
+ */
+export function socketReceiver({ appToken, apiUrl }: SocketSettings, log: Logger): Receiver {
+  const receiver = new SocketModeReceiver({
+    appToken,
+    autoReconnectEnabled: false,
+    logger: boltLogger(log),
+    installerOptions: { clientOptions: safeClientOptions({ apiUrl, log }) },
+    // Without an acknowledgement Slack sends it again.
+    processEventErrorHandler: async ({ error }) => {
+      log.error({ err: error }, 'request failed');
+      return false;
+    },
+  });
+  const { client } = receiver;
+  let isWanted = false;
+  let isConnecting = false;
+
+  async function connectAgain() {
+    isConnecting = true;
+    for (let pauseMs = 0; isWanted; ) {
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      if (!isWanted) break;
+      try {
+        await client.start();
+        break;
+      } catch (error) {
+        pauseMs = pauseAfter(error, pauseMs);
+        log.warn({ err: error, pauseMs }, 'socket not connected; trying again');
+      }
+    }
+    isConnecting = false;
+  }
+
+  client.on('disconnected', () => {
+    if (isWanted && !isConnecting) void connectAgain();
+  });
+  return {
+    init: (app) => receiver.init(app),
+    async start() {
+      await receiver.start();
+      isWanted = true;
+    },
+    async stop() {
+      isWanted = false;
+      await receiver.stop();
+    },
+  };
+}
+
+/** Twice as long as the last one; where Slack says how long, that. */
+function pauseAfter(error: unknown, pauseMs: number): number {
+  if (error instanceof WebAPIRateLimitedError) return error.retryAfter * 1000;
+  return Math.min(Math.max(PAUSE_MS, pauseMs * 2), LONGEST_PAUSE_MS);
+}
