@@ -62,19 +62,19 @@ async function carryOut(
   tx: Tx,
   { declare, key, correlationId }: Request,
 ): Promise<DeclareOutcome> {
-  const place = await takeNumber(tx, engine.teamId, key);
+  const place = await takeKey(tx, engine.teamId, key);
   if (!place)
     return { ok: true, incident: await declaredBefore(tx, engine.teamId, key), repeated: true };
   engine.clock.saw(place.now);
   const policy = await engine.policies.activate(tx, place.policyHash);
   const decision = engine.rules.declare(declare, policy, place.now);
   if (!decision.ok) throw new Refused(decision);
-  const { id, number, policyHash, now } = place;
+  const { id, policyHash, now } = place;
   const incident: Incident = {
     ...decision.incident,
     id,
     teamId: engine.teamId,
-    number,
+    number: notNumberedYet,
     policyHash,
   };
   const timers = engine.rules.timersFor(incident, policy);
@@ -83,28 +83,29 @@ async function carryOut(
     now,
     correlationId,
   });
-  await writeDeclared(tx, rows, key);
-  return { ok: true, incident, repeated: false };
+  const number = await writeDeclared(tx, rows, key);
+  return { ok: true, incident: { ...incident, number }, repeated: false };
 }
+
+/** The last statement gives the number, so that declarations wait for one another as briefly as can be. */
+const notNumberedYet = 0;
 
 interface Place {
   id: number;
-  number: number;
   policyHash: string;
   now: Date;
 }
 
-/** Takes the key, then the organisation's lock and its next number; null when the key is taken. */
-async function takeNumber(tx: Tx, teamId: string, key: string): Promise<Place | null> {
-  const [row] = await tx<{ id: number; number: number; policy: string; now: Date }[]>`
+/** Takes the key and reads the organisation; null when the key is taken. */
+async function takeKey(tx: Tx, teamId: string, key: string): Promise<Place | null> {
+  const [row] = await tx<{ id: number; policy: string; now: Date }[]>`
     with taken as (
       insert into inbox (team_id, key) values (${teamId}, ${key}) on conflict do nothing returning 1
     )
-    update organisations o set next_number = o.next_number + 1
-    from taken where o.team_id = ${teamId}
-    returning nextval(pg_get_serial_sequence('incidents', 'id')) as id, o.next_number - 1 as number,
-      o.active_policy_hash as policy, now() as now`;
-  return row ? { id: row.id, number: row.number, policyHash: row.policy, now: row.now } : null;
+    select nextval(pg_get_serial_sequence('incidents', 'id')) as id,
+      o.active_policy_hash as policy, now() as now
+    from organisations o, taken where o.team_id = ${teamId}`;
+  return row ? { id: row.id, policyHash: row.policy, now: row.now } : null;
 }
 
 async function declaredBefore(tx: Tx, teamId: string, key: string): Promise<Incident> {

@@ -17,13 +17,16 @@ export async function writeDecisions(tx: Tx, rows: Rows): Promise<void> {
         is_private = n.is_private, is_drill = n.is_drill, resolved_at = n.resolved_at,
         closed_at = n.closed_at, updated_at = n.updated_at, version = n.version,
         state = n.state, state_version = n.state_version, timeline_hash = n.timeline_hash
-      from given n where i.id = n.id`,
+      from given n where i.id = n.id returning i.number`,
   );
 }
 
-/** Saves a new incident, whose id was drawn from the sequence before, with all that belongs to it. */
-export async function writeDeclared(tx: Tx, rows: Rows, declareKey: string): Promise<void> {
-  await write(
+/**
+ * Saves a new incident, whose id was drawn from the sequence before, with all that belongs to it,
+ * under the organisation's next number, which it returns.
+ */
+export async function writeDeclared(tx: Tx, rows: Rows, declareKey: string): Promise<number> {
+  const [number] = await write(
     tx,
     rows,
     tx`
@@ -32,22 +35,36 @@ export async function writeDeclared(tx: Tx, rows: Rows, declareKey: string): Pro
         declared_by, declared_at, resolved_at, closed_at, updated_at, version, policy_hash, state,
         state_version, timeline_hash)
       overriding system value
-      select id, team_id, number, ${declareKey}, title, severity, status, phase, is_private,
+      select n.id, n.team_id, o.number, ${declareKey}, title, severity, status, phase, is_private,
         is_drill, declared_by, declared_at, resolved_at, closed_at, updated_at, version,
         policy_hash, state, state_version, timeline_hash
-      from given`,
+      from given n join numbered o on o.team_id = n.team_id
+      returning number`,
+    tx`
+      , numbered as (
+        update organisations o set next_number = o.next_number + 1
+        from given n where o.team_id = n.team_id
+        returning o.team_id, o.next_number - 1 as number)`,
   );
+  if (number === undefined) throw new Error('the organisation is not set up');
+  return number;
 }
 
-async function write(tx: Tx, rows: Rows, saveIncidents: PendingQuery<Row[]>) {
-  await tx`
+/** One statement for all of it; gives the numbers of the incidents. `before` may add what saving them needs. */
+async function write(
+  tx: Tx,
+  rows: Rows,
+  saveIncidents: PendingQuery<Row[]>,
+  before: PendingQuery<Row[]> = tx``,
+): Promise<number[]> {
+  const saved = await tx<{ number: number }[]>`
     with given as (
       select * from jsonb_to_recordset(${json(rows.incidents)}::jsonb) as n(
         id bigint, team_id text, number int, title text, severity text, status text, phase text,
         is_private boolean, is_drill boolean, declared_by text, declared_at timestamptz,
         resolved_at timestamptz, closed_at timestamptz, updated_at timestamptz, version int,
         policy_hash text, state jsonb, state_version smallint, timeline_hash bytea, retimed boolean)
-    ), saved as (
+    ) ${before}, saved as (
       ${saveIncidents}
     ), lines as (
       insert into timeline (
@@ -98,14 +115,17 @@ async function write(tx: Tx, rows: Rows, saveIncidents: PendingQuery<Row[]>) {
       on conflict (coalesce_key) where state = 'pending' and coalesce_key is not null
       do update set effect = excluded.effect, decided_at = excluded.decided_at,
         priority = least(o.priority, excluded.priority), correlation_id = excluded.correlation_id
+    ), announcements as (
+      insert into outbox (
+        team_id, incident_id, lane, needs, effect, effect_version, class, priority, method,
+        once_key, decided_at, correlation_id)
+      select team_id, incident_id, lane, needs, effect, effect_version, class, priority, method,
+        once_key, decided_at, correlation_id
+      from sent where coalesce_key is null order by place
+      on conflict (team_id, once_key) where once_key is not null do nothing
     )
-    insert into outbox (
-      team_id, incident_id, lane, needs, effect, effect_version, class, priority, method,
-      once_key, decided_at, correlation_id)
-    select team_id, incident_id, lane, needs, effect, effect_version, class, priority, method,
-      once_key, decided_at, correlation_id
-    from sent where coalesce_key is null order by place
-    on conflict (team_id, once_key) where once_key is not null do nothing`;
+    select number from saved`;
+  return saved.map(({ number }) => number);
 }
 
 function json(rows: object[]): string {
