@@ -8,6 +8,10 @@ import type { HomeContent } from '../views/home.ts';
 export interface Renderer {
   card(context: ViewContext): Message;
   news(context: ViewContext): Message;
+  /** Calls people into a room that is a thread. */
+  askedHere(context: ViewContext, people: UserId[]): Message;
+  /** Tells somebody of an incident whose room they cannot see. */
+  askedDirectly(context: ViewContext): Message;
   topic(context: ViewContext): string;
   purpose(context: ViewContext): string;
   /** Title of the link at the top of the room. */

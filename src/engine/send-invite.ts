@@ -1,7 +1,9 @@
 import type { Invitee } from '../incident/types.ts';
 import { SlackCallError, type UserFault, userFaults } from '../slack/client.ts';
 import { verdictOf } from './errors.ts';
-import { channelRoomOf, type Sending, type Sent } from './sending.ts';
+import { type Destination, post } from './post.ts';
+import { directConversation } from './send-fact.ts';
+import { roomOf, type Sending, type Sent } from './sending.ts';
 
 /** Slack takes at most so many people in one invitation. */
 const chunkSize = 100;
@@ -15,14 +17,30 @@ const namedAtMost = 10;
  * rest; who was left out is reported when all others are in.
  */
 export async function sendInvite(sending: Sending, who: Invitee[]): Promise<Sent> {
-  const { channelId } = channelRoomOf(sending);
+  const { channelId, threadTs } = roomOf(sending);
   const { userIds, missing } = await resolve(sending, who);
   const faults: Left[] = [...missing];
-  for (let at = 0; at < userIds.length; at += chunkSize) {
-    faults.push(...(await inviteChunk(sending, channelId, userIds.slice(at, at + chunkSize))));
+  if (threadTs !== null) await call(sending, { channelId, threadTs }, userIds);
+  else {
+    for (let at = 0; at < userIds.length; at += chunkSize) {
+      faults.push(...(await inviteChunk(sending, channelId, userIds.slice(at, at + chunkSize))));
+    }
   }
   if (faults.length === 0) return {};
   return { reports: [{ type: 'step_failed', step: 'invite', error: describe(faults) }] };
+}
+
+/** A thread has no members: people are named in it, or told directly where it is not theirs to see. */
+async function call(sending: Sending, thread: Destination, userIds: string[]): Promise<void> {
+  const { incident, means, view } = sending;
+  if (!thread.channelId.startsWith('D')) {
+    if (userIds.length > 0) await post(sending, thread, means.render.askedHere(view, userIds));
+    return;
+  }
+  for (const userId of userIds.filter((each) => each !== incident.declaredBy)) {
+    const channelId = await directConversation(sending, userId);
+    await post(sending, { channelId, threadTs: null }, means.render.askedDirectly(view));
+  }
 }
 
 /** Who was left out, as a mention-free name, and why. */

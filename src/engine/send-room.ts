@@ -28,6 +28,7 @@ export async function sendRoom(sending: Sending): Promise<Sent> {
   const refused = sending.row.lastError?.startsWith(noChannel)
     ? sending.row.lastError.slice(noChannel.length)
     : undefined;
+  const { doubt } = sending;
   if (refused === undefined) {
     const made = await channel(sending);
     if ('channelId' in made) {
@@ -35,6 +36,8 @@ export async function sendRoom(sending: Sending): Promise<Sent> {
     }
     // A room in a thread that could not become a channel stays what it is.
     if (room) return { reports: [{ type: 'step_failed', step: 'room', error: made.refused }] };
+    // That no channel came of an earlier attempt does not say that no message did.
+    sending.doubt = doubt;
     return thread(sending, made.refused);
   }
   return thread(sending, refused);
@@ -72,26 +75,38 @@ async function adopt(sending: Sending, names: ReadonlySet<string>): Promise<stri
   const { means, row } = sending;
   const self = await means.self();
   const since = row.firstAttemptAt.getTime() / 1000 - skewSeconds;
-  const found: Array<{ id: string; created: number }> = [];
-  let cursor: string | undefined;
-  do {
-    const answer = await sending.call('users.conversations', {
-      types: 'public_channel,private_channel',
-      limit: 200,
-      ...(cursor ? { cursor } : {}),
-    });
-    for (const { id, name, creator, created } of answer.channels ?? []) {
-      const isOurs = creator === self.userId && (created ?? 0) >= since;
-      if (id && isOurs && names.has(name ?? '')) found.push({ id, created: created ?? 0 });
-    }
-    cursor = answer.response_metadata?.next_cursor;
-  } while (cursor);
+  const found = (await ourChannels(sending)).filter(
+    ({ name, creator, created }) =>
+      creator === self.userId && (created ?? 0) >= since && names.has(name ?? ''),
+  );
   sending.doubt = false;
-  const ids = found.sort((a, b) => a.created - b.created).map(({ id }) => id);
+  const ids = found
+    .sort((a, b) => (a.created ?? 0) - (b.created ?? 0))
+    .flatMap(({ id }) => (id ? [id] : []));
   const taken = await means.roomsAmong(row.teamId, ids);
   const free = ids.find((id) => !taken.has(id)) ?? null;
   means.metrics.ambiguousSends.inc({ resolution: free ? 'found' : 'not_found' });
   return free;
+}
+
+/** The channels we are in; none where we may not ask, because then none can have been made either. */
+async function ourChannels(sending: Sending) {
+  const found = [];
+  let cursor: string | undefined;
+  try {
+    do {
+      const answer = await sending.call('users.conversations', {
+        types: 'public_channel,private_channel',
+        limit: 200,
+        ...(cursor ? { cursor } : {}),
+      });
+      found.push(...(answer.channels ?? []));
+      cursor = answer.response_metadata?.next_cursor;
+    } while (cursor);
+  } catch (error) {
+    if (!(error instanceof SlackCallError) || error.code !== 'missing_scope') throw error;
+  }
+  return found;
 }
 
 /** The room without a channel. What the declarer is told names Slack's reason. */
@@ -108,10 +123,12 @@ async function thread(sending: Sending, refused: string): Promise<Sent> {
   const head = await post(
     sending,
     { channelId: im?.id ?? '', threadTs: null },
-    means.render.news(sending.view),
+    means.render.card(sending.view),
   );
+  // The thread hangs on the card, so that what stands at its head is never old.
   const room = { place: 'room', channelId: head.channelId, threadTs: head.ts, ours: false };
-  return { places: [room], reports };
+  const card = { place: 'card', channelId: head.channelId, ts: head.ts };
+  return { places: [room, card], reports };
 }
 
 /** What shows or fills the room: at first only the announcement; in a second room, everything. */

@@ -1,8 +1,9 @@
 import type { PersonCommand } from '../incident/types.ts';
 import { shortMessage } from './blocks.ts';
 import type { Message, ViewContext } from './context.ts';
-import { channel, type Mrkdwn, mention, oneLine, when } from './mrkdwn.ts';
+import { type Mrkdwn, mention, oneLine, when } from './mrkdwn.ts';
 import { roleName, severityName, statusNow } from './names.ts';
+import { roomLink } from './room-link.ts';
 import { say } from './say.ts';
 
 /** What is said to who asked, once it is done. `incident` is as it is afterwards. */
@@ -48,7 +49,7 @@ function doneText({ incident, policy, places }: ViewContext, command: PersonComm
       return say(policy, 'done.retry_step');
     case 'join_room':
       if (!places.roomId) return say(policy, 'done.room_coming');
-      return say(policy, 'done.join_room', { room: channel(places.roomId) });
+      return say(policy, 'done.join_room', { room: roomLink({ policy, incident, places }) });
     case 'edit_message':
     case 'delete_message':
     case 'unpin_message':

@@ -2,8 +2,9 @@ import type { Fact } from '../incident/types.ts';
 import { button, shortMessage } from './blocks.ts';
 import type { Message, ViewContext } from './context.ts';
 import { between } from './duration.ts';
-import { channel, Mrkdwn, mention, oneLine, prose } from './mrkdwn.ts';
+import { Mrkdwn, mention, oneLine, prose } from './mrkdwn.ts';
 import { severityEmoji, severityName, statusKeyName } from './names.ts';
+import { roomLink } from './room-link.ts';
 import { say, sayPlain } from './say.ts';
 
 type Of<T extends Fact['type']> = Extract<Fact, { type: T }>;
@@ -76,7 +77,7 @@ export function declaredFact(
     by,
     number: incident.number,
     title: oneLine(incident.title),
-    room: places.roomId ? channel(places.roomId) : say(policy, 'news.no_room'),
+    room: roomLink({ policy, incident, places }),
   });
 }
 

@@ -2,9 +2,10 @@ import { commanderRole } from '../incident/lookup.ts';
 import type { Audience, Fact } from '../incident/types.ts';
 import { button, message, section, shortMessage } from './blocks.ts';
 import type { Message, ViewContext } from './context.ts';
-import { channel, join, type Mrkdwn, mention, mentions, oneLine, when } from './mrkdwn.ts';
+import { join, type Mrkdwn, mention, mentions, oneLine, when } from './mrkdwn.ts';
 import { roleName } from './names.ts';
 import { handoverButtons } from './panel.ts';
+import { roomLink } from './room-link.ts';
 import { say, sayPlain } from './say.ts';
 
 type Of<T extends Fact['type']> = Extract<Fact, { type: T }>;
@@ -90,6 +91,6 @@ function about({ incident, policy, places }: ViewContext): {
   return {
     number: incident.number,
     title: incident.isPrivate ? say(policy, 'fact.private') : oneLine(incident.title),
-    room: places.roomId ? channel(places.roomId) : say(policy, 'news.no_room'),
+    room: roomLink({ policy, incident, places }),
   };
 }

@@ -4,8 +4,9 @@ import type { UserId } from '../incident/types.ts';
 import { actions, button, context, message } from './blocks.ts';
 import { cardBlocks, cardText } from './card.ts';
 import type { Message, ViewContext } from './context.ts';
-import { channel } from './mrkdwn.ts';
+
 import { roleName } from './names.ts';
+import { roomLink } from './room-link.ts';
 import { say, sayPlain } from './say.ts';
 
 /**
@@ -67,7 +68,8 @@ export function handoverButtons(
   ];
 }
 
-function where({ policy, places }: ViewContext): KnownBlock {
+function where(view: ViewContext): KnownBlock {
+  const { policy, places } = view;
   if (!places.roomId) return context(say(policy, 'done.room_coming'));
-  return context(say(policy, 'done.room', { room: channel(places.roomId) }));
+  return context(say(policy, 'done.room', { room: roomLink(view) }));
 }

@@ -2,6 +2,7 @@ import type { HomeView } from '@slack/types';
 import type { TimelineRow } from '../incident/places.ts';
 import type { Audience, Fact, UserId } from '../incident/types.ts';
 import type { Policy } from '../policy/schema.ts';
+import { askedDirectly, askedHere } from './asked.ts';
 import { cardMessage } from './card.ts';
 import type { Message, ViewContext } from './context.ts';
 import { factMessage } from './facts.ts';
@@ -21,6 +22,8 @@ export function renderer(
   return {
     card: cardMessage,
     news: newsMessage,
+    askedHere,
+    askedDirectly,
     topic: topicText,
     purpose: purposeText,
     bookmark: bookmarkTitle,

@@ -43,11 +43,12 @@ describe('the room', () => {
       { channel: news.id, thread_ts: announcement?.ts },
     ]);
     expect(scene.messages('fact step_failed')).toMatchObject([{ channel: 'DU0ANA' }]);
-    for (const type of ['sync_topic', 'sync_pin', 'sync_bookmark', 'sync_invite']) {
+    for (const type of ['sync_topic', 'sync_pin', 'sync_bookmark']) {
       expect(await scene.rows(incident, type)).toMatchObject([
         { state: 'superseded', last_error: 'room_is_thread' },
       ]);
     }
+    expect(scene.messages('asked U0ANA')).toMatchObject([{ thread_ts: announcement?.ts }]);
   });
 
   it('is that thread too when Slack refuses late, after the announcement was posted', async () => {

@@ -14,6 +14,8 @@ import type { ViewContext } from '../../src/views/context.ts';
 export const plainRender: Renderer = {
   card: (context) => plain(`card v${context.incident.version} ${holders(context)}`),
   news: ({ incident, places }) => plain(`news ${incident.title} ${places.roomId ?? 'no room'}`),
+  askedHere: (_context, people) => plain(`asked ${people.join(' ')}`),
+  askedDirectly: ({ incident }) => plain(`asked about ${incident.title}`),
   topic: ({ incident }) => `topic ${incident.severity}`,
   purpose: ({ incident }) => `purpose ${incident.number}`,
   bookmark: ({ incident }) => `bookmark ${incident.number}`,

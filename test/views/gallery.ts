@@ -1,6 +1,7 @@
 import type { HomeView, ModalView } from '@slack/types';
 import type { IncidentView } from '../../src/incident/places.ts';
 import type { Policy } from '../../src/policy/schema.ts';
+import { askedDirectly, askedHere } from '../../src/views/asked.ts';
 import { cardMessage } from '../../src/views/card.ts';
 import { severityModal, statusModal, titleModal } from '../../src/views/change-modals.ts';
 import type { Message, ViewContext } from '../../src/views/context.ts';
@@ -60,11 +61,18 @@ export function gallery(text = 'All requests fail since 11:58'): Record<string, 
     const view = viewOf(story);
     message(`card, ${state}`, cardMessage(view));
     message(`news, ${state}`, newsMessage(view));
+    message(`asked directly, ${state}`, askedDirectly(view));
     message(`panel of the commander, ${state}`, panelMessage(view, 'UADA', 'CROOM'));
     message(`panel of another, ${state}`, panelMessage(view, 'UBEN', null));
   }
   const story = storiesOf(text)['updated'] ?? new Story();
   const view = viewOf(story);
+  message('asked in a thread', askedHere(view, ['UADA', 'UBEN']));
+  for (const [where, roomId] of Object.entries({ thread: 'CNEWS', 'direct messages': 'DADA' })) {
+    const inThread = { ...view, places: { ...places, roomId, roomThreadTs: '1.1' } };
+    message(`asked directly into a ${where}`, askedDirectly(inThread));
+    message(`panel of another of a ${where}`, panelMessage(inThread, 'UBEN', null));
+  }
   const home = { ...view, places: { ...places, roomId: null } };
   for (const fact of factsWith(text)) {
     const stage = 'stage' in fact ? ` ${fact.stage}` : '';
