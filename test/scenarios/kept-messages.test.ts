@@ -43,7 +43,7 @@ test('a 📌 keeps a message with its author, its time and its link, whoever els
   expect(shown).toContain(`<${permalink}|message>`);
 });
 
-test('what is kept is followed: an edit, a mark taken away, a deletion', async () => {
+test.concurrent('what is kept is followed: an edit, a mark taken away, a deletion', async () => {
   const { slack } = world;
   const { room } = await declared(world, 'Logins fail sev4');
   const [engineer, dba, reporter] = [
@@ -85,7 +85,7 @@ function untimed(line: string): string {
   return line.replace(/ wrote \S+ \S+ UTC/, ' wrote');
 }
 
-test('the message shortcut keeps a reply in a thread, and of another channel asks for which incident', async () => {
+test.concurrent('the message shortcut keeps a reply in a thread, and of another channel asks for which incident', async () => {
   const { slack } = world;
   const { room, number } = await declared(world, 'Payments stall sev4');
   const dba = slack.user('dba');
@@ -117,7 +117,7 @@ test('the message shortcut keeps a reply in a thread, and of another channel ask
   ]);
 });
 
-test('a picture, and what an app wrote, can be kept too', async () => {
+test.concurrent('a picture, and what an app wrote, can be kept too', async () => {
   const { slack } = world;
   const { room } = await declared(world, 'Graphs are odd sev4');
   const liaison = slack.user('liaison');

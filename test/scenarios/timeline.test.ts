@@ -63,7 +63,7 @@ test('a note of each kind, by command or by form, stands in the room and in the 
   ]);
 });
 
-test('the whole timeline comes as a Markdown file to whoever asks, and to nobody else', async () => {
+test.concurrent('the whole timeline comes as a Markdown file to whoever asks, and to nobody else', async () => {
   const { slack } = world;
   const { room, number } = await declared(world, 'Files *matter* sev4');
   const [scribe, dba] = [slack.user('scribe'), slack.user('dba')];
@@ -96,20 +96,7 @@ test('the whole timeline comes as a Markdown file to whoever asks, and to nobody
   await room.expectNoMessage(/timeline\.md/);
 });
 
-test('the clock has its lines too', async () => {
-  const { slack } = world;
-  const { room } = await declared(world, 'Nobody answers sev2');
-  for (const minutes of [10, 45, 5, 15]) await slack.fastForward({ minutes });
-  const told = (await timeline(room, slack.user('reporter'))).slice(3, -1);
-  expect(told.map((line) => line.replace(/\S+ \S+ UTC/, 'then'))).toEqual([
-    'Muster asked who takes Incident commander',
-    'Muster asked who takes Incident commander; Muster said that an update is due then',
-    'Muster asked for the update due then',
-    'Muster said that the update due then is late',
-  ]);
-});
-
-test('the timeline of a private incident is not there for who is not in it', async () => {
+test.concurrent('the timeline of a private incident is not there for who is not in it', async () => {
   const { slack } = world;
   const reporter = slack.user('reporter');
   const said = await reporter.ask('/incident declare Secret matter sev4 --private');
@@ -121,6 +108,19 @@ test('the timeline of a private incident is not there for who is not in it', asy
   expect(nothing).toBe('There is no such incident, or you are not in it.');
   expect(await outsider.ask(`/incident timeline #${number}`)).toBe(nothing);
   expect(await outsider.ask(`/incident timeline file #${number}`)).toBe(nothing);
+});
+
+test('the clock has its lines too', async () => {
+  const { slack } = world;
+  const { room } = await declared(world, 'Nobody answers sev2');
+  for (const minutes of [10, 45, 5, 15]) await slack.fastForward({ minutes });
+  const told = (await timeline(room, slack.user('reporter'))).slice(3, -1);
+  expect(told.map((line) => line.replace(/\S+ \S+ UTC/, 'then'))).toEqual([
+    'Muster asked who takes Incident commander',
+    'Muster asked who takes Incident commander; Muster said that an update is due then',
+    'Muster asked for the update due then',
+    'Muster said that the update due then is late',
+  ]);
 });
 
 test('every kind of entry reads as one short sentence', async () => {
