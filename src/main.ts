@@ -51,6 +51,7 @@ export interface StartOptions {
 export async function start(config: Config, options: StartOptions = {}): Promise<Muster> {
   const log = options.log ?? openLog({ level: config.logLevel, secrets: secretsOf(config) });
   const metrics = createMetrics();
+  const { policy, hash, source } = await readPolicy(config);
   if (config.autoMigrate) await migrate(config.directUrl.reveal());
   const database = connect(config.databaseUrl.reveal(), {
     directUrl: config.directUrl.reveal(),
@@ -67,7 +68,10 @@ export async function start(config: Config, options: StartOptions = {}): Promise
   const policies = new Policies();
   const [appId] = await Promise.all([
     appIdOf(self, slack, log),
-    activatePolicy(config, self.teamId, { database, policies }),
+    database.work.use(async ({ sql }) => {
+      await ensureOrganisation(sql, { teamId: self.teamId, policy, hash, source });
+      await policies.activate(sql, hash);
+    }),
   ]);
   const machine = await startEngine({
     config,
@@ -131,19 +135,11 @@ async function appIdOf({ botId }: Self, slack: SlackClient, log: Logger) {
 
 const defaultPolicy = join(import.meta.dirname, '../policies/default.yaml');
 
-async function activatePolicy(
-  config: Config,
-  teamId: string,
-  { database, policies }: { database: Database; policies: Policies },
-): Promise<void> {
-  const path = config.policyPath ?? defaultPolicy;
-  const loaded = await loadPolicyFile(path);
+/** The policy in force from now on. Throws with every fault in its file. */
+async function readPolicy({ policyPath }: Config) {
+  const loaded = await loadPolicyFile(policyPath ?? defaultPolicy);
   if (!loaded.ok) throw new Error(`The policy cannot be used:\n${loaded.faults.join('\n')}`);
-  const { policy, hash, source } = loaded;
-  await database.work.use(async ({ sql }) => {
-    await ensureOrganisation(sql, { teamId, policy, hash, source });
-    await policies.activate(sql, hash);
-  });
+  return loaded;
 }
 
 interface Parts {
@@ -249,7 +245,7 @@ function createDelivery(
   { engine, directory }: { engine: Engine; directory: Directory },
 ): Delivery {
   // Not the connections kept for people who wait.
-  const read = createReads(database.work, engine.teamId);
+  const read = createReads(engine, database.work);
   const means = createMeans(
     {
       slack,

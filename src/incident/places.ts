@@ -1,3 +1,4 @@
+import type { Policy } from '../policy/schema.ts';
 import type { Incident, UserId } from './types.ts';
 
 /** What is read beside an incident: where its things are in Slack, and the lines of its timeline. */
@@ -15,6 +16,8 @@ export interface Places {
 export interface IncidentView {
   incident: Incident;
   places: Places;
+  /** In a list, the one it was declared under, which may be older than the one now in force. */
+  policy?: Policy;
 }
 
 /** One line of the timeline as it is read back; `data` is JSON, so instants are ISO strings. */

@@ -8,29 +8,31 @@ import type { EndingWord } from '../views/reason-modal.ts';
 import { say } from '../views/say.ts';
 import { carryOut } from './carry-out.ts';
 import type { Typed } from './commands.ts';
-import { type FormWord, openForm } from './forms.ts';
+import { type FormWord, type Found, openForm } from './forms.ts';
 import { takeFirst, takeMinutes, takeNote, withoutBecause } from './typed.ts';
 
 /** `severity sev2 because …`; without a severity or a reason, the form. */
 export async function severityCommand(typed: Typed): Promise<Message | null> {
-  const policy = typed.desk.ports.activePolicy();
+  const finding = typed.find();
+  if (typed.text.trim() === '') return openForm(typed, 'change_severity', finding);
+  const policy = await policyFor(typed, finding);
   const { found, given, reason } = takeFirst(typed.text, (word) => findSeverity(policy, word));
   const severity = found?.key ?? given;
-  if (severity === '' || (found && reason === '')) {
-    return openForm(typed, 'change_severity', typed.find(), found ? { severity } : {});
-  }
-  return onFound(typed, { type: 'change_severity', by: typed.userId, severity, reason });
+  if (found && reason === '') return openForm(typed, 'change_severity', finding, { severity });
+  const command = { type: 'change_severity', by: typed.userId, severity, reason } as const;
+  return onFound(typed, command, finding);
 }
 
 /** `status identified because …`; without a status or a reason, the form. */
 export async function statusCommand(typed: Typed): Promise<Message | null> {
-  const policy = typed.desk.ports.activePolicy();
+  const finding = typed.find();
+  if (typed.text.trim() === '') return openForm(typed, 'change_status', finding);
+  const policy = await policyFor(typed, finding);
   const { found, given, reason } = takeFirst(typed.text, (word) => findStatus(policy, word));
   const status = found?.key ?? given;
-  if (status === '' || (found && reason === '')) {
-    return openForm(typed, 'change_status', typed.find(), found ? { status } : {});
-  }
-  return onFound(typed, { type: 'change_status', by: typed.userId, status, reason });
+  if (found && reason === '') return openForm(typed, 'change_status', finding, { status });
+  const command = { type: 'change_status', by: typed.userId, status, reason } as const;
+  return onFound(typed, command, finding);
 }
 
 export async function titleCommand(typed: Typed): Promise<Message | null> {
@@ -94,7 +96,17 @@ export async function retryCommand(typed: Typed): Promise<Message | null> {
   return last;
 }
 
-async function onFound(typed: Typed, command: PersonCommand): Promise<Message> {
-  const found = await typed.find();
+/** The policy whose words are meant: the one that the incident was declared under. */
+async function policyFor({ desk }: Typed, finding: Promise<Found>): Promise<Policy> {
+  const found = await finding;
+  return 'answer' in found ? desk.ports.activePolicy() : desk.ports.policyOf(found.found.incident);
+}
+
+async function onFound(
+  typed: Typed,
+  command: PersonCommand,
+  finding = typed.find(),
+): Promise<Message> {
+  const found = await finding;
   return 'answer' in found ? found.answer : carryOut(typed, found.found, command);
 }

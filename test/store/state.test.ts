@@ -26,7 +26,7 @@ const life: Command[] = [
 
 describe('an incident', () => {
   it('is read back as it was decided, at every point of its life', async () => {
-    const reads = createReads(engine.database.work, engine.teamId);
+    const reads = createReads(engine, engine.database.work);
     const incident = await declared(engine, {
       origin: { channelId: 'C1', ts: '1.2', authorId: null, permalink: null, text: 'down?' },
     });
