@@ -3,8 +3,9 @@ import type { IncidentView } from '../incident/places.ts';
 import type { Policy } from '../policy/schema.ts';
 import { button, context, message, section, shortMessage } from './blocks.ts';
 import type { Message } from './context.ts';
-import { channel, join, literal, Mrkdwn, oneLine, when } from './mrkdwn.ts';
+import { join, literal, Mrkdwn, oneLine, when } from './mrkdwn.ts';
 import { emojiOf, severityName, statusNow } from './names.ts';
+import { roomLink } from './room-link.ts';
 import { say, sayPlain } from './say.ts';
 
 /** More than this is no list any more; the rest is counted. */
@@ -56,7 +57,7 @@ export function incidentRow(policy: Policy, { incident, places }: IncidentView):
     severity: severityName(policy, incident.severity),
     status: statusNow(policy, incident),
     at: when(incident.declaredAt),
-    room: places.roomId ? channel(places.roomId) : say(policy, 'news.no_room'),
+    room: roomLink({ policy, incident, places }),
   });
   const marks = incident.isPrivate ? say(policy, 'list.private') : new Mrkdwn('');
   return section(join([join([marks, line], ''), detail]), {

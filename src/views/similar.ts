@@ -2,8 +2,9 @@ import type { KnownBlock } from '@slack/types';
 import type { IncidentView } from '../incident/places.ts';
 import type { Policy } from '../policy/schema.ts';
 import { button, section } from './blocks.ts';
-import { channel, Mrkdwn, oneLine, when } from './mrkdwn.ts';
+import { Mrkdwn, oneLine, when } from './mrkdwn.ts';
 import { emojiOf, statusNow } from './names.ts';
+import { roomLink } from './room-link.ts';
 import { say, sayPlain } from './say.ts';
 
 /** Others declared lately, shown to who declares: perhaps it is one of them. Each can be joined. */
@@ -20,7 +21,7 @@ export function similarBlocks(policy: Policy, similar: IncidentView[]): KnownBlo
           title: oneLine(incident.title),
           status: statusNow(policy, incident),
           at: when(incident.declaredAt),
-          room: places.roomId ? channel(places.roomId) : '',
+          room: places.roomId ? roomLink({ policy, incident, places }) : '',
         }),
         {
           accessory: button(
