@@ -15,7 +15,7 @@ import { timelineMessage } from '../views/timeline-pages.ts';
 import { readButton } from './button-value.ts';
 import { carryOut } from './carry-out.ts';
 import { type FormWord, type Found, openDeclare, openForm } from './forms.ts';
-import { type Asking, answer, type Desk, gestureOf, viewOf } from './gesture.ts';
+import { type Asking, answer, type Desk, gestureOf, tell, viewOf } from './gesture.ts';
 import { readTimelinePage } from './reading.ts';
 import { showOver } from './show-over.ts';
 
@@ -66,8 +66,10 @@ const panel = shows(async ({ desk, userId, channelId }, found) =>
 
 /** What each button does. Words are never taken away: old messages keep their buttons. */
 const actionTable: Record<ActionWord, Handler> = {
-  declare: (pressed) =>
-    openDeclare(pressed, pressed.value.typed ? { title: pressed.value.typed } : {}),
+  declare: async (pressed) => {
+    const { typed: title, severity } = pressed.value;
+    return openDeclare(pressed, { ...(title ? { title } : {}), ...(severity ? { severity } : {}) });
+  },
   take_role: commands(({ userId: by, value: { role, expect } }) =>
     role ? { type: 'take_role', by, role, ...(expect ? { expect } : {}) } : null,
   ),
@@ -134,12 +136,13 @@ export async function onAction(
     channelId: body.channel?.id ?? null,
     triggerId: body.trigger_id,
     typed: value.typed ?? '',
+    tell: (message) => show(asking, body, word, message),
   };
   const pressed: Pressed = { ...asking, value, find: () => findShown(asking, value) };
   const said = await answer(asking, body.user.team_id ?? body.team?.id, () =>
     word ? actionTable[word](pressed) : Promise.resolve(notFound(desk)),
   );
-  return { reply: () => (said ? show(asking, body, word, said) : Promise.resolve()) };
+  return { reply: () => tell(asking, said) };
 }
 
 /** The button's word, and what it carries. An overflow's option is `<word>:<incident id>`. */
@@ -191,23 +194,16 @@ async function show(
   word: ActionWord | null,
   message: Message,
 ): Promise<void> {
-  const { calls, log } = asking.desk;
-  try {
-    if (body.response_url) {
-      // Turning a page turns it in place; everything else stands beside what was pressed.
-      const ephemeral = body.container?.['is_ephemeral'] === true;
-      const replaceOriginal = ephemeral && word === 'timeline';
-      await calls.respond(body.response_url, { ...message, replaceOriginal });
-      return;
-    }
-    const isModal = body.view?.type === 'modal';
-    await showOver(asking, message, (modal) =>
-      isModal ? calls.pushView(body.trigger_id, modal) : calls.openView(body.trigger_id, modal),
-    );
-  } catch (error) {
-    log.warn(
-      { err: error, correlationId: asking.gesture.correlationId, action: word },
-      'answer not shown',
-    );
+  const { calls } = asking.desk;
+  if (body.response_url) {
+    // Turning a page turns it in place; everything else stands beside what was pressed.
+    const ephemeral = body.container?.['is_ephemeral'] === true;
+    const replaceOriginal = ephemeral && word === 'timeline';
+    await calls.respond(body.response_url, { ...message, replaceOriginal });
+    return;
   }
+  const isModal = body.view?.type === 'modal';
+  await showOver(asking, message, (modal) =>
+    isModal ? calls.pushView(body.trigger_id, modal) : calls.openView(body.trigger_id, modal),
+  );
 }

@@ -15,8 +15,8 @@ export interface SlackCalls {
   pushView(triggerId: string, view: ModalView): Promise<void>;
   updateView(viewId: string, hash: string, view: ModalView): Promise<void>;
   publishHome(userId: string, view: HomeView): Promise<void>;
-  /** Says something to one person in a channel. */
-  whisper(channelId: string, userId: string, message: Message): Promise<void>;
+  /** Says something to one person in a channel, or in a thread there. */
+  whisper(channelId: string, userId: string, message: Message, threadTs?: string): Promise<void>;
   /** Answers a direct message where it was written. */
   say(channelId: string, message: Message): Promise<void>;
   /** Answers a gesture through its response_url: to that person only. */
@@ -54,8 +54,6 @@ const triggerFaults = new Set([
 
 /** Milliseconds one of these calls may take; the gesture's own 3 s run meanwhile. */
 const LONGEST_CALL_MS = 2_500;
-/** What is read for a form comes before it, and whoever waits is to be told in time. */
-const LONGEST_OPENING_MS = 1_700;
 
 /** The calls over HTTP. None is repeated. */
 export function slackCalls(settings: {
@@ -68,20 +66,16 @@ export function slackCalls(settings: {
     token,
     safeClientOptions({ apiUrl, log, timeoutMs: LONGEST_CALL_MS }),
   );
-  const opening = new WebClient(
-    token,
-    safeClientOptions({ apiUrl, log, timeoutMs: LONGEST_OPENING_MS }),
-  );
   // For what is worth having only if it comes before a form's trigger expires.
   const hasty = new WebClient(token, safeClientOptions({ apiUrl, log, timeoutMs: 500 }));
   return {
     async openView(triggerId, view) {
       if (triggerId === '') throw new TriggerExpired('none');
-      const opened = await withTrigger(() => opening.views.open({ trigger_id: triggerId, view }));
+      const opened = await withTrigger(() => client.views.open({ trigger_id: triggerId, view }));
       return { id: opened.view?.id ?? '', hash: opened.view?.hash ?? '' };
     },
     async pushView(triggerId, view) {
-      await withTrigger(() => opening.views.push({ trigger_id: triggerId, view }));
+      await withTrigger(() => client.views.push({ trigger_id: triggerId, view }));
     },
     async updateView(viewId, hash, view) {
       await client.views.update({ view_id: viewId, hash, view });
@@ -89,8 +83,9 @@ export function slackCalls(settings: {
     async publishHome(userId, view) {
       await client.views.publish({ user_id: userId, view });
     },
-    async whisper(channelId, userId, message) {
-      await client.chat.postEphemeral({ channel: channelId, user: userId, ...message });
+    async whisper(channelId, userId, message, threadTs) {
+      const place = { channel: channelId, ...(threadTs ? { thread_ts: threadTs } : {}) };
+      await client.chat.postEphemeral({ ...place, user: userId, ...message });
     },
     async say(channelId, message) {
       await client.chat.postMessage({ channel: channelId, unfurl_links: false, ...message });

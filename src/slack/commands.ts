@@ -1,5 +1,4 @@
 import type { SlashCommand } from '@slack/bolt';
-import type { UserId } from '../incident/types.ts';
 import { context, message, section } from '../views/blocks.ts';
 import type { Message } from '../views/context.ts';
 import { helpMessage } from '../views/help.ts';
@@ -77,7 +76,7 @@ const commandTable: Record<Word, CommandHandler> = {
   help: async ({ desk }) => helpMessage(desk.ports.activePolicy()),
 };
 
-/** Answers `/incident …`, wherever it was typed. Null when a form was opened. */
+/** Answers `/incident …`, wherever it was typed. Null when a form is about to open. */
 export function onCommand(desk: Desk, command: SlashCommand): Promise<Message | null> {
   return answerWords(desk, {
     key: `cmd:${command.trigger_id}`,
@@ -87,17 +86,16 @@ export function onCommand(desk: Desk, command: SlashCommand): Promise<Message | 
     triggerId: command.trigger_id,
     command: command.command,
     text: command.text ?? '',
+    tell: (message) =>
+      desk.calls.respond(command.response_url, { ...message, replaceOriginal: false }),
   });
 }
 
-/** Words that someone said to Muster. */
-export interface Said {
+/** Words that someone said to Muster. `triggerId` is empty where Slack gives none; a button then opens the form. */
+export interface Said extends Pick<Asking, 'userId' | 'triggerId' | 'tell'> {
   key: string;
-  userId: UserId;
   teamId: string | undefined;
   channelId: string;
-  /** Empty where Slack gives none; a button then opens the form. */
-  triggerId: string;
   /** What stood before the words, to give all of it back. */
   command: string;
   text: string;
@@ -114,6 +112,7 @@ export async function answerWords(desk: Desk, said: Said): Promise<Message | nul
     userId: said.userId,
     channelId: said.channelId,
     triggerId: said.triggerId,
+    tell: said.tell,
     typed: `${said.command} ${fromSlack(said.text, nameOf)}`.trim(),
   };
   const typed: Typed = {

@@ -8,14 +8,14 @@ import { severityModal, statusModal, titleModal } from '../views/change-modals.t
 import type { Message, ViewContext } from '../views/context.ts';
 import { type DeclareForm, declareModal } from '../views/declare-modal.ts';
 import { noteModal } from '../views/note-modal.ts';
-import { answerModal, loadingModal, noticeModal } from '../views/notice.ts';
+import { answerModal, loadingModal } from '../views/notice.ts';
 import { reasonModal } from '../views/reason-modal.ts';
 import { assignModal, handoverModal } from '../views/role-modals.ts';
 import { say, sayPlain } from '../views/say.ts';
 import { snoozeModal } from '../views/snooze-modal.ts';
 import { type Preset, updateModal } from '../views/update-modal.ts';
 import { TriggerExpired } from './calls.ts';
-import { type Asking, ifQuick, viewOf } from './gesture.ts';
+import { type Asking, afterwards, ifQuick, orExcuse, type Quick, viewOf } from './gesture.ts';
 
 type FormOf = (view: ViewContext, viewer: UserId, preset: Preset) => ModalView;
 
@@ -41,9 +41,9 @@ export type FormWord = keyof typeof forms;
 export type Found = { found: IncidentView } | { answer: Message };
 
 /**
- * Opens the form of `word` for the incident that `find` finds. If that takes longer than 500 ms, a
- * waiting view is opened first, because the trigger expires, and filled in when the answer is there.
- * Gives an answer where no form could be opened.
+ * Opens the form of `word` for the incident that `find` finds, after the acknowledgement. If finding
+ * takes longer than 500 ms, a waiting view is opened first, because the trigger expires, and filled
+ * in when the answer is there. Gives an answer where there is no form to open.
  */
 export async function openForm(
   asking: Asking,
@@ -57,11 +57,15 @@ export async function openForm(
     return forms[word](await viewOf(desk, found.found), userId, preset);
   };
   const first = await ifQuick(find.then(render));
-  if (first.quick) {
-    if (!isModal(first.value)) return first.value;
-    return open(asking, word, first.value, { preset, find });
+  const again = { preset, find };
+  if (!first.quick) {
+    afterwards(asking, () => openLate(asking, word, first.late, again));
+    return null;
   }
-  return openLate(asking, word, first.late, { preset, find });
+  const { value } = first;
+  if (!isModal(value)) return value;
+  afterwards(asking, () => open(asking, word, value, again));
+  return null;
 }
 
 async function openLate(
@@ -74,7 +78,7 @@ async function openLate(
   const policy = ports.activePolicy();
   try {
     const opened = await calls.openView(asking.triggerId, loadingModal(policy));
-    const ready = await late.catch(() => noticeModal(policy, say(policy, 'notice.unavailable')));
+    const ready = await orExcuse(asking, () => late);
     const view = isModal(ready) ? ready : answerModal(policy, ready);
     await calls.updateView(opened.id, opened.hash, view);
     return null;
@@ -137,38 +141,51 @@ function expired(
   ]);
 }
 
-/** Opens the declare form; what was declared lately is added when it is known. */
-export async function openDeclare(
+type DeclareFields = Omit<DeclareForm, 'key' | 'similar'>;
+
+/** Opens the declare form after the acknowledgement; what was declared lately is added when it is known. */
+export function openDeclare(
   asking: Asking,
-  fields: Omit<DeclareForm, 'key' | 'similar'> = {},
+  fields: DeclareFields | Promise<DeclareFields> = {},
+): null {
+  afterwards(asking, async () => {
+    const { userId } = asking;
+    const { ports } = asking.desk;
+    const minutes = ports.activePolicy().declare.similar_within_minutes;
+    const reading = minutes > 0 ? ports.read.declaredSince(minutes, userId) : none();
+    // Without the database the form still opens; submitting will say what is wrong.
+    const similar = ifQuick(reading.catch(() => []));
+    return openFilled(asking, await fields, await similar);
+  });
+  return null;
+}
+
+async function openFilled(
+  asking: Asking,
+  fields: DeclareFields,
+  similar: Quick<IncidentView[]>,
 ): Promise<Message | null> {
   const { calls, ports, log } = asking.desk;
   const policy = ports.activePolicy();
   const form = { ...fields, key: randomUUID() };
-  const minutes = policy.declare.similar_within_minutes;
-  const reading = minutes > 0 ? ports.read.declaredSince(minutes, asking.userId) : none();
-  // Without the database the form still opens; submitting will say what is wrong.
-  const similar = await ifQuick(reading.catch(() => []));
+  const first = similar.quick ? { ...form, similar: similar.value } : form;
   try {
-    if (similar.quick) {
-      await calls.openView(
-        asking.triggerId,
-        declareModal(policy, { ...form, similar: similar.value }),
-      );
-      return null;
-    }
-    const opened = await calls.openView(asking.triggerId, declareModal(policy, form));
-    const completing = similar.late
-      .then(async (late) => {
-        if (late.length === 0) return;
-        const view = declareModal(policy, { ...form, similar: late });
-        await calls.updateView(opened.id, opened.hash, view);
-      })
+    const opened = await calls.openView(asking.triggerId, declareModal(policy, first));
+    const late = similar.quick ? [] : await similar.late;
+    if (late.length === 0) return null;
+    const view = declareModal(policy, { ...form, similar: late });
+    await calls
+      .updateView(opened.id, opened.hash, view)
       .catch((error: unknown) => log.warn({ err: error }, 'form not completed'));
-    asking.desk.afterwards(completing);
     return null;
   } catch (error) {
-    return expired(asking, 'declare', error, fields.title ? { text: fields.title } : {});
+    const { title, severity, origin } = fields;
+    // A button is too small for the message that the form was opened from.
+    if (origin && error instanceof TriggerExpired) {
+      return shortMessage(say(policy, 'notice.expired_again'));
+    }
+    const preset = { ...(title ? { text: title } : {}), ...(severity ? { severity } : {}) };
+    return expired(asking, 'declare', error, preset);
   }
 }
 

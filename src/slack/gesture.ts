@@ -42,6 +42,8 @@ export interface Asking {
   triggerId: string;
   /** What was typed, to be given back when it could not be recorded. */
   typed: string;
+  /** Says something to who asked, after the acknowledgement. */
+  tell(message: Message): Promise<void>;
 }
 
 /** Slack waits 3 s for the answer; the rest is for its way back. */
@@ -57,27 +59,52 @@ export function gestureOf(key: string): Gesture {
   return { key, correlationId: randomUUID(), answerByMs };
 }
 
-/**
- * The answer to a gesture, whatever happens: what `work` says, or that the database did not answer
- * in time, with what was typed, or that we failed, with a reference to the log line. Null when
- * nothing needs saying.
- */
+/** The answer to a gesture, whatever happens. Null when nothing needs saying. */
 export async function answer(
   asking: Asking,
   teamId: string | undefined,
   work: () => Promise<Message | null>,
 ): Promise<Message | null> {
   const { desk, gesture, userId } = asking;
-  const policy = desk.ports.activePolicy();
   const startedAt = performance.now();
-  try {
-    const said = await within(ANSWER_WITHIN_MS, async () => {
+  const said = await orExcuse(asking, () =>
+    within(ANSWER_WITHIN_MS, async () => {
       const may = await desk.ports.mayAct(userId, teamId);
-      return may ? work() : shortMessage(say(policy, 'refused.guest'));
-    });
-    const ms = Math.round(performance.now() - startedAt);
-    desk.log.info({ correlationId: gesture.correlationId, what: asking.what, ms }, 'answered');
-    return said;
+      return may ? work() : shortMessage(say(desk.ports.activePolicy(), 'refused.guest'));
+    }),
+  );
+  const ms = Math.round(performance.now() - startedAt);
+  desk.log.info({ correlationId: gesture.correlationId, what: asking.what, ms }, 'answered');
+  return said;
+}
+
+/**
+ * Goes on after the acknowledgement, so that Slack's own latency does not delay it; what comes of
+ * `work` is told. Only for what commits nothing.
+ */
+export function afterwards(asking: Asking, work: () => Promise<Message | null>): void {
+  asking.desk.afterwards(orExcuse(asking, work).then((said) => tell(asking, said)));
+}
+
+/** Says what there is to say to who asked. Never rejects: nobody is left to say it to. */
+export async function tell(asking: Asking, said: Message | null): Promise<void> {
+  const { desk, gesture, what } = asking;
+  try {
+    if (said) await asking.tell(said);
+  } catch (error) {
+    desk.log.warn({ err: error, correlationId: gesture.correlationId, what }, 'answer not shown');
+  }
+}
+
+/**
+ * What `work` gives, or else what to say: that the database did not answer in time, with what was
+ * typed, or that we failed, with a reference to the log line.
+ */
+export async function orExcuse<T>(asking: Asking, work: () => Promise<T>): Promise<T | Message> {
+  const { desk, gesture } = asking;
+  const policy = desk.ports.activePolicy();
+  try {
+    return await work();
   } catch (error) {
     if (error instanceof Unavailable) {
       desk.log.warn({ err: error, correlationId: gesture.correlationId }, 'gesture not recorded');
@@ -101,10 +128,11 @@ export async function within<T>(ms: number, work: () => Promise<T>): Promise<T> 
   }
 }
 
-/** What a read gives if it is quick; `late` is the same read, still going, if it is not. */
-export async function ifQuick<T>(
-  read: Promise<T>,
-): Promise<{ quick: true; value: T } | { quick: false; late: Promise<T> }> {
+/** What a read gave; `late` is the same read, still going, where it was not quick. */
+export type Quick<T> = { quick: true; value: T } | { quick: false; late: Promise<T> };
+
+/** What a read gives within the time that a form's trigger leaves for it. */
+export async function ifQuick<T>(read: Promise<T>): Promise<Quick<T>> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<{ quick: false; late: Promise<T> }>((resolve) => {
     timer = setTimeout(() => resolve({ quick: false, late: read }), READ_WITHIN_MS);

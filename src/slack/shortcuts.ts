@@ -1,4 +1,5 @@
 import type { GlobalShortcut, MessageShortcut } from '@slack/bolt';
+import type { IncidentView } from '../incident/places.ts';
 import type { MessageRef } from '../incident/types.ts';
 import { shortMessage } from '../views/blocks.ts';
 import type { Message } from '../views/context.ts';
@@ -7,7 +8,7 @@ import { say } from '../views/say.ts';
 import { TriggerExpired } from './calls.ts';
 import { carryOut } from './carry-out.ts';
 import { openDeclare } from './forms.ts';
-import { type Asking, answer, type Desk, gestureOf } from './gesture.ts';
+import { type Asking, afterwards, answer, type Desk, gestureOf, tell } from './gesture.ts';
 import { showOver } from './show-over.ts';
 import { fromSlack } from './typed.ts';
 
@@ -22,7 +23,7 @@ type ShortcutName = (typeof shortcutNames)[number];
 type Used = Asking & { message: MessageShortcut | null };
 
 const shortcutTable: Record<ShortcutName, (used: Used) => Promise<Message | null>> = {
-  declare_incident: (used) => openDeclare(used),
+  declare_incident: async (used) => openDeclare(used),
   declare_from_message: declareFromMessage,
   add_to_timeline: addToTimeline,
 };
@@ -42,45 +43,58 @@ export async function onShortcut(
     channelId: message?.channel.id ?? null,
     triggerId: body.trigger_id,
     typed: '',
+    tell: (said) => show(asking, message, said),
   };
   const teamId = body.user.team_id ?? body.team?.id;
   const said = await answer(asking, teamId, async () =>
     name ? shortcutTable[name]({ ...asking, message }) : null,
   );
-  return { reply: () => (said ? show(asking, message, said) : Promise.resolve()) };
+  return { reply: () => tell(asking, said) };
 }
 
 /** The form, with the message's text in it and its link kept. */
 async function declareFromMessage(used: Used): Promise<Message | null> {
-  const origin = await originOf(used);
-  if (!origin) return openDeclare(used);
+  const { desk, message } = used;
+  return openDeclare(used, message ? originOf(desk, message).then(fieldsFrom) : {});
+}
+
+function fieldsFrom(origin: MessageRef) {
   const [firstLine = ''] = origin.text.split('\n');
-  return openDeclare(used, { origin, title: firstLine.slice(0, 150), summary: origin.text });
+  return { origin, title: firstLine.slice(0, 150), summary: origin.text };
 }
 
 /** In a war room at once; anywhere else the form asks which incident. */
 async function addToTimeline(used: Used): Promise<Message | null> {
-  const { desk, userId, channelId, triggerId } = used;
+  const { desk, userId, message } = used;
   const policy = desk.ports.activePolicy();
-  const origin = await originOf(used);
-  if (!origin || !channelId) return shortMessage(say(policy, 'refused.not_found'));
-  const room = await desk.ports.read.byRoom(channelId, userId);
-  if (room) {
-    const held = await desk.ports.read.recordedIn(origin.channelId, origin.ts);
-    if (held.includes(room.incident.id)) {
-      return shortMessage(say(policy, 'refused.already_recorded'));
-    }
-    const { text } = origin;
-    return carryOut(used, room, {
-      type: 'add_note',
-      by: userId,
-      kind: 'note',
-      text,
-      source: origin,
-    });
-  }
+  if (!message) return shortMessage(say(policy, 'refused.not_found'));
+  const room = await desk.ports.read.byRoom(message.channel.id, userId);
+  if (room) return addToRoom(used, message, room);
   const open = await desk.ports.read.open(userId);
   if (open.length === 0) return shortMessage(say(policy, 'form.which_none'));
+  afterwards(used, () => askWhich(used, message, open));
+  return null;
+}
+
+async function addToRoom(used: Used, message: MessageShortcut, room: IncidentView) {
+  const { desk, userId: by } = used;
+  const held = await desk.ports.read.recordedIn(message.channel.id, message.message.ts);
+  if (held.includes(room.incident.id)) {
+    return shortMessage(say(desk.ports.activePolicy(), 'refused.already_recorded'));
+  }
+  const origin = await originOf(desk, message);
+  const { text } = origin;
+  const command = { type: 'add_note', by, kind: 'note', text, source: origin } as const;
+  return carryOut(used, room, command);
+}
+
+async function askWhich(
+  { desk, triggerId }: Used,
+  message: MessageShortcut,
+  open: IncidentView[],
+): Promise<Message | null> {
+  const policy = desk.ports.activePolicy();
+  const origin = await originOf(desk, message);
   try {
     await desk.calls.openView(triggerId, pickModal(policy, open, origin));
     return null;
@@ -91,17 +105,15 @@ async function addToTimeline(used: Used): Promise<Message | null> {
 }
 
 /** The message a shortcut was used on. Its link is built by Slack, so it costs one call. */
-async function originOf({ desk, message }: Used): Promise<MessageRef | null> {
-  if (!message) return null;
-  const { channel, message: said } = message;
+async function originOf(desk: Desk, { channel, message }: MessageShortcut): Promise<MessageRef> {
   // Without the link it is still worth keeping; 500 ms of the trigger's 3 s are for it.
-  const permalink = await desk.calls.permalink(channel.id, said.ts).catch(() => null);
+  const permalink = await desk.calls.permalink(channel.id, message.ts).catch(() => null);
   return {
     channelId: channel.id,
-    ts: said.ts,
-    authorId: said.user ?? null,
+    ts: message.ts,
+    authorId: message.user ?? null,
     permalink,
-    text: fromSlack(said.text ?? '', desk.ports.nameOf).slice(0, 2000),
+    text: fromSlack(message.text ?? '', desk.ports.nameOf).slice(0, 2000),
   };
 }
 
@@ -110,17 +122,10 @@ async function show(
   shortcut: MessageShortcut | null,
   message: Message,
 ): Promise<void> {
-  const { desk, userId, channelId, triggerId, gesture } = asking;
-  const { calls, log } = desk;
-  try {
-    if (shortcut) {
-      await calls.respond(shortcut.response_url, { ...message, replaceOriginal: false });
-    } else if (channelId) {
-      await calls.whisper(channelId, userId, message);
-    } else {
-      await showOver(asking, message, (modal) => calls.openView(triggerId, modal));
-    }
-  } catch (error) {
-    log.warn({ err: error, correlationId: gesture.correlationId }, 'answer not shown');
+  const { calls } = asking.desk;
+  if (shortcut) {
+    await calls.respond(shortcut.response_url, { ...message, replaceOriginal: false });
+  } else {
+    await showOver(asking, message, (modal) => calls.openView(asking.triggerId, modal));
   }
 }

@@ -270,24 +270,56 @@ describe('when the database does not answer', () => {
 describe('forms and their trigger', () => {
   beforeEach(() => say('declare API is down sev1'));
 
+  /** What came after the acknowledgement. */
+  const told = async (count: number) => {
+    await expect.poll(() => muster.shown.responses.length).toBe(count);
+    return JSON.stringify(muster.shown.responses.at(-1));
+  };
+
   it('when Slack takes the trigger no more, a button opens the form again', async () => {
     muster.trouble.triggersExpired = true;
-    const said = await say('severity sev2', inRoom);
-    expect(said).toContain('Open the form');
-    expect(said).toContain('"action_id":"change_severity"');
-    expect(await say('')).toContain('"action_id":"declare"');
+    expect(await say('severity sev2', inRoom)).toBe('');
+    expect(await told(1)).toContain('Open the form');
+    expect(await told(1)).toContain('"action_id":"change_severity"');
+    await say('');
+    expect(await told(2)).toContain('"action_id":"declare"');
   });
+
+  it.each(['update', ''])(
+    '/incident %s is acknowledged before Slack opens its form',
+    async (text) => {
+      let open = () => {};
+      muster.trouble.slowForms = new Promise((resolve) => {
+        open = resolve;
+      });
+      expect(await say(text, text ? inRoom : {})).toBe('');
+      expect(muster.shown.opened).toEqual([]);
+      open();
+      await expect.poll(() => muster.shown.opened.length).toBe(1);
+    },
+  );
 
   it('when the database is slow, a waiting view is filled in later', async () => {
     let answer = () => {};
     muster.trouble.slowReads = new Promise((resolve) => {
       answer = resolve;
     });
-    const saying = say('update', inRoom);
+    expect(await say('update', inRoom)).toBe('');
     await expect.poll(() => muster.shown.opened.length).toBe(1);
     expect(form()).toBe('notice');
     answer();
-    await saying;
-    expect(muster.shown.updated[0]?.callback_id).toBe('post_update');
+    await expect.poll(() => muster.shown.updated[0]?.callback_id).toBe('post_update');
+  });
+
+  it('when the database is gone after all, the waiting view gives back what was typed', async () => {
+    let lose = (_: Error) => {};
+    muster.trouble.slowReads = new Promise((_, reject) => {
+      lose = reject;
+    });
+    await say('snooze because Ann asks', inRoom);
+    await expect.poll(() => muster.shown.opened.length).toBe(1);
+    lose(new Unavailable(new Error('gone')));
+    await expect.poll(() => muster.shown.updated.length).toBe(1);
+    expect(JSON.stringify(muster.shown.updated)).toContain('/incident snooze because Ann asks');
   });
 });

@@ -75,6 +75,32 @@ describe('shortcuts', () => {
     ]);
   });
 
+  it('that open nothing in time say so, where there is nothing to lose but a click', async () => {
+    muster.trouble.triggersExpired = true;
+    for (const name of ['declare_from_message', 'add_to_timeline']) {
+      await muster.form(onMessage(name, 'CGENERAL'));
+    }
+    await expect.poll(() => muster.shown.responses.length).toBe(2);
+    for (const { text } of muster.shown.responses) expect(text).toContain('use the shortcut again');
+    await muster.form(shortcut('declare_incident'));
+    await expect.poll(() => muster.shown.said.length).toBe(1);
+    expect(muster.shown.said[0]?.channelId).toBe('UADA');
+    expect(JSON.stringify(muster.shown.said)).toContain('Open the form');
+  });
+
+  it('are acknowledged before Slack opens their form', async () => {
+    let open = () => {};
+    muster.trouble.slowForms = new Promise((resolve) => {
+      open = resolve;
+    });
+    await muster.form(shortcut('declare_incident'));
+    await muster.form(onMessage('declare_from_message', 'CGENERAL'));
+    await muster.form(onMessage('add_to_timeline', 'CGENERAL'));
+    expect(muster.shown.opened).toEqual([]);
+    open();
+    await expect.poll(() => muster.shown.opened.length).toBe(3);
+  });
+
   it('of a release that is gone are acknowledged', async () => {
     expect(await muster.form(shortcut('constructor'))).toEqual({ status: 200, body: '' });
   });

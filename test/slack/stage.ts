@@ -37,6 +37,8 @@ export interface Trouble {
   triggersExpired?: boolean;
   /** Reads wait for this. */
   slowReads?: Promise<void>;
+  /** Slack opens no form before this. */
+  slowForms?: Promise<void>;
 }
 
 export interface Stage {
@@ -169,6 +171,7 @@ function callsTo(shown: Shown, memory: Pick<Memory, 'trouble' | 'messages'>): Sl
   };
   return {
     async openView(triggerId, view) {
+      await memory.trouble.slowForms;
       trigger();
       if (triggerId === '') throw new TriggerExpired('none');
       shown.opened.push({ triggerId, view });
