@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -15,8 +15,8 @@ beforeAll(async () => {
 afterAll(() => rm(elsewhere, { recursive: true, force: true }));
 
 /** Runs the command as people do, from a folder that is not the clone's. */
-function muster(parameters: string[], env: Record<string, string> = {}) {
-  const command = [join(root, 'bin/muster.js'), ...parameters];
+function muster(parameters: string[], env: Record<string, string> = {}, from = root) {
+  const command = [join(from, 'bin/muster.js'), ...parameters];
   const options = { cwd: elsewhere, env: { PATH: process.env['PATH'] ?? '', ...env } };
   return new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
     execFile(process.execPath, command, options, (error, stdout, stderr) => {
@@ -68,5 +68,26 @@ describe('the muster command', () => {
     const broken = await muster(['policy', 'check', 'broken.yaml']);
     expect(broken.code).toBe(1);
     expect(broken.stdout).toMatch(/^broken\.yaml:\d+:\d+/);
+  });
+
+  it('runs what was built, unless the sources are newer', async () => {
+    const clone = join(elsewhere, 'clone');
+    for (const folder of ['bin', 'dist', 'src/deep']) {
+      await mkdir(join(clone, folder), { recursive: true });
+    }
+    await cp(join(root, 'bin/muster.js'), join(clone, 'bin/muster.js'));
+    await writeFile(join(clone, 'package.json'), '{"type": "module"}');
+    const program = "export const run = async () => { process.stdout.write('built'); return 0; };";
+    await writeFile(join(clone, 'dist/cli.js'), program);
+    const source = join(clone, 'src/deep/rule.ts');
+    await writeFile(source, '');
+    await utimes(source, new Date(), new Date(Date.now() - 60_000));
+    expect(await muster([], {}, clone)).toEqual({ code: 0, stdout: 'built', stderr: '' });
+    await utimes(source, new Date(), new Date(Date.now() + 60_000));
+    expect(await muster([], {}, clone)).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'Muster is built from older sources: run "npm ci && npm run build" first.\n',
+    });
   });
 });
