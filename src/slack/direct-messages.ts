@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { helpMessage } from '../views/help.ts';
+import type { UserId } from '../incident/types.ts';
+import type { Message } from '../views/context.ts';
 import { answerWords } from './commands.ts';
+import type { Desk } from './gesture.ts';
 import { channelId, type Happening, ts, userId } from './happening.ts';
 import { messageChanged } from './kept-messages.ts';
 
@@ -23,16 +25,8 @@ export async function messageSaid(happening: Happening): Promise<void> {
   const said = directMessage.safeParse(event).data;
   if (!said) return messageChanged(happening);
   if (said.user === desk.bot.userId) return;
-  const answer = await answerWords(desk, {
-    key: `msg:${said.channel}:${said.ts}`,
-    userId: said.user,
-    teamId: undefined,
-    channelId: said.channel,
-    triggerId: '',
-    command: '',
-    text: withoutName(said.text, desk.bot.userId) ?? said.text,
-  });
-  if (answer) await desk.calls.say(said.channel, answer);
+  const tell = (message: Message) => desk.calls.say(said.channel, message);
+  await answerSaid(desk, said, { words: withoutName(said.text, desk.bot.userId), tell });
 }
 
 const mention = z.object({
@@ -51,26 +45,35 @@ const mention = z.object({
 export async function mentioned({ desk, event }: Happening): Promise<void> {
   const said = mention.safeParse(event).data;
   if (!said || said.user === desk.bot.userId) return;
-  const { ports, calls, bot } = desk;
-  const words = withoutName(said.text, bot.userId);
-  const answer = words
-    ? await answerWords(desk, {
-        key: `msg:${said.channel}:${said.ts}`,
-        userId: said.user,
-        teamId: undefined,
-        channelId: said.channel,
-        triggerId: '',
-        command: '',
-        text: words,
-      })
-    : (await ports.mayAct(said.user, undefined)) && helpMessage(ports.activePolicy());
-  if (answer) await calls.whisper(said.channel, said.user, answer, said.thread_ts);
+  const { bot, calls } = desk;
+  const rest = withoutName(said.text, bot.userId);
+  const words = rest === said.text || rest === '' ? 'help' : rest;
+  const tell = (message: Message) =>
+    calls.whisper(said.channel, said.user, message, said.thread_ts);
+  await answerSaid(desk, said, { words, tell });
 }
 
-/** What follows our name or the command's at the beginning; null where neither stands there. */
-function withoutName(text: string, botUserId: string): string | null {
-  const named = /^\s*(?:<@([UW][A-Z0-9]+)(?:\|[^>]*)?>[\s,:]*|\/incident\b\s*)/.exec(text);
-  if (!named || (named[1] !== undefined && named[1] !== botUserId)) return null;
-  const rest = text.slice(named[0].length).trim();
-  return rest.replace(/^\/incident\b\s*/, '');
+async function answerSaid(
+  desk: Desk,
+  said: { channel: string; user: UserId; ts: string },
+  { words, tell }: { words: string; tell: (message: Message) => Promise<void> },
+): Promise<void> {
+  const answer = await answerWords(desk, {
+    key: `msg:${said.channel}:${said.ts}`,
+    userId: said.user,
+    teamId: undefined,
+    channelId: said.channel,
+    triggerId: '',
+    command: '',
+    text: words,
+    tell,
+  });
+  if (answer) await tell(answer);
+}
+
+/** What follows our name, or the command's, where the text begins with it; else the text. */
+function withoutName(text: string, botUserId: string): string {
+  const named = /^\s*<@([UW][A-Z0-9]+)(?:\|[^>]*)?>[\s,:]*/.exec(text);
+  const rest = named?.[1] === botUserId ? text.slice(named[0].length) : text;
+  return rest.replace(/^\s*\/incident\b/, '');
 }
