@@ -148,6 +148,7 @@ ALTER TABLE "timers" ADD CONSTRAINT "timers_incident_id_incidents_id_fk" FOREIGN
 CREATE INDEX "directory_name" ON "directory" USING btree ("team_id","kind","name");--> statement-breakpoint
 CREATE UNIQUE INDEX "incidents_number" ON "incidents" USING btree ("team_id","number");--> statement-breakpoint
 CREATE UNIQUE INDEX "incidents_declare_key" ON "incidents" USING btree ("team_id","declare_key");--> statement-breakpoint
+CREATE INDEX "incidents_declared" ON "incidents" USING btree ("team_id","declared_at");--> statement-breakpoint
 CREATE INDEX "incidents_open" ON "incidents" USING btree ("team_id","declared_at") WHERE phase not in ('closed', 'declined', 'cancelled', 'merged');--> statement-breakpoint
 CREATE INDEX "outbox_lane" ON "outbox" USING btree ("lane","id") WHERE state in ('pending', 'sending');--> statement-breakpoint
 CREATE INDEX "outbox_lease" ON "outbox" USING btree ("lease_until") WHERE state = 'sending';--> statement-breakpoint

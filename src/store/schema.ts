@@ -74,6 +74,7 @@ export const incidents = pgTable(
   (t) => [
     uniqueIndex('incidents_number').on(t.teamId, t.number),
     uniqueIndex('incidents_declare_key').on(t.teamId, t.declareKey),
+    index('incidents_declared').on(t.teamId, t.declaredAt),
     index('incidents_open')
       .on(t.teamId, t.declaredAt)
       .where(sql`phase not in ('closed', 'declined', 'cancelled', 'merged')`),
