@@ -60,7 +60,9 @@ export function offerHandover(scene: Scene, command: Of<'offer_handover'>): Deci
   const { incident, now } = scene;
   const { by, to } = command;
   if (!holds(incident, role.key, by)) return refuse({ code: 'not_holder', role: role.key });
-  if (holds(incident, role.key, to)) return refuse({ code: 'already_holder', role: role.key });
+  if (holds(incident, role.key, to)) {
+    return refuse({ code: 'already_holder', role: role.key, userId: to });
+  }
   const offers = { ...incident.state.offers, [role.key]: { from: by, to, at: now } };
   return accept(
     withState(incident, { offers }),
@@ -123,7 +125,7 @@ function replacedBy(
 ): UserId[] | Refused {
   const holders = holdersOf(incident, role.key);
   const ids = holders.map((holder) => holder.userId);
-  if (ids.includes(userId)) return refuse({ code: 'already_holder', role: role.key });
+  if (ids.includes(userId)) return refuse({ code: 'already_holder', role: role.key, userId });
   const [first] = holders;
   if (holders.length < role.max || !first) return [];
   if (role.max > 1) return refuse({ code: 'role_full', role: role.key, max: role.max });

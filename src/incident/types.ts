@@ -316,7 +316,7 @@ export type Refusal =
   | { code: 'unknown_status'; given: string; allowed: string[] }
   | { code: 'unknown_role'; given: string; allowed: string[] }
   | { code: 'role_taken'; role: string; holders: UserId[]; since: Date }
-  | { code: 'already_holder'; role: string }
+  | { code: 'already_holder'; role: string; userId: UserId }
   | { code: 'not_holder'; role: string }
   | { code: 'role_full'; role: string; max: number }
   | { code: 'no_offer'; role: string }

@@ -55,6 +55,7 @@ const formMetadata = z
     incident: incident.optional(),
     role: word.optional(),
     expect: expect.optional(),
+    holders: z.record(word, z.array(userId).max(50)).optional(),
     key: z.uuid().optional(),
     origin: messageRef.optional(),
   })

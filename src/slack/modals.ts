@@ -83,11 +83,13 @@ const formTable = {
     text: metadata.origin?.text ?? '',
     ...(metadata.origin ? { source: metadata.origin } : {}),
   }),
-  assign_role: ({ userId: by, filled }) => ({
+  assign_role: ({ userId: by, filled, metadata }) => ({
     type: 'assign_role',
     by,
     role: filled.choice('role'),
     userId: filled.person('user'),
+    // The form said who holds what: choosing a role that is held means to replace them.
+    expect: { holders: metadata.holders?.[filled.choice('role')] ?? [] },
   }),
   offer_handover: ({ userId: by, filled }) => ({
     type: 'offer_handover',

@@ -5,7 +5,7 @@ import type {
   PlainTextOption,
   StaticSelect,
 } from '@slack/types';
-import type { Expect, MessageRef } from '../incident/types.ts';
+import type { Expect, MessageRef, UserId } from '../incident/types.ts';
 import type { Policy } from '../policy/schema.ts';
 import { plainText } from './blocks.ts';
 import { sayPlain } from './say.ts';
@@ -96,6 +96,8 @@ export interface FormMetadata {
   incident?: number;
   role?: string;
   expect?: Expect;
+  /** Who was shown to hold each role, in a form where the role is chosen. */
+  holders?: Record<string, UserId[]>;
   /** A declare form's key: sending it twice gives one incident. */
   key?: string;
   origin?: MessageRef;

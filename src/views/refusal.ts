@@ -96,6 +96,10 @@ function roleOrUpdateRefusal(policy: Policy, refusal: Rest): Mrkdwn {
         since: when(refusal.since),
       });
     case 'already_holder':
+      return say(policy, 'refused.already_holder', {
+        who: mention(refusal.userId),
+        role: roleName(policy, refusal.role),
+      });
     case 'not_holder':
     case 'no_offer':
       return say(policy, `refused.${refusal.code}`, { role: roleName(policy, refusal.role) });

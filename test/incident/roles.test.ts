@@ -65,7 +65,11 @@ describe('taking a role', () => {
 
   test('twice by the same person is refused', () => {
     const story = new Story().does(take('UADA'));
-    expect(story.refuses(take('UADA'))).toEqual({ code: 'already_holder', role: 'commander' });
+    expect(story.refuses(take('UADA'))).toEqual({
+      code: 'already_holder',
+      role: 'commander',
+      userId: 'UADA',
+    });
   });
 
   test('is open to as many as the policy says', () => {

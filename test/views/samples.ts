@@ -89,7 +89,7 @@ export const refusals: Refusal[] = [
   { code: 'unknown_status', given: 'odd', allowed: ['investigating'] },
   { code: 'unknown_role', given: 'king', allowed: ['commander'] },
   { code: 'role_taken', role: 'commander', holders: ['UADA'], since: minutesAfterNoon(1) },
-  { code: 'already_holder', role: 'commander' },
+  { code: 'already_holder', role: 'commander', userId: 'UADA' },
   { code: 'not_holder', role: 'commander' },
   { code: 'role_full', role: 'responder', max: 10 },
   { code: 'no_offer', role: 'commander' },

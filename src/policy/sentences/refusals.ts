@@ -20,7 +20,7 @@ export const refusalSentences = {
   'refused.unknown_status': 'There is no status “{given}”. There are: {allowed}.',
   'refused.unknown_role': 'There is no role “{given}”. There are: {allowed}.',
   'refused.role_taken': '{holders} took *{role}* {since}.',
-  'refused.already_holder': 'You are *{role}* already.',
+  'refused.already_holder': '{who} is *{role}* already.',
   'refused.not_holder': 'That is not your role: *{role}*.',
   'refused.role_full': '*{role}* is full: at most {max}.',
   'refused.no_offer': 'Nobody is offering you *{role}*.',
