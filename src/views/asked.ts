@@ -7,8 +7,11 @@ import { roomLink } from './room-link.ts';
 import { say, sayPlain } from './say.ts';
 
 /** Calls people into the thread that an incident has in place of a room: there is no inviting there. */
-export function askedHere({ policy }: ViewContext, people: UserId[]): Message {
-  return shortMessage(say(policy, 'fact.asked_here', { people: mentions(people) }));
+export function askedHere(
+  { policy, incident: { number } }: ViewContext,
+  people: UserId[],
+): Message {
+  return shortMessage(say(policy, 'fact.asked_here', { people: mentions(people), number }));
 }
 
 /** Tells one person about an incident whose room is out of their sight. */

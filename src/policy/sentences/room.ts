@@ -81,7 +81,7 @@ export const roomSentences = {
   'news.no_room': '_room being made_',
   'room.thread': 'a thread in {channel}',
   'room.direct': 'the direct messages of {who}',
-  'fact.asked_here': ':wave: {people}: you are asked to help here.',
+  'fact.asked_here': ':wave: {people}: this thread is the room of #{number}.',
   'fact.asked_directly':
     ':wave: You are asked to help with *#{number} {title}*, {severity}. It lives in {room}.',
 
