@@ -141,27 +141,33 @@ export class ElementHandle {
   }
 
   /** Presses it and returns what the person sees, failure or not. */
-  async tryClick(person: Person): Promise<ActResult> {
-    const { place, part } = await this.#find();
-    return person.attempt({
-      type: 'block_action',
-      place,
-      action_id: part.actionId,
-      block_id: part.blockId,
-    });
+  tryClick(person: Person): Promise<ActResult> {
+    return this.#use(person, undefined);
   }
 
   /** Chooses an option (by its text or value), a person's id, a date … */
   async choose(person: Person, value: InputValue | undefined): Promise<ActResult> {
-    const { place, part } = await this.#find();
-    const chosen = typeof value === 'string' ? (optionValue(part.element, value) ?? value) : value;
-    return person.do({
-      type: 'block_action',
-      place,
-      action_id: part.actionId,
-      block_id: part.blockId,
-      ...(chosen === undefined ? {} : { value: chosen }),
-    });
+    const result = await this.#use(person, value);
+    if (!result.ok)
+      throw new Error(`${person.key}, ${this.#label}: ${result.error}: ${result.message}`);
+    return result;
+  }
+
+  /** An edit may take the element away between finding and using it: then it is looked for again. */
+  async #use(person: Person, value: InputValue | undefined): Promise<ActResult> {
+    for (let again = 2; ; again -= 1) {
+      const { place, part } = await this.#find();
+      const named = typeof value === 'string' ? optionValue(part.element, value) : undefined;
+      const chosen = named ?? value;
+      const result = await person.attempt({
+        type: 'block_action',
+        place,
+        action_id: part.actionId,
+        block_id: part.blockId,
+        ...(chosen === undefined ? {} : { value: chosen }),
+      });
+      if (result.error !== 'element_not_found' || again === 0) return result;
+    }
   }
 
   /** Waits until it is there. */

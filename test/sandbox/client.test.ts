@@ -128,7 +128,7 @@ describe('a story told through the client, on an ordinary day', () => {
     await room.message(/Scribe: @sasha/).seen();
     expect(await room.topic()).toBe('declare API is down sev1');
     expect(await room.pins()).toHaveLength(1);
-    expect(await room.people()).toEqual(['reporter', 'scribe', 'muster']);
+    expect(await room.people()).toEqual(['reporter', 'scribe']);
     await reporter.ephemeral(/Declared in/).seen();
     await room.expectNoMessage(/Scribe: nobody/);
   });
