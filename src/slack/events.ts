@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { helpMessage } from '../views/help.ts';
 import { homeView } from '../views/home.ts';
-import { messageSaid } from './direct-messages.ts';
+import { mentioned, messageSaid } from './direct-messages.ts';
 import { type Desk, gestureOf } from './gesture.ts';
 import { channelId, Envelope, type Happening, userId } from './happening.ts';
 import { pinned, reacted } from './kept-messages.ts';
@@ -64,13 +63,6 @@ async function homeOpened({ desk, event }: Happening): Promise<void> {
   }
   const [open, mine] = await Promise.all([ports.read.open(user), ports.read.mine(user)]);
   await calls.publishHome(user, homeView(policy, { open, mine, now: ports.now() }));
-}
-
-async function mentioned({ desk, event }: Happening): Promise<void> {
-  const mention = z.object({ user: userId, channel: channelId }).safeParse(event).data;
-  if (!mention || mention.user === desk.bot.userId) return;
-  if (!(await desk.ports.mayAct(mention.user, undefined))) return;
-  await desk.calls.whisper(mention.channel, mention.user, helpMessage(desk.ports.activePolicy()));
 }
 
 async function memberMoved(

@@ -90,8 +90,11 @@ export function parse(typed: string): Asked {
   if (/^\d{1,9}$/.test(first) && leading.rest === first) {
     return { ...nothing, word: 'show', number: Number(first) };
   }
-  const word = wordFor(first);
-  const text = leading.rest.slice(first.length).trim();
+  // "hand over" and "give up" are one word to us.
+  const pair = /^\S+[ \t]+\S+/.exec(leading.rest)?.[0] ?? first;
+  const spelt = wordFor(pair) ? pair : first;
+  const word = wordFor(spelt);
+  const text = leading.rest.slice(spelt.length).trim();
   if (!word) return { ...nothing, ...about, unknown: first, nearest: nearestWords(first), text };
   if (leading.found || word === 'declare') return { ...nothing, ...about, word, text };
   const target = free.has(word) ? takeTarget(text) : takeTargetAnywhere(text);
@@ -140,7 +143,7 @@ function nearestWords(typed: string): Word[] {
   const near = [...spellings]
     .map(([spelling, word]) => ({ word, far: distance(spelt, spelling), length: spelling.length }))
     .filter(({ far, length }) => far <= Math.max(1, Math.floor(Math.min(length, spelt.length) / 2)))
-    .sort((a, b) => a.far - b.far)
+    .sort((a, b) => a.far - b.far || b.length - a.length)
     .map(({ word }) => word);
   const found = [...new Set(near)].slice(0, 3);
   return found.length > 0 || spelt.length < 3 ? found : prefixed(spelt);
