@@ -18,6 +18,8 @@ if (!isBuilt) {
 }
 const { run } = await import(isBuilt ? built.href : '../src/cli.ts');
 process.exitCode = await run(process.argv);
+// What was half started when it failed must not live on.
+if (process.exitCode !== 0) process.exit();
 
 /** When the newest file under a folder was written; 0 where there is none, as in an image. */
 function newest(folder) {

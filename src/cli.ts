@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import {
   type DatabaseConfig,
+  environmentNames,
   readDatabaseConfig,
   readEnvironment,
   withDatabase,
 } from './config.ts';
 import { scrub } from './log.ts';
+import { startFault } from './start-fault.ts';
 
 /** The `muster` command. Returns the exit code: 0 done, 1 failed, 2 asked wrongly. */
 export async function run(argv: readonly string[]): Promise<number> {
@@ -27,6 +29,8 @@ function told(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const isBug = [TypeError, ReferenceError, RangeError].some((kind) => error instanceof kind);
   if (isBug) return error.stack ?? error.message;
+  const fault = startFault(error);
+  if (fault !== null) return fault;
   if (error.message !== '') return error.message;
   return 'code' in error ? String(error.code) : error.name;
 }
@@ -41,6 +45,7 @@ function buildProgram(): Command {
   program
     .command('start')
     .description('run Muster: answer Slack, keep the clocks, deliver')
+    .addHelpText('after', `\nReads from the environment: ${environmentNames.join(', ')}`)
     .action(startMuster);
 
   program
@@ -76,13 +81,16 @@ function version(): string {
 async function startMuster(): Promise<void> {
   const environment = readEnvironment();
   const database = await openDatabase(environment);
-  const { start } = await import('./main.ts');
-  const muster = await start(withDatabase(environment, database.url));
-  await toldToStop();
-  // Whatever hangs must not keep an orchestrator waiting for its kill.
-  setTimeout(() => process.exit(1), 25_000).unref();
-  await muster.stop();
-  await database.close();
+  try {
+    const { start } = await import('./main.ts');
+    const muster = await start(withDatabase(environment, database.url));
+    await toldToStop();
+    // Whatever hangs must not keep an orchestrator waiting for its kill.
+    setTimeout(() => process.exit(1), 25_000).unref();
+    await muster.stop();
+  } finally {
+    await database.close();
+  }
 }
 
 /** Resolves at the first SIGTERM or SIGINT; the second ends the process at once. */
@@ -102,8 +110,11 @@ async function migrateDatabase(): Promise<void> {
   const config = readDatabaseConfig();
   const database = await openDatabase(config);
   const { migrate } = await import('./store/migrate.ts');
-  await migrate(config.directUrl?.reveal() ?? database.url);
-  await database.close();
+  try {
+    await migrate(config.directUrl?.reveal() ?? database.url);
+  } finally {
+    await database.close();
+  }
   process.stdout.write('The database is up to date.\n');
 }
 

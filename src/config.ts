@@ -176,7 +176,7 @@ function parse<Shape extends z.ZodObject>(
 ): z.infer<Shape> {
   const { values, faults } = resolveFiles(Object.keys(schema.shape), variables);
   const result = schema.safeParse(values);
-  const unreadable = new Set(faults.map((fault) => fault.split(' ')[0]));
+  const unreadable = new Set(faults.map((fault) => fault.split(/_FILE | /)[0]));
   for (const issue of result.error?.issues ?? []) {
     const name = String(issue.path[0]);
     // zod's own messages may quote the value, ours do not.

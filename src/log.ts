@@ -71,7 +71,8 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/(https?:\/\/hooks\.slack(?:-gov)?\.com\/)[^\s"\\]+/g, `$1${struck}`],
   // The password in a URL. The user and the host help to find the fault.
   [/([a-z][\w+.-]*:\/\/[^\s:/@"\\]*):[^\s/"\\]+@/gi, `$1:${struck}@`],
-  [/\b(Bearer|Basic)(\s+)[\w.~+/=-]+/gi, `$1$2${struck}`],
+  // A page of Slack's is called "Basic Information", and an operator is told to look there.
+  [/\b(Bearer|Basic)(\s+)(?!Information\b)[\w.~+/=-]+/gi, `$1$2${struck}`],
   // Fields by name, in JSON and in JSON inside a string.
   [
     /(\\*"(?:authorization|cookie|set-cookie|response_url|responseUrl|[\w-]*(?:token|secret|password)|x-slack-signature|trigger_id|triggerId)\\*"\s*:\s*\\*")((?:(?!\\*")[\s\S])*)(\\*")/gi,

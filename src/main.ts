@@ -22,7 +22,7 @@ import { loadPolicyFile } from './policy/load.ts';
 import { createSlackApp, type SlackApp } from './slack/app.ts';
 import { createSlackClient, SlackCallError, type SlackClient } from './slack/client.ts';
 import { connect, type Database } from './store/connect.ts';
-import { migrate } from './store/migrate.ts';
+import { isMigrated, migrate } from './store/migrate.ts';
 import { ensureOrganisation, Policies } from './store/policies.ts';
 import { renderer } from './views/renderer.ts';
 
@@ -52,7 +52,7 @@ export async function start(config: Config, options: StartOptions = {}): Promise
   const log = options.log ?? openLog({ level: config.logLevel, secrets: secretsOf(config) });
   const metrics = createMetrics();
   const { policy, hash, source } = await readPolicy(config);
-  if (config.autoMigrate) await migrate(config.directUrl.reveal());
+  await prepareDatabase(config);
   const database = connect(config.databaseUrl.reveal(), {
     directUrl: config.directUrl.reveal(),
     ...(options.onStatement ? { onStatement: options.onStatement } : {}),
@@ -90,6 +90,12 @@ export async function start(config: Config, options: StartOptions = {}): Promise
       waitForQuiet({ engine: machine.engine, loop: machine.loop, delivery: machine.delivery }),
     stop: () => stop(machine, database, log),
   };
+}
+
+async function prepareDatabase({ directUrl, autoMigrate }: Config): Promise<void> {
+  if (autoMigrate) return migrate(directUrl.reveal());
+  if (await isMigrated(directUrl.reveal())) return;
+  throw new Error('The database is of an older release: run "muster migrate" first.');
 }
 
 interface Self {

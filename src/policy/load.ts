@@ -30,7 +30,8 @@ export async function loadPolicyFile(path: string): Promise<PolicyResult> {
     bytes = await readFile(path);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-    return { ok: false, faults: [`${path}: cannot be read (${code})`] };
+    const why = code === 'ENOENT' ? 'there is no such file' : `cannot be read (${code})`;
+    return { ok: false, faults: [`${path}: ${why}`] };
   }
   if (bytes.byteLength > maxBytes) return tooBig(path, bytes.byteLength);
   try {

@@ -124,7 +124,7 @@ describe('a file that is no policy', () => {
     const absent = join(folder, 'absent.yaml');
     expect(await loadPolicyFile(absent)).toEqual({
       ok: false,
-      faults: [`${absent}: cannot be read (ENOENT)`],
+      faults: [`${absent}: there is no such file`],
     });
     expect(await loadPolicyFile(folder)).toEqual({
       ok: false,

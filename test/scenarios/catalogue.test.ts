@@ -1,8 +1,8 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { runMuster } from '../support/muster-command.ts';
 import { declared, policyWith } from '../support/story.ts';
 import { testWorld } from '../support/world.ts';
 
@@ -165,7 +165,7 @@ messages:
   fact.role_taken: "{who} is {rol}"
 `);
   const { sandbox } = world.local;
-  const { code, stdout, stderr } = await started({
+  const { code, stdout, stderr } = await runMuster(['start'], {
     SLACK_BOT_TOKEN: sandbox.app.bot_token,
     SLACK_SIGNING_SECRET: sandbox.app.signing_secret,
     SLACK_API_URL: sandbox.apiUrl,
@@ -189,15 +189,4 @@ function written(yaml: string): string {
   const path = join(mkdtempSync(join(tmpdir(), 'muster-policy-')), 'policy.yaml');
   writeFileSync(path, yaml.trimStart());
   return path;
-}
-
-/** Runs `muster start` until it ends. */
-function started(env: Record<string, string>) {
-  const command = [join(import.meta.dirname, '../../bin/muster.js'), 'start'];
-  const options = { env: { PATH: process.env['PATH'] ?? '', ...env }, timeout: 20_000 };
-  return new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
-    execFile(process.execPath, command, options, (error, stdout, stderr) => {
-      resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
-    });
-  });
 }
