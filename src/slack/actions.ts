@@ -159,8 +159,13 @@ function wordOf(action: BlockAction['actions'][number] | undefined): {
     };
   }
   const [word = ''] = (action?.action_id ?? '').split(':');
-  const value = action?.type === 'button' ? action.value : undefined;
-  return { word: isActionWord(word) ? word : null, value: readButton(value) };
+  return { word: isActionWord(word) ? word : null, value: readButton(carriedBy(action)) };
+}
+
+/** A list to choose from carries what a button would, in the option that was chosen. */
+function carriedBy(action: BlockAction['actions'][number] | undefined): string | undefined {
+  if (action?.type === 'button') return action.value;
+  return action?.type === 'static_select' ? action.selected_option.value : undefined;
 }
 
 function isActionWord(word: string): word is ActionWord {

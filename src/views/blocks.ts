@@ -9,6 +9,7 @@ import type {
   PlainTextElement,
   PlainTextOption,
   SectionBlock,
+  StaticSelect,
 } from '@slack/types';
 import type { ActionWord, ButtonValue } from './action-words.ts';
 import type { Message } from './context.ts';
@@ -28,6 +29,8 @@ const most = {
   blocks: 50,
   actions: 25,
   overflow: 5,
+  placeholder: 150,
+  options: 100,
 } as const;
 
 /** `verbatim`: Slack must not make mentions and links out of what people typed. */
@@ -46,7 +49,7 @@ export function header(text: string): HeaderBlock {
 /** `whole` says where all of it can be read, should it be cut. */
 export function section(
   text: Mrkdwn,
-  options: { accessory?: Button | Overflow; whole?: Mrkdwn; id?: string } = {},
+  options: { accessory?: Button | Overflow | StaticSelect; whole?: Mrkdwn; id?: string } = {},
 ): SectionBlock {
   const { accessory, whole, id } = options;
   return {
@@ -112,6 +115,20 @@ export function overflow(
       text: plainText(label, most.option),
       value: `${word}:${incidentId}`,
     })),
+  };
+}
+
+/** A list to choose one thing from at once. Each option's value says what a button's would. */
+export function chooser(
+  word: ActionWord,
+  placeholder: string,
+  options: PlainTextOption[],
+): StaticSelect {
+  return {
+    type: 'static_select',
+    action_id: word,
+    placeholder: plainText(placeholder, most.placeholder),
+    options: options.slice(0, most.options),
   };
 }
 

@@ -1,12 +1,10 @@
-import { commanderRole, holdersOf } from '../incident/lookup.ts';
 import type { TimelineRow } from '../incident/places.ts';
 import { isBlank } from '../incident/text.ts';
-import type { Role } from '../policy/schema.ts';
 import { message, section } from './blocks.ts';
-import { roleText } from './card.ts';
 import type { Message, ViewContext } from './context.ts';
 import { cut, join, type Mrkdwn, mention, oneLine, prose, when } from './mrkdwn.ts';
 import { severityName, statusNow } from './names.ts';
+import { rolesText } from './roles.ts';
 import { say } from './say.ts';
 import { timelineSentence } from './timeline.ts';
 
@@ -48,7 +46,7 @@ export function briefMessage(view: ViewContext, rows: TimelineRow[]): Message {
       say(policy, 'brief.needed'),
       last?.need ? cut(prose(last.need), 600) : say(policy, 'brief.nothing_needed'),
     ],
-    [say(policy, 'brief.people'), people(view)],
+    [say(policy, 'brief.people'), rolesText(view)],
   ];
   return message(title, [section(title), ...parts.map((part) => section(join(part)))]);
 }
@@ -72,16 +70,4 @@ function toldBy({ policy }: ViewContext, row: TimelineRow): Mrkdwn | null {
   if (typeof doing !== 'string' || isBlank(doing)) return null;
   const by = row.actor.userId ? mention(row.actor.userId) : say(policy, 'timeline.clock');
   return say(policy, 'brief.update', { by, text: prose(doing) });
-}
-
-/** Who holds which role, whether anybody commands, and what nobody does yet. */
-function people(view: ViewContext): Mrkdwn {
-  const { incident, policy } = view;
-  const commands = commanderRole(policy);
-  const isHeld = ({ key }: Role) => key === commands || holdersOf(incident, key).length > 0;
-  const free = policy.roles.filter((role) => !isHeld(role)).map((role) => role.name);
-  return join([
-    ...policy.roles.filter(isHeld).map((role) => roleText(view, role)),
-    ...(free.length > 0 ? [say(policy, 'brief.free', { roles: free.join(', ') })] : []),
-  ]);
 }

@@ -1,6 +1,5 @@
-import type { Button, KnownBlock } from '@slack/types';
-import { holdersOf, isEnded, isOpen } from '../incident/lookup.ts';
-import type { Role } from '../policy/schema.ts';
+import type { KnownBlock } from '@slack/types';
+import { isEnded, isOpen } from '../incident/lookup.ts';
 import {
   actions,
   button,
@@ -14,8 +13,9 @@ import {
 import type { Message, ViewContext } from './context.ts';
 import { between } from './duration.ts';
 import { failedSteps } from './failed-steps.ts';
-import { cut, join, Mrkdwn, mention, mentions, oneLine, prose, when } from './mrkdwn.ts';
+import { cut, join, Mrkdwn, mention, oneLine, prose, when } from './mrkdwn.ts';
 import { emojiOf, severityName, statusNow } from './names.ts';
+import { roleBlocks } from './roles.ts';
 import { say, sayPlain } from './say.ts';
 import { messageLink } from './timeline.ts';
 
@@ -50,7 +50,7 @@ export function cardBlocks(view: ViewContext): (KnownBlock | null)[] {
     ...banner(view),
     header(title),
     section(join([statusLine(view), ...whatHappens(view)])),
-    ...roles(view),
+    ...roleBlocks(view),
     ...nextUpdate(view),
     ...failedSteps(view),
     mainButtons(view),
@@ -100,46 +100,6 @@ function whatHappens(view: ViewContext): Mrkdwn[] {
 
 function whole({ incident, policy }: ViewContext): Mrkdwn {
   return say(policy, 'card.whole', { number: incident.number });
-}
-
-/** Who holds each role, with a button beside each that has a free seat; in the end, who held one. */
-function roles(view: ViewContext): KnownBlock[] {
-  const { incident, policy } = view;
-  const open = isOpen(incident.phase);
-  const held = policy.roles.filter((role) => holdersOf(incident, role.key).length > 0);
-  if (!open && held.length === 0) return [];
-  if (!open) return [section(join(held.map((role) => roleText(view, role))))];
-  return policy.roles.map((role) => {
-    const free = holdersOf(incident, role.key).length < role.max;
-    return section(roleText(view, role), open && free ? { accessory: takeButton(view, role) } : {});
-  });
-}
-
-/** Who holds a role; `nobody yet` where nobody does. */
-export function roleText({ incident, policy }: ViewContext, role: Role): Mrkdwn {
-  const holders = holdersOf(incident, role.key);
-  const offer = incident.state.offers[role.key];
-  const people = mentions(holders.map((holder) => holder.userId));
-  const held =
-    holders.length > 0
-      ? say(policy, 'card.role', { role: role.name, people })
-      : say(policy, 'card.role_nobody', { role: role.name });
-  return offer ? join([held, say(policy, 'card.offered', { to: mention(offer.to) })]) : held;
-}
-
-function takeButton({ incident, policy }: ViewContext, role: Role): Button {
-  const holders = holdersOf(incident, role.key).map((holder) => holder.userId);
-  const commands = role.key === policy.roles[0]?.key;
-  return button(
-    'take_role',
-    sayPlain(policy, 'button.take'),
-    { incident: incident.id, role: role.key, expect: { holders } },
-    {
-      suffix: role.key,
-      aloud: sayPlain(policy, 'button.take_role', { role: role.name }),
-      ...(commands ? { style: 'primary' as const } : {}),
-    },
-  );
 }
 
 function nextUpdate({ incident, policy, now }: ViewContext): KnownBlock[] {

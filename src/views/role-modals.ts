@@ -2,11 +2,11 @@ import type { ModalView } from '@slack/types';
 import { holdersOf } from '../incident/lookup.ts';
 import type { Incident, UserId } from '../incident/types.ts';
 import { option, section } from './blocks.ts';
-import { roleText } from './card.ts';
 import type { ViewContext } from './context.ts';
 import { choiceField, form, personField } from './inputs.ts';
 import { join } from './mrkdwn.ts';
 import { noticeModal } from './notice.ts';
+import { roleText } from './roles.ts';
 import { say, sayPlain } from './say.ts';
 import type { Preset } from './update-modal.ts';
 

@@ -45,6 +45,21 @@ describe('a button that asks for a change', () => {
     expect(said()).toContain('You are *Incident commander* of #1');
   });
 
+  it('take_role from the list takes a free role, and replaces nobody', async () => {
+    const pick = (user: string) =>
+      click({
+        actionId: 'take_role',
+        type: 'static_select',
+        selected: value({ role: 'deputy' }),
+        user,
+      });
+    await pick('UADA');
+    expect(last()).toEqual({ type: 'take_role', by: 'UADA', role: 'deputy' });
+    await pick('UBEN');
+    expect(muster.incidents[0]?.incident.state.roles['deputy']).toMatchObject([{ userId: 'UADA' }]);
+    expect(said()).toContain('<@UADA> took *Deputy*');
+  });
+
   it('pressed by two people: one wins, the other is told who and may take over', async () => {
     const shown = value({ role: 'commander', expect: { holders: [] } });
     await Promise.all([

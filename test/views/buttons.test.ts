@@ -19,6 +19,11 @@ function found(): { words: Set<string>; forms: Set<string>; values: string[] } {
       words.add(String(action_id).split(':')[0] ?? '');
       values.push(String(value));
     }
+    // In a form its word is `value`, and the form carries it.
+    if (type === 'static_select' && action_id !== 'value') {
+      words.add(String(action_id));
+      for (const option of options as { value: string }[]) values.push(option.value);
+    }
     if (type === 'overflow') {
       words.add(String(action_id));
       for (const option of options as { value: string }[]) {

@@ -18,6 +18,7 @@ interface Part {
   optional?: boolean;
   multiline?: boolean;
   text?: Part | string;
+  placeholder?: Part;
   label?: { text: string };
   element?: Part;
   accessory?: Part;
@@ -55,6 +56,10 @@ function sketchElement(element: Part | undefined): string {
     case 'overflow':
       return `[⋮ ${(element.options ?? []).map((each) => `${words(each)} ${each.value}`).join(' | ')}]`;
     case 'static_select':
+      if (element.action_id !== 'value') {
+        const taken = (element.options ?? []).map((each) => `${words(each)} ${each.value}`);
+        return `[${words({ type: '', text: element.placeholder ?? '' })} ▾ ${taken.join(' | ')}]`;
+      }
       return `<${(element.options ?? [])
         .map((each) =>
           each.value === element.initial_option?.value ? `*${words(each)}` : words(each),

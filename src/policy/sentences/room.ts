@@ -11,6 +11,7 @@ export const roomSentences = {
   'card.no_summary': '_Nobody has said yet what is happening._',
   'card.role': '*{role}:* {people}',
   'card.role_nobody': '*{role}:* nobody yet',
+  'card.roles_free': 'Nobody yet: {roles}',
   'card.offered': '{to} was asked to take over',
   'card.know': '*What we know* {text}',
   'card.doing': '*What we do* {text}',
@@ -38,6 +39,7 @@ export const roomSentences = {
   'step.archive': 'The room could not be archived.',
 
   'button.take': 'Take',
+  'button.take_one': 'Take a role',
   'button.take_role': 'Take {role}',
   'button.take_over': 'Take over {role}',
   'button.give_up': 'Give up {role}',
@@ -132,7 +134,6 @@ export const roomSentences = {
   'brief.needed': '*What is needed*',
   'brief.people': '*Who does what*',
   'brief.update': 'Update by {by}: {text}',
-  'brief.free': 'Nobody yet: {roles}',
   'brief.nothing_needed': 'Nobody has asked for anything.',
   'brief.nothing_done': 'Nothing is written down yet.',
 } as const;
