@@ -47,15 +47,19 @@ function listed(policy: Policy, title: Mrkdwn, incidents: IncidentView[]): Messa
 }
 
 /** One incident in a list, with a button that shows it. */
-export function incidentRow(policy: Policy, { incident, places }: IncidentView): KnownBlock {
+export function incidentRow(
+  policy: Policy,
+  { incident, places, ...its }: IncidentView,
+): KnownBlock {
+  const own = its.policy ?? policy;
   const line = say(policy, 'list.line', {
-    emoji: new Mrkdwn(emojiOf(policy, incident)),
+    emoji: new Mrkdwn(emojiOf(own, incident)),
     number: incident.number,
     title: oneLine(incident.title),
   });
   const detail = say(policy, 'list.detail', {
-    severity: severityName(policy, incident.severity),
-    status: statusNow(policy, incident),
+    severity: severityName(own, incident.severity),
+    status: statusNow(own, incident),
     at: when(incident.declaredAt),
     room: roomLink({ policy, incident, places }),
   });

@@ -13,13 +13,13 @@ export function similarBlocks(policy: Policy, similar: IncidentView[]): KnownBlo
   const minutes = policy.declare.similar_within_minutes;
   return [
     section(say(policy, 'form.similar', { minutes })),
-    ...similar.slice(0, 5).map(({ incident, places }) =>
+    ...similar.slice(0, 5).map(({ incident, places, policy: own = policy }) =>
       section(
         say(policy, 'form.similar_line', {
-          emoji: new Mrkdwn(emojiOf(policy, incident)),
+          emoji: new Mrkdwn(emojiOf(own, incident)),
           number: incident.number,
           title: oneLine(incident.title),
-          status: statusNow(policy, incident),
+          status: statusNow(own, incident),
           at: when(incident.declaredAt),
           room: places.roomId ? roomLink({ policy, incident, places }) : '',
         }),
