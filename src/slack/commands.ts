@@ -1,11 +1,11 @@
 import type { SlashCommand } from '@slack/bolt';
-import { context, message, section } from '../views/blocks.ts';
+import { actions, button, context, message, section } from '../views/blocks.ts';
 import type { Message } from '../views/context.ts';
 import { helpMessage } from '../views/help.ts';
 import { foundMessage, listMessage, whichMessage } from '../views/list.ts';
 import { literal, Mrkdwn } from '../views/mrkdwn.ts';
 import { panelMessage } from '../views/panel.ts';
-import { say } from '../views/say.ts';
+import { say, sayPlain } from '../views/say.ts';
 import { timelineMessage } from '../views/timeline-pages.ts';
 import { carryOut } from './carry-out.ts';
 import {
@@ -135,7 +135,8 @@ async function nothingTyped(typed: Typed): Promise<Message | null> {
   return openDeclare(typed);
 }
 
-async function findIncident({ desk, userId, channelId }: Asking, asked: Asked): Promise<Found> {
+async function findIncident(asking: Asking, asked: Asked): Promise<Found> {
+  const { desk, userId, channelId } = asking;
   const { read } = desk.ports;
   const policy = desk.ports.activePolicy();
   const room = asked.roomId ?? channelId;
@@ -149,7 +150,9 @@ async function findIncident({ desk, userId, channelId }: Asking, asked: Asked): 
   if (asked.number !== null || asked.roomId !== null) {
     return { answer: message(...only(say(policy, 'refused.not_found'))) };
   }
-  return { answer: whichMessage(policy, asked.word ?? 'show', await read.open(userId)) };
+  const typed = asked.text === '' ? null : asking.typed;
+  const word = asked.word ?? 'show';
+  return { answer: whichMessage(policy, { word, typed }, await read.open(userId)) };
 }
 
 function only(text: Mrkdwn): Parameters<typeof message> {
@@ -178,7 +181,7 @@ async function timelineCommand(typed: Typed): Promise<Message> {
   return timelineMessage(await viewOf(typed.desk, found.found), page);
 }
 
-async function unknownWord({ desk }: Typed, asked: Asked): Promise<Message> {
+async function unknownWord({ desk, text }: Typed, asked: Asked): Promise<Message> {
   const policy = desk.ports.activePolicy();
   const word = literal((asked.unknown ?? '').slice(0, 60));
   const near = asked.nearest.map((each) => `\`/incident ${each}\``).join(', ');
@@ -187,5 +190,13 @@ async function unknownWord({ desk }: Typed, asked: Asked): Promise<Message> {
     section(said),
     ...(near ? [section(say(policy, 'word.nearest', { words: new Mrkdwn(near) }))] : []),
     context(say(policy, 'word.help')),
+    // A whole sentence is most often what is wrong.
+    text.includes(' ')
+      ? actions([
+          button('declare', sayPlain(policy, 'button.declare'), {
+            typed: `${asked.unknown} ${text}`.slice(0, 700),
+          }),
+        ])
+      : null,
   ]);
 }

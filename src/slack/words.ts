@@ -97,7 +97,8 @@ export function parse(typed: string): Asked {
   const text = leading.rest.slice(spelt.length).trim();
   if (!word) return { ...nothing, ...about, unknown: first, nearest: nearestWords(first), text };
   if (leading.found || word === 'declare') return { ...nothing, ...about, word, text };
-  const target = free.has(word) ? takeTarget(text) : takeTargetAnywhere(text);
+  const isBare = !free.has(word) && /^\d{1,9}$/.test(text);
+  const target = free.has(word) ? takeTarget(text) : takeTargetAnywhere(isBare ? `#${text}` : text);
   return { ...nothing, word, number: target.number, roomId: target.roomId, text: target.rest };
 }
 
@@ -143,6 +144,8 @@ function nearestWords(typed: string): Word[] {
   const near = [...spellings]
     .map(([spelling, word]) => ({ word, far: distance(spelt, spelling), length: spelling.length }))
     .filter(({ far, length }) => far <= Math.max(1, Math.floor(Math.min(length, spelt.length) / 2)))
+    // Another letter in the place of the only one is not near.
+    .filter(({ far, length }) => far < Math.max(length, spelt.length))
     .sort((a, b) => a.far - b.far || b.length - a.length)
     .map(({ word }) => word);
   const found = [...new Set(near)].slice(0, 3);

@@ -5,6 +5,7 @@ import { button, context, message, section, shortMessage } from './blocks.ts';
 import type { Message } from './context.ts';
 import { join, literal, Mrkdwn, oneLine, when } from './mrkdwn.ts';
 import { emojiOf, severityName, statusNow } from './names.ts';
+import { typedBack } from './notice.ts';
 import { roomLink } from './room-link.ts';
 import { say, sayPlain } from './say.ts';
 
@@ -28,12 +29,23 @@ export function foundMessage(policy: Policy, text: string, found: IncidentView[]
   return listed(policy, say(policy, 'list.found', { text: shown }), found);
 }
 
-/** Asks which incident a word is about, with the open ones to choose from. */
-export function whichMessage(policy: Policy, word: string, open: IncidentView[]): Message {
+/**
+ * Asks which incident a word is about, with the open ones to choose from. `typed` is given back
+ * where there was more than the word.
+ */
+export function whichMessage(
+  policy: Policy,
+  { word, typed }: { word: string; typed: string | null },
+  open: IncidentView[],
+): Message {
   const first = open[0];
-  if (!first) return shortMessage(say(policy, 'which.none'));
-  const number = first.incident.number;
-  return listed(policy, say(policy, 'which.some', { word, number }), open);
+  const number = first?.incident.number ?? 0;
+  const asked = first
+    ? listed(policy, say(policy, 'which.some', { word, number }), open)
+    : shortMessage(say(policy, 'which.none'));
+  return typed === null
+    ? asked
+    : { ...asked, blocks: [...asked.blocks, ...typedBack(policy, typed)] };
 }
 
 function listed(policy: Policy, title: Mrkdwn, incidents: IncidentView[]): Message {

@@ -1,4 +1,4 @@
-import type { ModalView } from '@slack/types';
+import type { KnownBlock, ModalView } from '@slack/types';
 import type { Policy } from '../policy/schema.ts';
 import { message, plainText, section, shortMessage } from './blocks.ts';
 import type { Message } from './context.ts';
@@ -12,11 +12,12 @@ import { say, sayPlain } from './say.ts';
 export function unavailableMessage(policy: Policy, typed: string, isUnsure = false): Message {
   const text = say(policy, isUnsure ? 'notice.unsure' : 'notice.unavailable');
   if (typed.trim() === '') return shortMessage(text);
-  return message(text, [
-    section(text),
-    section(say(policy, 'notice.unavailable_typed')),
-    section(cut(literal(typed), 2900)),
-  ]);
+  return message(text, [section(text), ...typedBack(policy, typed)]);
+}
+
+/** What was typed, whole, to be copied: Slack has forgotten it. */
+export function typedBack(policy: Policy, typed: string): KnownBlock[] {
+  return [section(say(policy, 'notice.unavailable_typed')), section(cut(literal(typed), 2900))];
 }
 
 /** Said when we failed; the reference leads to the log line. */

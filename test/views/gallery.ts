@@ -162,8 +162,11 @@ function answers(text: string, story: Story, message: (name: string, shows: Mess
   message('list, long', listMessage(policy, many));
   message('found', foundMessage(policy, text, [one]));
   message('found nothing', foundMessage(policy, text, []));
-  message('which', whichMessage(policy, 'update', [one]));
-  message('which, none open', whichMessage(policy, 'update', []));
+  message('which', whichMessage(policy, { word: 'update', typed: null }, [one]));
+  message(
+    'which, none open',
+    whichMessage(policy, { word: 'update', typed: '/incident update *A* & B' }, []),
+  );
   message('declared', declaredMessage(policy, incident, { before: false, similar: [] }));
   message(
     'declared among others',
