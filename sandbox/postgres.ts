@@ -76,7 +76,12 @@ export async function dropStaleDatabases(serverUrl: string): Promise<void> {
 }
 
 async function administer<T>(url: string, use: (sql: postgres.Sql) => Promise<T>): Promise<T> {
-  const sql = postgres(url, { max: 1, connect_timeout: 10, onnotice: () => undefined });
+  const sql = postgres(url, {
+    max: 1,
+    fetch_types: false,
+    connect_timeout: 10,
+    onnotice: () => undefined,
+  });
   try {
     return await use(sql);
   } finally {

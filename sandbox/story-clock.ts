@@ -73,7 +73,7 @@ async function read(sql: postgres.Sql): Promise<Date> {
 }
 
 async function withConnection<T>(url: string, use: (sql: postgres.Sql) => Promise<T>): Promise<T> {
-  const sql = postgres(url, { max: 1, onnotice: () => undefined });
+  const sql = postgres(url, { max: 1, fetch_types: false, onnotice: () => undefined });
   try {
     return await use(sql);
   } finally {

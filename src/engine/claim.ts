@@ -110,7 +110,7 @@ export async function claim(sql: postgres.Sql, request: ClaimRequest): Promise<C
         and o.state = 'pending'
         and o.not_before <= pg_catalog.clock_timestamp()
         and o.effect_version <= ${effectVersion}
-        and o.method <> all (${busy}::text[])
+        and not ${JSON.stringify(busy)}::jsonb ? o.method
         and (o.needs is null or o.needs = 'news' or exists (
           select from places p where p.incident_id = o.incident_id and p.place = o.needs))
         and not exists (
@@ -152,8 +152,7 @@ export async function claim(sql: postgres.Sql, request: ClaimRequest): Promise<C
 
 /** Which place a row's messages go to, for blocks of one channel. */
 function placeOfLane(sql: postgres.Sql) {
-  return sql`case when o.effect->>'type' = 'sync_news' or o.effect->'to'->>'place' = 'news_thread'
-    then 'news' else 'room' end`;
+  return sql`case when o.effect->>'type' = 'sync_news' then 'news' else 'room' end`;
 }
 
 function fromJson({ row, incident, places, now }: ClaimJson, claimedAtMs: number): ClaimedRow {

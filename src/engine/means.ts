@@ -51,7 +51,7 @@ async function roomsAmong(pool: Pool, teamId: string, channelIds: string[]): Pro
   const rows = await pool.use(
     ({ sql }) => sql<{ channel_id: string }[]>`
       select channel_id from places
-      where team_id = ${teamId} and channel_id = any (${channelIds}) and place = 'room'
+      where team_id = ${teamId} and channel_id in ${sql(channelIds)} and place = 'room'
         and thread_ts is null`,
   );
   return new Set(rows.map((row) => row.channel_id));

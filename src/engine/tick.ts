@@ -56,11 +56,11 @@ export async function tick(engine: Engine, options: TickOptions = {}): Promise<T
 async function dueIncidents({ database, teamId, clock }: Engine): Promise<number[]> {
   const [row] = await database.work.use(
     ({ sql }) => sql<{ now: Date; ids: number[] }[]>`
-      select now() as now, array(
+      select now() as now, to_jsonb(array(
         select t.incident_id from timers t join incidents i on i.id = t.incident_id
         where t.parked_at is null and t.due_at <= now() and i.team_id = ${teamId}
           and t.not_before <= pg_catalog.clock_timestamp()
-        group by t.incident_id order by min(t.due_at) limit ${passSize}) as ids`,
+        group by t.incident_id order by min(t.due_at) limit ${passSize})) as ids`,
   );
   if (!row) return [];
   clock.saw(row.now);
@@ -137,10 +137,10 @@ interface Found extends Locked {
 /** Locks those of the incidents that nobody else holds, in the order of their ids. */
 async function lockIdle(tx: Tx, ids: number[]): Promise<Found[]> {
   const rows = await tx<(IncidentRow & { story_now: Date; waiting: string[] })[]>`
-    select i.*, greatest(now(), i.updated_at) as story_now, array(
+    select i.*, greatest(now(), i.updated_at) as story_now, to_jsonb(array(
         select t.key from timers t where t.incident_id = i.id
           and (t.parked_at is not null or t.not_before > pg_catalog.clock_timestamp())
-      ) as waiting
+      )) as waiting
     from incidents i
     where i.id in (
       select given::bigint from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb) as list(given))

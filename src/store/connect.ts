@@ -81,6 +81,9 @@ const always = {
   max_lifetime: 1800,
   backoff: (attempt: number) => Math.min(0.05 * 2 ** attempt, 1),
   onnotice: () => {},
+  // The driver asks for the array types on each new connection, and nobody catches it when that one
+  // dies: the process would end. So lists travel as JSON or as `in (…)`, not as arrays.
+  fetch_types: false,
   // bigint columns are ids and counts, far below 2^53
   types: { bigint: { to: 20, from: [20], parse: Number, serialize: String } },
 };

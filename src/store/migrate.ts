@@ -28,6 +28,7 @@ export class CannotMigrate extends Error {
 export async function migrate(url: string): Promise<void> {
   const sql = postgres(url, {
     max: 1,
+    fetch_types: false,
     connect_timeout: 5,
     onnotice: () => {},
     connection: { application_name: 'muster migrate', lock_timeout: 15_000 },
@@ -56,7 +57,7 @@ export async function migrate(url: string): Promise<void> {
  * throws `CannotMigrate` when it has newer ones.
  */
 export async function isMigrated(url: string): Promise<boolean> {
-  const sql = postgres(url, { max: 1, connect_timeout: 5, onnotice: () => {} });
+  const sql = postgres(url, { max: 1, fetch_types: false, connect_timeout: 5, onnotice: () => {} });
   try {
     await refuseOldServer(sql);
     const journal = await readJournal(migrationsFolder());

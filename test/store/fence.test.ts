@@ -30,7 +30,9 @@ afterAll(async () => {
 });
 
 function fenced(max: number, connection: Record<string, number> = {}): postgres.Sql {
-  const sql = fence(postgres(database.url, { max, onnotice: () => undefined, connection }));
+  const sql = fence(
+    postgres(database.url, { max, fetch_types: false, onnotice: () => undefined, connection }),
+  );
   opened.push(sql);
   return sql;
 }

@@ -2,7 +2,7 @@ import postgres from 'postgres';
 
 /** A connection outside the ones under test, to look at and end their backends. */
 export function adminOf(url: string): postgres.Sql {
-  return postgres(url, { max: 1, onnotice: () => undefined });
+  return postgres(url, { max: 1, fetch_types: false, onnotice: () => undefined });
 }
 
 /** Ends the backend with this process id, as a failover or an operator would. */

@@ -29,7 +29,7 @@ export async function withDatabase<T>(
   url: string,
   ask: (sql: postgres.Sql) => Promise<T>,
 ): Promise<T> {
-  const sql = postgres(url, { max: 1, onnotice: () => undefined });
+  const sql = postgres(url, { max: 1, fetch_types: false, onnotice: () => undefined });
   try {
     return await ask(sql);
   } finally {
