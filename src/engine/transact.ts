@@ -131,7 +131,9 @@ type LockedRow = IncidentRow & { story_now: Date; is_fresh: boolean; is_inside: 
 function maySee({ incident, isInside }: Found, command: Command): boolean {
   const actor = actorOf(command);
   if (!incident.isPrivate || actor === null) return true;
+  // Slack's own news: of who came in, and of what its author did to a message that is kept here.
   if (command.type === 'join_room' && !command.asked) return true;
+  if (command.type === 'edit_message') return true;
   return isInside || incident.declaredBy === actor;
 }
 

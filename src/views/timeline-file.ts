@@ -33,7 +33,11 @@ export function timelineFile(
   };
 }
 
-/** Text that Markdown shows as it is. */
+/** Text that Markdown shows as it is: no emphasis, entity or link, and no list, rule or code by how a line begins. */
 function markdown(text: string): string {
-  return text.replace(/[\\`*_[\]<>#|~]/g, '\\$&');
+  return text
+    .replace(/[\\`*_[\]<>#|~&]/g, '\\$&')
+    .replace(/^[ \t]*([-+=])/gm, '\\$1')
+    .replace(/^[ \t]*(\d+)([.)])/gm, '$1\\$2')
+    .replace(/^[ \t]+/gm, '');
 }

@@ -75,6 +75,15 @@ describe('a private incident', () => {
     const asked = { type: 'join_room', by: 'U0CAT', asked: true } as const;
     expect(await ports.run(secret.id, asked, gesture('outside:3'))).toEqual(answer);
   });
+
+  it('follows what the author of a kept message does to it, though outside', async () => {
+    const secret = await declared(engine, { title: 'Secret leak', isPrivate: true });
+    const source = { channelId: 'C1', ts: '1.1', authorId: 'U0CAT', permalink: null, text: 'now' };
+    const edit = { type: 'edit_message', by: 'U0CAT', source } as const;
+    expect(await ports.run(secret.id, edit, gesture())).toMatchObject({ ok: true });
+    const rows = await reads.timeline(secret.id, { limit: 1 });
+    expect(rows).toMatchObject([{ type: 'edit_message', actor: { userId: 'U0CAT' } }]);
+  });
 });
 
 describe('reading', () => {

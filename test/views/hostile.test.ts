@@ -1,9 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { timelineFile } from '../../src/views/timeline-file.ts';
 import { bookmarkTitle, purposeText, topicText } from '../../src/views/topic.ts';
+import { Story } from '../incident/story.ts';
 import { hostileWords as hostile } from '../support/hostile-words.ts';
 import { gallery } from './gallery.ts';
-import { entriesWith, storiesOf, viewOf } from './samples.ts';
+import { entriesWith, rowsOf, storiesOf, viewOf } from './samples.ts';
 
 /** What Slack would act on: everything between angle brackets. */
 function live(text: string): string[] {
@@ -92,4 +93,15 @@ describe('topics, purposes, bookmarks and files', () => {
     expect(content).not.toMatch(/(?<!\\)<b/);
     expect(content).toContain('@ada');
   });
+});
+
+test.each([
+  ['a heading under itself', 'a title\n---', '\n  \\---\n'],
+  ['a heading under equals signs', 'a title\n===', '\n  \\===\n'],
+  ['a list', 'so:\n- one\n+ two\n3) three', '\n  \\- one\n  \\+ two\n  3\\) three\n'],
+  ['code', 'so:\n\n      rm -rf', '\n  rm -rf\n'],
+  ['an entity', '&copy; &lt;', '\\&copy; \\&lt;'],
+])('the timeline as a file makes no Markdown of %s', (_what, typed, shown) => {
+  const story = new Story().does({ type: 'add_note', by: 'UADA', kind: 'note', text: typed });
+  expect(timelineFile(viewOf(story), rowsOf(story)).content).toContain(shown);
 });
