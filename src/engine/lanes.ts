@@ -90,8 +90,6 @@ function announcementRoute(
   switch (to.place) {
     case 'room':
       return { ...route, ...message, needs: 'room', priority: isUrgent ? 1 : message.priority };
-    case 'news_thread':
-      return { ...route, ...message, needs: 'news' };
     case 'origin':
       // It says where the room is.
       return { ...route, ...message, needs: 'room' };
@@ -106,8 +104,6 @@ function announcementLane(to: Audience, id: number, teamId: string): string {
   switch (to.place) {
     case 'room':
       return `${id}:talk`;
-    case 'news_thread':
-      return `${id}:news`;
     case 'origin':
       return `${id}:origin`;
     case 'dm':

@@ -17,17 +17,13 @@ export async function sendFact(sending: Sending<Announcement>): Promise<Sent> {
 }
 
 async function destination(sending: Sending<Announcement>): Promise<Destination> {
-  const { places, incident, effect } = sending;
+  const { incident, effect } = sending;
   const { to } = effect;
   switch (to.place) {
     case 'room':
     case 'whisper': {
       const { channelId, threadTs } = roomOf(sending);
       return { channelId, threadTs };
-    }
-    case 'news_thread': {
-      if (!places['news']?.ts) throw new Superseded('no_announcement');
-      return { channelId: places['news'].channelId, threadTs: places['news'].ts };
     }
     case 'origin': {
       const { origin } = incident.state;

@@ -7,7 +7,7 @@ import {
   missing,
   type Of,
   person,
-  type Refused,
+  reasonFault,
   refuse,
   type Scene,
   sync,
@@ -111,8 +111,4 @@ export function changeTitle({ incident }: Scene, command: Of<'change_title'>): D
       ...homesOf(incident),
     ],
   );
-}
-
-function reasonFault(reason: string): Refused | null {
-  return missing('reason', reason) ?? tooLong('reason', reason, limits.reason);
 }

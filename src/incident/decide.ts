@@ -86,7 +86,7 @@ function stillNamed(incident: Incident): Record<string, Date> {
 /** Seen by people who must not know that a private incident exists. */
 function isPublic(effect: Effect): boolean {
   if (effect.type === 'sync_news') return true;
-  return effect.type === 'announce' && ['origin', 'news_thread'].includes(effect.to.place);
+  return effect.type === 'announce' && effect.to.place === 'origin';
 }
 
 /** A sync makes a place equal the state, so the second of the same place says nothing new. */

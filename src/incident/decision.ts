@@ -1,6 +1,6 @@
 import type { Policy } from '../policy/schema.ts';
 import type { EntryData } from './entry-data.ts';
-import { codePoints, isBlank } from './text.ts';
+import { codePoints, isBlank, limits } from './text.ts';
 import type {
   Actor,
   Command,
@@ -98,6 +98,11 @@ export function missing(field: string, text: string): Refused | null {
 /** Refused because a text is longer than `max` code points. */
 export function tooLong(field: string, text: string, max: number): Refused | null {
   return codePoints(text) > max ? refuse({ code: 'too_long', field, max }) : null;
+}
+
+/** Refused because the reason, which must be there, is blank or too long. */
+export function reasonFault(reason: string): Refused | null {
+  return missing('reason', reason) ?? tooLong('reason', reason, limits.reason);
 }
 
 /** Refused because what the person saw is not so any more. */

@@ -3,19 +3,17 @@ import {
   changed,
   entry,
   homesOf,
-  missing,
   type Of,
   person,
-  type Refused,
+  reasonFault,
   refuse,
   type Scene,
   sync,
   tellRoom,
-  tooLong,
   withState,
 } from './decision.ts';
 import { commanderOf, isOpen, severityOf } from './lookup.ts';
-import { excerpt, limits, stateBytes } from './text.ts';
+import { excerpt, stateBytes } from './text.ts';
 import { minutesAfter } from './timers.ts';
 import type { Decision, Effect, Fact, Incident, Invitee, UserId } from './types.ts';
 import { promise } from './updates.ts';
@@ -110,8 +108,4 @@ function atRest(incident: Incident, reason: string, now: Date): Incident {
 
 function told(incident: Incident, fact: Fact): Effect[] {
   return [tellRoom(fact), ...sync('card', 'topic', 'news'), ...homesOf(incident)];
-}
-
-function reasonFault(reason: string): Refused | null {
-  return missing('reason', reason) ?? tooLong('reason', reason, limits.reason);
 }

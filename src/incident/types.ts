@@ -10,6 +10,8 @@
  * durations carry their unit in the name; people are Slack user ids.
  */
 
+import type { steps } from './steps.ts';
+
 /** Slack user id, `U…` or `W…`. */
 export type UserId = string;
 
@@ -112,16 +114,7 @@ export interface MessageRef {
 }
 
 /** The places in Slack that delivery makes, each of which may fail, be repeated and be seen. */
-export type Step =
-  | 'room'
-  | 'topic'
-  | 'purpose'
-  | 'bookmark'
-  | 'card'
-  | 'pin'
-  | 'invite'
-  | 'news'
-  | 'archive';
+export type Step = (typeof steps)[number];
 
 export type NoteKind = 'note' | 'decision' | 'finding' | 'tried' | 'question';
 
@@ -257,7 +250,6 @@ export type Fact =
 /** Where a fact is told. `origin` is the thread of the message the incident was declared from. */
 export type Audience =
   | { place: 'room' }
-  | { place: 'news_thread' }
   | { place: 'origin' }
   | { place: 'dm'; userId: UserId }
   | { place: 'whisper'; userId: UserId };
@@ -303,12 +295,11 @@ export interface Timer {
 /** Why a command was not carried out; `views/refusal` has the sentence. */
 export type Refusal =
   | { code: 'not_found' }
-  | { code: 'not_allowed' }
   | { code: 'ended'; phase: Phase }
   | { code: 'not_ended'; phase: Phase }
   | { code: 'not_resolved'; phase: Phase }
-  /** `now` is the key or text; ids joined by commas for holders; ISO or empty for nextDueAt. */
-  | { code: 'changed'; field: keyof Expect; now: string }
+  /** `now` is the key or text; ISO or empty for nextDueAt. Holders that changed are `role_taken`. */
+  | { code: 'changed'; field: Exclude<keyof Expect, 'holders'>; now: string }
   | { code: 'same'; field: 'severity' | 'status' | 'title' }
   | { code: 'missing'; field: string }
   | { code: 'too_long'; field: string; max: number }
@@ -325,8 +316,7 @@ export type Refusal =
   | { code: 'already_snoozed'; until: Date }
   | { code: 'already_owned'; userId: UserId }
   | { code: 'no_update_due' }
-  | { code: 'minutes_out_of_range'; min: number; max: number }
-  | { code: 'already_recorded' };
+  | { code: 'minutes_out_of_range'; min: number; max: number };
 
 export type Decision =
   | {

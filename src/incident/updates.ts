@@ -8,6 +8,7 @@ import {
   type Of,
   person,
   type Refused,
+  reasonFault,
   refuse,
   type Scene,
   sync,
@@ -129,10 +130,7 @@ export function snoozeUpdate({ incident, now }: Scene, command: Of<'snooze_updat
   if (!within(minutes, snoozeMinutes)) {
     return refuse({ code: 'minutes_out_of_range', ...snoozeMinutes });
   }
-  const fault =
-    changed(incident, command.expect, ['nextDueAt']) ??
-    missing('reason', reason) ??
-    tooLong('reason', reason, limits.reason);
+  const fault = changed(incident, command.expect, ['nextDueAt']) ?? reasonFault(reason);
   if (fault) return fault;
   const until = minutesAfter(later(from, now), minutes);
   const after = promise(incident, until, now);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Incident, IncidentState, Phase, Step } from '../incident/types.ts';
+import { steps } from '../incident/steps.ts';
+import type { Incident, IncidentState, Phase } from '../incident/types.ts';
 
 /**
  * Version of the state that this release writes. It reads its own and the one before; a newer one
@@ -8,17 +9,6 @@ import type { Incident, IncidentState, Phase, Step } from '../incident/types.ts'
 export const stateVersion = 1;
 
 const instant = z.string().transform((text) => new Date(text));
-const steps = [
-  'room',
-  'topic',
-  'purpose',
-  'bookmark',
-  'card',
-  'pin',
-  'invite',
-  'news',
-  'archive',
-] as const satisfies readonly Step[];
 
 const StoredState = z.object({
   summary: z.string(),

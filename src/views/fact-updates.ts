@@ -1,5 +1,5 @@
 import { commanderRole, holdersOf } from '../incident/lookup.ts';
-import type { Audience, Fact, UserId } from '../incident/types.ts';
+import type { Fact, UserId } from '../incident/types.ts';
 import { actions, button, context, message, section } from './blocks.ts';
 import type { Message, ViewContext } from './context.ts';
 import { between } from './duration.ts';
@@ -10,7 +10,7 @@ import { say, sayPlain } from './say.ts';
 type Of<T extends Fact['type']> = Extract<Fact, { type: T }>;
 
 /** A status update, in full. What is needed stands out, because somebody is asked for it. */
-export function updateFact(view: ViewContext, fact: Of<'update_posted'>, to: Audience): Message {
+export function updateFact(view: ViewContext, fact: Of<'update_posted'>): Message {
   const { incident, policy } = view;
   const { by, know, doing, need } = fact.update;
   const status =
@@ -27,9 +27,11 @@ export function updateFact(view: ViewContext, fact: Of<'update_posted'>, to: Aud
   const next = fact.nextDueAt
     ? [context(say(policy, 'fact.update_next', { at: when(fact.nextDueAt) }))]
     : [];
-  const blocks = [section(head), ...parts.map((text) => section(text, { whole })), ...next];
-  // The thread under the announcement has its own card above it.
-  return message(join([head, ...parts]), to.place === 'news_thread' ? blocks.slice(0, 4) : blocks);
+  return message(join([head, ...parts]), [
+    section(head),
+    ...parts.map((text) => section(text, { whole })),
+    ...next,
+  ]);
 }
 
 function part(text: Mrkdwn | ''): Mrkdwn[] {

@@ -35,7 +35,7 @@ export function factMessage(
     case 'title_changed':
       return shortMessage(changeFact(view, fact));
     case 'update_posted':
-      return updateFact(view, fact, to);
+      return updateFact(view, fact);
     case 'update_reminder':
       return reminderFact(view, fact);
     case 'note_added':

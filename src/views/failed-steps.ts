@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { steps } from '../incident/steps.ts';
 import type { Step } from '../incident/types.ts';
 import { button, section } from './blocks.ts';
 import type { ViewContext } from './context.ts';
@@ -61,18 +62,6 @@ export function code(error: string): string {
   return error.replaceAll('`', "'").slice(0, 100);
 }
 
-const steps: readonly string[] = [
-  'room',
-  'topic',
-  'purpose',
-  'bookmark',
-  'card',
-  'pin',
-  'invite',
-  'news',
-  'archive',
-] satisfies Step[];
-
 export function isStep(word: string): word is Step {
-  return steps.includes(word);
+  return (steps as readonly string[]).includes(word);
 }

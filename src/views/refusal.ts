@@ -33,8 +33,6 @@ export function refusalText(policy: Policy, refusal: Refusal, incident: Incident
   switch (refusal.code) {
     case 'not_found':
       return say(policy, 'refused.not_found');
-    case 'not_allowed':
-      return say(policy, 'refused.not_allowed');
     case 'ended':
       return say(policy, 'refused.ended', { status: phaseWord(policy, refusal.phase, incident) });
     case 'not_ended':
@@ -73,7 +71,6 @@ type Rest = Exclude<
   {
     code:
       | 'not_found'
-      | 'not_allowed'
       | 'ended'
       | 'not_ended'
       | 'not_resolved'
@@ -118,8 +115,6 @@ function roleOrUpdateRefusal(policy: Policy, refusal: Rest): Mrkdwn {
       return say(policy, 'refused.no_update_due');
     case 'minutes_out_of_range':
       return say(policy, 'refused.minutes_out_of_range', { min: refusal.min, max: refusal.max });
-    case 'already_recorded':
-      return say(policy, 'refused.already_recorded');
     default:
       return refusal satisfies never;
   }
@@ -127,10 +122,6 @@ function roleOrUpdateRefusal(policy: Policy, refusal: Rest): Mrkdwn {
 
 function changedText(policy: Policy, refusal: Extract<Refusal, { code: 'changed' }>): Mrkdwn {
   const { field, now } = refusal;
-  if (field === 'holders') {
-    if (!now) return say(policy, 'refused.changed_holders_nobody');
-    return say(policy, 'refused.changed_holders', { now: mentions(now.split(',')) });
-  }
   if (field === 'nextDueAt') {
     if (!now) return say(policy, 'refused.changed_no_due');
     return say(policy, 'refused.changed_due', { now: when(new Date(now)) });

@@ -46,7 +46,6 @@ describe('the way of an effect', () => {
 
   it.each([
     [{ place: 'room' } as const, '42:talk', 'room'],
-    [{ place: 'news_thread' } as const, '42:news', 'news'],
     [{ place: 'origin' } as const, '42:origin', 'room'],
     [{ place: 'dm', userId: 'U1' } as const, 'dm:T1:U1', null],
     [{ place: 'whisper', userId: 'U1' } as const, '42:whisper:U1', 'room'],

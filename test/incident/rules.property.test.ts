@@ -199,7 +199,7 @@ function expectFollows(
 
 function isPublic(effect: Effect): boolean {
   if (effect.type === 'sync_news') return true;
-  return effect.type === 'announce' && ['origin', 'news_thread'].includes(effect.to.place);
+  return effect.type === 'announce' && effect.to.place === 'origin';
 }
 
 function fireAll(incident: Incident, policy: Policy, now: Date): Incident {

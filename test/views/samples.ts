@@ -68,15 +68,12 @@ export function rowsOf(story: Story): TimelineRow[] {
 /** One of each refusal. */
 export const refusals: Refusal[] = [
   { code: 'not_found' },
-  { code: 'not_allowed' },
   { code: 'ended', phase: 'closed' },
   { code: 'not_ended', phase: 'active' },
   { code: 'not_resolved', phase: 'active' },
   { code: 'changed', field: 'severity', now: 'sev2' },
   { code: 'changed', field: 'status', now: 'monitoring' },
   { code: 'changed', field: 'title', now: 'Checkout is down' },
-  { code: 'changed', field: 'holders', now: 'UADA,UBEN' },
-  { code: 'changed', field: 'holders', now: '' },
   { code: 'changed', field: 'nextDueAt', now: '2026-03-02T13:00:00.000Z' },
   { code: 'changed', field: 'nextDueAt', now: '' },
   { code: 'same', field: 'severity' },
@@ -97,7 +94,6 @@ export const refusals: Refusal[] = [
   { code: 'already_owned', userId: 'UADA' },
   { code: 'no_update_due' },
   { code: 'minutes_out_of_range', min: 5, max: 1440 },
-  { code: 'already_recorded' },
   { code: 'cannot_hold', userId: 'UADA' },
 ];
 

@@ -1,7 +1,6 @@
 /** Why something was not done, said only to who asked. */
 export const refusalSentences = {
   'refused.not_found': 'There is no such incident, or you are not in it.',
-  'refused.not_allowed': 'You may not do that here.',
   'refused.guest': 'Muster answers only full members of this workspace.',
   'refused.ended': 'This incident is {status}. Reopen it first.',
   'refused.not_ended': 'This incident is still {status}.',
@@ -9,8 +8,6 @@ export const refusalSentences = {
   'refused.changed': 'The {field} changed meanwhile; it is now *{now}*. Look again, then decide.',
   'refused.changed_due': 'Somebody was faster: the next update is now due {now}.',
   'refused.changed_no_due': 'No update is due any more.',
-  'refused.changed_holders': 'Meanwhile the role went to {now}.',
-  'refused.changed_holders_nobody': 'Meanwhile the role became free.',
   'refused.same_severity': 'It has that severity already.',
   'refused.same_status': 'It has that status already.',
   'refused.same_title': 'It has that title already.',

@@ -1,0 +1,12 @@
+/** The places in Slack that delivery makes, in the order in which people miss them. */
+export const steps = [
+  'room',
+  'topic',
+  'purpose',
+  'bookmark',
+  'card',
+  'pin',
+  'invite',
+  'news',
+  'archive',
+] as const;
