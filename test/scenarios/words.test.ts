@@ -50,6 +50,7 @@ test('list, mine, find and show answer anywhere, in a channel without Muster too
     'show #1',
     '#1',
     '#1 show',
+    'show 1',
     '1',
     'panel #1',
     'show #inc-1-checkout-is-failing',
