@@ -127,7 +127,7 @@ describe('a story told through the client, on an ordinary day', () => {
       .click(scribe);
     await room.message(/Scribe: @sasha/).seen();
     expect(await room.topic()).toBe('declare API is down sev1');
-    expect(await room.pins()).toHaveLength(1);
+    await room.until('a pin', ({ messages }) => messages.some((each) => each.pinned));
     expect(await room.people()).toEqual(['reporter', 'scribe']);
     await reporter.ephemeral(/Declared in/).seen();
     await room.expectNoMessage(/Scribe: nobody/);
