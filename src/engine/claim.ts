@@ -83,8 +83,7 @@ export interface Claimed {
 /**
  * Takes up to `limit` rows to send: heads of lanes that are due, whose place exists and whose
  * method is not rate-limited; most urgent first. Two workers never get the same row, and a lane
- * whose head is being sent gives nothing. What needs the announcement shares its lane, so the
- * announcement was tried before it, and there may be none.
+ * whose head is being sent gives nothing.
  *
  * The heads are found by jumping from lane to lane in the index, so that a lane with 50,000 rows
  * costs as much as one with a single row.
@@ -111,7 +110,7 @@ export async function claim(sql: postgres.Sql, request: ClaimRequest): Promise<C
         and o.not_before <= pg_catalog.clock_timestamp()
         and o.effect_version <= ${effectVersion}
         and not ${JSON.stringify(busy)}::jsonb ? o.method
-        and (o.needs is null or o.needs = 'news' or exists (
+        and (o.needs is null or exists (
           select from places p where p.incident_id = o.incident_id and p.place = o.needs))
         and not exists (
           select from rate_blocks b

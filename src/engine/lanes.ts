@@ -7,7 +7,7 @@ import type { Audience, Effect, Incident } from '../incident/types.ts';
 export interface Route {
   lane: string;
   /** What must exist in Slack first; null where nothing must. */
-  needs: 'room' | 'card' | 'news' | null;
+  needs: 'room' | 'card' | null;
   class: 'idempotent' | 'reconcile' | 'duplicate_ok' | 'best_effort';
   /** 0 paging … 9 cosmetics. */
   priority: number;

@@ -41,13 +41,14 @@ function commands(build: (pressed: Pressed) => PersonCommand | null): Handler {
 /** A button that opens the form of its word. */
 function opens(word: FormWord, find = (pressed: Pressed) => pressed.find()): Handler {
   return (pressed) => {
-    const { typed, role, severity, status, kind } = pressed.value;
+    const { typed, role, severity, status, kind, minutes } = pressed.value;
     return openForm(pressed, word, find(pressed), {
       ...(typed ? { text: typed, reason: typed } : {}),
       ...(role ? { role } : {}),
       ...(severity ? { severity } : {}),
       ...(status ? { status } : {}),
       ...(kind ? { kind } : {}),
+      ...(minutes ? { minutes } : {}),
     });
   };
 }

@@ -47,6 +47,7 @@ const buttonValue = z
     severity: word.optional(),
     status: word.optional(),
     kind: word.optional(),
+    minutes: z.number().int().positive().max(99_999).optional(),
   })
   .transform((values): ButtonValue => withoutUndefined(values));
 

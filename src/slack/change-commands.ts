@@ -51,7 +51,10 @@ export async function updateCommand(typed: Typed): Promise<Message | null> {
 export async function snoozeCommand(typed: Typed): Promise<Message | null> {
   const { minutes, reason } = takeMinutes(typed.text);
   if (minutes === null || reason === '') {
-    return openForm(typed, 'snooze_update', typed.find(), reason ? { reason } : {});
+    return openForm(typed, 'snooze_update', typed.find(), {
+      ...(reason ? { reason } : {}),
+      ...(minutes === null ? {} : { minutes }),
+    });
   }
   return onFound(typed, { type: 'snooze_update', by: typed.userId, minutes, reason });
 }

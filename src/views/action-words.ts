@@ -49,4 +49,5 @@ export interface ButtonValue {
   severity?: string;
   status?: string;
   kind?: string;
+  minutes?: number;
 }

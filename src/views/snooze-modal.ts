@@ -9,7 +9,9 @@ import type { Preset } from './update-modal.ts';
 
 /** The form that moves the next update, with the reason, which the timeline keeps. */
 export function snoozeModal({ incident, policy }: ViewContext, preset: Preset = {}): ModalView {
-  const choices = policy.updates.snooze_choices_minutes;
+  const usual = policy.updates.snooze_choices_minutes;
+  const { minutes } = preset;
+  const choices = minutes === undefined || usual.includes(minutes) ? usual : [minutes, ...usual];
   return form(policy, {
     callback: 'snooze_update',
     title: sayPlain(policy, 'form.snooze'),
@@ -22,7 +24,7 @@ export function snoozeModal({ incident, policy }: ViewContext, preset: Preset = 
       choiceField(
         { name: 'minutes', label: sayPlain(policy, 'form.snooze_minutes') },
         choices.map((minutes) => option(duration(policy, minutes), String(minutes))),
-        String(choices[0] ?? ''),
+        String(minutes ?? choices[0] ?? ''),
       ),
       textField(
         { name: 'reason', label: sayPlain(policy, 'form.reason') },

@@ -16,6 +16,7 @@ export interface Preset {
   status?: string;
   role?: string;
   kind?: string;
+  minutes?: number;
 }
 
 /** The form for a status update: what we know, do and need; the status; when the next one comes. */

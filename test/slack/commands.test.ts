@@ -267,6 +267,16 @@ describe('when the database does not answer', () => {
   });
 });
 
+describe('a form opened by a command that lacks something', () => {
+  it('has what the command did say', async () => {
+    await say('declare API is down sev1');
+    await say('snooze 25', inRoom);
+    await expect.poll(() => muster.shown.opened.length).toBe(1);
+    const blocks = JSON.stringify(muster.shown.opened[0]?.view.blocks);
+    expect(blocks).toMatch(/"initial_option":\{[^}]*\{[^}]*25 min[^}]*\},"value":"25"/);
+  });
+});
+
 describe('forms and their trigger', () => {
   beforeEach(() => say('declare API is down sev1'));
 
