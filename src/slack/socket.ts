@@ -1,5 +1,5 @@
 import { type Receiver, SocketModeReceiver } from '@slack/bolt';
-import { WebAPIRateLimitedError } from '@slack/web-api';
+import { WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
 import type { Logger } from 'pino';
 import { boltLogger } from './bolt-log.ts';
 import { safeClientOptions } from './client-options.ts';
@@ -35,7 +35,8 @@ export function socketReceiver({ appToken, apiUrl }: SocketSettings, log: Logger
   let isWanted = false;
   let isConnecting = false;
 
-  async function connectAgain() {
+  /** Resolves when there is a connection, or when none is wanted any more. */
+  async function connect(isFirst: boolean) {
     isConnecting = true;
     for (let pauseMs = 0; isWanted; ) {
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
@@ -44,6 +45,8 @@ export function socketReceiver({ appToken, apiUrl }: SocketSettings, log: Logger
         await client.start();
         break;
       } catch (error) {
+        // At the start that is a wrong token, and somebody is there to read it.
+        if (isFirst && error instanceof WebAPIPlatformError) throw error;
         pauseMs = pauseAfter(error, pauseMs);
         log.warn({ err: error, pauseMs }, 'socket not connected; trying again');
       }
@@ -52,13 +55,13 @@ export function socketReceiver({ appToken, apiUrl }: SocketSettings, log: Logger
   }
 
   client.on('disconnected', () => {
-    if (isWanted && !isConnecting) void connectAgain();
+    if (isWanted && !isConnecting) void connect(false);
   });
   return {
     init: (app) => receiver.init(app),
     async start() {
-      await receiver.start();
       isWanted = true;
+      await connect(true);
     },
     async stop() {
       isWanted = false;

@@ -6,6 +6,8 @@ const given = JSON.parse(process.argv[2] ?? '{}') as {
   databaseUrl: string;
   token: string;
   signingSecret: string;
+  /** Socket Mode when given. */
+  appToken?: string;
   apiUrl: string;
 };
 
@@ -15,7 +17,7 @@ const config: Config = {
   directUrl: databaseUrl,
   slackBotToken: new Secret(given.token),
   slackSigningSecret: new Secret(given.signingSecret),
-  slackAppToken: undefined,
+  slackAppToken: given.appToken ? new Secret(given.appToken) : undefined,
   slackApiUrl: given.apiUrl,
   port: 0,
   autoMigrate: false,
