@@ -148,9 +148,13 @@ export function message(text: Mrkdwn, blocks: (KnownBlock | null)[]): Message {
   };
 }
 
-/** A message that says one thing, with a row of buttons if there are any. */
-export function shortMessage(text: Mrkdwn, buttons: (Button | Overflow)[] = []): Message {
-  return message(text, [section(text), actions(buttons)]);
+/** A message that says one thing, with a row of buttons if there are any. `whole` as for a section. */
+export function shortMessage(
+  text: Mrkdwn,
+  buttons: (Button | Overflow)[] = [],
+  whole?: Mrkdwn,
+): Message {
+  return message(text, [section(text, whole ? { whole } : {}), actions(buttons)]);
 }
 
 /** Lines as sections, as few as they fit in; a line too long for one is cut. */

@@ -18,6 +18,7 @@ import { emojiOf, severityName, statusNow } from './names.ts';
 import { roleBlocks } from './roles.ts';
 import { say, sayPlain } from './say.ts';
 import { messageLink } from './timeline.ts';
+import { whole } from './whole.ts';
 
 /** On a phone the card should fit a screen; longer texts point to the timeline. */
 const LONGEST_TEXT = 600;
@@ -96,10 +97,6 @@ function whatHappens(view: ViewContext): Mrkdwn[] {
     ...(last.need ? [say(policy, 'card.need', { text: short(last.need) })] : []),
     say(policy, 'card.update_by', { by: mention(last.by), at: when(last.at) }),
   ];
-}
-
-function whole({ incident, policy }: ViewContext): Mrkdwn {
-  return say(policy, 'card.whole', { number: incident.number });
 }
 
 function nextUpdate({ incident, policy, now }: ViewContext): KnownBlock[] {

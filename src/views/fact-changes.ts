@@ -6,6 +6,7 @@ import { Mrkdwn, mention, oneLine, prose } from './mrkdwn.ts';
 import { severityEmoji, severityName, statusKeyName } from './names.ts';
 import { roomLink } from './room-link.ts';
 import { say, sayPlain } from './say.ts';
+import { whole } from './whole.ts';
 
 type Of<T extends Fact['type']> = Extract<Fact, { type: T }>;
 
@@ -50,20 +51,22 @@ export function noteFact({ policy }: ViewContext, fact: Of<'note_added'>): Mrkdw
 
 /** How it ended or began again, with the button for what usually comes next. */
 export function endingFact(
-  { incident, policy }: ViewContext,
+  view: ViewContext,
   fact: Of<'resolved'> | Of<'closed'> | Of<'reopened'> | Of<'cancelled'>,
 ): Message {
+  const { incident, policy } = view;
   const by = mention(fact.by);
   const reason = because(policy, fact.reason);
   if (fact.type !== 'resolved') {
-    return shortMessage(say(policy, `fact.${fact.type}`, { by, reason }));
+    return shortMessage(say(policy, `fact.${fact.type}`, { by, reason }), [], whole(view));
   }
   const duration = between(policy, fact.declaredAt, fact.resolvedAt);
   const value = { incident: incident.id };
-  return shortMessage(say(policy, 'fact.resolved', { by, duration, reason }), [
+  const next = [
     button('close', sayPlain(policy, 'button.close'), value),
     button('reopen', sayPlain(policy, 'button.reopen'), value),
-  ]);
+  ];
+  return shortMessage(say(policy, 'fact.resolved', { by, duration, reason }), next, whole(view));
 }
 
 /** Told in the thread of the message it was declared from; of a private one only that it is seen to. */

@@ -6,6 +6,7 @@ import { between } from './duration.ts';
 import { join, type Mrkdwn, mention, mentions, prose, when } from './mrkdwn.ts';
 import { statusKeyName, statusNow } from './names.ts';
 import { say, sayPlain } from './say.ts';
+import { whole } from './whole.ts';
 
 type Of<T extends Fact['type']> = Extract<Fact, { type: T }>;
 
@@ -23,13 +24,12 @@ export function updateFact(view: ViewContext, fact: Of<'update_posted'>): Messag
     ...part(doing && say(policy, 'card.doing', { text: prose(doing) })),
     ...part(need && say(policy, 'card.need', { text: prose(need) })),
   ];
-  const whole = say(policy, 'card.whole', { number: incident.number });
   const next = fact.nextDueAt
     ? [context(say(policy, 'fact.update_next', { at: when(fact.nextDueAt) }))]
     : [];
   return message(join([head, ...parts]), [
     section(head),
-    ...parts.map((text) => section(text, { whole })),
+    ...parts.map((text) => section(text, { whole: whole(view) })),
     ...next,
   ]);
 }

@@ -8,6 +8,7 @@ import { commanderMissingFact, dutiesFact, handoverFact, roleFact } from './fact
 import { reminderFact, updateFact } from './fact-updates.ts';
 import { stepFailed } from './failed-steps.ts';
 import { sayPlain } from './say.ts';
+import { whole } from './whole.ts';
 
 /**
  * What a fact looks like where it is told. `rows` are the latest lines of the timeline, which only
@@ -33,13 +34,13 @@ export function factMessage(
     case 'severity_changed':
     case 'status_changed':
     case 'title_changed':
-      return shortMessage(changeFact(view, fact));
+      return shortMessage(changeFact(view, fact), [], whole(view));
     case 'update_posted':
       return updateFact(view, fact);
     case 'update_reminder':
       return reminderFact(view, fact);
     case 'note_added':
-      return shortMessage(noteFact(view, fact));
+      return shortMessage(noteFact(view, fact), [], whole(view));
     case 'resolved':
     case 'closed':
     case 'reopened':
