@@ -152,7 +152,7 @@ function wordOf(action: BlockAction['actions'][number] | undefined): {
   value: ButtonValue;
 } {
   if (action?.type === 'overflow') {
-    const [word = '', id] = action.selected_option.value.split(':');
+    const [word = '', id] = (chosenIn(action) ?? '').split(':');
     const incident = Number(id);
     return {
       word: isActionWord(word) && word !== 'more' ? word : null,
@@ -166,7 +166,12 @@ function wordOf(action: BlockAction['actions'][number] | undefined): {
 /** A list to choose from carries what a button would, in the option that was chosen. */
 function carriedBy(action: BlockAction['actions'][number] | undefined): string | undefined {
   if (action?.type === 'button') return action.value;
-  return action?.type === 'static_select' ? action.selected_option.value : undefined;
+  return action?.type === 'static_select' ? chosenIn(action) : undefined;
+}
+
+/** Slack promises an option, but nothing that comes in is taken for granted. */
+function chosenIn(action: { selected_option?: { value?: string } | null }): string | undefined {
+  return action.selected_option?.value;
 }
 
 function isActionWord(word: string): word is ActionWord {

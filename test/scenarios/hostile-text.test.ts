@@ -96,12 +96,17 @@ async function expectReadable(words: readonly string[]): Promise<void> {
   expect(words.filter((word) => !all.includes(letters(word)))).toEqual([]);
 }
 
-/** The words in groups that fit into one field together. */
+/** How long a text is once Slack's three signs are escaped. */
+function escapedLength(text: string): number {
+  return text.replaceAll('&', '&amp;').replace(/[<>]/g, '&lt;').length;
+}
+
+/** The words in groups that fit into one field together, and whole into one message. */
 function packed(longest: number): string[] {
   const packs: string[] = [];
   for (const word of hostileWords.filter(({ length }) => length < longest)) {
     const last = packs.at(-1);
-    if (last !== undefined && last.length + word.length < longest) {
+    if (last !== undefined && escapedLength(last + word) < longest) {
       packs[packs.length - 1] = `${last}\n${word}`;
     } else {
       packs.push(word);
@@ -208,6 +213,8 @@ describe('whatever is typed', () => {
 async function opened(command: string, where: Room | string): Promise<Form> {
   const reporter = world.slack.user('reporter');
   await reporter.command(command, where);
+  // It opens a moment after the command is acknowledged, over whatever stood there.
+  await world.local.sandbox.quiet();
   return reporter.modal();
 }
 
