@@ -132,8 +132,8 @@ function listen(app: App, desk: Desk): void {
   });
   app.view({ type: 'view_submission', callback_id: /./ }, async ({ body, ack }) => {
     if (body.type !== 'view_submission') return;
-    const errors = await onSubmit(desk, body);
-    await ack(errors ? { response_action: 'errors', errors } : undefined);
+    const answer = await onSubmit(desk, body);
+    await ack(answer ?? undefined);
   });
   app.shortcut(/./, async ({ shortcut, ack }) => {
     if (shortcut.type !== 'shortcut' && shortcut.type !== 'message_action') return;

@@ -3,10 +3,11 @@ import type { ModalView } from '@slack/types';
 import type { IncidentView } from '../incident/places.ts';
 import type { UserId } from '../incident/types.ts';
 import type { ActionWord, ButtonValue } from '../views/action-words.ts';
-import { button, shortMessage } from '../views/blocks.ts';
+import { button, section, shortMessage } from '../views/blocks.ts';
 import { severityModal, statusModal, titleModal } from '../views/change-modals.ts';
 import type { Message, ViewContext } from '../views/context.ts';
 import { type DeclareForm, declareModal } from '../views/declare-modal.ts';
+import type { Mrkdwn } from '../views/mrkdwn.ts';
 import { noteModal } from '../views/note-modal.ts';
 import { answerModal, loadingModal } from '../views/notice.ts';
 import { reasonModal } from '../views/reason-modal.ts';
@@ -15,7 +16,15 @@ import { say, sayPlain } from '../views/say.ts';
 import { snoozeModal } from '../views/snooze-modal.ts';
 import { type Preset, updateModal } from '../views/update-modal.ts';
 import { TriggerExpired } from './calls.ts';
-import { type Asking, afterwards, ifQuick, orExcuse, type Quick, viewOf } from './gesture.ts';
+import {
+  type Asking,
+  afterwards,
+  type Desk,
+  ifQuick,
+  orExcuse,
+  type Quick,
+  viewOf,
+} from './gesture.ts';
 
 type FormOf = (view: ViewContext, viewer: UserId, preset: Preset) => ModalView;
 
@@ -36,6 +45,21 @@ const forms = {
 } as const satisfies Partial<Record<ActionWord, FormOf>>;
 
 export type FormWord = keyof typeof forms;
+
+export function isFormWord(word: string): word is FormWord {
+  return Object.hasOwn(forms, word);
+}
+
+/** The form as it opens now, with `preset` in it, under a sentence that says why it is drawn anew. */
+export async function formAgain(
+  desk: Desk,
+  viewer: UserId,
+  found: IncidentView,
+  { word, preset, why }: { word: FormWord; preset: Preset; why: Mrkdwn },
+): Promise<ModalView> {
+  const view = forms[word](await viewOf(desk, found), viewer, preset);
+  return { ...view, blocks: [section(why), ...view.blocks] };
+}
 
 /** Either an incident, or why there is none to act on. */
 export type Found = { found: IncidentView } | { answer: Message };

@@ -1,5 +1,5 @@
 import type { ViewSubmitAction } from '@slack/bolt';
-import { cleanText } from '../incident/text.ts';
+import type { ModalView } from '@slack/types';
 import type { NoteKind, PersonCommand, Refusal } from '../incident/types.ts';
 import type { FormMetadata } from '../views/inputs.ts';
 import { type Mrkdwn, toPlain } from '../views/mrkdwn.ts';
@@ -8,20 +8,16 @@ import { refusalText } from '../views/refusal.ts';
 import { sayPlain } from '../views/say.ts';
 import { readMetadata } from './button-value.ts';
 import { run } from './carry-out.ts';
+import { type Filled, filledIn, minutes, optional, typedIn } from './filled.ts';
+import { formAgain, isFormWord } from './forms.ts';
 import { ANSWER_WITHIN_MS, type Asking, type Desk, gestureOf, within } from './gesture.ts';
 import { Unavailable } from './ports.ts';
 
-/** Errors by field, shown in the form; null when all is well and the form closes. */
-type Faults = Record<string, string> | null;
-
-/** What was filled in, by field. */
-interface Filled {
-  has(field: string): boolean;
-  text(field: string): string;
-  choice(field: string): string;
-  choices(field: string): string[];
-  person(field: string): string;
-}
+/** What becomes of a form: errors by field, or it is drawn anew; null closes it. */
+type FormAnswer =
+  | { response_action: 'errors'; errors: Record<string, string> }
+  | { response_action: 'update'; view: ModalView }
+  | null;
 
 interface Submitted extends Pick<Asking, 'desk' | 'gesture' | 'userId'> {
   filled: Filled;
@@ -111,8 +107,8 @@ const formTable = {
 /** Every form that can be sent, by its callback id. */
 export const formNames: readonly string[] = ['declare', ...Object.keys(formTable)];
 
-/** Carries out what a form asks. Gives the faults to show in it, with all that was typed kept. */
-export async function onSubmit(desk: Desk, body: ViewSubmitAction): Promise<Faults> {
+/** Carries out what a form asks. What is wrong is shown in the form, with all that was typed kept. */
+export async function onSubmit(desk: Desk, body: ViewSubmitAction): Promise<FormAnswer> {
   const { view } = body;
   const policy = desk.ports.activePolicy();
   const firstField = view.blocks.find((block) => block.type === 'input')?.block_id ?? '';
@@ -121,19 +117,19 @@ export async function onSubmit(desk: Desk, body: ViewSubmitAction): Promise<Faul
   const startedAt = performance.now();
   const log = desk.log.child({ correlationId: gesture.correlationId, what });
   try {
-    const faults = await within(ANSWER_WITHIN_MS, () =>
+    const answer = await within(ANSWER_WITHIN_MS, () =>
       submitted(desk, body, { gesture, firstField }),
     );
     log.info({ ms: Math.round(performance.now() - startedAt) }, 'answered');
-    return faults;
+    return answer;
   } catch (error) {
     if (error instanceof Unavailable) {
       log.warn({ err: error }, 'form not recorded');
-      return { [firstField]: sayPlain(policy, 'notice.unavailable_form') };
+      return errorAt(firstField, sayPlain(policy, 'notice.unavailable_form'));
     }
     log.error({ err: error }, 'form failed');
     const reference = gesture.correlationId.slice(0, 8);
-    return { [firstField]: sayPlain(policy, 'notice.broken_form', { reference }) };
+    return errorAt(firstField, sayPlain(policy, 'notice.broken_form', { reference }));
   }
 }
 
@@ -141,13 +137,13 @@ async function submitted(
   desk: Desk,
   { view, user, team }: ViewSubmitAction,
   known: Pick<Submitted, 'gesture' | 'firstField'>,
-): Promise<Faults> {
+): Promise<FormAnswer> {
   const policy = desk.ports.activePolicy();
   const { firstField } = known;
   const metadata = readMetadata(view.private_metadata);
   const may = await desk.ports.mayAct(user.id, user.team_id ?? team?.id);
-  if (!may) return { [firstField]: sayPlain(policy, 'refused.guest') };
-  if (!metadata) return { [firstField]: sayPlain(policy, 'refused.not_found') };
+  if (!may) return errorAt(firstField, sayPlain(policy, 'refused.guest'));
+  if (!metadata) return errorAt(firstField, sayPlain(policy, 'refused.not_found'));
   const form: Submitted = {
     ...known,
     desk,
@@ -159,7 +155,7 @@ async function submitted(
   return submitCommand(form, view.callback_id);
 }
 
-async function submitDeclare(submitted: Submitted): Promise<Faults> {
+async function submitDeclare(submitted: Submitted): Promise<FormAnswer> {
   const { desk, filled, metadata, userId, gesture } = submitted;
   const options = filled.choices('options');
   const key = metadata.key ?? gesture.key;
@@ -181,7 +177,7 @@ async function submitDeclare(submitted: Submitted): Promise<Faults> {
   return faultAt(submitted, outcome.refusal, text);
 }
 
-async function submitCommand(submitted: Submitted, form: string): Promise<Faults> {
+async function submitCommand(submitted: Submitted, form: string): Promise<FormAnswer> {
   const { desk, metadata, filled, userId } = submitted;
   const incidentId = metadata.incident ?? Number(filled.choice('incident'));
   const policy = desk.ports.activePolicy();
@@ -189,26 +185,41 @@ async function submitCommand(submitted: Submitted, form: string): Promise<Faults
     ? await desk.ports.read.byId(incidentId, userId)
     : null;
   if (!view || !isForm(form)) {
-    return { [submitted.firstField]: sayPlain(policy, 'refused.not_found') };
+    return errorAt(submitted.firstField, sayPlain(policy, 'refused.not_found'));
   }
   const command: PersonCommand = formTable[form](submitted);
   const outcome = await run(desk, incidentId, command, submitted.gesture);
   if (outcome.ok) return null;
   const incident = outcome.incident ?? view.incident;
   const own = await desk.ports.policyOf(incident);
-  return faultAt(submitted, outcome.refusal, refusalText(own, outcome.refusal, incident));
+  const why = refusalText(own, outcome.refusal, incident);
+  if (!isOvertaken(outcome.refusal, form) || !isFormWord(form)) {
+    return faultAt(submitted, outcome.refusal, why);
+  }
+  const now = { incident, places: view.places };
+  const again = await formAgain(desk, userId, now, { word: form, preset: typedIn(filled), why });
+  return { response_action: 'update', view: again };
+}
+
+/** It shows what is not so any more: sent again as it is, it would be refused for ever. */
+function isOvertaken({ code }: Refusal, form: string): boolean {
+  return code === 'changed' || (code === 'role_taken' && form === 'assign_role');
 }
 
 function isForm(form: string): form is keyof typeof formTable {
   return Object.hasOwn(formTable, form);
 }
 
+function errorAt(field: string, error: string): FormAnswer {
+  return { response_action: 'errors', errors: { [field]: error } };
+}
+
 /** The refusal at the field it is about, else at the first. Errors are plain text. */
-function faultAt(submitted: Submitted, refusal: Refusal, text: Mrkdwn): Faults {
+function faultAt(submitted: Submitted, refusal: Refusal, text: Mrkdwn): FormAnswer {
   const named = fieldOf(refusal);
   const fields = submitted.filled;
   const field = named && fields.has(named) ? named : submitted.firstField;
-  return { [field]: toPlain(text, submitted.desk.ports.nameOf).slice(0, 1000) };
+  return errorAt(field, toPlain(text, submitted.desk.ports.nameOf).slice(0, 1000));
 }
 
 function fieldOf(refusal: Refusal): string | null {
@@ -240,33 +251,8 @@ function fieldOf(refusal: Refusal): string | null {
   }
 }
 
-type Values = ViewSubmitAction['view']['state']['values'];
-
-/** What was filled in, cleaned. Every field's element is called `value`. */
-function filledIn(values: Values): Filled {
-  const field = (name: string) => values[name]?.['value'];
-  return {
-    has: (name) => Object.hasOwn(values, name),
-    text: (name) => cleanText(field(name)?.value ?? '', LONGEST_INPUT).text,
-    choice: (name) => field(name)?.selected_option?.value ?? '',
-    choices: (name) => (field(name)?.selected_options ?? []).map((each) => each.value ?? ''),
-    person: (name) => field(name)?.selected_user ?? '',
-  };
-}
-
-/** Slack lets people type 3000 characters into a field; rules say what is too long. */
-const LONGEST_INPUT = 20_000;
-
 function expected(metadata: FormMetadata): Pick<FormMetadata, 'expect'> {
   return metadata.expect ? { expect: metadata.expect } : {};
-}
-
-function optional<K extends string>(key: K, value: string): Partial<Record<K, string>> {
-  return value ? ({ [key]: value } as Partial<Record<K, string>>) : {};
-}
-
-function minutes<K extends string>(key: K, value: string): Partial<Record<K, number>> {
-  return value ? ({ [key]: Number(value) } as Partial<Record<K, number>>) : {};
 }
 
 function kindOf(kind: string): NoteKind {

@@ -11,6 +11,8 @@ import { say, sayPlain } from './say.ts';
 /** What stands in a form when it opens, e.g. what was typed after the command's word. */
 export interface Preset {
   text?: string;
+  doing?: string;
+  need?: string;
   reason?: string;
   severity?: string;
   status?: string;
@@ -31,8 +33,8 @@ export function updateModal(view: ViewContext, preset: Preset = {}): ModalView {
     blocks: [
       ...lastUpdate(view),
       updateText(view, 'know', preset.text),
-      updateText(view, 'doing', whole(last?.doing)),
-      updateText(view, 'need', whole(last?.need)),
+      updateText(view, 'doing', preset.doing ?? whole(last?.doing)),
+      updateText(view, 'need', preset.need ?? whole(last?.need)),
       choiceField(
         { name: 'status', label: sayPlain(policy, 'form.new_status') },
         policy.statuses.map((each) => option(each.name, each.key)),
