@@ -81,5 +81,7 @@ function remind(stage: 'warning' | 'due' | 'overdue', incident: Incident): Effec
   const lastAt = last?.at ?? incident.declaredAt;
   const owner = ownedBy ? { owner: ownedBy } : {};
   const fact = { type: 'update_reminder', stage, dueAt, lastAt, ...owner } as const;
-  return [tellRoom(fact, { phases: [...openPhases], nextDueAt: dueAt }), ...sync('card')];
+  // What stands outside the room says, too, that it is late.
+  const places = stage === 'warning' ? sync('card') : sync('card', 'news');
+  return [tellRoom(fact, { phases: [...openPhases], nextDueAt: dueAt }), ...places];
 }

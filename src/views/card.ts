@@ -15,6 +15,7 @@ import { between } from './duration.ts';
 import { failedSteps } from './failed-steps.ts';
 import { cut, join, Mrkdwn, mention, oneLine, prose, when } from './mrkdwn.ts';
 import { emojiOf, severityName, statusNow } from './names.ts';
+import { nextUpdateText } from './next-update.ts';
 import { roleBlocks } from './roles.ts';
 import { say, sayPlain } from './say.ts';
 import { messageLink } from './timeline.ts';
@@ -99,13 +100,14 @@ function whatHappens(view: ViewContext): Mrkdwn[] {
   ];
 }
 
-function nextUpdate({ incident, policy, now }: ViewContext): KnownBlock[] {
-  const { nextDueAt, ownedBy, snooze } = incident.state.updates;
+function nextUpdate(view: ViewContext): KnownBlock[] {
+  const { incident, policy } = view;
+  const { ownedBy, snooze } = incident.state.updates;
   if (!isOpen(incident.phase)) return ended({ incident, policy });
-  if (!nextDueAt) return [];
-  const at = when(nextDueAt);
+  const next = nextUpdateText(view);
+  if (!next) return [];
   const texts = [
-    nextDueAt < now ? say(policy, 'card.late', { at }) : say(policy, 'card.next', { at }),
+    next,
     ...(ownedBy ? [say(policy, 'card.owned', { by: mention(ownedBy) })] : []),
     ...(snooze
       ? [

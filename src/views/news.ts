@@ -2,8 +2,9 @@ import { commanderRole, holdersOf } from '../incident/lookup.ts';
 import { context, message, section } from './blocks.ts';
 import { cardText } from './card.ts';
 import type { Message, ViewContext } from './context.ts';
-import { channel, cut, join, Mrkdwn, mentions, oneLine, prose, when } from './mrkdwn.ts';
+import { channel, cut, join, Mrkdwn, mentions, oneLine, prose } from './mrkdwn.ts';
 import { emojiOf, roleName, severityName, statusNow } from './names.ts';
+import { nextUpdateText } from './next-update.ts';
 import { say } from './say.ts';
 
 /** The announcement: edited in place while things change, so that it is never stale or repeated. */
@@ -19,15 +20,10 @@ export function newsMessage(view: ViewContext): Message {
     status: statusNow(policy, incident),
   });
   const summary = incident.state.outcome ?? incident.state.summary;
-  const next = incident.state.updates.nextDueAt;
+  const next = nextUpdateText(view);
   return message(cardText(view), [
     section(join([line, status, ...(summary ? [cut(prose(summary), 400)] : [])])),
-    context(
-      join(
-        [whereAndWho(view), ...(next ? [say(policy, 'card.next', { at: when(next) })] : [])],
-        ' · ',
-      ),
-    ),
+    context(join([whereAndWho(view), ...(next ? [next] : [])], ' · ')),
     ...(incident.isDrill ? [context(say(policy, 'banner.drill'))] : []),
   ]);
 }

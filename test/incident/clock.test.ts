@@ -78,7 +78,12 @@ describe('a reminder', () => {
         nextDueAt: minutesAfterNoon(30),
       },
     });
-    expect(story.renewed()).toEqual(['card']);
+  });
+
+  test('renews the card, and the announcement once the update is late', () => {
+    expect(withCommander().at(25).ticks().renewed()).toEqual(['card']);
+    expect(withCommander().at(30).ticks().renewed()).toEqual(['card', 'news']);
+    expect(withCommander().at(45).ticks().renewed()).toEqual(['card', 'news']);
   });
 
   test('that nobody commands is told only while nobody does', () => {
