@@ -115,6 +115,8 @@ function amount(value: unknown): string {
 }
 
 function bound(limit: number | bigint, origin: string): string {
-  if (origin === 'string') return `${limit} characters are allowed`;
-  return origin === 'array' ? `${limit} are allowed` : `${limit} is allowed`;
+  const isOne = Number(limit) === 1;
+  if (origin === 'string')
+    return isOne ? '1 character is allowed' : `${limit} characters are allowed`;
+  return origin === 'array' && !isOne ? `${limit} are allowed` : `${limit} is allowed`;
 }

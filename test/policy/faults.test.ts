@@ -9,7 +9,7 @@ describe('one wrong value is named by line, column and key', () => {
     [
       'name: Test',
       `name: ''`,
-      'p.yaml:2:7 name: is 0 characters long; at least 1 characters are allowed',
+      'p.yaml:2:7 name: is 0 characters long; at least 1 character is allowed',
     ],
     [
       'meaning: bad',
@@ -85,7 +85,7 @@ describe('one wrong value is named by line, column and key', () => {
     ],
     [
       'updates:\n  snooze_choices_minutes: []\n',
-      'p.yaml:11:27 updates.snooze_choices_minutes: has 0; at least 1 are allowed',
+      'p.yaml:11:27 updates.snooze_choices_minutes: has 0; at least 1 is allowed',
     ],
     [
       'room:\n  name: Inc {number}\n',
