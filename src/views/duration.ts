@@ -1,9 +1,10 @@
 import type { Policy } from '../policy/schema.ts';
 import { sayPlain } from './say.ts';
 
-/** `45 min`, `2 h 5 min`, `3 d 4 h`: how long, in minutes, in the two largest units. */
+/** `less than a minute`, `45 min`, `2 h 5 min`, `3 d 4 h`: how long, in minutes, in the two largest units. */
 export function duration(policy: Policy, minutes: number): string {
   const whole = Math.max(0, Math.round(minutes));
+  if (whole === 0) return sayPlain(policy, 'duration.less');
   if (whole < 60) return sayPlain(policy, 'duration.minutes', { count: whole });
   const hours = Math.floor(whole / 60);
   if (hours < 24) {

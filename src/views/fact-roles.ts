@@ -21,13 +21,14 @@ export function roleFact(
     return shortMessage(say(policy, 'fact.role_given_up', { who, role }));
   }
   const { by, previous } = fact;
+  const before = previous.length > 0 ? mentions(previous) : null;
   if (by !== fact.userId) {
-    return shortMessage(say(policy, 'fact.role_assigned', { by: mention(by), who, role }));
+    const values = { by: mention(by), who, role };
+    if (!before) return shortMessage(say(policy, 'fact.role_assigned', values));
+    return shortMessage(say(policy, 'fact.role_assigned_over', { ...values, previous: before }));
   }
-  if (previous.length === 0) return shortMessage(say(policy, 'fact.role_taken', { who, role }));
-  return shortMessage(
-    say(policy, 'fact.role_taken_over', { who, role, previous: mentions(previous) }),
-  );
+  if (!before) return shortMessage(say(policy, 'fact.role_taken', { who, role }));
+  return shortMessage(say(policy, 'fact.role_taken_over', { who, role, previous: before }));
 }
 
 /** What a role is expected to do, by direct message to who got it. */

@@ -40,8 +40,11 @@ const sentences: Sentences = {
     if (previous.length === 0) return say(policy, 'entry.take_role', values);
     return say(policy, 'entry.take_over', { ...values, previous: mentions(previous) });
   },
-  assign_role: ({ role, userId }, policy, who) =>
-    say(policy, 'entry.assign_role', { who, user: mention(userId), role: roleName(policy, role) }),
+  assign_role: ({ role, userId, previous }, policy, who) => {
+    const values = { who, user: mention(userId), role: roleName(policy, role) };
+    if (previous.length === 0) return say(policy, 'entry.assign_role', values);
+    return say(policy, 'entry.assign_over', { ...values, previous: mentions(previous) });
+  },
   give_up_role: ({ role }, policy, who) =>
     say(policy, 'entry.give_up_role', { who, role: roleName(policy, role) }),
   offer_handover: ({ role, to }, policy, who) =>

@@ -108,6 +108,7 @@ export function factsWith(text: string): Fact[] {
     { type: 'role_taken', role: 'commander', userId: by, previous: [], by },
     { type: 'role_taken', role: 'commander', userId: by, previous: ['UBEN'], by },
     { type: 'role_taken', role: 'scribe', userId: 'UBEN', previous: [], by },
+    { type: 'role_taken', role: 'commander', userId: 'UBEN', previous: ['UNEW'], by },
     { type: 'role_given_up', role: 'commander', userId: by },
     { type: 'role_duties', role: 'commander', by },
     { type: 'role_duties', role: 'commander', by: 'UNEW' },
@@ -238,6 +239,7 @@ export function entriesWith(text: string): TimelineRow[] {
   const extra: [string, unknown][] = [
     ['add_note', { kind: 'note', text, source: source(text) }],
     ['take_role', { role: 'commander', previous: [] }],
+    ['assign_role', { role: 'commander', userId: 'UBEN', previous: ['UNEW'] }],
     ['declare', { ...data.declare, summary: '' }],
     ['declare', { ...data.declare, origin: source(text) }],
     ['room_lost', { why: 'deleted' }],

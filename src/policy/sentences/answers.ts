@@ -54,6 +54,7 @@ export const answerSentences = {
   'home.others': 'All others: `/incident list`',
   'home.renewed': 'As of {at}',
 
+  'duration.less': 'less than a minute',
   'duration.minutes': '{count} min',
   'duration.hours': '{count} h',
   'duration.hours_minutes': '{hours} h {minutes} min',

@@ -90,6 +90,7 @@ export const roomSentences = {
   'fact.role_taken': ':raising_hand: {who} is *{role}*.',
   'fact.role_taken_over': ':raising_hand: {who} is *{role}*, after {previous}.',
   'fact.role_assigned': ':raising_hand: {by} made {who} *{role}*.',
+  'fact.role_assigned_over': ':raising_hand: {by} made {who} *{role}* in place of {previous}.',
   'fact.role_given_up': ':wave: {who} is no longer *{role}*.',
   'fact.duties': 'You are *{role}* of #{number} {title} in {room}. Your part:',
   'fact.duties_assigned': '{by} made you *{role}* of #{number} {title} in {room}. Your part:',

@@ -12,6 +12,7 @@ export const timelineSentences = {
   'entry.take_role': '{who} took *{role}*',
   'entry.take_over': '{who} took *{role}* over from {previous}',
   'entry.assign_role': '{who} made {user} *{role}*',
+  'entry.assign_over': '{who} made {user} *{role}* in place of {previous}',
   'entry.give_up_role': '{who} gave up *{role}*',
   'entry.offer_handover': '{who} asked {to} to take over *{role}*',
   'entry.accept_handover': '{who} took *{role}* over from {from}',
