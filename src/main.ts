@@ -275,6 +275,7 @@ function createDelivery(
   return new Delivery({
     pool: database.work,
     session: database.session(),
+    peopleWait: () => database.ack.isQueued,
     means,
     policyOf: (hash) =>
       policies.known(hash) ?? database.work.use(({ sql }) => policies.get(sql, hash)),

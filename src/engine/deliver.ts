@@ -29,6 +29,8 @@ export interface DeliveryOptions {
   ): Promise<unknown>;
   metrics: Metrics;
   log: Logger;
+  /** Whether gestures queue for the database, so that sending should not take the processor now. */
+  peopleWait?: () => boolean;
   patience?: Partial<Patience>;
   /** Sends at once; 24. */
   concurrency?: number;
@@ -40,6 +42,8 @@ export interface DeliveryOptions {
 
 /** Pause between claims while most hands are busy, so that one claim serves several. */
 const claimPauseMs = 20;
+/** Sending waits at most this long for the answers that people wait for. */
+const courtesyMs = 100;
 /** Pause after the database failed. */
 const databaseWaitMs = 1_000;
 
@@ -126,6 +130,7 @@ export class Delivery {
   /** Claims until there is nothing to claim or no hand free. One at a time. */
   async #pump(): Promise<void> {
     this.#claiming = true;
+    await this.#letPeopleFirst();
     while (this.#running && !this.#authDown && this.#claimer.hasMore) {
       const free = this.#concurrency - this.#onItsWay;
       const pauseMs = free < this.#concurrency / 2 ? claimPauseMs - this.#claimer.sinceLastMs : 0;
@@ -137,6 +142,15 @@ export class Delivery {
     }
     this.#claiming = false;
     this.#tellQuiet();
+  }
+
+  /** Somebody waits for an answer now; what others see of it may come a moment later. */
+  async #letPeopleFirst(): Promise<void> {
+    const { peopleWait = () => false } = this.#options;
+    const end = performance.now() + courtesyMs;
+    while (peopleWait() && performance.now() < end) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
   }
 
   async #claim(free: number): Promise<ClaimedRow[]> {

@@ -51,6 +51,11 @@ export class Pool {
     this.#free = limits.connections;
   }
 
+  /** Whether someone waits for a connection. */
+  get isQueued(): boolean {
+    return this.#waiting.length > 0;
+  }
+
   /** How many times a silent server made the connections be replaced. */
   get replaced(): number {
     return this.#replaced;
