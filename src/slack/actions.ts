@@ -16,6 +16,7 @@ import { readButton } from './button-value.ts';
 import { carryOut } from './carry-out.ts';
 import { type FormWord, type Found, openDeclare, openForm } from './forms.ts';
 import { type Asking, answer, type Desk, gestureOf, tell, viewOf } from './gesture.ts';
+import { panelAgain } from './panel-again.ts';
 import { readTimelinePage } from './reading.ts';
 import { showOver } from './show-over.ts';
 
@@ -65,12 +66,8 @@ const panel = shows(async ({ desk, userId, channelId }, found) =>
   panelMessage(await viewOf(desk, found), userId, channelId),
 );
 
-/** What each button does. Words are never taken away: old messages keep their buttons. */
-const actionTable: Record<ActionWord, Handler> = {
-  declare: async (pressed) => {
-    const { typed: title, severity } = pressed.value;
-    return openDeclare(pressed, { ...(title ? { title } : {}), ...(severity ? { severity } : {}) });
-  },
+/** The buttons that carry something out. */
+const commandTable = {
   take_role: commands(({ userId: by, value: { role, expect } }) =>
     role ? { type: 'take_role', by, role, ...(expect ? { expect } : {}) } : null,
   ),
@@ -93,6 +90,15 @@ const actionTable: Record<ActionWord, Handler> = {
     step ? { type: 'retry_step', by, step } : null,
   ),
   ask_timeline_file: commands(({ userId: by }) => ({ type: 'ask_timeline_file', by })),
+} as const satisfies Partial<Record<ActionWord, Handler>>;
+
+/** What each button does. Words are never taken away: old messages keep their buttons. */
+const actionTable: Record<ActionWord, Handler> = {
+  ...commandTable,
+  declare: async (pressed) => {
+    const { typed: title, severity } = pressed.value;
+    return openDeclare(pressed, { ...(title ? { title } : {}), ...(severity ? { severity } : {}) });
+  },
   assign_role: opens('assign_role'),
   offer_handover: opens('offer_handover'),
   change_severity: opens('change_severity'),
@@ -137,7 +143,11 @@ export async function onAction(
     channelId: body.channel?.id ?? null,
     triggerId: body.trigger_id,
     typed: value.typed ?? '',
-    tell: (message) => show(asking, body, word, message),
+    tell: async (message) => {
+      const isCommand = word !== null && Object.hasOwn(commandTable, word);
+      if (isCommand && (await panelAgain(asking, body, value.incident, message))) return;
+      await show(asking, body, word, message);
+    },
   };
   const pressed: Pressed = { ...asking, value, find: () => findShown(asking, value) };
   const said = await answer(asking, body.user.team_id ?? body.team?.id, () =>

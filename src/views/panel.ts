@@ -14,11 +14,42 @@ import { say, sayPlain } from './say.ts';
  * is, unless they are `here` already.
  */
 export function panelMessage(view: ViewContext, viewer: UserId, here: string | null): Message {
-  return message(cardText(view), [
+  const shown = message(cardText(view), [
     ...cardBlocks(view),
     ...ownPart(view, viewer),
     ...(here !== null && here === view.places.roomId ? [] : [where(view)]),
   ]);
+  return ofPanel(view, shown);
+}
+
+/** The panel under the answer to a button in it. Its text is the answer's. */
+export function answeredPanel(
+  view: ViewContext,
+  { userId, channelId }: { userId: UserId; channelId: string | null },
+  answer: Message,
+): Message {
+  const panel = panelMessage(view, userId, channelId);
+  const blocks = [...answer.blocks, { type: 'divider' } as const, ...panel.blocks];
+  return ofPanel(view, { text: answer.text, blocks });
+}
+
+const panelBlock = 'panel:';
+
+/** Whether a button stands in a panel, by the id of its block. */
+export function isOfPanel(blockId: string | undefined): boolean {
+  return blockId?.startsWith(panelBlock) ?? false;
+}
+
+/**
+ * Slack does not say in which of our messages a button was pressed when only one person sees it; the
+ * ids of blocks do. With the version, or Slack goes on showing what somebody chose in a list.
+ */
+function ofPanel({ incident }: ViewContext, { text, blocks }: Message): Message {
+  const known = blocks.map((block, index) => {
+    if (block.type !== 'actions' && block.type !== 'section') return block;
+    return { ...block, block_id: `${panelBlock}${index}:${incident.version}` };
+  });
+  return { text, blocks: known };
 }
 
 function ownPart({ incident, policy }: ViewContext, viewer: UserId): (KnownBlock | null)[] {

@@ -51,12 +51,13 @@ test("it holds one's own first, then all that are open, each with its panel behi
     expect.stringContaining('#2 Search is slow'),
   ]);
   await theirs.press('Show', undefined, 'Search is slow');
-  const panel = await other.modal();
+  const panel = await other.modal('Muster');
   expect(panel.words()).toMatch(/#2 Search is slow[\s\S]*Incident commander: nobody yet/);
   expect(panel.words()).toContain('You hold no role.');
   await panel.press('Take', undefined, /Incident commander/);
   await slack.settle();
-  expect((await other.modal()).words()).toContain('You are Incident commander of #2.');
+  await panel.shows(/You are Incident commander of #2\.[\s\S]*Incident commander: @lin/);
+  expect(panel.labels()).not.toContain('Take');
   expect((await lines(theirs)).slice(0, 2)).toEqual([
     'Yours',
     expect.stringContaining('#2 Search is slow'),

@@ -121,7 +121,7 @@ describe.concurrent('assigning a role', () => {
     });
     await form.fill({ 'Who?': slack.user('liaison') });
     expect(await form.submit()).toMatchObject({ accepted: true });
-    await room.message('@mona made @lin Incident commander.').seen();
+    await room.message('@mona made @lin Incident commander in place of @dita.').seen();
     await slack.settle();
     expect(await room.message(card).words()).toContain(
       'Incident commander: @lin\nNobody yet: Deputy',
@@ -269,3 +269,13 @@ describe('when nobody commands', () => {
 function told(messages: MessageShown[], like: RegExp): MessageShown[] {
   return messages.filter((message) => like.test(message.text));
 }
+
+test('a button in a panel renews the panel, for who pressed it', async () => {
+  const { slack } = world;
+  const scribe = slack.user('scribe');
+  const { room } = await declared(world, 'Panels grow old sev4');
+  await scribe.command('/incident', room);
+  const panel = scribe.ephemeral(/Panels grow old[\s\S]*You hold no role/);
+  await panel.button('Take a role').choose(scribe, 'Scribe');
+  await scribe.ephemeral(/^You are Scribe of [\s\S]*\nScribe: @[\s\S]*Your part: Scribe/).seen();
+});

@@ -159,6 +159,87 @@ describe('a button that shows something', () => {
   });
 });
 
+describe('a button in a panel', () => {
+  const take = value({ role: 'commander', expect: { holders: [] } });
+
+  /** Where the commander's button stands in the panel that was shown last. */
+  function blockOf(blocks: { block_id?: string }[]): string {
+    const found = blocks.find((each) => JSON.stringify(each).includes('take_role:commander'));
+    return found?.block_id ?? '';
+  }
+
+  async function panel(user: string): Promise<string> {
+    await click({ actionId: 'show', value: value(), user });
+    return blockOf(muster.shown.responses.at(-1)?.blocks ?? []);
+  }
+
+  it('is answered above the panel as it is then', async () => {
+    const block = await panel('UADA');
+    await click({
+      actionId: 'take_role:commander',
+      value: take,
+      user: 'UADA',
+      ephemeral: true,
+      block,
+    });
+    expect(muster.shown.responses.at(-1)?.replaceOriginal).toBe(true);
+    expect(muster.shown.responses.at(-1)?.text).toContain('You are *Incident commander* of #1');
+    expect(said()).toContain('You are *Incident commander* of #1');
+    expect(said()).toContain('*Incident commander:* <@UADA>');
+    expect(said()).not.toContain('take_role:commander');
+  });
+
+  it('is refused above the panel, which says by then who was faster', async () => {
+    const block = await panel('UBEN');
+    await click({ actionId: 'take_role:commander', value: take, user: 'UADA' });
+    await click({
+      actionId: 'take_role:commander',
+      value: take,
+      user: 'UBEN',
+      ephemeral: true,
+      block,
+    });
+    const shown = muster.shown.responses.at(-1);
+    expect(shown?.replaceOriginal).toBe(true);
+    expect(said()).toContain('<@UADA> took *Incident commander*');
+    expect(said()).toContain('*Incident commander:* <@UADA>');
+    const over = blockOf(shown?.blocks ?? []);
+    const knowing = value({ role: 'commander', expect: { holders: ['UADA'] } });
+    const again = {
+      actionId: 'take_role:commander',
+      value: knowing,
+      user: 'UBEN',
+      ephemeral: true,
+    };
+    await click({ ...again, block: over });
+    expect(said()).toContain('*Incident commander:* <@UBEN>');
+  });
+
+  it('renews it where it stands, over the Home tab too', async () => {
+    const block = await panel('UADA');
+    const view = { id: 'V1', hash: 'h1', type: 'modal' };
+    await click({ actionId: 'take_role:commander', value: take, user: 'UADA', view, block });
+    expect(muster.shown.pushed).toEqual([]);
+    const drawn = JSON.stringify(muster.shown.updated.at(-1));
+    expect(drawn).toContain('You are *Incident commander* of #1');
+    expect(drawn).toContain('*Incident commander:* <@UADA>');
+  });
+
+  it('leaves it as it is where nothing can be read, and says so beside it', async () => {
+    const block = await panel('UADA');
+    muster.trouble.database = () => Promise.reject(new Unavailable(new Error('gone')));
+    await click({
+      actionId: 'take_role:commander',
+      value: take,
+      user: 'UADA',
+      ephemeral: true,
+      block,
+    });
+    expect(muster.shown.responses.at(-1)?.replaceOriginal).toBe(false);
+    expect(said()).toContain('nothing was recorded');
+  });
+});
+
 describe('a button that lies', () => {
   it.each([
     ['about the incident', '{"incident":99}'],

@@ -36,6 +36,7 @@ export interface Press {
   selected?: string;
   view?: Record<string, unknown>;
   ephemeral?: boolean;
+  block?: string;
 }
 
 export function press(pressed: Press) {
@@ -44,7 +45,7 @@ export function press(pressed: Press) {
   const action = {
     type,
     action_id: actionId,
-    block_id: 'b1',
+    block_id: pressed.block ?? 'b1',
     action_ts: `${Date.now()}.${trigger().split('.')[0]}`,
     ...(value === undefined ? {} : { value }),
     ...(pressed.selected === undefined
