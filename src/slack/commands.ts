@@ -1,4 +1,5 @@
 import type { SlashCommand } from '@slack/bolt';
+import { findSeverity } from '../incident/lookup.ts';
 import { actions, button, context, message, section } from '../views/blocks.ts';
 import type { Message } from '../views/context.ts';
 import { helpMessage } from '../views/help.ts';
@@ -184,7 +185,9 @@ async function timelineCommand(typed: Typed): Promise<Message> {
 async function unknownWord({ desk, text }: Typed, asked: Asked): Promise<Message> {
   const policy = desk.ports.activePolicy();
   const word = literal((asked.unknown ?? '').slice(0, 60));
-  const near = asked.nearest.map((each) => `\`/incident ${each}\``).join(', ');
+  const severity = findSeverity(policy, asked.unknown ?? '');
+  const likely = severity ? [`severity ${severity.key}`] : asked.nearest;
+  const near = likely.map((each) => `\`/incident ${each}\``).join(', ');
   const said = say(policy, 'word.unknown', { word });
   return message(said, [
     section(said),

@@ -36,22 +36,24 @@ export function briefMessage(view: ViewContext, rows: TimelineRow[]): Message {
     status: statusNow(policy, incident),
   });
   const happening = incident.state.outcome || last?.know || incident.state.summary;
+  // What nobody has said yet takes no room: a newcomer reads on a phone.
   const parts: [Mrkdwn, Mrkdwn][] = [
     [
       say(policy, 'brief.happening'),
       happening ? cut(prose(happening), 900) : say(policy, 'card.no_summary'),
     ],
-    [say(policy, 'brief.tried'), tried(view, rows)],
-    [
-      say(policy, 'brief.needed'),
-      last?.need ? cut(prose(last.need), 600) : say(policy, 'brief.nothing_needed'),
-    ],
+    ...part(say(policy, 'brief.tried'), tried(view, rows)),
+    ...part(say(policy, 'brief.needed'), last?.need ? cut(prose(last.need), 600) : null),
     [say(policy, 'brief.people'), rolesText(view)],
   ];
-  return message(title, [section(title), ...parts.map((part) => section(join(part)))]);
+  return message(title, [section(title), ...parts.map((each) => section(join(each)))]);
 }
 
-function tried(view: ViewContext, rows: TimelineRow[]): Mrkdwn {
+function part(heading: Mrkdwn, text: Mrkdwn | null): [Mrkdwn, Mrkdwn][] {
+  return text ? [[heading, text]] : [];
+}
+
+function tried(view: ViewContext, rows: TimelineRow[]): Mrkdwn | null {
   const { policy } = view;
   const told = rows.flatMap((row) => {
     const line = toldBy(view, row);
@@ -59,7 +61,7 @@ function tried(view: ViewContext, rows: TimelineRow[]): Mrkdwn {
       ? [say(policy, 'timeline.line', { at: when(row.at), line: cut(line, LONGEST_LINE) })]
       : [];
   });
-  return told.length > 0 ? join(told.slice(-MOST_LINES)) : say(policy, 'brief.nothing_done');
+  return told.length > 0 ? join(told.slice(-MOST_LINES)) : null;
 }
 
 /** Of an update only what was done: what is known and needed stands above and below. */

@@ -5,7 +5,7 @@ import type { MessageRef } from '../incident/types.ts';
 import type { Policy } from '../policy/schema.ts';
 import { option, section } from './blocks.ts';
 import { choiceField, form, input, shortened, textField } from './inputs.ts';
-import { cut, mention, prose } from './mrkdwn.ts';
+import { cut, mention, prose, quoted } from './mrkdwn.ts';
 import { say, sayPlain } from './say.ts';
 import { similarBlocks } from './similar.ts';
 
@@ -76,7 +76,7 @@ function firstSimilar(policy: Policy, similar: IncidentView[]): KnownBlock[] {
 }
 
 function originBlock(policy: Policy, origin: MessageRef): KnownBlock {
-  const text = cut(prose(origin.text), 500);
+  const text = quoted(cut(prose(origin.text), 500));
   if (!origin.authorId) return section(say(policy, 'form.origin_unknown', { text }));
   return section(say(policy, 'form.origin', { author: mention(origin.authorId), text }));
 }

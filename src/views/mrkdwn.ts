@@ -77,6 +77,11 @@ function safeEnd(text: string, end: number): number {
   return last >= 0xd800 && last <= 0xdbff ? at - 1 : at;
 }
 
+/** Text as a quote: each of its lines gets the mark, which reaches no further than its line. */
+export function quoted(mrkdwn: Mrkdwn): Mrkdwn {
+  return new Mrkdwn(mrkdwn.text.replace(/^/gm, '> '));
+}
+
 /** Plain text for labels and titles: on one line, cut with an ellipsis. */
 export function plain(text: string, max: number): string {
   const line = cleanText(text, LONGEST).text.replace(/\s+/g, ' ');

@@ -6,7 +6,7 @@ import type { Policy } from '../policy/schema.ts';
 import { option, section } from './blocks.ts';
 import type { ViewContext } from './context.ts';
 import { choiceField, form, shortened, textField } from './inputs.ts';
-import { cut, prose } from './mrkdwn.ts';
+import { cut, prose, quoted } from './mrkdwn.ts';
 import { say, sayPlain } from './say.ts';
 import type { Preset } from './update-modal.ts';
 
@@ -49,7 +49,7 @@ export function pickModal(policy: Policy, open: IncidentView[], origin: MessageR
     submit: sayPlain(policy, 'form.note_submit'),
     metadata: { origin: shortened(origin) },
     blocks: [
-      section(say(policy, 'form.origin_unknown', { text: cut(prose(origin.text), 500) })),
+      section(say(policy, 'form.origin_unknown', { text: quoted(cut(prose(origin.text), 500)) })),
       choiceField(
         { name: 'incident', label: sayPlain(policy, 'form.which') },
         choices,

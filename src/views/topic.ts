@@ -1,6 +1,6 @@
 import { commanderRole, holdersOf } from '../incident/lookup.ts';
 import type { ViewContext } from './context.ts';
-import { cut, Mrkdwn, mention, mentions, oneLine, utc } from './mrkdwn.ts';
+import { cut, Mrkdwn, mention, mentions, oneLine } from './mrkdwn.ts';
 import { roleName, severityName, statusNow } from './names.ts';
 import { say, sayPlain } from './say.ts';
 
@@ -27,14 +27,13 @@ export function topicText({ incident, policy }: ViewContext): string {
   return cut(line, LONGEST).text;
 }
 
-/** The channel's purpose. Slack shows no date tokens there, so the time is in UTC. */
+/** The channel's purpose. It names no time: Slack shows no date tokens there, and the card has it. */
 export function purposeText({ incident, policy }: ViewContext): string {
   const line = (title: Mrkdwn) =>
     say(policy, 'purpose.line', {
       number: incident.number,
       title,
       by: mention(incident.declaredBy),
-      at: utc(incident.declaredAt),
     });
   const title = oneLine(incident.title);
   const rest = line(new Mrkdwn('')).text.length;

@@ -88,8 +88,6 @@ test('where nothing was said yet the brief says so, and a severe turn brings mor
     'Nobody has said yet what is happening.',
     'What was done',
     '@rita changed the severity from SEV3 to SEV1: it burns',
-    'What is needed',
-    'Nobody has asked for anything.',
     'Who does what',
     'Incident commander: nobody yet',
     'Nobody yet: Deputy, Communications lead, Scribe, Responder',

@@ -111,6 +111,7 @@ test('whoever is new here and types anything at all is told what to do', async (
   const newcomer = world.slack.user('newcomer').goTo('general');
   const odd: [string, RegExp][] = [
     ['xyzzy', /I do not know “xyzzy”.\nAll words: \/incident help/],
+    ['sev1', /Did you mean \/incident severity sev1\?/],
     ['constructor', /I do not know “constructor”/],
     ['__proto__', /I do not know “_+proto_+”/],
     ['🔥🔥🔥', /I do not know “🔥🔥🔥”/],

@@ -16,8 +16,8 @@ export const formSentences = {
   'form.drill_hint': 'Practice; nothing is really broken',
   'form.similar': '*Is it one of these?* Declared in the last {minutes} minutes:',
   'form.similar_line': '{emoji} *#{number} {title}* · {status}, {at} {room}',
-  'form.origin': 'From a message by {author}:\n>>> {text}',
-  'form.origin_unknown': 'From a message:\n>>> {text}',
+  'form.origin': 'From a message by {author}:\n{text}',
+  'form.origin_unknown': 'From a message:\n{text}',
 
   'form.update': 'Update #{number}',
   'form.update_submit': 'Post',

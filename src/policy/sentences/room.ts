@@ -72,7 +72,7 @@ export const roomSentences = {
 
   'topic.line': '{severity} · {status} · {commander}{title}',
   'topic.commander': '{role} {people} · ',
-  'purpose.line': '#{number} {title}. Declared by {by}, {at}. Type /incident help.',
+  'purpose.line': '#{number} {title}. Declared by {by}. Type /incident help.',
   'bookmark.title': '#{number} {title}',
 
   'news.text': '{emoji} #{number} {severity} {status}: {title}',
@@ -135,6 +135,4 @@ export const roomSentences = {
   'brief.needed': '*What is needed*',
   'brief.people': '*Who does what*',
   'brief.update': 'Update by {by}: {text}',
-  'brief.nothing_needed': 'Nobody has asked for anything.',
-  'brief.nothing_done': 'Nothing is written down yet.',
 } as const;
