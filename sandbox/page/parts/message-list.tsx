@@ -101,11 +101,14 @@ function useFollowing(messages: readonly MessageShown[], wanted: string | undefi
     const inner = box?.firstElementChild;
     if (!box || !inner) return;
     let last = box.scrollTop;
-    // Only going up leaves the end: what grows below also changes the distance to it.
+    let height = box.scrollHeight;
+    // Only going up leaves the end. What grows below also changes the distance to it, and when
+    // something above shrinks the browser itself moves up, to keep what is read in its place.
     const onScroll = (): void => {
       if (box.scrollHeight - box.scrollTop - box.clientHeight < 80) atEnd.current = true;
-      else if (box.scrollTop < last - 2) atEnd.current = false;
+      else if (box.scrollTop < last - 2 && box.scrollHeight === height) atEnd.current = false;
       last = box.scrollTop;
+      height = box.scrollHeight;
     };
     const follow = (): void => {
       if (atEnd.current) box.scrollTop = box.scrollHeight;

@@ -20,8 +20,9 @@ function Modal({ shown }: { shown: ViewShown }) {
   const { view, act } = usePage();
   const app = view.homes.find((home) => home.app_id === shown.app_id);
   const depth = view.modals.length;
+  // Quietly: Escape pressed twice closes what is closed already, and that troubles nobody.
   const close = (all: boolean): void =>
-    void act({ type: 'close_view', view_id: shown.id, ...(all ? { all } : {}) });
+    void act({ type: 'close_view', view_id: shown.id, ...(all ? { all } : {}) }, true);
   const { surface, submit, sending, trouble } = useModalForm(shown);
   return (
     <Dialog
