@@ -157,7 +157,7 @@ describe('whatever is typed', () => {
   test('in a declaration and its summary, by form, it is told as it was typed', async () => {
     const reporter = world.slack.user('reporter');
     for (const pack of packed(1800)) {
-      const form = await opened('/incident declare', 'general');
+      const form = await opened('declare', 'general');
       await form.fill({ 'What is wrong?': pack.slice(0, 40), 'What is happening?': pack });
       expect(await form.submit()).toMatchObject({ accepted: true });
     }
@@ -199,8 +199,8 @@ describe('whatever is typed', () => {
     for (const shown of ['panel', 'timeline', 'timeline file', 'list', 'mine', 'show #2', 'help']) {
       await reporter.command(`/incident ${shown}`, room);
     }
-    for (const word of ['update', 'title', 'severity', 'note', 'assign', 'resolve']) {
-      await (await opened(`/incident ${word}`, room)).close(true);
+    for (const word of ['update', 'title', 'severity', 'note', 'assign', 'resolve'] as const) {
+      await (await opened(word, room)).close(true);
     }
     await reporter.home();
     await slack.settle();
@@ -209,20 +209,32 @@ describe('whatever is typed', () => {
   });
 });
 
-/** The form that a command of the reporter opens. */
-async function opened(command: string, where: Room | string): Promise<Form> {
+/** How the form of each word is called. */
+const titles = {
+  declare: /^Declare an incident$/,
+  note: /^Note on #/,
+  update: /^Update #/,
+  title: /^Title of #/,
+  severity: /^Severity of #/,
+  status: /^Status of #/,
+  assign: /^Assign a role$/,
+  snooze: /^Move the update$/,
+  resolve: /^Resolve #/,
+  reopen: /^Reopen #/,
+};
+
+/** The form that a word of the reporter opens, a moment after the command is acknowledged. */
+async function opened(word: keyof typeof titles, where: Room | string): Promise<Form> {
   const reporter = world.slack.user('reporter');
-  await reporter.command(command, where);
-  // It opens a moment after the command is acknowledged, over whatever stood there.
-  await world.local.sandbox.quiet();
-  return reporter.modal();
+  await reporter.command(`/incident ${word}`, where);
+  return reporter.modal(titles[word]);
 }
 
 /** Types a text into everything in the room that takes more than a line. */
 async function tellEverywhere(text: string, severity: string): Promise<void> {
   const reporter = world.slack.user('reporter');
-  const fill = async (command: string, fields: Record<string, string>) => {
-    const form = await opened(`/incident ${command}`, room);
+  const fill = async (word: keyof typeof titles, fields: Record<string, string>) => {
+    const form = await opened(word, room);
     await form.fill(fields);
     expect(await form.submit()).toMatchObject({ accepted: true });
   };

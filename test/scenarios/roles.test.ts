@@ -208,7 +208,9 @@ describe('handing over', () => {
       'That is not your role: Incident commander.',
     );
     await observer.command('/incident handover', room);
-    expect((await observer.modal()).words()).toContain(`You hold no role in #${number}.`);
+    const notice = await observer.modal('Muster');
+    await notice.shows(/You hold no role in #/);
+    expect(notice.words()).toContain(`You hold no role in #${number}.`);
   });
 });
 

@@ -87,14 +87,14 @@ describe('a form sent twice', () => {
   test('for an update, a note or a severity is recorded once', async () => {
     const { slack } = world;
     const dba = slack.user('dba');
-    const { room } = await declared(world, 'Everything doubles sev4');
-    for (const [word, field, line] of [
-      ['update', 'What do we know?', 'posted an update'],
-      ['note', 'Note', '@dita: said twice'],
-      ['severity', 'Why?', 'changed the severity'],
+    const { room, number } = await declared(world, 'Everything doubles sev4');
+    for (const [word, title, field, line] of [
+      ['update', 'Update', 'What do we know?', 'posted an update'],
+      ['note', 'Note on', 'Note', '@dita: said twice'],
+      ['severity', 'Severity of', 'Why?', 'changed the severity'],
     ] as const) {
       await dba.command(`/incident ${word}`, room);
-      const form = await dba.modal();
+      const form = await dba.modal(`${title} #${number}`);
       if (word === 'severity') await form.fill({ 'New severity': 'SEV3' });
       await form.fill({ [field]: 'said twice' });
       const { view } = form;
@@ -145,11 +145,11 @@ describe('several people who press the same button at once', () => {
   test('for the end: it is resolved once, and the other reads that it is over', async () => {
     const { slack } = world;
     const pair = [slack.user('engineer'), slack.user('dba')];
-    const { room } = await declared(world, 'Two say it is over sev4');
+    const { room, number } = await declared(world, 'Two say it is over sev4');
     const forms = await Promise.all(
       pair.map(async (each) => {
         await each.command('/incident resolve', room);
-        const form = await each.modal();
+        const form = await each.modal(`Resolve #${number}`);
         return form.fill({ 'What fixed it?': `${each.key} did` });
       }),
     );
@@ -172,15 +172,15 @@ describe('a form that comes too late for its trigger', () => {
     world.expectTrouble();
     const dba = slack.user('dba');
     const { room, number } = await declared(world, 'Slack is slow sev1');
-    for (const [typed, field, value] of [
-      ['severity sev3', 'New severity', 'sev3'],
-      ['status fixing', 'New status', 'identified'],
-      ['snooze because we wait', 'Why?', 'we wait'],
-      ['note finding:', 'What kind?', 'finding'],
+    for (const [typed, title, field, value] of [
+      ['severity sev3', `Severity of #${number}`, 'New severity', 'sev3'],
+      ['status fixing', `Status of #${number}`, 'New status', 'identified'],
+      ['snooze because we wait', 'Move the update', 'Why?', 'we wait'],
+      ['note finding:', `Note on #${number}`, 'What kind?', 'finding'],
     ] as const) {
       expireNextTrigger(world);
       await opensAfterAll(dba, () => dba.command(`/incident ${typed}`, room));
-      const form = await dba.modal();
+      const form = await dba.modal(title);
       expect(form.value(field)).toBe(value);
       if (field !== 'What kind?') await form.close();
     }
