@@ -49,7 +49,7 @@ describe('two processes that tick', () => {
     const left = startTicking();
     const right = startTicking();
     await Promise.all([once(left.lines, 'line'), once(right.lines, 'line')]);
-    await Promise.all(Array.from({ length: 150 }, () => declared(engine)));
+    for (let n = 0; n < 150; n += 1) await declared(engine);
     let killed = false;
     left.lines.on('line', (line) => {
       if (line === '0' || killed) return;
