@@ -37,7 +37,7 @@ test('resolve and close by command, each with its reason; card, topic and announ
   await slack.settle();
   await room.message('Resolved by @cleo after 1 h 12 min: we rolled back 4.2').seen();
   expect(await room.topic()).toBe(
-    'SEV3 · Resolved · Incident commander <@U0COMMANDER> · API is down',
+    'SEV3 · Resolved · <@U0COMMANDER> (Incident commander) · API is down',
   );
   expect(await card(room)).toContain('SEV3 · Resolved');
   expect(await card(room)).toContain('How it ended we rolled back 4.2');
@@ -53,7 +53,7 @@ test('resolve and close by command, each with its reason; card, topic and announ
   await slack.settle();
   await room.message('Closed by @cleo: postmortem is held').seen();
   expect(await room.topic()).toBe(
-    'SEV3 · Closed · Incident commander <@U0COMMANDER> · API is down',
+    'SEV3 · Closed · <@U0COMMANDER> (Incident commander) · API is down',
   );
   // Closing does not take away how it ended.
   expect(await card(room)).toMatch(/How it ended we rolled back 4.2[\s\S]*Resolved [\s\S]*Closed/);

@@ -19,7 +19,7 @@ describe.concurrent('taking a role', () => {
     await room.message('@cleo is Incident commander.').seen();
     await slack.settle();
     expect(await room.message(card).words()).toContain('Incident commander: @cleo');
-    expect(await room.topic()).toContain(`Incident commander <@${commander.id}>`);
+    expect(await room.topic()).toContain(`<@${commander.id}> (Incident commander)`);
     const news = (await slack.channel('incidents')).message(`#${number} Mail is late`);
     expect(await news.words()).toContain('Incident commander: @cleo');
     const duties = await (await commander.dm()).message(/Your part:/).words();

@@ -21,9 +21,7 @@ test('a room has a name, topic, purpose, bookmark, pinned card, its people and a
   expect(state).toMatchObject({
     kind: 'public',
     topic: 'SEV1 · Investigating · Checkout is failing',
-    purpose: expect.stringMatching(
-      `^#${number} Checkout is failing. Declared by <@U0REPORTER>, 20`,
-    ),
+    purpose: `#${number} Checkout is failing. Declared by <@U0REPORTER>. Type /incident help.`,
   });
   const [card, ...otherPins] = await room.pins();
   expect(otherPins).toEqual([]);
@@ -40,7 +38,7 @@ test('a room has a name, topic, purpose, bookmark, pinned card, its people and a
   await reporter.command('/incident take', room);
   await slack.settle();
   expect(await room.topic()).toBe(
-    'SEV1 · Investigating · Incident commander <@U0REPORTER> · Checkout is failing',
+    'SEV1 · Investigating · <@U0REPORTER> (Incident commander) · Checkout is failing',
   );
 });
 

@@ -71,7 +71,7 @@ export const roomSentences = {
   'button.open_form': 'Open the form',
 
   'topic.line': '{severity} · {status} · {commander}{title}',
-  'topic.commander': '{role} {people} · ',
+  'topic.commander': '{people} ({role}) · ',
   'purpose.line': '#{number} {title}. Declared by {by}. Type /incident help.',
   'bookmark.title': '#{number} {title}',
 
