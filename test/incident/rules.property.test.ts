@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { decide } from '../../src/incident/decide.ts';
 import { declare } from '../../src/incident/declare.ts';
 import { isEnded, isOpen, openPhases } from '../../src/incident/lookup.ts';
+import { steps } from '../../src/incident/steps.ts';
 import { limits } from '../../src/incident/text.ts';
 import { timersFor } from '../../src/incident/timers.ts';
 import type {
@@ -11,7 +12,6 @@ import type {
   Effect,
   Incident,
   PersonCommand,
-  Step,
 } from '../../src/incident/types.ts';
 import type { Policy } from '../../src/policy/schema.ts';
 import { readState } from '../../src/store/state.ts';
@@ -37,18 +37,6 @@ const extremePolicy: Policy = {
   },
   room: { ...defaultPolicy.room, archive_after_days: 0 },
 };
-
-const steps: Step[] = [
-  'room',
-  'topic',
-  'purpose',
-  'bookmark',
-  'card',
-  'pin',
-  'invite',
-  'news',
-  'archive',
-];
 
 const oneOf = <T>(...values: T[]) => fc.constantFrom(...values);
 const by = oneOf('U01AAAAAAAA', 'U02AAAAAAAA', 'U03AAAAAAAA', 'U04AAAAAAAA');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { steps } from '../../src/incident/steps.ts';
 import { limits } from '../../src/incident/text.ts';
-import type { Step } from '../../src/incident/types.ts';
 import { defaultPolicy, Story } from './story.ts';
 
 /** As much of everything as the policy language and the limits allow: 15 roles, 40 people, 40 letters a key. */
@@ -15,18 +15,6 @@ const crowded = {
   })),
   updates: { ...defaultPolicy.updates, overdue_every_minutes: 1, overdue_reminders: 20 },
 };
-
-const steps: Step[] = [
-  'room',
-  'topic',
-  'purpose',
-  'bookmark',
-  'card',
-  'pin',
-  'invite',
-  'news',
-  'archive',
-];
 
 test.each([
   ['quotation marks, which JSON doubles', '"'],
