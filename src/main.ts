@@ -247,13 +247,14 @@ function beat({ heartbeatUrl }: Config, engine: Engine, log: Logger): () => void
 }
 
 function createDelivery(
-  { database, policies, slack, metrics, log, options }: Parts,
+  { self, database, policies, slack, metrics, log, options }: Parts,
   { engine, directory }: { engine: Engine; directory: Directory },
 ): Delivery {
   // Not the connections kept for people who wait.
   const read = createReads(engine, database.work);
   const means = createMeans(
     {
+      self,
       slack,
       render: renderer(
         () => policies.active(),

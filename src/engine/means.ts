@@ -1,35 +1,12 @@
 import type { Pool } from '../store/pool.ts';
-import type { Announcement, Means, Self } from './sending.ts';
+import type { Announcement, Means } from './sending.ts';
 
-/**
- * Completes what delivery is given with what it asks of the database, and of Slack about itself.
- */
-export function createMeans(
-  given: Omit<Means, 'self' | 'announcement' | 'roomsAmong'>,
-  pool: Pool,
-): Means {
-  let self: Promise<Self> | undefined;
+/** Completes what delivery is given with what it asks of the database. */
+export function createMeans(given: Omit<Means, 'announcement' | 'roomsAmong'>, pool: Pool): Means {
   return {
     ...given,
-    self: () => {
-      self ??= whoWeAre(given.slack);
-      // An outage must not be remembered as the answer.
-      self.catch(() => {
-        self = undefined;
-      });
-      return self;
-    },
     announcement: (incidentId) => announcement(pool, incidentId),
     roomsAmong: (teamId, channelIds) => roomsAmong(pool, teamId, channelIds),
-  };
-}
-
-async function whoWeAre(slack: Means['slack']): Promise<Self> {
-  const answer = await slack.call('auth.test', {}, 'self');
-  return {
-    teamId: answer.team_id ?? '',
-    userId: answer.user_id ?? '',
-    botId: answer.bot_id ?? '',
   };
 }
 

@@ -92,7 +92,7 @@ async function earlier(sending: Sending, to: Destination): Promise<string | null
 
 async function find(sending: Sending, to: Destination): Promise<string | null> {
   const { row, means } = sending;
-  const self = await means.self();
+  const { self } = means;
   const oldest = slackTs(new Date(row.firstAttemptAt.getTime() - skewMs));
   let cursor: string | undefined;
   for (let page = 0; page < pages; page += 1) {

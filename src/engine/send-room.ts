@@ -73,7 +73,7 @@ async function channel(sending: Sending): Promise<{ channelId: string } | { refu
 async function adopt(sending: Sending, names: ReadonlySet<string>): Promise<string | null> {
   if (!sending.doubt) return null;
   const { means, row } = sending;
-  const self = await means.self();
+  const { self } = means;
   const since = row.firstAttemptAt.getTime() / 1000 - skewSeconds;
   const found = (await ourChannels(sending)).filter(
     ({ name, creator, created }) =>

@@ -16,8 +16,8 @@ export interface Means {
   slack: SlackClient;
   render: Renderer;
   directory: DeliveryDirectory;
-  /** Who the bot token is. From memory after the first time. */
-  self(): Promise<Self>;
+  /** Who the bot token is. */
+  self: Self;
   /** Everything a person's Home tab shows. */
   homeContent(userId: string): Promise<HomeContent | null>;
   /** The whole timeline, oldest first. */

@@ -9,6 +9,7 @@ import { transact } from '../../src/engine/transact.ts';
 import { createMetrics } from '../../src/metrics.ts';
 import { createSlackClient } from '../../src/slack/client.ts';
 import type { ViewContext } from '../../src/views/context.ts';
+import { bot } from './stub-slack.ts';
 
 /** Renders just enough to tell in an assertion what was rendered from which state. */
 export const plainRender: Renderer = {
@@ -66,6 +67,7 @@ export function startDelivery(
   });
   const means = createMeans(
     {
+      self: bot,
       slack,
       render: plainRender,
       directory: {
