@@ -23,7 +23,7 @@ CREATE TABLE "incidents" (
 	"number" integer NOT NULL,
 	"declare_key" text NOT NULL,
 	"title" text NOT NULL,
-	"severity" text NOT NULL,
+	"severity" text,
 	"status" text NOT NULL,
 	"phase" text NOT NULL,
 	"is_private" boolean NOT NULL,

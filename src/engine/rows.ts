@@ -112,7 +112,7 @@ export function together(all: Rows[]): Rows {
 }
 
 /** The most JSON an incident's state may take; rules keep texts far shorter. */
-const stateBytesMax = 16_384;
+const stateBytesMax = 32_768;
 
 function incidentRow(incident: Incident, head: Uint8Array) {
   const state = JSON.stringify(incident.state);

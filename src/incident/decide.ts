@@ -1,8 +1,12 @@
 import type { Policy } from '../policy/schema.ts';
 import { changeSeverity, changeStatus, changeTitle } from './changes.ts';
 import { fireTimers } from './clock.ts';
+import { withConsequences } from './consequences.ts';
+import { courseRules } from './course/rules.ts';
 import type { Of, Scene } from './decision.ts';
+import { kindsRules } from './kinds/rules.ts';
 import { cancel, close, reopen, resolve } from './lifecycle.ts';
+import { linksRules } from './links/rules.ts';
 import { addNote, askTimelineFile, followMessage } from './notes.ts';
 import {
   acceptHandover,
@@ -13,6 +17,8 @@ import {
   takeRole,
 } from './roles.ts';
 import { joinRoom, leaveRoom, retryStep, roomLost, stepDone, stepFailed } from './rooms.ts';
+import { tasksRules } from './tasks/rules.ts';
+import { tellingRules } from './telling/rules.ts';
 import type { Command, Decision, Effect, Incident } from './types.ts';
 import { ownUpdate, postUpdate, snoozeUpdate } from './updates.ts';
 
@@ -27,16 +33,17 @@ export function decide(incident: Incident, command: Command, policy: Policy, now
   const rule = rules[command.type] as (scene: Scene, command: Command) => Decision;
   const decision = rule({ incident, policy, now }, command);
   if (!decision.ok) return decision;
-  const after = decision.incident;
+  const { after, entry, effects } = followed(incident, decision, policy, now);
   return {
     ...decision,
+    entry,
     incident: {
       ...after,
-      version: incident.version + (decision.entry ? 1 : 0),
+      version: incident.version + (entry ? 1 : 0),
       updatedAt: now,
       state: { ...after.state, fired: stillNamed(after) },
     },
-    effects: once(decision.effects.filter((effect) => !after.isPrivate || !isPublic(effect))),
+    effects: once(effects.filter((effect) => !after.isPrivate || !isPublic(effect))),
   };
 }
 
@@ -70,17 +77,41 @@ const rules: { [T in Command['type']]: (scene: Scene, command: Of<T>) => Decisio
   step_done: stepDone,
   room_lost: roomLost,
   fire_timers: fireTimers,
+  ...kindsRules,
+  ...tasksRules,
+  ...courseRules,
+  ...tellingRules,
+  ...linksRules,
 };
 
+/** The decision with what follows from it; nothing follows from what is not worth a line. */
+function followed(
+  incident: Incident,
+  decision: Extract<Decision, { ok: true }>,
+  policy: Policy,
+  now: Date,
+) {
+  const { incident: after, entry, effects } = decision;
+  if (!entry) return { after, entry, effects };
+  const more = withConsequences({ before: incident, after, entry, policy, now });
+  return { ...more, effects: [...effects, ...more.effects] };
+}
+
 /** What fired, without keys that hang on instants the incident does not have any more. */
-function stillNamed(incident: Incident): Record<string, Date> {
-  const { updates, commanderlessSince, fired } = incident.state;
-  const instants = [updates.nextDueAt, commanderlessSince, incident.closedAt]
-    .filter((instant) => instant !== null)
-    .map((instant) => instant.toISOString());
+function stillNamed({ state, closedAt }: Incident): Record<string, Date> {
+  const { fired, ...rest } = state;
+  const keys = Object.entries(fired);
+  if (keys.length === 0) return fired;
+  const instants = instantsIn([rest, closedAt]);
   return Object.fromEntries(
-    Object.entries(fired).filter(([key]) => instants.some((instant) => key.includes(instant))),
+    keys.filter(([key]) => instants.some((instant) => key.includes(instant))),
   );
+}
+
+function instantsIn(value: unknown): string[] {
+  if (value instanceof Date) return [value.toISOString()];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(instantsIn);
 }
 
 /** Seen by people who must not know that a private incident exists. */

@@ -28,6 +28,11 @@ export interface Scene {
 /** The command of that type. */
 export type Of<T extends Command['type']> = Extract<Command, { type: T }>;
 
+/** A rule for each of these commands. */
+export type Rules<C extends Command> = {
+  [T in C['type']]: (scene: Scene, command: Extract<C, { type: T }>) => Decision;
+};
+
 export type Accepted = Extract<Decision, { ok: true }>;
 export type Refused = Extract<Decision, { ok: false }>;
 

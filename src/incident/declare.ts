@@ -1,4 +1,5 @@
 import type { Policy } from '../policy/schema.ts';
+import { withConsequences } from './consequences.ts';
 import { entry, homes, missing, person, type Refused, refuse, sync, tooLong } from './decision.ts';
 import type { EntryData } from './entry-data.ts';
 import { excerpt, limits, stateBytes } from './text.ts';
@@ -23,8 +24,8 @@ export type DeclareDecision =
  * asked for a commander at once.
  */
 export function declare(input: Declare, policy: Policy, now: Date): DeclareDecision {
-  const severity = policy.severities.find((each) => each.key === input.severity);
-  if (!severity) {
+  const known = policy.severities.some((each) => each.key === input.severity);
+  if (input.severity !== null && !known) {
     const allowed = policy.severities.map((each) => each.key);
     return refuse({ code: 'unknown_severity', given: input.severity, allowed });
   }
@@ -43,11 +44,13 @@ export function declare(input: Declare, policy: Policy, now: Date): DeclareDecis
     isDrill: input.isDrill,
     origin: input.origin,
   };
+  const first = entry('declare', person(input.by), data);
+  const more = withConsequences({ before: null, after: incident, entry: first, policy, now });
   return {
     ok: true,
-    incident,
-    entry: entry('declare', person(input.by), data),
-    effects: effectsOfDeclaring(input, policy),
+    incident: more.after,
+    entry: more.entry,
+    effects: [...effectsOfDeclaring(input, policy), ...more.effects],
     participants: { joined: [input.by] },
   };
 }
@@ -87,6 +90,28 @@ function newIncident(input: Declare, policy: Policy, now: Date): NewIncident {
       fired: {},
       failedSteps: {},
       outcome: null,
+      kind: input.kind ?? policy.default_kind ?? null,
+      modules: input.modules ?? [],
+      criteria: {},
+      fields: input.fields ?? {},
+      place: policy.room.place,
+      lists: {},
+      tasks: {},
+      addedTasks: [],
+      measures: {},
+      stage: null,
+      publicState: null,
+      approvals: {},
+      milestones: {},
+      call: null,
+      messages: [],
+      obligations: {},
+      followers: {},
+      related: [],
+      mergedInto: null,
+      isPast: false,
+      files: [],
+      followUps: [],
     },
   };
 }
@@ -114,7 +139,7 @@ function effectsOfDeclaring(input: Declare, policy: Policy): Effect[] {
  * declarer: the others are asked in one by one by people who know what it is about.
  */
 export function inviteesFor(
-  incident: { by: string; severity: string; isPrivate: boolean },
+  incident: { by: string; severity: string | null; isPrivate: boolean },
   policy: Policy,
 ): Invitee[] {
   const severity = policy.severities.find((each) => each.key === incident.severity);

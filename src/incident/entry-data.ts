@@ -1,3 +1,8 @@
+import type { CourseAlso, CourseEntries } from './course/types.ts';
+import type { KindsAlso, KindsEntries } from './kinds/types.ts';
+import type { LinksAlso, LinksEntries } from './links/types.ts';
+import type { TasksAlso, TasksEntries } from './tasks/types.ts';
+import type { TellingAlso, TellingEntries } from './telling/types.ts';
 import type {
   LostWhy,
   MessageRef,
@@ -9,10 +14,15 @@ import type {
 } from './types.ts';
 
 /** The data of each kind of timeline entry: all that its sentence needs, with texts in full. */
-export interface EntryData {
+export interface EntryData
+  extends KindsEntries,
+    TasksEntries,
+    CourseEntries,
+    TellingEntries,
+    LinksEntries {
   declare: {
     title: string;
-    severity: string;
+    severity: string | null;
     status: string;
     summary: string;
     isPrivate: boolean;
@@ -25,7 +35,7 @@ export interface EntryData {
   offer_handover: { role: string; to: UserId };
   accept_handover: { role: string; from: UserId };
   decline_handover: { role: string; from: UserId };
-  change_severity: { from: string; to: string; reason: string };
+  change_severity: { from: string | null; to: string; reason: string };
   change_status: { from: string; to: string; reason: string };
   change_title: { from: string; to: string; reason: string };
   post_update: Pick<StatusUpdate, 'know' | 'doing' | 'need'> & {
@@ -58,6 +68,9 @@ export interface EntryData {
   archive_room: Fired;
   fire_timers: Fired;
 }
+
+/** What followed by itself from a decision; kept as `also` in the data of its entry. */
+export type Also = KindsAlso | TasksAlso | CourseAlso | TellingAlso | LinksAlso;
 
 /** What the clock did at one instant. The entry has the type of the first. */
 export interface Fired {

@@ -70,7 +70,7 @@ export function reopen({ incident, policy, now }: Scene, command: Of<'reopen'>):
   if (fault) return fault;
   const status = policy.statuses.find((each) => each.phase === 'active') ?? policy.statuses[0];
   if (!status) throw new Error('the policy has no status');
-  const every = severityOf(policy, incident.severity).update_every_minutes;
+  const every = severityOf(policy, incident.severity)?.update_every_minutes;
   const promised = promise(incident, every ? minutesAfter(now, every) : null, now);
   const { archive: _done, ...failedSteps } = incident.state.failedSteps;
   const open: Incident = {

@@ -1,4 +1,7 @@
-import type { Policy, Role, Severity, Status } from '../policy/schema.ts';
+import type { Status } from '../policy/language/course.ts';
+import type { Role } from '../policy/language/roles.ts';
+import type { Severity } from '../policy/language/severities.ts';
+import type { Policy } from '../policy/schema.ts';
 import type { Holder, Incident, IncidentState, Phase, UserId } from './types.ts';
 
 /** Questions that rules, views and listeners ask of an incident and its policy. */
@@ -17,9 +20,12 @@ export function isEnded(phase: Phase): boolean {
   return endedPhases.includes(phase);
 }
 
-/** The severity of that key. Throws if the policy has none, which is a bug: incidents keep their policy. */
-export function severityOf(policy: Policy, key: string): Severity {
-  return found(policy.severities, key, 'severity');
+/**
+ * The severity of that key; null where the process has no severities. Throws if the policy has none
+ * of that key, which is a bug: incidents keep their policy.
+ */
+export function severityOf(policy: Policy, key: string | null): Severity | null {
+  return key === null ? null : found(policy.severities, key, 'severity');
 }
 
 /** The status of that key. Throws if the policy has none. */

@@ -1,4 +1,5 @@
-import type { Policy, Role } from '../policy/schema.ts';
+import type { Role } from '../policy/language/roles.ts';
+import type { Policy } from '../policy/schema.ts';
 import {
   type Accepted,
   accept,

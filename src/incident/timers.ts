@@ -1,5 +1,8 @@
 import type { Policy } from '../policy/schema.ts';
+import { linksTimers } from './links/timers.ts';
 import { commanderOf, isOpen, severityOf } from './lookup.ts';
+import { tasksTimers } from './tasks/timers.ts';
+import { tellingTimers } from './telling/timers.ts';
 import type { Incident, Timer } from './types.ts';
 
 const MINUTE = 60_000;
@@ -18,6 +21,9 @@ export function timersFor(incident: Incident, policy: Policy): Timer[] {
     ...commanderTimers(incident, policy),
     ...updateTimers(incident, policy),
     ...archiveTimers(incident, policy),
+    ...tasksTimers(incident, policy),
+    ...tellingTimers(incident, policy),
+    ...linksTimers(incident, policy),
   ]
     .filter((timer) => !(timer.key in incident.state.fired))
     .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
@@ -33,7 +39,7 @@ export function later(a: Date, b: Date): Date {
 }
 
 function commanderTimers(incident: Incident, policy: Policy): Timer[] {
-  const within = severityOf(policy, incident.severity).commander_within_minutes;
+  const within = severityOf(policy, incident.severity)?.commander_within_minutes;
   const since = incident.state.commanderlessSince;
   const needed = incident.phase === 'triage' || incident.phase === 'active';
   if (!within || !since || !needed || commanderOf(incident, policy)) return [];

@@ -10,7 +10,36 @@
  * durations carry their unit in the name; people are Slack user ids.
  */
 
+import type { CourseCommand, CourseFact, CourseRefusal, CourseState } from './course/types.ts';
+import type {
+  FieldValue,
+  KindsCommand,
+  KindsFact,
+  KindsRefusal,
+  KindsState,
+} from './kinds/types.ts';
+import type {
+  LinksCommand,
+  LinksFact,
+  LinksRefusal,
+  LinksState,
+  LinksTimerKind,
+} from './links/types.ts';
 import type { steps } from './steps.ts';
+import type {
+  TasksCommand,
+  TasksFact,
+  TasksRefusal,
+  TasksState,
+  TasksTimerKind,
+} from './tasks/types.ts';
+import type {
+  TellingCommand,
+  TellingFact,
+  TellingRefusal,
+  TellingState,
+  TellingTimerKind,
+} from './telling/types.ts';
 
 /** Slack user id, `U…` or `W…`. */
 export type UserId = string;
@@ -37,8 +66,8 @@ export interface Incident {
   /** The number people say, `#12`; unique per workspace. */
   number: number;
   title: string;
-  /** Key of a severity of the policy. */
-  severity: string;
+  /** Key of a severity of the policy; null where the policy has none. */
+  severity: string | null;
   /** Key of a status of the policy; `phase` is what it maps onto. */
   status: string;
   phase: Phase;
@@ -57,8 +86,13 @@ export interface Incident {
   state: IncidentState;
 }
 
-/** What rules need and nobody queries. Kept under 16 kB; long texts live in the timeline. */
-export interface IncidentState {
+/** What rules need and nobody queries. Kept under 32 kB; long texts live in the timeline. */
+export interface IncidentState
+  extends KindsState,
+    TasksState,
+    CourseState,
+    TellingState,
+    LinksState {
   /** What is happening, in the words of the last update or of the declaration. */
   summary: string;
   /** The message it was declared from, if any. */
@@ -123,15 +157,19 @@ export type NoteKind = 'note' | 'decision' | 'finding' | 'tried' | 'question';
  * version, so that a note by someone else does not spoil a slow form.
  */
 export interface Expect {
-  severity?: string;
+  severity?: string | null;
   status?: string;
   title?: string;
   holders?: UserId[];
   nextDueAt?: Date | null;
 }
 
-/** Commands of people. `by` acts. */
-export type PersonCommand =
+/**
+ * Commands of people. `by` acts; `as` lists whom the policy names that they belong to (`team:x`,
+ * `@group`, `S…`, an e-mail address), and `receiverAs` the same of who is given something: rules
+ * cannot know that, so it is read from the directory beforehand and travels with the command.
+ */
+export type PersonCommand = { as?: string[]; receiverAs?: string[] } & (
   | { type: 'take_role'; by: UserId; role: string; expect?: Expect }
   | { type: 'assign_role'; by: UserId; role: string; userId: UserId; expect?: Expect }
   | { type: 'give_up_role'; by: UserId; role: string }
@@ -162,7 +200,13 @@ export type PersonCommand =
   | { type: 'reopen'; by: UserId; reason: string }
   | { type: 'cancel'; by: UserId; reason: string }
   | { type: 'retry_step'; by: UserId; step: Step }
-  | { type: 'ask_timeline_file'; by: UserId };
+  | { type: 'ask_timeline_file'; by: UserId }
+  | KindsCommand
+  | TasksCommand
+  | CourseCommand
+  | TellingCommand
+  | LinksCommand
+);
 
 export interface PostUpdate {
   type: 'post_update';
@@ -199,11 +243,21 @@ export interface Declare {
   type: 'declare';
   by: UserId;
   title: string;
-  severity: string;
+  /** Null: the policy's default, or none where it has none. */
+  severity: string | null;
   summary: string;
   isPrivate: boolean;
   isDrill: boolean;
   origin: MessageRef | null;
+  kind?: string | null;
+  modules?: string[];
+  /** Answers to criteria, by key, where the form asks them. */
+  criteria?: Record<string, boolean>;
+  fields?: Record<string, FieldValue>;
+  /** The incident it is a part of, by number. */
+  parent?: number;
+  /** Entered afterwards, with its times. */
+  past?: { startedAt: Date; resolvedAt: Date | null };
 }
 
 /** One line of the timeline: what was decided, by whom, with the data its sentence needs. */
@@ -220,7 +274,7 @@ export type Fact =
   | { type: 'role_duties'; role: string; by: UserId }
   | { type: 'handover_offered'; role: string; from: UserId }
   | { type: 'handover_declined'; role: string; userId: UserId }
-  | { type: 'severity_changed'; from: string; to: string; reason: string; by: UserId }
+  | { type: 'severity_changed'; from: string | null; to: string; reason: string; by: UserId }
   | { type: 'status_changed'; from: string; to: string; reason: string; by: UserId }
   | { type: 'title_changed'; from: string; to: string; reason: string; by: UserId }
   | {
@@ -245,7 +299,12 @@ export type Fact =
   | { type: 'cancelled'; reason: string; by: UserId }
   | { type: 'declared_from_message'; by: UserId }
   | { type: 'brief' }
-  | { type: 'step_failed'; step: Step; error: string };
+  | { type: 'step_failed'; step: Step; error: string }
+  | KindsFact
+  | TasksFact
+  | CourseFact
+  | TellingFact
+  | LinksFact;
 
 /** Where a fact is told. `origin` is the thread of the message the incident was declared from. */
 export type Audience =
@@ -283,7 +342,10 @@ export type TimerKind =
   | 'update_warning'
   | 'update_due'
   | 'update_overdue'
-  | 'archive_room';
+  | 'archive_room'
+  | TasksTimerKind
+  | TellingTimerKind
+  | LinksTimerKind;
 
 /** `key` names this very firing (kind and the instant it hangs on), so it is never repeated. */
 export interface Timer {
@@ -316,7 +378,14 @@ export type Refusal =
   | { code: 'already_snoozed'; until: Date }
   | { code: 'already_owned'; userId: UserId }
   | { code: 'no_update_due' }
-  | { code: 'minutes_out_of_range'; min: number; max: number };
+  | { code: 'minutes_out_of_range'; min: number; max: number }
+  /** The person is not among those whom the policy lets do this; `who` is the policy's list. */
+  | { code: 'not_allowed'; who: string[] }
+  | KindsRefusal
+  | TasksRefusal
+  | CourseRefusal
+  | TellingRefusal
+  | LinksRefusal;
 
 export type Decision =
   | {

@@ -114,7 +114,8 @@ function nextDueAfter(
   policy: Policy,
   now: Date,
 ): Date | null {
-  const every = command.nextInMinutes ?? severityOf(policy, incident.severity).update_every_minutes;
+  const every =
+    command.nextInMinutes ?? severityOf(policy, incident.severity)?.update_every_minutes;
   return every && isOpen(incident.phase) ? minutesAfter(now, every) : null;
 }
 

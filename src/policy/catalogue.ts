@@ -1,8 +1,13 @@
 import { answerSentences } from './sentences/answers.ts';
+import { courseSentences } from './sentences/course.ts';
 import { formSentences } from './sentences/forms.ts';
 import { helpSentences } from './sentences/help.ts';
+import { kindsSentences } from './sentences/kinds.ts';
+import { linksSentences } from './sentences/links.ts';
 import { refusalSentences } from './sentences/refusals.ts';
 import { roomSentences } from './sentences/room.ts';
+import { tasksSentences } from './sentences/tasks.ts';
+import { tellingSentences } from './sentences/telling.ts';
 import { timelineSentences } from './sentences/timeline.ts';
 
 /**
@@ -18,6 +23,11 @@ export const catalogue = {
   ...helpSentences,
   ...refusalSentences,
   ...timelineSentences,
+  ...kindsSentences,
+  ...tasksSentences,
+  ...courseSentences,
+  ...tellingSentences,
+  ...linksSentences,
 } as const satisfies Record<string, string>;
 
 export type SentenceKey = keyof typeof catalogue;

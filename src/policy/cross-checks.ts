@@ -1,8 +1,8 @@
 import { folded } from '../incident/lookup.ts';
 import { isReadable } from '../incident/text.ts';
 import { catalogue, gapsIn, isSentenceKey } from './catalogue.ts';
+import { settablePhases } from './language/course.ts';
 import type { Fault, Path } from './positions.ts';
-import { settablePhases } from './schema.ts';
 import { nearest } from './shape-faults.ts';
 
 /**

@@ -1,199 +1,135 @@
 import { z } from 'zod';
-import type { Phase } from '../incident/types.ts';
+import { Calendar } from './language/calendar.ts';
+import { Ended, Gate, Milestone, PublicState, Stage, Status, Triage } from './language/course.ts';
+import { Field } from './language/fields.ts';
+import {
+  Drill,
+  EscalationPath,
+  Metrics,
+  OnCall,
+  Postmortem,
+  Report,
+  Sources,
+  StatusPage,
+} from './language/later.ts';
+import { Checklist, Measure, Runbook } from './language/lists.ts';
+import { Directory, Document, Role } from './language/roles.ts';
+import {
+  Announce,
+  Changes,
+  Declare,
+  Help,
+  Invite,
+  Permissions,
+  Room,
+  Updates,
+} from './language/room.ts';
+import { Kind, Module, Severity } from './language/severities.ts';
+import {
+  Audience,
+  Call,
+  Client,
+  Evidence,
+  FollowUp,
+  Obligation,
+  Template,
+} from './language/telling.ts';
+import { key, longText, text } from './language/words.ts';
 
 /**
  * What an organisation decides for itself. Read from YAML by `load.ts`; `docs/policy.md` and
- * `policies/policy.schema.json` are made from the descriptions here. Durations carry their unit in
- * the key. What one value alone cannot show wrong (duplicates, references) is in `cross-checks.ts`.
+ * `policies/policy.schema.json` are made from the descriptions in `language/`. Durations carry their
+ * unit in the key. What one value alone cannot show wrong (duplicates, references) is in
+ * `cross-checks.ts`.
  */
-
-const key = z
-  .string()
-  .regex(
-    /^[a-z][a-z0-9_]{0,39}$/,
-    'a key: a lower-case letter, then letters, digits and _, at most 40',
-  )
-  .describe('What commands and other keys call it; kept for ever, so choose it well');
-
-const aliases = z
-  .array(z.string().min(1).max(40))
-  .max(20)
-  .default([])
-  .describe('Other words people type for it, besides key and name');
-
-/** At most a month. */
-const minutes = z
-  .number()
-  .int()
-  .min(1)
-  .max(60 * 24 * 30);
-
-export const Severity = z.strictObject({
-  key,
-  name: z.string().min(1).max(40).describe('What people read, such as SEV1'),
-  meaning: z.string().min(1).max(70).describe('When to choose it; shown beside the name in forms'),
-  emoji: z
-    .string()
-    .regex(/^:[a-z0-9_+'-]+:$/, 'an emoji by its name between colons, such as :fire:')
-    .optional()
-    .describe('Shown before the name, such as `:red_circle:`'),
-  aliases,
-  update_every_minutes: minutes
-    .optional()
-    .describe('How often a status update is promised; absent: none is'),
-  commander_within_minutes: minutes
-    .optional()
-    .describe(
-      'After how long without a commander the room is nudged, three times at most; absent: never',
-    ),
-  invite: z
-    .array(z.string())
-    .max(50)
-    .default([])
-    .describe('Who is invited besides `invite.always`; written the same way'),
-});
-export type Severity = z.infer<typeof Severity>;
-
-export const settablePhases = ['triage', 'active', 'mitigated'] as const satisfies readonly Phase[];
-
-export const Status = z.strictObject({
-  key,
-  name: z.string().min(1).max(40).describe('What people read, such as Investigating'),
-  aliases,
-  phase: z
-    .enum(settablePhases)
-    .describe(
-      'The fixed phase it belongs to. A commander is asked for in triage and active, no more once mitigated',
-    ),
-});
-export type Status = z.infer<typeof Status>;
-
-export const Role = z.strictObject({
-  key,
-  name: z.string().min(1).max(60).describe('What people read, such as Incident commander'),
-  aliases,
-  max: z.number().int().min(1).max(20).default(1).describe('How many people may hold it at once'),
-  duties: z
-    .array(z.string().min(1).max(300))
-    .max(20)
-    .default([])
-    .describe('What it asks of a person, one line each; sent by direct message to who takes it'),
-});
-export type Role = z.infer<typeof Role>;
-
-const Ended = z.strictObject({
-  resolved: z.string().min(1).max(40).default('Resolved').describe('Over, with work left to do'),
-  closed: z.string().min(1).max(40).default('Closed').describe('Over for good'),
-  cancelled: z.string().min(1).max(40).default('Cancelled').describe('It turned out to be none'),
-});
-
-const Updates = z.strictObject({
-  warn_before_minutes: minutes
-    .default(5)
-    .describe('How long before a promised update the room is reminded of it'),
-  overdue_every_minutes: minutes
-    .default(15)
-    .describe('How often the room is reminded of an update that is late'),
-  overdue_reminders: z
-    .number()
-    .int()
-    .min(0)
-    .max(20)
-    .default(3)
-    .describe('How many such reminders come before Muster falls silent'),
-  next_choices_minutes: z
-    .array(z.number().int().min(5).max(1440))
-    .min(1)
-    .max(10)
-    .default([15, 30, 60, 120, 240])
-    .describe('What the update form offers for the next one, besides the cadence of the severity'),
-  snooze_choices_minutes: z
-    .array(z.number().int().min(1).max(240))
-    .min(1)
-    .max(10)
-    .default([10, 20, 30])
-    .describe('By how much a promised update can be moved'),
-});
-
-const channelName = z
-  .string()
-  .regex(/^[a-z0-9{}_-]+$/, "lower-case letters, digits, - and _, as in Slack's channel names");
-
-const Room = z.strictObject({
-  name: channelName
-    .default('inc-{number}-{slug}')
-    .describe(
-      "Name of the channel; `{number}` must be in it, `{slug}` is made of the title and cut to Slack's 80 characters",
-    ),
-  private_name: channelName
-    .default('inc-{random}')
-    .describe(
-      'The same for a private incident; it must not tell what it is about, so it has no `{slug}`, and `{random}` or `{number}`',
-    ),
-  archive_after_days: z
-    .number()
-    .int()
-    .min(0)
-    .max(365)
-    .default(7)
-    .describe('When the channel of a closed or cancelled incident is archived'),
-});
-
-const Announce = z.strictObject({
-  channel: z
-    .string()
-    .regex(
-      /^(#[a-z0-9_-]{1,80}|[CG][A-Z0-9]{2,})$/,
-      'a channel as #name or by its id, such as C0123ABCD',
-    )
-    .optional()
-    .describe('Where incidents are announced and kept in step; absent: nowhere'),
-});
-
-const Invite = z.strictObject({
-  always: z
-    .array(z.string())
-    .max(50)
-    .default([])
-    .describe(
-      'Who is invited to every room that is not private: user ids, user group ids, e-mail addresses or @user-group handles',
-    ),
-});
-
-const Declare = z.strictObject({
-  similar_within_minutes: z
-    .number()
-    .int()
-    .min(0)
-    .max(1440)
-    .default(60)
-    .describe('Who declares is first shown incidents declared as recently as this; 0: never'),
-});
-
-const Permissions = z.strictObject({
-  guests_may_act: z.boolean().default(false).describe('Whether guests may use Muster at all'),
-});
-
 export const Policy = z.strictObject({
-  version: z.literal(1).describe('Version of the policy language'),
+  version: z
+    .literal(2)
+    .describe('Version of the policy language; files of version 1 are still read'),
   name: z.string().min(1).max(80).describe('What people call this policy'),
+  about: longText.optional().describe('What this process is for, the first page of the handbook'),
+  includes: z
+    .array(z.string().min(1).max(200))
+    .max(10)
+    .default([])
+    .describe(
+      'Files that this one builds on, relative to it. Lists of things with keys are joined by key; what is said here wins',
+    ),
+  undecided: z
+    .array(
+      z.strictObject({
+        about: z.string().min(1).max(100).describe('What it is about, such as a key of this file'),
+        question: text.describe('What the process leaves open'),
+      }),
+    )
+    .max(100)
+    .default([])
+    .describe('What the process leaves blank. The checker lists it; Muster invents nothing'),
   severities: z
     .array(Severity)
-    .min(1)
     .max(10)
-    .describe('How bad it is, worst first; the order in forms'),
-  default_severity: key.describe('Key of the severity where none is given'),
+    .default([])
+    .describe('How bad it is, worst first; the order in forms. None: severities are never shown'),
+  default_severity: key
+    .optional()
+    .describe('Key of the severity where none is given; must be there where there are severities'),
+  kinds: z
+    .array(Kind)
+    .max(30)
+    .default([])
+    .describe('What sort of incident it is. None: never shown'),
+  default_kind: key.optional().describe('Key of the kind where none is given'),
+  modules: z.array(Module).max(100).default([]).describe('Parts or services that can be affected'),
+  triage: Triage.prefault({}).describe('Is it an incident?'),
+  fields: z.array(Field).max(40).default([]).describe('What is asked and kept besides'),
+  directory: Directory.prefault({}).describe(
+    'Teams, governing bodies, contacts, access, readiness',
+  ),
   statuses: z
     .array(Status)
     .min(1)
     .max(20)
     .describe('Where work stands; the first is the status at declaration'),
   ended: Ended.prefault({}).describe('What people read once an incident is over'),
+  stages: z
+    .array(Stage)
+    .max(20)
+    .default([])
+    .describe('Stages of the process, in order; an axis of its own beside the status'),
+  public_states: z
+    .array(PublicState)
+    .max(20)
+    .default([])
+    .describe('What the public is shown, such as on a status page; an axis of its own'),
+  gates: z.array(Gate).max(40).default([]).describe('What must be so before an incident goes on'),
   roles: z
     .array(Role)
     .min(1)
     .max(15)
     .describe('Who does what; the first one commands the incident'),
+  checklists: z.array(Checklist).max(60).default([]).describe('What is to be done, as tasks'),
+  runbooks: z
+    .array(Runbook)
+    .max(60)
+    .default([])
+    .describe('What to do about one fault, step by step'),
+  measures: z
+    .array(Measure)
+    .max(30)
+    .default([])
+    .describe('What steps put in force and somebody must undo'),
+  milestones: z.array(Milestone).max(40).default([]).describe('Instants that are kept'),
+  templates: z.array(Template).max(60).default([]).describe('Messages with gaps'),
+  audiences: z.array(Audience).max(40).default([]).describe('Who is told what, and when'),
+  obligations: z
+    .array(Obligation)
+    .max(30)
+    .default([])
+    .describe('What is owed to others by law or contract'),
+  clients: z.array(Client).max(100).default([]).describe('Clients with terms of their own'),
+  call: Call.prefault({}).describe('The voice or video call of an incident'),
+  evidence: Evidence.prefault({}).describe('What becomes of files'),
+  follow_ups: z.array(FollowUp).max(20).default([]).describe('Classes of follow-up work'),
   updates: Updates.prefault({}).describe('Status updates and the reminders of them'),
   room: Room.prefault({}).describe('The channel that each incident gets'),
   announce: Announce.prefault({}).describe(
@@ -202,6 +138,18 @@ export const Policy = z.strictObject({
   invite: Invite.prefault({}).describe('Who is asked to come'),
   declare: Declare.prefault({}).describe('What happens before an incident is declared'),
   permissions: Permissions.prefault({}).describe('Who may do what'),
+  calendar: Calendar.prefault({}).describe('Working hours and days off'),
+  changes: Changes.prefault({}).describe('Where recent changes are found'),
+  help: Help.prefault({}).describe('What newcomers read'),
+  documents: z.array(Document).max(50).default([]).describe('Related documents'),
+  escalation: z.array(EscalationPath).max(20).default([]).describe('Escalation paths'),
+  on_call: z.array(OnCall).max(20).default([]).describe('On-call rotations'),
+  drills: z.array(Drill).max(20).default([]).describe('Exercises'),
+  postmortem: Postmortem.optional().describe('The review afterwards; absent: none is asked for'),
+  reports: z.array(Report).max(20).default([]).describe('Recurring reports'),
+  metrics: Metrics.prefault({}).describe('What is measured'),
+  status_page: StatusPage.prefault({}).describe('The status page'),
+  sources: Sources.prefault({}).describe('Where incidents are noticed and tickets are found'),
   messages: z
     .record(z.string(), z.string().min(1).max(1000))
     .default({})

@@ -14,11 +14,16 @@ import { say } from '../views/say.ts';
 import { timelineMessage } from '../views/timeline-pages.ts';
 import { readButton } from './button-value.ts';
 import { carryOut } from './carry-out.ts';
+import { courseActions } from './course/actions.ts';
 import { type FormWord, type Found, openDeclare, openForm } from './forms.ts';
 import { type Asking, answer, type Desk, gestureOf, tell, viewOf } from './gesture.ts';
+import { kindsActions } from './kinds/actions.ts';
+import { linksActions } from './links/actions.ts';
 import { panelAgain } from './panel-again.ts';
 import { readTimelinePage } from './reading.ts';
 import { showOver } from './show-over.ts';
+import { tasksActions } from './tasks/actions.ts';
+import { tellingActions } from './telling/actions.ts';
 
 /** A button that was pressed. */
 export interface Pressed extends Asking {
@@ -26,10 +31,10 @@ export interface Pressed extends Asking {
   find(): Promise<Found>;
 }
 
-type Handler = (pressed: Pressed) => Promise<Message | null>;
+export type ActionHandler = (pressed: Pressed) => Promise<Message | null>;
 
 /** A button that carries out its command with what it carries. */
-function commands(build: (pressed: Pressed) => PersonCommand | null): Handler {
+export function commands(build: (pressed: Pressed) => PersonCommand | null): ActionHandler {
   return async (pressed) => {
     const command = build(pressed);
     const found = await pressed.find();
@@ -40,9 +45,9 @@ function commands(build: (pressed: Pressed) => PersonCommand | null): Handler {
 }
 
 /** A button that opens the form of its word. */
-function opens(word: FormWord, find = (pressed: Pressed) => pressed.find()): Handler {
+export function opens(word: FormWord, find = (pressed: Pressed) => pressed.find()): ActionHandler {
   return (pressed) => {
-    const { typed, role, severity, status, kind, minutes } = pressed.value;
+    const { typed, role, severity, status, kind, minutes, arg } = pressed.value;
     return openForm(pressed, word, find(pressed), {
       ...(typed ? { text: typed, reason: typed } : {}),
       ...(role ? { role } : {}),
@@ -50,12 +55,15 @@ function opens(word: FormWord, find = (pressed: Pressed) => pressed.find()): Han
       ...(status ? { status } : {}),
       ...(kind ? { kind } : {}),
       ...(minutes ? { minutes } : {}),
+      ...(arg ? { arg } : {}),
     });
   };
 }
 
 /** A button that shows an incident. */
-function shows(render: (pressed: Pressed, found: IncidentView) => Promise<Message>): Handler {
+export function shows(
+  render: (pressed: Pressed, found: IncidentView) => Promise<Message>,
+): ActionHandler {
   return async (pressed) => {
     const found = await pressed.find();
     return 'answer' in found ? found.answer : render(pressed, found.found);
@@ -90,10 +98,10 @@ const commandTable = {
     step ? { type: 'retry_step', by, step } : null,
   ),
   ask_timeline_file: commands(({ userId: by }) => ({ type: 'ask_timeline_file', by })),
-} as const satisfies Partial<Record<ActionWord, Handler>>;
+} as const satisfies Partial<Record<ActionWord, ActionHandler>>;
 
 /** What each button does. Words are never taken away: old messages keep their buttons. */
-const actionTable: Record<ActionWord, Handler> = {
+const actionTable: Record<ActionWord, ActionHandler> = {
   ...commandTable,
   declare: async (pressed) => {
     const { typed: title, severity } = pressed.value;
@@ -118,6 +126,11 @@ const actionTable: Record<ActionWord, Handler> = {
   help: async ({ desk }) => helpMessage(desk.ports.activePolicy()),
   // Its options carry the word; see `wordOf`.
   more: async () => null,
+  ...kindsActions,
+  ...tasksActions,
+  ...courseActions,
+  ...tellingActions,
+  ...linksActions,
 };
 
 async function timelinePage({ desk, value }: Pressed, found: IncidentView): Promise<Message> {

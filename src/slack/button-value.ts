@@ -48,6 +48,8 @@ const buttonValue = z
     status: word.optional(),
     kind: word.optional(),
     minutes: z.number().int().positive().max(99_999).optional(),
+    arg: z.string().max(200).optional(),
+    yes: z.boolean().optional(),
   })
   .transform((values): ButtonValue => withoutUndefined(values));
 
@@ -59,6 +61,7 @@ const formMetadata = z
     holders: z.record(word, z.array(userId).max(50)).optional(),
     key: z.uuid().optional(),
     origin: messageRef.optional(),
+    arg: z.string().max(200).optional(),
   })
   .transform((values): FormMetadata => withoutUndefined(values));
 

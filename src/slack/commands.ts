@@ -20,9 +20,12 @@ import {
   titleCommand,
   updateCommand,
 } from './change-commands.ts';
+import { courseCommands } from './course/commands.ts';
 import { declareCommand } from './declare-command.ts';
 import { type Found, openDeclare } from './forms.ts';
 import { type Asking, answer, type Desk, gestureOf, viewOf } from './gesture.ts';
+import { kindsCommands } from './kinds/commands.ts';
+import { linksCommands } from './links/commands.ts';
 import { readTimelinePage } from './reading.ts';
 import {
   answerHandoverCommand,
@@ -31,6 +34,8 @@ import {
   handoverCommand,
   takeCommand,
 } from './role-commands.ts';
+import { tasksCommands } from './tasks/commands.ts';
+import { tellingCommands } from './telling/commands.ts';
 import { fromSlack } from './typed.ts';
 import { type Asked, parse, type Word } from './words.ts';
 
@@ -75,6 +80,11 @@ const commandTable: Record<Word, CommandHandler> = {
   show: panelCommand,
   panel: panelCommand,
   help: async ({ desk }) => helpMessage(desk.ports.activePolicy()),
+  ...kindsCommands,
+  ...tasksCommands,
+  ...courseCommands,
+  ...tellingCommands,
+  ...linksCommands,
 };
 
 /** Answers `/incident …`, wherever it was typed. Null when a form is about to open. */

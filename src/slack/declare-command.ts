@@ -20,7 +20,7 @@ export async function declareCommand(typed: Typed): Promise<Message | null> {
       type: 'declare',
       by: userId,
       title,
-      severity: severity ?? policy.default_severity,
+      severity: severity ?? policy.default_severity ?? null,
       summary,
       isPrivate,
       isDrill,

@@ -16,6 +16,7 @@ import { say, sayPlain } from '../views/say.ts';
 import { snoozeModal } from '../views/snooze-modal.ts';
 import { type Preset, updateModal } from '../views/update-modal.ts';
 import { TriggerExpired } from './calls.ts';
+import { courseForms } from './course/forms.ts';
 import {
   type Asking,
   afterwards,
@@ -25,8 +26,12 @@ import {
   type Quick,
   viewOf,
 } from './gesture.ts';
+import { kindsForms } from './kinds/forms.ts';
+import { linksForms } from './links/forms.ts';
+import { tasksForms } from './tasks/forms.ts';
+import { tellingForms } from './telling/forms.ts';
 
-type FormOf = (view: ViewContext, viewer: UserId, preset: Preset) => ModalView;
+export type FormOf = (view: ViewContext, viewer: UserId, preset: Preset) => ModalView;
 
 /** The form behind each word that has one. */
 const forms = {
@@ -42,6 +47,11 @@ const forms = {
   close: (view, _viewer, preset) => reasonModal('close', view, preset),
   reopen: (view, _viewer, preset) => reasonModal('reopen', view, preset),
   cancel: (view, _viewer, preset) => reasonModal('cancel', view, preset),
+  ...kindsForms,
+  ...tasksForms,
+  ...courseForms,
+  ...tellingForms,
+  ...linksForms,
 } as const satisfies Partial<Record<ActionWord, FormOf>>;
 
 export type FormWord = keyof typeof forms;

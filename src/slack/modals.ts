@@ -8,10 +8,15 @@ import { refusalText } from '../views/refusal.ts';
 import { sayPlain } from '../views/say.ts';
 import { readMetadata } from './button-value.ts';
 import { run } from './carry-out.ts';
+import { courseSubmissions } from './course/forms.ts';
 import { type Filled, filledIn, minutes, optional, typedIn } from './filled.ts';
 import { formAgain, isFormWord } from './forms.ts';
 import { ANSWER_WITHIN_MS, type Asking, type Desk, gestureOf, within } from './gesture.ts';
+import { kindsSubmissions } from './kinds/forms.ts';
+import { linksSubmissions } from './links/forms.ts';
 import { Unavailable } from './ports.ts';
+import { tasksSubmissions } from './tasks/forms.ts';
+import { tellingSubmissions } from './telling/forms.ts';
 
 /** What becomes of a form: errors by field, or it is drawn anew; null closes it. */
 type FormAnswer =
@@ -19,7 +24,7 @@ type FormAnswer =
   | { response_action: 'update'; view: ModalView }
   | null;
 
-interface Submitted extends Pick<Asking, 'desk' | 'gesture' | 'userId'> {
+export interface Submitted extends Pick<Asking, 'desk' | 'gesture' | 'userId'> {
   filled: Filled;
   metadata: FormMetadata;
   /** The first field, where a fault that belongs to none is shown. */
@@ -102,6 +107,11 @@ const formTable = {
   close: ({ userId: by, filled }) => ({ type: 'close', by, reason: filled.text('reason') }),
   reopen: ({ userId: by, filled }) => ({ type: 'reopen', by, reason: filled.text('reason') }),
   cancel: ({ userId: by, filled }) => ({ type: 'cancel', by, reason: filled.text('reason') }),
+  ...kindsSubmissions,
+  ...tasksSubmissions,
+  ...courseSubmissions,
+  ...tellingSubmissions,
+  ...linksSubmissions,
 } as const satisfies Record<string, (submitted: Submitted) => PersonCommand>;
 
 /** Every form that can be sent, by its callback id. */

@@ -1,7 +1,8 @@
 import { findSeverity } from '../incident/lookup.ts';
 import { cleanText, limits } from '../incident/text.ts';
 import type { NoteKind, UserId } from '../incident/types.ts';
-import type { Policy, Severity } from '../policy/schema.ts';
+import type { Severity } from '../policy/language/severities.ts';
+import type { Policy } from '../policy/schema.ts';
 import { noteKinds } from '../views/note-modal.ts';
 
 /** What stands after a word, read as what the word needs. */

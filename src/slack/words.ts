@@ -1,5 +1,10 @@
 import { closest, distance } from 'fastest-levenshtein';
 import { folded } from '../incident/lookup.ts';
+import { courseAliases, courseFree } from './course/words.ts';
+import { kindsAliases, kindsFree } from './kinds/words.ts';
+import { linksAliases, linksFree } from './links/words.ts';
+import { tasksAliases, tasksFree } from './tasks/words.ts';
+import { tellingAliases, tellingFree } from './telling/words.ts';
 
 /** How `/incident …` is read: one word says what is wanted, the rest belongs to it. */
 
@@ -31,6 +36,11 @@ const aliases = {
   panel: ['p', 'card', 'buttons'],
   retry: ['repair'],
   help: ['h', '?', 'commands'],
+  ...kindsAliases,
+  ...tasksAliases,
+  ...courseAliases,
+  ...tellingAliases,
+  ...linksAliases,
 } as const satisfies Record<string, readonly string[]>;
 
 export type Word = keyof typeof aliases;
@@ -70,6 +80,11 @@ const free: ReadonlySet<Word> = new Set([
   'snooze',
   'severity',
   'status',
+  ...kindsFree,
+  ...tasksFree,
+  ...courseFree,
+  ...tellingFree,
+  ...linksFree,
 ]);
 
 /** Reads `/incident` text. Never throws; what it cannot read it hands back. */

@@ -52,7 +52,8 @@ export const incidents = pgTable(
     number: integer('number').notNull(),
     declareKey: text('declare_key').notNull(),
     title: text('title').notNull(),
-    severity: text('severity').notNull(),
+    /** Null where the policy has none. */
+    severity: text('severity'),
     status: text('status').notNull(),
     phase: text('phase').$type<Phase>().notNull(),
     isPrivate: boolean('is_private').notNull(),

@@ -1,14 +1,20 @@
 import { z } from 'zod';
 import { steps } from '../incident/steps.ts';
 import type { Incident, IncidentState, Phase } from '../incident/types.ts';
+import {
+  instant,
+  storedCourse,
+  storedKinds,
+  storedLinks,
+  storedTasks,
+  storedTelling,
+} from './process-state.ts';
 
 /**
  * Version of the state that this release writes. It reads its own and the one before; a newer one
  * is left to newer releases.
  */
-export const stateVersion = 1;
-
-const instant = z.string().transform((text) => new Date(text));
+export const stateVersion = 2;
 
 const StoredState = z.object({
   summary: z.string(),
@@ -44,6 +50,11 @@ const StoredState = z.object({
     .partialRecord(z.enum(steps), z.object({ error: z.string(), at: instant }))
     .transform((failed) => failed as IncidentState['failedSteps']),
   outcome: z.string().nullable(),
+  ...storedKinds,
+  ...storedTasks,
+  ...storedCourse,
+  ...storedTelling,
+  ...storedLinks,
 }) satisfies z.ZodType<IncidentState>;
 
 /** A row of `incidents` as the driver hands it over. */
@@ -52,7 +63,7 @@ export interface IncidentRow {
   team_id: string;
   number: number;
   title: string;
-  severity: string;
+  severity: string | null;
   status: string;
   phase: string;
   is_private: boolean;

@@ -1,4 +1,9 @@
 import type { Expect, Step } from '../incident/types.ts';
+import { courseActionWords } from './course/action-words.ts';
+import { kindsActionWords } from './kinds/action-words.ts';
+import { linksActionWords } from './links/action-words.ts';
+import { tasksActionWords } from './tasks/action-words.ts';
+import { tellingActionWords } from './telling/action-words.ts';
 
 /**
  * Every word that a button or an overflow option can carry. Where a button asks for a
@@ -32,6 +37,11 @@ export const actionWords = [
   'list',
   'help',
   'more',
+  ...kindsActionWords,
+  ...tasksActionWords,
+  ...courseActionWords,
+  ...tellingActionWords,
+  ...linksActionWords,
 ] as const;
 export type ActionWord = (typeof actionWords)[number];
 
@@ -50,4 +60,8 @@ export interface ButtonValue {
   status?: string;
   kind?: string;
   minutes?: number;
+  /** What else it is about: the key, path or id that its word expects. */
+  arg?: string;
+  /** The answer it gives, of a yes and a no. */
+  yes?: boolean;
 }

@@ -11,13 +11,18 @@ import {
   section,
 } from './blocks.ts';
 import type { Message, ViewContext } from './context.ts';
+import { courseOnCard } from './course/card.ts';
 import { between } from './duration.ts';
 import { failedSteps } from './failed-steps.ts';
+import { kindsOnCard } from './kinds/card.ts';
+import { linksOnCard } from './links/card.ts';
 import { cut, join, Mrkdwn, mention, oneLine, prose, when } from './mrkdwn.ts';
 import { emojiOf, severityName, statusNow } from './names.ts';
 import { nextUpdateText } from './next-update.ts';
 import { roleBlocks } from './roles.ts';
 import { say, sayPlain } from './say.ts';
+import { tasksOnCard } from './tasks/card.ts';
+import { tellingOnCard } from './telling/card.ts';
 import { messageLink } from './timeline.ts';
 import { whole } from './whole.ts';
 
@@ -52,7 +57,12 @@ export function cardBlocks(view: ViewContext): (KnownBlock | null)[] {
     ...banner(view),
     header(title),
     section(join([statusLine(view), ...whatHappens(view)])),
+    ...kindsOnCard(view),
+    ...courseOnCard(view),
     ...roleBlocks(view),
+    ...tasksOnCard(view),
+    ...tellingOnCard(view),
+    ...linksOnCard(view),
     ...nextUpdate(view),
     ...failedSteps(view),
     mainButtons(view),

@@ -19,7 +19,7 @@ export function severityModal(view: ViewContext, preset: Preset = {}): ModalView
       choiceField(
         { name: 'severity', label: sayPlain(policy, 'form.severity_new') },
         policy.severities.map((each) => option(each.name, each.key, each.meaning)),
-        preset.severity ?? incident.severity,
+        preset.severity ?? incident.severity ?? undefined,
       ),
       reasonField(view, preset),
     ],

@@ -1,17 +1,27 @@
+import type { CourseCommand } from '../incident/course/types.ts';
+import type { KindsCommand } from '../incident/kinds/types.ts';
+import type { LinksCommand } from '../incident/links/types.ts';
+import type { TasksCommand } from '../incident/tasks/types.ts';
+import type { TellingCommand } from '../incident/telling/types.ts';
 import type { PersonCommand } from '../incident/types.ts';
 import { shortMessage } from './blocks.ts';
 import type { Message, ViewContext } from './context.ts';
+import { courseDone } from './course/done.ts';
+import { kindsDone } from './kinds/done.ts';
+import { linksDone } from './links/done.ts';
 import { type Mrkdwn, mention, oneLine, when } from './mrkdwn.ts';
 import { roleName, severityName, statusNow } from './names.ts';
 import { roomLink } from './room-link.ts';
 import { say } from './say.ts';
+import { tasksDone } from './tasks/done.ts';
+import { tellingDone } from './telling/done.ts';
 
 /** What is said to who asked, once it is done. `incident` is as it is afterwards. */
 export function doneMessage(view: ViewContext, command: PersonCommand): Message {
   return shortMessage(doneText(view, command));
 }
 
-function doneText({ incident, policy, places }: ViewContext, command: PersonCommand): Mrkdwn {
+function doneText({ incident, policy, places, now }: ViewContext, command: PersonCommand): Mrkdwn {
   const { number } = incident;
   switch (command.type) {
     case 'take_role':
@@ -55,7 +65,30 @@ function doneText({ incident, policy, places }: ViewContext, command: PersonComm
     case 'unpin_message':
     case 'leave_room':
       return say(policy, 'done.add_note', { number });
-    default:
+    case 'post_update':
+    case 'own_update':
+    case 'add_note':
+    case 'resolve':
+    case 'close':
+    case 'reopen':
+    case 'cancel':
+    case 'ask_timeline_file':
       return say(policy, `done.${command.type}`, { number });
+    default:
+      return topicDone({ incident, policy, places, now }, command);
   }
+}
+
+/** What is said when each of these commands was carried out. */
+export type DoneViews<C extends PersonCommand> = {
+  [T in C['type']]: (view: ViewContext, command: Extract<C, { type: T }>) => Mrkdwn;
+};
+
+type TopicCommand = KindsCommand | TasksCommand | CourseCommand | TellingCommand | LinksCommand;
+
+const topics = { ...kindsDone, ...tasksDone, ...courseDone, ...tellingDone, ...linksDone };
+
+function topicDone(view: ViewContext, command: TopicCommand): Mrkdwn {
+  const tell = topics[command.type] as (view: ViewContext, command: TopicCommand) => Mrkdwn;
+  return tell(view, command);
 }

@@ -1,13 +1,23 @@
+import type { CourseFact } from '../incident/course/types.ts';
+import type { KindsFact } from '../incident/kinds/types.ts';
+import type { LinksFact } from '../incident/links/types.ts';
 import type { TimelineRow } from '../incident/places.ts';
+import type { TasksFact } from '../incident/tasks/types.ts';
+import type { TellingFact } from '../incident/telling/types.ts';
 import type { Audience, Fact } from '../incident/types.ts';
 import { button, shortMessage } from './blocks.ts';
 import { briefMessage } from './brief.ts';
 import type { Message, ViewContext } from './context.ts';
+import { courseFacts } from './course/facts.ts';
 import { changeFact, declaredFact, endingFact, noteFact } from './fact-changes.ts';
 import { commanderMissingFact, dutiesFact, handoverFact, roleFact } from './fact-roles.ts';
 import { reminderFact, updateFact } from './fact-updates.ts';
 import { stepFailed } from './failed-steps.ts';
+import { kindsFacts } from './kinds/facts.ts';
+import { linksFacts } from './links/facts.ts';
 import { sayPlain } from './say.ts';
+import { tasksFacts } from './tasks/facts.ts';
+import { tellingFacts } from './telling/facts.ts';
 import { whole } from './whole.ts';
 
 /**
@@ -58,6 +68,20 @@ export function factMessage(
         }),
       ]);
     default:
-      return fact satisfies never;
+      return topicFact(view, fact, to);
   }
+}
+
+/** How each of these facts is told. */
+export type FactViews<F extends Fact> = {
+  [T in F['type']]: (view: ViewContext, fact: Extract<F, { type: T }>, to: Audience) => Message;
+};
+
+type TopicFact = KindsFact | TasksFact | CourseFact | TellingFact | LinksFact;
+
+const topics = { ...kindsFacts, ...tasksFacts, ...courseFacts, ...tellingFacts, ...linksFacts };
+
+function topicFact(view: ViewContext, fact: TopicFact, to: Audience): Message {
+  const tell = topics[fact.type] as (view: ViewContext, fact: TopicFact, to: Audience) => Message;
+  return tell(view, fact, to);
 }

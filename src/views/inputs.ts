@@ -101,6 +101,8 @@ export interface FormMetadata {
   /** A declare form's key: sending it twice gives one incident. */
   key?: string;
   origin?: MessageRef;
+  /** What else it is about: the key, path or id that its form expects. */
+  arg?: string;
 }
 
 /** Slack keeps 3000 characters of metadata; JSON may double a text. */

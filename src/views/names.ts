@@ -7,8 +7,8 @@ import type { Policy } from '../policy/schema.ts';
  * leave the person with nothing.
  */
 
-export function severityName(policy: Policy, key: string): string {
-  return policy.severities.find((each) => each.key === key)?.name ?? key;
+export function severityName(policy: Policy, key: string | null): string {
+  return policy.severities.find((each) => each.key === key)?.name ?? key ?? '';
 }
 
 /** The severity's emoji; a drill has its own. */
@@ -17,7 +17,7 @@ export function emojiOf(policy: Policy, incident: Pick<Incident, 'severity' | 'i
   return severityEmoji(policy, incident.severity);
 }
 
-export function severityEmoji(policy: Policy, key: string): string {
+export function severityEmoji(policy: Policy, key: string | null): string {
   return policy.severities.find((each) => each.key === key)?.emoji ?? ':rotating_light:';
 }
 

@@ -1,11 +1,21 @@
+import type { CourseRefusal } from '../incident/course/types.ts';
+import type { KindsRefusal } from '../incident/kinds/types.ts';
+import type { LinksRefusal } from '../incident/links/types.ts';
+import type { TasksRefusal } from '../incident/tasks/types.ts';
+import type { TellingRefusal } from '../incident/telling/types.ts';
 import type { Incident, Refusal } from '../incident/types.ts';
 import { isSentenceKey } from '../policy/catalogue.ts';
 import type { Policy } from '../policy/schema.ts';
 import { button, shortMessage } from './blocks.ts';
 import type { Message } from './context.ts';
+import { courseRefusals } from './course/refusals.ts';
+import { kindsRefusals } from './kinds/refusals.ts';
+import { linksRefusals } from './links/refusals.ts';
 import { type Mrkdwn, mention, mentions, when } from './mrkdwn.ts';
 import { roleName, severityName, statusKeyName } from './names.ts';
 import { say, sayPlain } from './say.ts';
+import { tasksRefusals } from './tasks/refusals.ts';
+import { tellingRefusals } from './telling/refusals.ts';
 
 /** The refusal as an answer; a role that someone else holds can be taken over knowingly. */
 export function refusalMessage(
@@ -62,7 +72,7 @@ export function refusalText(policy: Policy, refusal: Refusal, incident: Incident
         allowed: refusal.allowed.join(', '),
       });
     default:
-      return roleOrUpdateRefusal(policy, refusal);
+      return roleOrUpdateRefusal(policy, refusal, incident);
   }
 }
 
@@ -84,7 +94,7 @@ type Rest = Exclude<
   }
 >;
 
-function roleOrUpdateRefusal(policy: Policy, refusal: Rest): Mrkdwn {
+function roleOrUpdateRefusal(policy: Policy, refusal: Rest, incident: Incident | null): Mrkdwn {
   switch (refusal.code) {
     case 'role_taken':
       return say(policy, 'refused.role_taken', {
@@ -115,8 +125,10 @@ function roleOrUpdateRefusal(policy: Policy, refusal: Rest): Mrkdwn {
       return say(policy, 'refused.no_update_due');
     case 'minutes_out_of_range':
       return say(policy, 'refused.minutes_out_of_range', { min: refusal.min, max: refusal.max });
+    case 'not_allowed':
+      return say(policy, 'refused.not_allowed', { who: refusal.who.join(', ') });
     default:
-      return refusal satisfies never;
+      return topicRefusal(policy, refusal, incident);
   }
 }
 
@@ -147,4 +159,32 @@ function fieldName(policy: Policy, field: string): string {
   const key: string = `field.${field}`;
   const known = isSentenceKey(key) ? key : 'field.other';
   return sayPlain(policy, known as 'field.other');
+}
+
+/** The sentence of each of these refusals. */
+export type RefusalViews<R extends Refusal> = {
+  [C in R['code']]: (
+    policy: Policy,
+    refusal: Extract<R, { code: C }>,
+    incident: Incident | null,
+  ) => Mrkdwn;
+};
+
+type TopicRefusal = KindsRefusal | TasksRefusal | CourseRefusal | TellingRefusal | LinksRefusal;
+
+const topics = {
+  ...kindsRefusals,
+  ...tasksRefusals,
+  ...courseRefusals,
+  ...tellingRefusals,
+  ...linksRefusals,
+};
+
+function topicRefusal(policy: Policy, refusal: TopicRefusal, incident: Incident | null): Mrkdwn {
+  const tell = topics[refusal.code] as (
+    policy: Policy,
+    refusal: TopicRefusal,
+    incident: Incident | null,
+  ) => Mrkdwn;
+  return tell(policy, refusal, incident);
 }

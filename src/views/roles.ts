@@ -1,6 +1,6 @@
 import type { Button, KnownBlock, StaticSelect } from '@slack/types';
 import { commanderRole, holdersOf, isOpen } from '../incident/lookup.ts';
-import type { Role } from '../policy/schema.ts';
+import type { Role } from '../policy/language/roles.ts';
 import { button, chooser, option, section } from './blocks.ts';
 import type { ViewContext } from './context.ts';
 import { join, type Mrkdwn, mention, mentions } from './mrkdwn.ts';

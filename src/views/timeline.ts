@@ -1,10 +1,13 @@
-import type { EntryData } from '../incident/entry-data.ts';
+import type { Also, EntryData } from '../incident/entry-data.ts';
 import { commanderRole } from '../incident/lookup.ts';
 import type { TimelineRow } from '../incident/places.ts';
 import { isBlank } from '../incident/text.ts';
 import type { MessageRef, NoteKind } from '../incident/types.ts';
 import type { Policy } from '../policy/schema.ts';
+import { courseAlso, courseEntries } from './course/timeline.ts';
 import { code } from './failed-steps.ts';
+import { kindsAlso, kindsEntries } from './kinds/timeline.ts';
+import { linksAlso, linksEntries } from './links/timeline.ts';
 import {
   join,
   linkTo,
@@ -18,13 +21,27 @@ import {
 } from './mrkdwn.ts';
 import { roleName, severityName, statusKeyName } from './names.ts';
 import { say } from './say.ts';
+import { tasksAlso, tasksEntries } from './tasks/timeline.ts';
+import { tellingAlso, tellingEntries } from './telling/timeline.ts';
 
-type Sentences = {
-  [T in keyof EntryData]: (data: Stored<EntryData[T]>, policy: Policy, who: Mrkdwn) => Mrkdwn;
+/** The sentence of each of these entries. */
+export type EntrySentences<E> = {
+  [T in keyof E]: (data: Stored<E[T]>, policy: Policy, who: Mrkdwn) => Mrkdwn;
 };
 
+/** The sentence of each of these consequences. */
+export type AlsoSentences<A extends Also> = {
+  [T in A['type']]: (data: Stored<Extract<A, { type: T }>>, policy: Policy) => Mrkdwn;
+};
+
+type Sentences = EntrySentences<EntryData>;
+
 /** Data as they come back from JSON: instants are strings. */
-type Stored<T> = T extends Date ? string : T extends object ? { [K in keyof T]: Stored<T[K]> } : T;
+export type Stored<T> = T extends Date
+  ? string
+  : T extends object
+    ? { [K in keyof T]: Stored<T[K]> }
+    : T;
 
 /** The sentence of each kind of entry. */
 const sentences: Sentences = {
@@ -128,6 +145,19 @@ const sentences: Sentences = {
   update_overdue: (data, policy) => firedSentence(data, policy),
   archive_room: (data, policy) => firedSentence(data, policy),
   fire_timers: (data, policy) => firedSentence(data, policy),
+  ...kindsEntries,
+  ...tasksEntries,
+  ...courseEntries,
+  ...tellingEntries,
+  ...linksEntries,
+};
+
+const alsoSentences: AlsoSentences<Also> = {
+  ...kindsAlso,
+  ...tasksAlso,
+  ...courseAlso,
+  ...tellingAlso,
+  ...linksAlso,
 };
 
 /**
@@ -145,12 +175,25 @@ export function timelineSentence(policy: Policy, row: TimelineRow): Mrkdwn {
         policy: Policy,
         who: Mrkdwn,
       ) => Mrkdwn;
-      return sentence(data, policy, who);
+      return join([sentence(data, policy, who), ...alsoOf(data, policy)], ' ');
     }
   } catch {
     // Falls through to the type alone.
   }
   return say(policy, 'entry.unknown', { type: literal(type) });
+}
+
+/** What followed by itself; what an older or newer release wrote differently is left out. */
+function alsoOf(data: unknown, policy: Policy): Mrkdwn[] {
+  const { also } = data as { also?: { type: string }[] };
+  return (also ?? []).flatMap((each) => {
+    if (!Object.hasOwn(alsoSentences, each.type)) return [];
+    const tell = alsoSentences[each.type as keyof typeof alsoSentences] as (
+      data: unknown,
+      policy: Policy,
+    ) => Mrkdwn;
+    return [tell(each, policy)];
+  });
 }
 
 function updateSentence(

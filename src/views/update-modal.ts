@@ -19,6 +19,8 @@ export interface Preset {
   role?: string;
   kind?: string;
   minutes?: number;
+  /** What else the form is about: the key, path or id that it expects. */
+  arg?: string;
 }
 
 /** The form for a status update: what we know, do and need; the status; when the next one comes. */
@@ -72,7 +74,7 @@ function updateText(
 /** The severity's own cadence first, then the policy's choices. */
 function nextField({ incident, policy }: ViewContext) {
   const usual = policy.severities.some((each) => each.key === incident.severity)
-    ? severityOf(policy, incident.severity).update_every_minutes
+    ? severityOf(policy, incident.severity)?.update_every_minutes
     : undefined;
   const choices = policy.updates.next_choices_minutes.filter((minutes) => minutes !== usual);
   const options = [

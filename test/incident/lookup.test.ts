@@ -8,6 +8,7 @@ import {
   statusName,
 } from '../../src/incident/lookup.ts';
 import type { Phase } from '../../src/incident/types.ts';
+import { Role } from '../../src/policy/language/roles.ts';
 import { defaultPolicy, Story } from './story.ts';
 
 describe('a typed word', () => {
@@ -67,7 +68,7 @@ test('who commands is who holds the first role of the policy', () => {
 test('a role may have a name that every object knows', () => {
   const policy = {
     ...defaultPolicy,
-    roles: [{ key: 'constructor', name: 'Constructor', aliases: [], max: 1, duties: [] }],
+    roles: [Role.parse({ key: 'constructor', name: 'Constructor', max: 1, duties: [] })],
   };
   const story = new Story({}, policy);
   const command = { by: 'UADA', role: 'constructor' };

@@ -13,6 +13,7 @@ import type {
   Incident,
   PersonCommand,
 } from '../../src/incident/types.ts';
+import { Role } from '../../src/policy/language/roles.ts';
 import type { Policy } from '../../src/policy/schema.ts';
 import { readState } from '../../src/store/state.ts';
 import { defaultPolicy, noon, outage } from './story.ts';
@@ -26,8 +27,8 @@ const extremePolicy: Policy = {
     commander_within_minutes: 1,
   })),
   roles: [
-    { key: 'commander', name: 'Commander', aliases: [], max: 20, duties: [] },
-    { key: 'constructor', name: 'Constructor', aliases: [], max: 20, duties: ['x'] },
+    Role.parse({ key: 'commander', name: 'Commander', max: 20, duties: [] }),
+    Role.parse({ key: 'constructor', name: 'Constructor', max: 20, duties: ['x'] }),
   ],
   updates: {
     ...defaultPolicy.updates,

@@ -1,7 +1,7 @@
 import { parsePolicy } from '../../src/policy/load.ts';
 
 /** The smallest policy that is fine, for tests to spoil. */
-export const good = `version: 1
+export const good = `version: 2
 name: Test
 severities:
   - { key: sev1, name: SEV1, meaning: bad }

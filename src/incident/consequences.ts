@@ -1,0 +1,60 @@
+import type { Policy } from '../policy/schema.ts';
+import { courseConsequences } from './course/consequences.ts';
+import type { Also } from './entry-data.ts';
+import { kindsConsequences } from './kinds/consequences.ts';
+import { linksConsequences } from './links/consequences.ts';
+import { tasksConsequences } from './tasks/consequences.ts';
+import { tellingConsequences } from './telling/consequences.ts';
+import type { Effect, Incident, TimelineEntry } from './types.ts';
+
+/** An incident, or one that the store did not give an id, a number and the hash of its policy yet. */
+export type Draft = Omit<Incident, 'id' | 'teamId' | 'number' | 'policyHash'>;
+
+/** A decision as it was just taken. */
+export interface Turn<D extends Draft = Draft> {
+  /** Null for a declaration. */
+  before: Draft | null;
+  after: D;
+  entry: TimelineEntry;
+  policy: Policy;
+  now: Date;
+}
+
+/** What a topic adds to a decision: the incident after it, what the timeline says of it, effects. Null: nothing. */
+export type Consequence = <D extends Draft>(
+  turn: Turn<D>,
+) => { after: D; also: Also[]; effects: Effect[] } | null;
+
+/**
+ * In this order: what it is decides what is to be done; what was done sets milestones; those open
+ * obligations and messages.
+ */
+const topics: Consequence[] = [
+  kindsConsequences,
+  tasksConsequences,
+  courseConsequences,
+  tellingConsequences,
+  linksConsequences,
+];
+
+/**
+ * What follows by itself from a decision, whatever made it: lists that start, milestones that are
+ * reached, obligations that are opened. It is said in the decision's own entry, as `also`.
+ */
+export function withConsequences<D extends Draft>(
+  turn: Turn<D>,
+): { after: D; entry: TimelineEntry; effects: Effect[] } {
+  let { after } = turn;
+  const also: Also[] = [];
+  const effects: Effect[] = [];
+  for (const topic of topics) {
+    const more = topic({ ...turn, after });
+    if (!more) continue;
+    after = more.after;
+    also.push(...more.also);
+    effects.push(...more.effects);
+  }
+  const entry =
+    also.length > 0 ? { ...turn.entry, data: { ...turn.entry.data, also } } : turn.entry;
+  return { after, entry, effects };
+}

@@ -1,0 +1,4 @@
+import type { Consequence } from '../consequences.ts';
+
+/** What follows by itself from a decision. */
+export const linksConsequences: Consequence = () => null;

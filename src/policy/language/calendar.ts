@@ -1,0 +1,27 @@
+import { z } from 'zod';
+
+const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time as HH:MM, from 00:00 to 23:59');
+
+/** Working hours, in the organisation's zone. `src/policy/business-time.ts` counts with it. */
+export const Calendar = z.strictObject({
+  zone: z.string().default('UTC').describe('Time zone by its IANA name, such as Asia/Bangkok'),
+  working_days: z
+    .array(z.enum(days))
+    .max(7)
+    .default(['mon', 'tue', 'wed', 'thu', 'fri'])
+    .describe('Days that people work'),
+  from: time.default('09:00').describe('Work begins'),
+  to: time.default('18:00').describe('Work ends'),
+  holidays: z
+    .string()
+    .regex(
+      /^[A-Z]{2}(-[A-Z0-9]{1,3})?$/,
+      'a country by its two letters, such as TH, or a region such as DE-BY',
+    )
+    .optional()
+    .describe('Country whose public holidays are days off'),
+  days_off: z.array(z.iso.date()).max(100).default([]).describe('Own days off, as YYYY-MM-DD'),
+});
+export type Calendar = z.infer<typeof Calendar>;

@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import { when } from './condition.ts';
+import { channel, key, keyOf, keysOf, link, longText, minutes, people, text } from './words.ts';
+
+/** Who is told what, and what is owed to others. */
+
+export const occasions = ['declared', 'update', 'mitigated', 'resolved', 'closed'] as const;
+
+export const Template = z.strictObject({
+  key,
+  name: z.string().min(1).max(75).describe('What people read'),
+  subject: z.string().min(1).max(150).optional().describe('Subject, where it goes by mail'),
+  text: longText.describe(
+    'The message. `{title}`, `{severity}` … and `{field.key}`, `{role.key}`, `{milestone.key}` are filled in',
+  ),
+});
+export type Template = z.infer<typeof Template>;
+
+export const Audience = z.strictObject({
+  key,
+  name: z.string().min(1).max(75).describe('What people read, such as Customers'),
+  why: text.optional().describe('What they need it for'),
+  when,
+  channels: z.array(channel).max(10).default([]).describe('Channels that Muster posts to'),
+  people: people.default([]).describe('Who gets it by direct message'),
+  outside: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Muster cannot reach them: the message is prepared with a Copy button, and a person says that it was sent',
+    ),
+  by: z
+    .array(text)
+    .max(10)
+    .default([])
+    .describe('How they are reached outside: mail, telephone, a page'),
+  contacts: keysOf('contacts to send it to').default([]),
+  recipients_field: keyOf('the field that lists its recipients, per incident').optional(),
+  told: z
+    .partialRecord(z.enum(occasions), key)
+    .default({})
+    .describe(
+      'Key of the template by occasion: `declared`, `update`, `mitigated`, `resolved`, `closed`',
+    ),
+  every_minutes: minutes.optional().describe('How often they are promised news'),
+  every_choices_minutes: z
+    .array(minutes)
+    .max(6)
+    .default([])
+    .describe('Or the choices that who writes to them has'),
+  approval: people
+    .default([])
+    .describe('Who must approve a message before it goes out; none: nobody'),
+  feedback: people
+    .default([])
+    .describe('Who is asked for feedback on a draft, without waiting for it'),
+  sender: keyOf('the role that writes to them').optional(),
+});
+export type Audience = z.infer<typeof Audience>;
+
+export const Obligation = z.strictObject({
+  key,
+  name: z.string().min(1).max(75).describe('What is owed, such as Notice to the regulator'),
+  to: text.describe('To whom'),
+  contact: keyOf('the contact').optional(),
+  law: text.optional().describe('The rule or contract it comes from'),
+  when,
+  manual: z
+    .boolean()
+    .default(false)
+    .describe('Whether it is opened only by a step, a runbook or by hand'),
+  within_minutes: z
+    .number()
+    .int()
+    .min(1)
+    .max(60 * 24 * 365)
+    .optional()
+    .describe('Within how long; absent: at once'),
+  per_client: z
+    .boolean()
+    .default(false)
+    .describe('Whether each client has its own terms (`clients`)'),
+  of: key.default('declared').describe('Key of the milestone it counts from'),
+  evidence: text.describe('What ends it, such as the number of the receipt'),
+  template: keyOf('the template of the notice').optional(),
+  owner: keyOf('the role that sees to it').optional(),
+});
+export type Obligation = z.infer<typeof Obligation>;
+
+export const Client = z.strictObject({
+  key,
+  name: z.string().min(1).max(75).describe('What people read'),
+  notice_within_minutes: minutes.describe('Within how long its contract asks for notice'),
+  recipients: z.array(z.string().min(1).max(200)).max(20).default([]).describe('Who is told'),
+  when,
+});
+
+export const Call = z.strictObject({
+  link: link
+    .optional()
+    .describe('The standing call; absent: whoever starts one types or pastes its address'),
+  provider: z.string().max(40).optional().describe('What it is, such as Slack huddle or Zoom'),
+  expected: z
+    .boolean()
+    .default(false)
+    .describe('Whether every incident has one: the card asks for it'),
+  join_within_minutes: minutes.optional().describe('By when people should be in it'),
+  stay: text.optional().describe('What is expected of who is in it'),
+});
+
+export const Evidence = z.strictObject({
+  copy_to: z
+    .string()
+    .max(500)
+    .optional()
+    .describe(
+      'A folder that files are copied to; absent: they stay in Slack, with their SHA-256 recorded',
+    ),
+  keep_days: z
+    .number()
+    .int()
+    .min(1)
+    .max(36_500)
+    .optional()
+    .describe('How long copies must be kept'),
+});
+
+export const FollowUp = z.strictObject({
+  key,
+  name: z.string().min(1).max(75).describe('Class of follow-up work, such as Hotfix now'),
+  meaning: text.optional().describe('When it is right'),
+  due_within_days: z
+    .number()
+    .int()
+    .min(0)
+    .max(366)
+    .optional()
+    .describe('Due so many days on; 0: the same day'),
+  tracker: link.optional().describe('Where it is filed'),
+  when: when.describe('For which incidents it is offered'),
+  expected: z.boolean().default(false).describe('Whether one is asked for before closing'),
+});
+export type FollowUp = z.infer<typeof FollowUp>;

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+
+/** The smallest parts of the policy language, used by all others. */
+
+export const key = z
+  .string()
+  .regex(
+    /^[a-z][a-z0-9_]{0,39}$/,
+    'a key: a lower-case letter, then letters, digits and _, at most 40',
+  )
+  .describe('What commands and other keys call it; kept for ever, so choose it well');
+
+/** The key of something that is described elsewhere in the file. */
+export function keyOf(what: string) {
+  return key.describe(`Key of ${what}`);
+}
+
+export function keysOf(what: string, max = 50) {
+  return z.array(key).max(max).describe(`Keys of ${what}`);
+}
+
+export const aliases = z
+  .array(z.string().min(1).max(40))
+  .max(20)
+  .default([])
+  .describe('Other words people type for it, besides key and name');
+
+/** At most a month. */
+export const minutes = z
+  .number()
+  .int()
+  .min(1)
+  .max(60 * 24 * 30);
+
+/** What people read as the name of a thing. */
+export const name = z.string().min(1).max(75);
+
+/** One line or a short paragraph. */
+export const text = z.string().min(1).max(300);
+
+/** A text of several paragraphs; stays below what one block of Slack holds. */
+export const longText = z.string().min(1).max(2900);
+
+export const emoji = z
+  .string()
+  .regex(/^:[a-z0-9_+'-]+:$/, 'an emoji by its name between colons, such as :fire:');
+
+export const channel = z
+  .string()
+  .regex(
+    /^(#[\p{L}\p{N}_-]{1,80}|[CG][A-Z0-9]{2,})$/u,
+    'a channel as #name or by its id, such as C0123ABCD',
+  );
+
+export const link = z
+  .string()
+  .max(2000)
+  .regex(/^(https?:\/\/|mailto:|tel:)\S+$/, 'an address that begins with https://');
+
+/**
+ * People: a user id (U…), a user group id (S…), an e-mail address, a @user-group, or `team:key`,
+ * `role:key` (who holds that role), `contact:key` (outside the workspace), `anyone`.
+ */
+export const people = z
+  .array(z.string().min(1).max(200))
+  .max(50)
+  .describe(
+    'Who: user ids, user group ids, e-mail addresses, @user-groups, `team:key`, `role:key` or `anyone`',
+  );

@@ -1,0 +1,2 @@
+/** Sentences about the course. */
+export const courseSentences = {} as const;

@@ -1,0 +1,2 @@
+/** Sentences about what sort it is. */
+export const kindsSentences = {} as const;

@@ -1,0 +1,2 @@
+/** Sentences about ties. */
+export const linksSentences = {} as const;

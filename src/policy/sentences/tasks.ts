@@ -1,0 +1,2 @@
+/** Sentences about tasks. */
+export const tasksSentences = {} as const;

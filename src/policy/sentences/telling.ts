@@ -1,0 +1,2 @@
+/** Sentences about telling others. */
+export const tellingSentences = {} as const;

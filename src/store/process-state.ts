@@ -1,0 +1,177 @@
+import { z } from 'zod';
+import type { CourseState } from '../incident/course/types.ts';
+import type { KindsState } from '../incident/kinds/types.ts';
+import type { LinksState } from '../incident/links/types.ts';
+import type { AddedTask, MeasureState, TaskState, TasksState } from '../incident/tasks/types.ts';
+import type { ObligationState, OutMessage, TellingState } from '../incident/telling/types.ts';
+
+/**
+ * The parts of an incident's state that its process keeps, as they are stored. Everything has a
+ * default, because a state of version 1 has none of it.
+ */
+
+export const instant = z.string().transform((text) => new Date(text));
+
+const by = z.object({ by: z.string(), at: instant });
+
+/** Optional keys that JSON left out stay out. */
+function whole<T>(schema: z.ZodType<{ [K in keyof T]: T[K] | undefined }>) {
+  return schema.transform((value) => value as T);
+}
+
+export const storedKinds = {
+  kind: z.string().nullable().default(null),
+  modules: z.array(z.string()).default([]),
+  criteria: z.record(z.string(), by.extend({ yes: z.boolean() })).default({}),
+  fields: z
+    .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]))
+    .default({}),
+  place: z.enum(['channel', 'thread', 'record']).default('channel'),
+} satisfies Shape<KindsState>;
+
+const task = whole<TaskState>(
+  by.extend({
+    status: z.enum(['open', 'waiting', 'made', 'done', 'skipped']),
+    assignee: z.string().optional(),
+    note: z.string().optional(),
+    untilAt: instant.optional(),
+    maker: z.string().optional(),
+  }) as never,
+);
+
+const measure = whole<MeasureState>(
+  z.object({
+    status: z.enum(['in_force', 'undone', 'excused']),
+    since: instant,
+    by: z.string(),
+    note: z.string().optional(),
+    endedAt: instant.optional(),
+  }) as never,
+);
+
+const addedTask: z.ZodType<AddedTask> = by.extend({
+  id: z.number(),
+  text: z.string(),
+  assignee: z.string().nullable(),
+  doneAt: instant.nullable(),
+});
+
+export const storedTasks = {
+  lists: z
+    .record(
+      z.string(),
+      z.object({
+        at: instant,
+        by: z.string().nullable(),
+        parameters: z.record(z.string(), z.string()),
+      }),
+    )
+    .default({}),
+  tasks: z.record(z.string(), task).default({}),
+  addedTasks: z.array(addedTask).default([]),
+  measures: z.record(z.string(), measure).default({}),
+} satisfies Shape<TasksState>;
+
+export const storedCourse = {
+  stage: z.object({ key: z.string(), since: instant }).nullable().default(null),
+  publicState: z
+    .object({ key: z.string(), since: instant, by: z.string() })
+    .nullable()
+    .default(null),
+  approvals: z.record(z.string(), z.array(by)).default({}),
+  milestones: z
+    .record(
+      z.string(),
+      z.object({
+        at: instant,
+        by: z.string().nullable(),
+        people: z.array(z.string()),
+        text: z.string(),
+      }),
+    )
+    .default({}),
+  call: z
+    .object({
+      link: z.string(),
+      startedAt: instant,
+      by: z.string(),
+      joined: z.array(z.string()),
+      endedAt: instant.nullable(),
+    })
+    .nullable()
+    .default(null),
+} satisfies Shape<CourseState>;
+
+const outMessage: z.ZodType<OutMessage> = z.object({
+  id: z.number(),
+  audience: z.string(),
+  template: z.string(),
+  occasion: z.string(),
+  at: instant,
+  status: z.enum(['prepared', 'sent', 'dropped']),
+  text: z.string().nullable(),
+  by: z.string().nullable(),
+  sentAt: instant.nullable(),
+  proof: z.string().nullable(),
+});
+
+const obligation: z.ZodType<ObligationState> = z.object({
+  openedAt: instant,
+  dueAt: instant.nullable(),
+  status: z.enum(['open', 'met', 'excused']),
+  by: z.string().nullable(),
+  endedAt: instant.nullable(),
+  proof: z.string().nullable(),
+});
+
+export const storedTelling = {
+  messages: z.array(outMessage).default([]),
+  obligations: z.record(z.string(), obligation).default({}),
+  followers: z
+    .record(
+      z.string(),
+      z.object({ everyMinutes: z.number().nullable(), lastAt: instant.nullable() }),
+    )
+    .default({}),
+} satisfies Shape<TellingState>;
+
+export const storedLinks = {
+  related: z
+    .array(
+      z.object({
+        number: z.number(),
+        how: z.enum(['related', 'parent', 'sub', 'merged_here']),
+      }),
+    )
+    .default([]),
+  mergedInto: z.number().nullable().default(null),
+  isPast: z.boolean().default(false),
+  files: z
+    .array(
+      by.extend({
+        id: z.string(),
+        name: z.string(),
+        field: z.string().nullable(),
+        permalink: z.string().nullable(),
+        sha256: z.string().nullable(),
+        copiedTo: z.string().nullable(),
+      }),
+    )
+    .default([]),
+  followUps: z
+    .array(
+      by.extend({
+        id: z.number(),
+        class: z.string(),
+        text: z.string(),
+        owner: z.string().nullable(),
+        dueOn: z.string().nullable(),
+        link: z.string().nullable(),
+        doneAt: instant.nullable(),
+      }),
+    )
+    .default([]),
+} satisfies Shape<LinksState>;
+
+/** A schema for each key of a part of the state. */
+type Shape<T> = { [K in keyof T]: z.ZodType<T[K]> };
