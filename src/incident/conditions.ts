@@ -1,6 +1,7 @@
 import type { Condition, FieldTest } from '../policy/language/condition.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Draft } from './consequences.ts';
+import { milestoneAt } from './course/milestones.ts';
 import type { FieldValue } from './kinds/types.ts';
 
 /**
@@ -33,7 +34,7 @@ function allHold(condition: Flat, incident: Draft, policy: Policy): boolean {
     among(condition.status, incident.status) &&
     among(condition.stage, state.stage?.key) &&
     among(condition.public_state, state.publicState?.key) &&
-    (condition.milestone ?? []).every((key) => Object.hasOwn(state.milestones, key)) &&
+    (condition.milestone ?? []).every((key) => milestoneAt(incident, key) !== null) &&
     (!condition.measure ||
       condition.measure.some((key) => own(state.measures, key)?.status === 'in_force')) &&
     (condition.is_private === undefined || condition.is_private === incident.isPrivate) &&
