@@ -37,7 +37,8 @@ function unknownKey(path: Path): Fault {
   const known = keysAt(path.slice(0, -1));
   const given = String(path.at(-1));
   const near = nearest(given, known);
-  const hint = near ? `did you mean ${near}?` : `known here: ${known.join(', ')}`;
+  const all = known.length > 20 ? 'docs/policy.md has them all' : `known here: ${known.join(', ')}`;
+  const hint = near ? `did you mean ${near}?` : all;
   return { path, atKey: true, what: `is not a key of the policy; ${hint}` };
 }
 

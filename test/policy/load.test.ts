@@ -28,7 +28,7 @@ describe('a good policy', () => {
       expect(hashOf(result.policy)).toBe(result.hash);
       return result.hash;
     };
-    const moved = good.replace('version: 1\nname: Test\n', 'name: Test\n# a word\nversion: 1\n');
+    const moved = good.replace('version: 2\nname: Test\n', 'name: Test\n# a word\nversion: 2\n');
     expect(hash(moved)).toBe(hash(good));
     expect(hash(`${good}room:\n  archive_after_days: 7\n`)).toBe(hash(good));
     expect(hash(`${good}room:\n  archive_after_days: 8\n`)).not.toBe(hash(good));
@@ -145,10 +145,10 @@ test('every file in policies/ is a good policy', async () => {
 test('checking files tells of each, and whether all are fine', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'policy-'));
   const bad = join(folder, 'bad.yaml');
-  await writeFile(bad, good.replace('version: 1', 'version: 7'));
+  await writeFile(bad, good.replace('version: 2', 'version: 7'));
   const both = await checkPolicyFiles(['policies/default.yaml', bad]);
   expect(both.ok).toBe(false);
   expect(both.output).toMatch(/^policies\/default\.yaml: fine \(Default, [0-9a-f]{12}\)\n/);
-  expect(both.output).toContain(`${bad}:1:10 version: is 7; it must be 1\n`);
+  expect(both.output).toContain(`${bad}:1:10 version: is 7; it must be 2\n`);
   expect((await checkPolicyFiles(['policies/default.yaml'])).ok).toBe(true);
 });

@@ -8,7 +8,12 @@ import { defaultPolicy } from '../incident/story.ts';
 
 const root = join(import.meta.dirname, '../../src');
 const source = ['views', 'slack']
-  .flatMap((folder) => readdirSync(join(root, folder)).map((name) => join(root, folder, name)))
+  .flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) =>
+      join(root, folder, name),
+    ),
+  )
+  .filter((path) => path.endsWith('.ts'))
   .map((path) => readFileSync(path, 'utf8'))
   .join('\n');
 
