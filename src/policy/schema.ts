@@ -34,7 +34,7 @@ import {
   Obligation,
   Template,
 } from './language/telling.ts';
-import { key, longText, text } from './language/words.ts';
+import { keyIn, longText, text } from './language/words.ts';
 
 /**
  * What an organisation decides for itself. Read from YAML by `load.ts`; `docs/policy.md` and
@@ -70,7 +70,7 @@ export const Policy = z.strictObject({
     .max(10)
     .default([])
     .describe('How bad it is, worst first; the order in forms. None: severities are never shown'),
-  default_severity: key
+  default_severity: keyIn('severity')
     .optional()
     .describe('Key of the severity where none is given; must be there where there are severities'),
   kinds: z
@@ -78,7 +78,7 @@ export const Policy = z.strictObject({
     .max(30)
     .default([])
     .describe('What sort of incident it is. None: never shown'),
-  default_kind: key.optional().describe('Key of the kind where none is given'),
+  default_kind: keyIn('kind').optional().describe('Key of the kind where none is given'),
   modules: z.array(Module).max(100).default([]).describe('Parts or services that can be affected'),
   triage: Triage.prefault({}).describe('Is it an incident?'),
   fields: z.array(Field).max(40).default([]).describe('What is asked and kept besides'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { meanings } from './named.ts';
 
 const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
@@ -6,7 +7,11 @@ const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time as HH:MM, fro
 
 /** Working hours, in the organisation's zone. `src/policy/business-time.ts` counts with it. */
 export const Calendar = z.strictObject({
-  zone: z.string().default('UTC').describe('Time zone by its IANA name, such as Asia/Bangkok'),
+  zone: z
+    .string()
+    .register(meanings, { is: 'zone' })
+    .default('UTC')
+    .describe('Time zone by its IANA name, such as Asia/Bangkok'),
   working_days: z
     .array(z.enum(days))
     .max(7)
@@ -20,6 +25,7 @@ export const Calendar = z.strictObject({
       /^[A-Z]{2}(-[A-Z0-9]{1,3})?$/,
       'a country by its two letters, such as TH, or a region such as DE-BY',
     )
+    .register(meanings, { is: 'country' })
     .optional()
     .describe('Country whose public holidays are days off'),
   days_off: z.array(z.iso.date()).max(100).default([]).describe('Own days off, as YYYY-MM-DD'),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Phase } from '../../incident/types.ts';
 import { when } from './condition.ts';
-import { aliases, emoji, key, keyOf, keysOf, minutes, people, text } from './words.ts';
+import { aliases, emoji, key, keyIn, keyOf, keysOf, minutes, people, step, text } from './words.ts';
 
 /** The course of an incident: is it one, where it stands, what must be so before it goes on. */
 
@@ -17,7 +17,9 @@ const Window = z
       .default(0)
       .describe('Begins so late'),
     to_minutes: minutes.describe('Should be over by then'),
-    of: key.default('declared').describe('Key of the milestone that both count from'),
+    of: keyIn('milestone')
+      .default('declared')
+      .describe('Key of the milestone that both count from'),
   })
   .describe('When this part of the process is meant to happen');
 
@@ -32,7 +34,10 @@ export const Status = z.strictObject({
       'The fixed phase it belongs to. A commander is asked for in triage and active, no more once mitigated',
     ),
   window: Window.optional(),
-  public_state: keyOf('the public state that goes with it, offered when it is chosen').optional(),
+  public_state: keyOf(
+    'public_state',
+    'the public state that goes with it, offered when it is chosen',
+  ).optional(),
 });
 export type Status = z.infer<typeof Status>;
 
@@ -47,8 +52,8 @@ export const Stage = z.strictObject({
         .enum(['triage', 'active', 'mitigated', 'resolved', 'reviewing', 'closed'])
         .optional()
         .describe('Entered by itself with this phase'),
-      status: keyOf('the status it is entered with').optional(),
-      milestone: keyOf('the milestone it is entered with').optional(),
+      status: keyOf('status', 'the status it is entered with').optional(),
+      milestone: keyOf('milestone', 'the milestone it is entered with').optional(),
     })
     .optional()
     .describe('When it is entered by itself; left out: only by hand. Never goes back by itself'),
@@ -71,8 +76,8 @@ const Criterion = z.strictObject({
   help: text.optional().describe('How to find out'),
   forces: z
     .strictObject({
-      severity: keyOf('the severity it is at least').optional(),
-      kind: keyOf('the kind it is').optional(),
+      severity: keyOf('severity', 'the severity it is at least').optional(),
+      kind: keyOf('kind', 'the kind it is').optional(),
     })
     .prefault({})
     .describe('What a yes means besides'),
@@ -104,16 +109,12 @@ export type Triage = z.infer<typeof Triage>;
 /** One thing that must be so. Exactly one key of it is said. */
 const Need = z
   .strictObject({
-    checklist: keyOf('a checklist whose required items are all done').optional(),
-    item: z
-      .string()
-      .regex(/^[a-z0-9_]+(\.[a-z0-9_]+)+$/, 'an item as checklist.item')
-      .optional()
-      .describe('An item that is done, as `checklist.item`'),
-    role: keyOf('a role that somebody holds').optional(),
+    checklist: keyOf('list', 'a checklist whose required items are all done').optional(),
+    item: step.optional().describe('An item that is done, as `checklist.item`'),
+    role: keyOf('role', 'a role that somebody holds').optional(),
     roles: z.literal('needed').optional().describe('All roles that are needed now are filled'),
-    field: keyOf('a field that was given').optional(),
-    milestone: keyOf('a milestone that was reached').optional(),
+    field: keyOf('field', 'a field that was given').optional(),
+    milestone: keyOf('milestone', 'a milestone that was reached').optional(),
     approval: z
       .strictObject({
         by: people.describe('Who may approve'),
@@ -128,7 +129,7 @@ const Need = z
       .describe('Every measure in force was undone or excused'),
     obligations: z.literal('met').optional().describe('Every obligation was met or excused'),
     update: z.literal('posted').optional().describe('At least one status update was posted'),
-    told: keyOf('an audience that was told').optional(),
+    told: keyOf('audience', 'an audience that was told').optional(),
   })
   .refine((need) => Object.keys(need).length === 1, 'one need: say one key in each line');
 export type Need = z.infer<typeof Need>;
@@ -138,9 +139,9 @@ export const Gate = z.strictObject({
   name: z.string().min(1).max(75).describe('What people read'),
   before: z
     .strictObject({
-      status: keysOf('statuses').optional(),
-      stage: keysOf('stages').optional(),
-      public_state: keysOf('public states').optional(),
+      status: keysOf('status', 'statuses').optional(),
+      stage: keysOf('stage', 'stages').optional(),
+      public_state: keysOf('public_state', 'public states').optional(),
       phase: z
         .array(z.enum(['active', 'mitigated', 'resolved', 'closed']))
         .max(4)
@@ -157,24 +158,6 @@ export const Gate = z.strictObject({
 });
 export type Gate = z.infer<typeof Gate>;
 
-/** Milestones that every policy has; a policy may name them anew and add its own. */
-export const builtInMilestones = [
-  'started',
-  'detected',
-  'acknowledged',
-  'declared',
-  'confirmed',
-  'team_assembled',
-  'cause_found',
-  'first_aid_begun',
-  'first_aid_finished',
-  'mitigated',
-  'resolved',
-  'closed',
-  'call_started',
-  'call_ended',
-] as const;
-
 export const Milestone = z.strictObject({
   key,
   name: z.string().min(1).max(75).describe('What people read'),
@@ -183,14 +166,14 @@ export const Milestone = z.strictObject({
   asks_text: z.boolean().default(false).describe('Whether it asks what it was'),
   set_by: z
     .strictObject({
-      role: keyOf('a role: when somebody first takes it').optional(),
-      status: keyOf('a status: when it is first chosen').optional(),
-      stage: keyOf('a stage: when it is first entered').optional(),
-      item: z.string().optional().describe('An item (`checklist.item`): when it is first done'),
-      checklist: keyOf('a checklist or runbook: when it is started').optional(),
-      told: keyOf('an audience: when it is first told').optional(),
-      field: keyOf('a field: when it is first given').optional(),
-      kind: keyOf('a kind: when it first is of this kind').optional(),
+      role: keyOf('role', 'a role: when somebody first takes it').optional(),
+      status: keyOf('status', 'a status: when it is first chosen').optional(),
+      stage: keyOf('stage', 'a stage: when it is first entered').optional(),
+      item: step.optional().describe('An item (`checklist.item`): when it is first done'),
+      checklist: keyOf('list', 'a checklist or runbook: when it is started').optional(),
+      told: keyOf('audience', 'an audience: when it is first told').optional(),
+      field: keyOf('field', 'a field: when it is first given').optional(),
+      kind: keyOf('kind', 'a kind: when it first is of this kind').optional(),
     })
     .optional()
     .describe('What sets it by itself; people may set and correct it besides'),

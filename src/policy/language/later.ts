@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { when } from './condition.ts';
-import { key, keyOf, keysOf, link, longText, minutes, people, text } from './words.ts';
+import { key, keyIn, keyOf, keysOf, link, longText, minutes, people, text } from './words.ts';
 
 /**
  * What a process says that Muster reads, shows, simulates and prints, and does not enforce yet. The
@@ -20,8 +20,8 @@ export const EscalationPath = z.strictObject({
           .max(75)
           .describe('What people read, such as L2 or Security officer'),
         to: people.default([]).describe('Who'),
-        contact: keyOf('the contact').optional(),
-        on_call: keyOf('the on-call rotation').optional(),
+        contact: keyOf('contact', 'the contact').optional(),
+        on_call: keyOf('on_call', 'the on-call rotation').optional(),
         after_minutes: z
           .number()
           .int()
@@ -44,8 +44,8 @@ export const OnCall = z.strictObject({
   name: z.string().min(1).max(75).describe('What people read, such as Primary'),
   covers: text.optional().describe('When somebody is on call, such as 24/7'),
   people: people.default([]).describe('Who takes turns'),
-  contact: keyOf('how it is reached').optional(),
-  backup: keyOf('the rotation that stands behind it').optional(),
+  contact: keyOf('contact', 'how it is reached').optional(),
+  backup: keyOf('on_call', 'the rotation that stands behind it').optional(),
 });
 
 export const Drill = z.strictObject({
@@ -55,8 +55,8 @@ export const Drill = z.strictObject({
   every: z.enum(['month', 'quarter', 'half_year', 'year']).optional().describe('How often'),
   simulates: z
     .strictObject({
-      severity: keyOf('the severity').optional(),
-      kind: keyOf('the kind').optional(),
+      severity: keyOf('severity', 'the severity').optional(),
+      kind: keyOf('kind', 'the kind').optional(),
     })
     .optional()
     .describe('What is simulated'),
@@ -92,7 +92,7 @@ export const Postmortem = z.strictObject({
     .boolean()
     .default(false)
     .describe('Whether those are business days of the calendar'),
-  of: key.default('resolved').describe('Key of the milestone they count from'),
+  of: keyIn('milestone').default('resolved').describe('Key of the milestone they count from'),
   arrange: z
     .enum(['active', 'resolved'])
     .default('resolved')
@@ -106,7 +106,10 @@ export const Postmortem = z.strictObject({
         key,
         name: z.string().min(1).max(60).describe('What people read, such as Facilitator'),
         duties: z.array(text).max(10).default([]).describe('What it asks of a person'),
-        substitute: keyOf('the role of the meeting that does it where nobody else does').optional(),
+        substitute: keyOf(
+          'meeting_role',
+          'the role of the meeting that does it where nobody else does',
+        ).optional(),
       }),
     )
     .max(10)
@@ -181,7 +184,7 @@ export const Report = z.strictObject({
   to: people.default([]).describe('Who gets it'),
   by: text.optional().describe('Who compiles it'),
   about: text.optional().describe('What is in it'),
-  kinds: keysOf('the kinds it is about').default([]),
+  kinds: keysOf('kind', 'the kinds it is about').default([]),
 });
 
 export const Metrics = z.strictObject({
@@ -195,7 +198,7 @@ export const Metrics = z.strictObject({
   targets: z
     .array(
       z.strictObject({
-        severity: keyOf('the severity'),
+        severity: keyOf('severity', 'the severity'),
         resolve_within_minutes: minutes.describe('MTTR below this'),
       }),
     )

@@ -28,7 +28,7 @@ const step = {
     .default(false)
     .describe('What must not be done: shown as a warning, never ticked'),
   permitted: text.optional().describe('The most that may be done instead of what is forbidden'),
-  role: keyOf('the role that does it').optional(),
+  role: keyOf('role', 'the role that does it').optional(),
   wait_minutes: minutes
     .optional()
     .describe('To watch for so long: ticking starts the wait, and it can be ended after it'),
@@ -36,22 +36,24 @@ const step = {
     .boolean()
     .default(false)
     .describe('Maker and checker: one person makes it, a different one confirms it'),
-  puts_in_force: keyOf('the measure that is in force once it is done').optional(),
-  undoes: keyOf('the measure that is undone by it').optional(),
-  asks_field: keyOf('the field that is asked when it is ticked').optional(),
-  reaches: keyOf('the milestone that is reached by it').optional(),
-  tells: keyOf('the audience whose message is prepared by it').optional(),
-  opens: keyOf('the obligation that is opened by it').optional(),
-  starts: keyOf('the runbook or checklist to go on with').optional(),
+  puts_in_force: keyOf('measure', 'the measure that is in force once it is done').optional(),
+  undoes: keyOf('measure', 'the measure that is undone by it').optional(),
+  asks_field: keyOf('field', 'the field that is asked when it is ticked').optional(),
+  reaches: keyOf('milestone', 'the milestone that is reached by it').optional(),
+  tells: keyOf('audience', 'the audience whose message is prepared by it').optional(),
+  opens: keyOf('obligation', 'the obligation that is opened by it').optional(),
+  starts: keyOf('list', 'the runbook or checklist to go on with').optional(),
   link: link.optional().describe('Where to read or do it'),
 };
 
-const SubStep = z.strictObject(step);
+const SubStep = z.strictObject(step).meta({ id: 'part' });
 
-export const Step = z.strictObject({
-  ...step,
-  steps: z.array(SubStep).max(15).default([]).describe('Its parts, written the same way'),
-});
+export const Step = z
+  .strictObject({
+    ...step,
+    steps: z.array(SubStep).max(15).default([]).describe('Its parts, written the same way'),
+  })
+  .meta({ id: 'step' });
 export type Step = z.infer<typeof Step>;
 
 const Parameter = z.strictObject({
@@ -66,7 +68,7 @@ export const Checklist = z.strictObject({
   aliases,
   when: when.describe('When it is started by itself'),
   manual: z.boolean().default(false).describe('Whether it is started only by hand'),
-  role: keyOf('the role that works on it').optional(),
+  role: keyOf('role', 'the role that works on it').optional(),
   strict: z.boolean().default(false).describe('Whether items must be done one after another'),
   items: z.array(Step).min(1).max(40).describe('What is to be done'),
 });
@@ -87,15 +89,15 @@ export const Runbook = z.strictObject({
     'For which incidents it is suggested (besides its words); left out: any',
   ),
   impact: z.array(text).max(10).default([]).describe('What follows from the fault'),
-  contacts: keysOf('contacts that matter here').default([]),
+  contacts: keysOf('contact', 'contacts that matter here').default([]),
   escalation: z
     .strictObject({
       after_minutes: minutes.optional().describe('If it is unresolved for so long'),
       if: text.optional().describe('Or if this is so'),
-      path: keyOf('the escalation path to climb').optional(),
+      path: keyOf('escalation', 'the escalation path to climb').optional(),
       to: people.default([]).describe('Whom to tell'),
-      contact: keyOf('the contact to call').optional(),
-      runbook: keyOf('the runbook to go on with').optional(),
+      contact: keyOf('contact', 'the contact to call').optional(),
+      runbook: keyOf('runbook', 'the runbook to go on with').optional(),
       document: z.string().max(2000).optional().describe('The document to go on with'),
       text: text.optional().describe('In words'),
     })
@@ -104,11 +106,11 @@ export const Runbook = z.strictObject({
     .default([])
     .describe('Where to go when it does not help'),
   parameters: z.array(Parameter).max(10).default([]).describe('What its commands need to know'),
-  opens: keysOf('obligations that starting it opens').default([]),
+  opens: keysOf('obligation', 'obligations that starting it opens').default([]),
   forces: z
     .strictObject({
-      severity: keyOf('the severity it is at least').optional(),
-      kind: keyOf('the kind it is').optional(),
+      severity: keyOf('severity', 'the severity it is at least').optional(),
+      kind: keyOf('kind', 'the kind it is').optional(),
     })
     .prefault({})
     .describe('What starting it means'),

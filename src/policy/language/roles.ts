@@ -35,11 +35,15 @@ export const Role = z.strictObject({
     .default([])
     .describe('What it asks of a person, one line each; sent by direct message to who takes it'),
   may_hold: people.default([]).describe('Who may hold it; none: every full member'),
-  not_with: keysOf('roles that the same person may not hold').default([]),
+  not_with: keysOf('role', 'roles that the same person may not hold').default([]),
   takes_along: keysOf(
+    'role',
     'roles nobody holds that who takes this one gets too, as in a small team',
   ).default([]),
-  substitute: keyOf('the role whose holder does this one too while nobody holds it').optional(),
+  substitute: keyOf(
+    'role',
+    'the role whose holder does this one too while nobody holds it',
+  ).optional(),
 });
 export type Role = z.infer<typeof Role>;
 
@@ -75,7 +79,7 @@ const Contact = z.strictObject({
 const Body = z.strictObject({
   key,
   name: z.string().min(1).max(75).describe('What people read'),
-  under: keyOf('the body it answers to').optional(),
+  under: keyOf('body', 'the body it answers to').optional(),
   does: text.optional().describe('What it decides'),
   members: people.default([]).describe('Who is in it'),
 });
@@ -84,7 +88,7 @@ const Access = z.strictObject({
   key,
   name: z.string().min(1).max(150).describe('What access it is'),
   where: text.optional().describe('Where it is kept, such as a vault; never the secret itself'),
-  needed_by: keysOf('roles or teams that need it').default([]),
+  needed_by: keysOf('role_or_team', 'roles or teams that need it').default([]),
 });
 
 const Readiness = z.strictObject({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { places } from './severities.ts';
-import { channel, key, link, minutes, people, text } from './words.ts';
+import { channel, invited, key, link, minutes, people, text } from './words.ts';
 
 /** The war room, updates, and who may do what. */
 
@@ -71,13 +71,9 @@ export const Announce = z.strictObject({
 });
 
 export const Invite = z.strictObject({
-  always: z
-    .array(z.string())
-    .max(50)
-    .default([])
-    .describe(
-      'Who is invited to every room that is not private: user ids, user group ids, e-mail addresses, @user-group handles or `team:key`',
-    ),
+  always: invited.describe(
+    'Who is invited to every room that is not private: user ids, user group ids, e-mail addresses, @user-group handles or `team:key`',
+  ),
 });
 
 export const Declare = z.strictObject({

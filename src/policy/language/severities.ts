@@ -1,5 +1,16 @@
 import { z } from 'zod';
-import { aliases, emoji, key, keyOf, keysOf, longText, minutes, people, text } from './words.ts';
+import {
+  aliases,
+  emoji,
+  invited,
+  key,
+  keyOf,
+  keysOf,
+  longText,
+  minutes,
+  people,
+  text,
+} from './words.ts';
 
 /** How bad it is, what sort of thing it is, and what it is about. */
 
@@ -12,11 +23,7 @@ const place = z
     'Where it is worked on: a channel of its own, a thread under its announcement, or nowhere (a record only)',
   );
 
-const invite = z
-  .array(z.string().min(1).max(200))
-  .max(50)
-  .default([])
-  .describe('Who is invited besides `invite.always`; written the same way');
+const invite = invited.describe('Who is invited besides `invite.always`; written the same way');
 
 export const Severity = z.strictObject({
   key,
@@ -55,9 +62,9 @@ export const Kind = z.strictObject({
   settle_within_minutes: minutes.optional().describe('By when an unsettled kind must be settled'),
   forces: z
     .strictObject({
-      severity: keyOf('the severity it is at least').optional(),
+      severity: keyOf('severity', 'the severity it is at least').optional(),
       private: z.boolean().optional().describe('Whether it is private from the start'),
-      escalation: keyOf('the escalation path that is climbed').optional(),
+      escalation: keyOf('escalation', 'the escalation path that is climbed').optional(),
     })
     .prefault({})
     .describe('What follows from it, whatever was chosen'),
@@ -71,12 +78,13 @@ export const Module = z.strictObject({
   name: z.string().min(1).max(75).describe('What people read'),
   aliases,
   meaning: text.optional().describe('What it does'),
-  owner: keyOf('the team that owns it').optional(),
-  raises_to: keyOf('the severity it is at least when this is affected').optional(),
+  owner: keyOf('team', 'the team that owns it').optional(),
+  raises_to: keyOf('severity', 'the severity it is at least when this is affected').optional(),
   becomes: keyOf(
+    'kind',
     'the kind it is when this is affected, instead of those in `instead_of`',
   ).optional(),
-  instead_of: keysOf('the kinds that `becomes` replaces').default([]),
+  instead_of: keysOf('kind', 'the kinds that `becomes` replaces').default([]),
   scope: z
     .array(text)
     .max(20)

@@ -1,6 +1,18 @@
 import { z } from 'zod';
 import { when } from './condition.ts';
-import { channel, key, keyOf, keysOf, link, longText, minutes, people, text } from './words.ts';
+import { meanings } from './named.ts';
+import {
+  channel,
+  key,
+  keyIn,
+  keyOf,
+  keysOf,
+  link,
+  longText,
+  minutes,
+  people,
+  text,
+} from './words.ts';
 
 /** Who is told what, and what is owed to others. */
 
@@ -9,10 +21,18 @@ export const occasions = ['declared', 'update', 'mitigated', 'resolved', 'closed
 export const Template = z.strictObject({
   key,
   name: z.string().min(1).max(75).describe('What people read'),
-  subject: z.string().min(1).max(150).optional().describe('Subject, where it goes by mail'),
-  text: longText.describe(
-    'The message. `{title}`, `{severity}` … and `{field.key}`, `{role.key}`, `{milestone.key}` are filled in',
-  ),
+  subject: z
+    .string()
+    .min(1)
+    .max(150)
+    .register(meanings, { is: 'template' })
+    .optional()
+    .describe('Subject, where it goes by mail'),
+  text: longText
+    .describe(
+      'The message. `{title}`, `{severity}` … and `{field.key}`, `{role.key}`, `{milestone.key}` are filled in',
+    )
+    .register(meanings, { is: 'template' }),
 });
 export type Template = z.infer<typeof Template>;
 
@@ -34,10 +54,10 @@ export const Audience = z.strictObject({
     .max(10)
     .default([])
     .describe('How they are reached outside: mail, telephone, a page'),
-  contacts: keysOf('contacts to send it to').default([]),
-  recipients_field: keyOf('the field that lists its recipients, per incident').optional(),
+  contacts: keysOf('contact', 'contacts to send it to').default([]),
+  recipients_field: keyOf('field', 'the field that lists its recipients, per incident').optional(),
   told: z
-    .partialRecord(z.enum(occasions), key)
+    .partialRecord(z.enum(occasions), keyIn('template'))
     .default({})
     .describe(
       'Key of the template by occasion: `declared`, `update`, `mitigated`, `resolved`, `closed`',
@@ -54,7 +74,7 @@ export const Audience = z.strictObject({
   feedback: people
     .default([])
     .describe('Who is asked for feedback on a draft, without waiting for it'),
-  sender: keyOf('the role that writes to them').optional(),
+  sender: keyOf('role', 'the role that writes to them').optional(),
 });
 export type Audience = z.infer<typeof Audience>;
 
@@ -62,7 +82,7 @@ export const Obligation = z.strictObject({
   key,
   name: z.string().min(1).max(75).describe('What is owed, such as Notice to the regulator'),
   to: text.describe('To whom'),
-  contact: keyOf('the contact').optional(),
+  contact: keyOf('contact', 'the contact').optional(),
   law: text.optional().describe('The rule or contract it comes from'),
   when,
   manual: z
@@ -80,10 +100,10 @@ export const Obligation = z.strictObject({
     .boolean()
     .default(false)
     .describe('Whether each client has its own terms (`clients`)'),
-  of: key.default('declared').describe('Key of the milestone it counts from'),
+  of: keyIn('milestone').default('declared').describe('Key of the milestone it counts from'),
   evidence: text.describe('What ends it, such as the number of the receipt'),
-  template: keyOf('the template of the notice').optional(),
-  owner: keyOf('the role that sees to it').optional(),
+  template: keyOf('template', 'the template of the notice').optional(),
+  owner: keyOf('role', 'the role that sees to it').optional(),
 });
 export type Obligation = z.infer<typeof Obligation>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { meanings, type Named } from './named.ts';
 
 /** The smallest parts of the policy language, used by all others. */
 
@@ -10,14 +11,24 @@ export const key = z
   )
   .describe('What commands and other keys call it; kept for ever, so choose it well');
 
-/** The key of something that is described elsewhere in the file. */
-export function keyOf(what: string) {
-  return key.describe(`Key of ${what}`);
+/** The key of something that is described elsewhere in the file; the checker looks whether it is. */
+export function keyIn(what: Named) {
+  return key.clone().register(meanings, { is: 'key_of', what });
 }
 
-export function keysOf(what: string, max = 50) {
-  return z.array(key).max(max).describe(`Keys of ${what}`);
+export function keyOf(what: Named, description: string) {
+  return keyIn(what).describe(`Key of ${description}`);
 }
+
+export function keysOf(what: Named, description: string, max = 50) {
+  return z.array(keyIn(what)).max(max).describe(`Keys of ${description}`);
+}
+
+/** A step of a checklist or runbook. */
+export const step = z
+  .string()
+  .regex(/^[a-z0-9_]+(\.[a-z0-9_]+){1,2}$/, 'an item as checklist.item')
+  .register(meanings, { is: 'step' });
 
 export const aliases = z
   .array(z.string().min(1).max(40))
@@ -57,12 +68,18 @@ export const link = z
   .max(2000)
   .regex(/^(https?:\/\/|mailto:|tel:)\S+$/, 'an address that begins with https://');
 
+/** People and user groups that Muster can invite to a channel. */
+export const invited = z
+  .array(z.string().min(1).max(200).register(meanings, { is: 'invited' }))
+  .max(50)
+  .default([]);
+
 /**
  * People: a user id (U…), a user group id (S…), an e-mail address, a @user-group, or `team:key`,
  * `role:key` (who holds that role), `contact:key` (outside the workspace), `anyone`.
  */
 export const people = z
-  .array(z.string().min(1).max(200))
+  .array(z.string().min(1).max(200).register(meanings, { is: 'people' }))
   .max(50)
   .describe(
     'Who: user ids, user group ids, e-mail addresses, @user-groups, `team:key`, `role:key` or `anyone`',
