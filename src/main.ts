@@ -251,7 +251,9 @@ function createDelivery(
   { engine, directory }: { engine: Engine; directory: Directory },
 ): Delivery {
   // Not the connections kept for people who wait.
-  const read = createReads(engine, database.work);
+  const read = createReads(engine, database.work, {
+    refsOf: directory.refsOf.bind(directory),
+  });
   const means = createMeans(
     {
       self,

@@ -3,10 +3,12 @@ import type { Logger } from 'pino';
 import type { UserId } from '../incident/types.ts';
 import type { Policy } from '../policy/schema.ts';
 import { type Answers, SlackCallError, type SlackClient } from '../slack/client.ts';
-import type { DirectoryChange, Ports } from '../slack/ports.ts';
+import type { DirectoryChange } from '../slack/ports.ts';
 import { type DirectoryEntry, entriesSince, removeEntry, saveEntries } from '../store/directory.ts';
 import type { Pool } from '../store/pool.ts';
 import { channelEntry, groupEntry, userEntry } from './directory-entries.ts';
+import { refsMatching } from './directory-refs.ts';
+import type { PortDirectory } from './ports.ts';
 
 export interface DirectoryOptions {
   teamId: string;
@@ -28,7 +30,7 @@ const lookUpMs = 1_000;
  * Who and what is in the workspace: in memory, kept in a table, learnt from Slack's events and,
  * now and then, from its lists.
  */
-export class Directory implements Pick<Ports, 'mayAct' | 'isApp' | 'nameOf' | 'directoryChanged'> {
+export class Directory implements PortDirectory {
   readonly #options: DirectoryOptions;
   readonly #known = new Map<string, DirectoryEntry>();
   /** Who is in a group, and since when we know, in milliseconds of `performance.now()`. */
@@ -109,6 +111,29 @@ export class Directory implements Pick<Ports, 'mayAct' | 'isApp' | 'nameOf' | 'd
   async isApp(userId: UserId): Promise<boolean> {
     const entry = this.#known.get(keyOf('user', userId)) ?? (await this.#lookUp(userId));
     return entry?.data.isBot ?? false;
+  }
+
+  /** Which references of people, in what the policies ask before something may be done, mean them. */
+  refsOf(userId: UserId, policy: Policy): Promise<string[]> {
+    const { activePolicy } = this.#options;
+    return refsMatching([policy, activePolicy()], (ref) => this.#means(ref, userId));
+  }
+
+  /** Whether a reference means this person. Where Slack is slow or silent, what was known last counts. */
+  async #means(ref: string, userId: UserId): Promise<boolean> {
+    if (ref === userId) return true;
+    const entry = this.#known.get(keyOf('user', userId));
+    if (ref.includes('@', 1)) return entry?.email === ref.toLowerCase();
+    const isHandle = ref.startsWith('@');
+    const group = isHandle ? this.#find('group', ref.slice(1)) : undefined;
+    // A handle that no list of groups has said yet is not looked for while somebody waits.
+    if (isHandle && (!group || group.data.isDeactivated)) return false;
+    const known = this.#members.get(group?.slackId ?? ref)?.userIds ?? [];
+    const asked = this.people(ref).then(
+      (found) => ('userIds' in found ? found.userIds : []),
+      () => known,
+    );
+    return (await Promise.race([asked, after(lookUpMs).then(() => known)])).includes(userId);
   }
 
   /** What people call them; null for somebody unknown. */

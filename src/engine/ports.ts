@@ -1,3 +1,4 @@
+import { isAmong } from '../incident/people.ts';
 import type { IncidentView } from '../incident/places.ts';
 import type { UserId } from '../incident/types.ts';
 import type { Ports, Reads } from '../slack/ports.ts';
@@ -13,13 +14,17 @@ import {
   incidentsSince,
   openIncidents,
   timelineOf,
+  type Viewer,
 } from '../store/queries.ts';
 import { declareIncident } from './declare.ts';
 import type { Engine } from './engine.ts';
 import { transact } from './transact.ts';
 
 /** What the directory answers for listeners. */
-export type PortDirectory = Pick<Ports, 'mayAct' | 'isApp' | 'nameOf' | 'directoryChanged'>;
+export type PortDirectory = Pick<
+  Ports,
+  'mayAct' | 'isApp' | 'refsOf' | 'timeZoneOf' | 'nameOf' | 'directoryChanged'
+>;
 
 /** A person waits for a read and then for the command; together they must stay below 3 s. */
 const readDeadlineMs = 1_000;
@@ -28,8 +33,14 @@ const readDeadlineMs = 1_000;
 export function createPorts(engine: Engine, directory: PortDirectory): Ports {
   return {
     run: (incidentId, command, gesture) => transact(engine, { incidentId, command, gesture }),
-    declare: (declare, gesture) => declareIncident(engine, declare, gesture),
-    read: createReads(engine, engine.database.ack, readDeadlineMs),
+    declare: async (declare, gesture) => {
+      const as = await directory.refsOf(declare.by, engine.policies.active());
+      return declareIncident(engine, as.length > 0 ? { ...declare, as } : declare, gesture);
+    },
+    read: createReads(engine, engine.database.ack, {
+      deadlineMs: readDeadlineMs,
+      refsOf: directory.refsOf.bind(directory),
+    }),
     activePolicy: () => engine.policies.active(),
     policyOf: ({ policyHash }) =>
       engine.policies.known(policyHash) ??
@@ -42,16 +53,21 @@ export function createPorts(engine: Engine, directory: PortDirectory): Ports {
     now: () => engine.clock.now(),
     mayAct: (userId, payloadTeamId) => directory.mayAct(userId, payloadTeamId),
     isApp: (userId) => directory.isApp(userId),
+    refsOf: (userId, policy) => directory.refsOf(userId, policy),
+    timeZoneOf: (userId) => directory.timeZoneOf(userId),
     nameOf: (userId) => directory.nameOf(userId),
     directoryChanged: (change) => directory.directoryChanged(change),
   };
 }
 
-/** Reads on these connections, each given up after `deadlineMs`. */
+/**
+ * Reads on these connections, each given up after `deadlineMs`. `refsOf` tells who sees every private
+ * incident; without it nobody does for being named in the policy.
+ */
 export function createReads(
   { teamId, policies }: Pick<Engine, 'teamId' | 'policies'>,
   pool: Pool,
-  deadlineMs?: number,
+  { deadlineMs, refsOf }: { deadlineMs?: number; refsOf?: Ports['refsOf'] } = {},
 ): Reads {
   const read = <T>(ask: (sql: Client['sql']) => Promise<T>) =>
     pool.use(({ sql }) => ask(sql), deadlineMs);
@@ -63,15 +79,35 @@ export function createReads(
       }
       return views;
     });
-  const as = (userId: UserId) => ({ teamId, userId });
+  const as = async (userId: UserId): Promise<Viewer> => {
+    const policy = policies.active();
+    const { see_private: who } = policy.permissions;
+    const refs = who.length > 0 ? await refsOf?.(userId, policy) : [];
+    return { teamId, userId, seesPrivate: isAmong(who, userId, refs, null, policy) };
+  };
+  const seen = async <T>(
+    userId: UserId,
+    ask: (sql: Client['sql'], viewer: Viewer) => Promise<T>,
+  ) => {
+    const viewer = await as(userId);
+    return read((sql) => ask(sql, viewer));
+  };
+  const listed = async (
+    userId: UserId,
+    ask: (sql: Client['sql'], viewer: Viewer) => Promise<IncidentView[]>,
+  ) => {
+    const viewer = await as(userId);
+    return list((sql) => ask(sql, viewer));
+  };
   return {
-    byNumber: (number, viewer) => read((sql) => incidentByNumber(sql, as(viewer), number)),
-    byId: (id, viewer) => read((sql) => incidentById(sql, as(viewer), id)),
-    byRoom: (channelId, viewer) => read((sql) => incidentByRoom(sql, as(viewer), channelId)),
-    open: (viewer) => list((sql) => openIncidents(sql, as(viewer))),
-    mine: (viewer) => list((sql) => incidentsOf(sql, as(viewer))),
-    find: (text, viewer) => list((sql) => findIncidents(sql, as(viewer), text)),
-    declaredSince: (minutes, viewer) => list((sql) => incidentsSince(sql, as(viewer), minutes)),
+    byNumber: (number, viewer) => seen(viewer, (sql, who) => incidentByNumber(sql, who, number)),
+    byId: (id, viewer) => seen(viewer, (sql, who) => incidentById(sql, who, id)),
+    byRoom: (channelId, viewer) => seen(viewer, (sql, who) => incidentByRoom(sql, who, channelId)),
+    open: (viewer) => listed(viewer, openIncidents),
+    mine: (viewer) => listed(viewer, incidentsOf),
+    find: (text, viewer) => listed(viewer, (sql, who) => findIncidents(sql, who, text)),
+    declaredSince: (minutes, viewer) =>
+      listed(viewer, (sql, who) => incidentsSince(sql, who, minutes)),
     timeline: (incidentId, page) => read((sql) => timelineOf(sql, incidentId, page)),
     recordedIn: (channelId, ts) => read((sql) => incidentsHolding(sql, teamId, { channelId, ts })),
   };

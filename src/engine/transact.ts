@@ -1,3 +1,4 @@
+import { isAmong } from '../incident/people.ts';
 import type { Command, Incident, Refusal, UserId } from '../incident/types.ts';
 import { type Gesture, type Outcome, Unavailable } from '../slack/ports.ts';
 import type { Tx } from '../store/pool.ts';
@@ -68,7 +69,7 @@ async function carryOut(engine: Engine, tx: Tx, request: Request): Promise<Outco
   if (!found) throw refused({ code: 'not_found' }, null);
   const { incident, now } = found;
   if (!found.isFresh) throw new RolledBack({ ok: true, repeated: true, incident });
-  if (!maySee(found, command)) throw refused({ code: 'not_found' }, null);
+  if (!maySee(engine, found, command)) throw refused({ code: 'not_found' }, null);
   const policy = await engine.policies.get(tx, incident.policyHash);
   const decision = engine.rules.decide(incident, command, policy, now);
   if (!decision.ok) throw refused(decision.refusal, incident);
@@ -128,13 +129,16 @@ type LockedRow = IncidentRow & { story_now: Date; is_fresh: boolean; is_inside: 
  * A private incident cannot be told from one that does not exist. Whom somebody let into its room
  * is inside; asking to be let in is not enough.
  */
-function maySee({ incident, isInside }: Found, command: Command): boolean {
+function maySee({ policies }: Engine, { incident, isInside }: Found, command: Command): boolean {
   const actor = actorOf(command);
   if (!incident.isPrivate || actor === null) return true;
   // Slack's own news: of who came in, and of what its author did to a message that is kept here.
   if (command.type === 'join_room' && !command.asked) return true;
   if (command.type === 'edit_message') return true;
-  return isInside || incident.declaredBy === actor;
+  if (isInside || incident.declaredBy === actor) return true;
+  const policy = policies.active();
+  const as = 'as' in command ? command.as : undefined;
+  return isAmong(policy.permissions.see_private, actor, as, incident, policy);
 }
 
 function isPersons(command: Command): boolean {

@@ -8,6 +8,7 @@ import { kindsRules } from './kinds/rules.ts';
 import { cancel, close, reopen, resolve } from './lifecycle.ts';
 import { linksRules } from './links/rules.ts';
 import { addNote, askTimelineFile, followMessage } from './notes.ts';
+import { notAllowed } from './permissions.ts';
 import {
   acceptHandover,
   assignRole,
@@ -31,7 +32,8 @@ import { ownUpdate, postUpdate, snoozeUpdate } from './updates.ts';
 export function decide(incident: Incident, command: Command, policy: Policy, now: Date): Decision {
   // The table's type ties each command to its rule; TypeScript cannot see that through an index.
   const rule = rules[command.type] as (scene: Scene, command: Command) => Decision;
-  const decision = rule({ incident, policy, now }, command);
+  const scene = { incident, policy, now };
+  const decision = notAllowed(scene, command) ?? rule(scene, command);
   if (!decision.ok) return decision;
   const { after, entry, effects } = followed(incident, decision, policy, now);
   return {

@@ -2,6 +2,7 @@ import type { Policy } from '../policy/schema.ts';
 import { withConsequences } from './consequences.ts';
 import { entry, homes, missing, person, type Refused, refuse, sync, tooLong } from './decision.ts';
 import type { EntryData } from './entry-data.ts';
+import { mayNotDeclare } from './permissions.ts';
 import { excerpt, limits, stateBytes } from './text.ts';
 import { minutesAfter } from './timers.ts';
 import type { Declare, Effect, Incident, Invitee, TimelineEntry } from './types.ts';
@@ -30,6 +31,7 @@ export function declare(input: Declare, policy: Policy, now: Date): DeclareDecis
     return refuse({ code: 'unknown_severity', given: input.severity, allowed });
   }
   const fault =
+    mayNotDeclare(policy, input) ??
     missing('title', input.title) ??
     tooLong('title', input.title, limits.title) ??
     tooLong('summary', input.summary, limits.summary);

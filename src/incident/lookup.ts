@@ -1,6 +1,6 @@
 import type { Status } from '../policy/language/course.ts';
 import type { Role } from '../policy/language/roles.ts';
-import type { Severity } from '../policy/language/severities.ts';
+import type { Kind, Severity } from '../policy/language/severities.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Holder, Incident, IncidentState, Phase, UserId } from './types.ts';
 
@@ -50,7 +50,7 @@ export function statusName(incident: Pick<Incident, 'status' | 'phase'>, policy:
     case 'declined':
     case 'cancelled':
     case 'merged':
-      return policy.ended.cancelled;
+      return policy.ended[incident.phase];
     default:
       return statusOf(policy, incident.status).name;
   }
@@ -61,7 +61,7 @@ export function commanderRole(policy: Policy): string {
   return policy.roles[0]?.key ?? '';
 }
 
-export function holdersOf(incident: Incident, role: string): Holder[] {
+export function holdersOf(incident: Pick<Incident, 'state'>, role: string): Holder[] {
   const { roles } = incident.state;
   return Object.hasOwn(roles, role) ? (roles[role] ?? []) : [];
 }
@@ -82,30 +82,36 @@ export function commanderOf(incident: Incident, policy: Policy): UserId | null {
 
 /** The severity a typed word means: its key, its name or an alias, in any case. */
 export function findSeverity(policy: Policy, word: string): Severity | undefined {
-  return byWord(policy.severities, word);
+  return findByWord(policy.severities, word);
 }
 
 /** The status a typed word means: its key, its name or an alias, in any case. */
 export function findStatus(policy: Policy, word: string): Status | undefined {
-  return byWord(policy.statuses, word);
+  return findByWord(policy.statuses, word);
+}
+
+/** The kind a typed word means: its key, its name or an alias, in any case. */
+export function findKind(policy: Policy, word: string): Kind | undefined {
+  return findByWord(policy.kinds, word);
 }
 
 /** The role a typed word means: its key, its name, an alias, or the only one that begins so. */
 export function findRole(policy: Policy, word: string): Role | undefined {
-  const exact = byWord(policy.roles, word);
+  const exact = findByWord(policy.roles, word);
   if (exact) return exact;
   const start = folded(word);
   const candidates = policy.roles.filter((role) => start && folded(role.name).startsWith(start));
   return candidates.length === 1 ? candidates[0] : undefined;
 }
 
-function byWord<T extends { key: string; name: string; aliases: string[] }>(
+/** The one of these that a typed word means: by its key, its name or an alias, in any case. */
+export function findByWord<T extends { key: string; name: string; aliases?: string[] }>(
   list: T[],
   word: string,
 ): T | undefined {
   const wanted = folded(word);
   return list.find((each) =>
-    [each.key, each.name, ...each.aliases].some((known) => folded(known) === wanted),
+    [each.key, each.name, ...(each.aliases ?? [])].some((known) => folded(known) === wanted),
   );
 }
 

@@ -242,6 +242,8 @@ export type Command = PersonCommand | FireTimers | DeliveryCommand;
 export interface Declare {
   type: 'declare';
   by: UserId;
+  /** Whom the policy names that they belong to, as in a person's command. */
+  as?: string[];
   title: string;
   /** Null: the policy's default, or none where it has none. */
   severity: string | null;

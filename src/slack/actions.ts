@@ -19,6 +19,7 @@ import { type FormWord, type Found, openDeclare, openForm } from './forms.ts';
 import { type Asking, answer, type Desk, gestureOf, tell, viewOf } from './gesture.ts';
 import { kindsActions } from './kinds/actions.ts';
 import { linksActions } from './links/actions.ts';
+import { wordRefused } from './may-use.ts';
 import { panelAgain } from './panel-again.ts';
 import { readTimelinePage } from './reading.ts';
 import { showOver } from './show-over.ts';
@@ -163,9 +164,10 @@ export async function onAction(
     },
   };
   const pressed: Pressed = { ...asking, value, find: () => findShown(asking, value) };
-  const said = await answer(asking, body.user.team_id ?? body.team?.id, () =>
-    word ? actionTable[word](pressed) : Promise.resolve(notFound(desk)),
-  );
+  const said = await answer(asking, body.user.team_id ?? body.team?.id, async () => {
+    if (!word) return notFound(desk);
+    return (await wordRefused(asking, word, pressed.find)) ?? actionTable[word](pressed);
+  });
   return { reply: () => tell(asking, said) };
 }
 

@@ -1,5 +1,5 @@
 import type { IncidentView } from '../incident/places.ts';
-import type { PersonCommand, UserId } from '../incident/types.ts';
+import type { Incident, PersonCommand, UserId } from '../incident/types.ts';
 import { shortMessage } from '../views/blocks.ts';
 import type { Message } from '../views/context.ts';
 import { doneMessage } from '../views/done.ts';
@@ -16,14 +16,17 @@ export async function carryOut(
   command: PersonCommand,
 ): Promise<Message> {
   const { desk, gesture } = asking;
-  const outcome = await run(desk, view.incident.id, command, gesture);
+  const outcome = await run(desk, view.incident, command, gesture);
   return outcomeMessage(asking, view, command, outcome);
 }
 
-/** Runs a command, unless it gives a role to somebody who may not use Muster. */
+/**
+ * Runs a command with what the policy must know of who acts and of who is given something, unless
+ * it gives a role to somebody who may not use Muster.
+ */
 export async function run(
   desk: Desk,
-  incidentId: number,
+  incident: Incident,
   command: PersonCommand,
   gesture: Gesture,
 ): Promise<Outcome> {
@@ -31,7 +34,15 @@ export async function run(
   if (userId !== null && !(await desk.ports.mayAct(userId, undefined))) {
     return { ok: false, refusal: { code: 'cannot_hold', userId }, incident: null };
   }
-  return desk.ports.run(incidentId, command, gesture);
+  const policy = await desk.ports.policyOf(incident);
+  const refsOf = async (who: UserId | null) => (who ? desk.ports.refsOf(who, policy) : []);
+  const [as, receiverAs] = await Promise.all([refsOf(command.by), refsOf(userId)]);
+  const known = {
+    ...command,
+    ...(as.length > 0 ? { as } : {}),
+    ...(receiverAs.length > 0 ? { receiverAs } : {}),
+  };
+  return desk.ports.run(incident.id, known, gesture);
 }
 
 function receiverOf(command: PersonCommand): UserId | null {

@@ -26,6 +26,7 @@ import { type Found, openDeclare } from './forms.ts';
 import { type Asking, answer, type Desk, gestureOf, viewOf } from './gesture.ts';
 import { kindsCommands } from './kinds/commands.ts';
 import { linksCommands } from './links/commands.ts';
+import { wordRefused } from './may-use.ts';
 import { readTimelinePage } from './reading.ts';
 import {
   answerHandoverCommand,
@@ -132,8 +133,11 @@ export async function answerWords(desk: Desk, said: Said): Promise<Message | nul
     text: fromSlack(asked.text, nameOf),
     find: () => findIncident(asking, asked),
   };
-  return answer(asking, said.teamId, () => {
-    if (asked.word) return commandTable[asked.word](typed);
+  return answer(asking, said.teamId, async () => {
+    if (asked.word) {
+      const refused = await wordRefused(asking, asked.word, typed.find);
+      return refused ?? commandTable[asked.word](typed);
+    }
     return asked.unknown ? unknownWord(typed, asked) : nothingTyped(typed);
   });
 }

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Command, MessageRef } from '../incident/types.ts';
 import type { KeptMessage } from './calls.ts';
+import { run } from './carry-out.ts';
 import type { Desk } from './gesture.ts';
 import { channelId, type Happening, ts, userId } from './happening.ts';
 import type { Gesture } from './ports.ts';
@@ -154,7 +155,7 @@ async function take(desk: Desk, gesture: Gesture, { by, channel, at }: Marked): 
   const text = fromSlack(message.text, desk.ports.nameOf).slice(0, 3000);
   const source: MessageRef = { channelId: channel, ts: at, authorId, permalink, text };
   const command = { type: 'add_note', by, kind: 'note', text, source } as const;
-  await desk.ports.run(incident.id, command, gesture);
+  await run(desk, incident, command, gesture);
 }
 
 async function readWhenThere(desk: Desk, channel: string, at: string): Promise<KeptMessage | null> {

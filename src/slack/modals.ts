@@ -198,7 +198,7 @@ async function submitCommand(submitted: Submitted, form: string): Promise<FormAn
     return errorAt(submitted.firstField, sayPlain(policy, 'refused.not_found'));
   }
   const command: PersonCommand = formTable[form](submitted);
-  const outcome = await run(desk, incidentId, command, submitted.gesture);
+  const outcome = await run(desk, view.incident, command, submitted.gesture);
   if (outcome.ok) return null;
   const incident = outcome.incident ?? view.incident;
   const own = await desk.ports.policyOf(incident);

@@ -24,6 +24,14 @@ export interface Ports {
   roomOf(channelId: string): Promise<number | null>;
   /** Story time as well as it is known without asking: only for showing, never for deciding. */
   now(): Date;
+  /**
+   * Which of the people that this policy, or the active one, asks for before something may be done
+   * someone is among: their address, their groups, the teams that count them. From memory; Slack is
+   * asked for a second at most.
+   */
+  refsOf(userId: UserId, policy: Policy): Promise<string[]>;
+  /** Their IANA time zone from the directory in memory; null when unknown. */
+  timeZoneOf(userId: UserId): string | null;
   /** The name people know someone by, from the directory in memory; null when unknown. */
   nameOf(userId: UserId): string | null;
   /** Slack says that a member, a group or a channel changed; the directory follows. */

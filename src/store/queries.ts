@@ -7,6 +7,8 @@ import { type IncidentRow, incidentOf } from './state.ts';
 export interface Viewer {
   teamId: string;
   userId: UserId;
+  /** Whether the policy lets them see every private incident. */
+  seesPrivate: boolean;
 }
 
 /** How many incidents a list holds at most. */
@@ -20,12 +22,12 @@ type ViewRow = IncidentRow & {
 type PlaceJson = { channel_id: string; ts: string | null; thread_ts: string | null };
 
 /**
- * The one way to read incidents for a person: a private one is there only for its participants, and
- * for anyone else it is as if it did not exist.
+ * The one way to read incidents for a person: a private one is there only for its participants and
+ * for whom the policy lets see all of them; for anyone else it is as if it did not exist.
  */
 async function visibleIncidents(
   sql: Sql,
-  { teamId, userId }: Viewer,
+  { teamId, userId, seesPrivate }: Viewer,
   condition: Fragment | Fragment[],
   limit = listMax,
 ): Promise<IncidentView[]> {
@@ -36,7 +38,7 @@ async function visibleIncidents(
     left join places card on card.incident_id = i.id and card.place = 'card'
     left join places news on news.incident_id = i.id and news.place = 'news'
     where i.team_id = ${teamId}
-      and (not i.is_private or i.declared_by = ${userId} or ${isParticipant(sql, userId)})
+      and (not i.is_private or ${seesPrivate} or i.declared_by = ${userId} or ${isParticipant(sql, userId)})
       and (${condition})
     order by i.declared_at desc, i.id desc limit ${limit}`;
   return rows.map((row) => ({ incident: incidentOf(row), places: placesOf(row) }));

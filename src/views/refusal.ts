@@ -13,6 +13,7 @@ import { kindsRefusals } from './kinds/refusals.ts';
 import { linksRefusals } from './links/refusals.ts';
 import { type Mrkdwn, mention, mentions, when } from './mrkdwn.ts';
 import { roleName, severityName, statusKeyName } from './names.ts';
+import { whoText } from './people.ts';
 import { say, sayPlain } from './say.ts';
 import { tasksRefusals } from './tasks/refusals.ts';
 import { tellingRefusals } from './telling/refusals.ts';
@@ -126,7 +127,7 @@ function roleOrUpdateRefusal(policy: Policy, refusal: Rest, incident: Incident |
     case 'minutes_out_of_range':
       return say(policy, 'refused.minutes_out_of_range', { min: refusal.min, max: refusal.max });
     case 'not_allowed':
-      return say(policy, 'refused.not_allowed', { who: refusal.who.join(', ') });
+      return say(policy, 'refused.not_allowed', { who: whoText(policy, refusal.who) });
     default:
       return topicRefusal(policy, refusal, incident);
   }

@@ -18,6 +18,8 @@ beforeAll(async () => {
   ports = createPorts(engine, {
     mayAct: () => Promise.resolve(true),
     isApp: () => Promise.resolve(false),
+    refsOf: () => Promise.resolve([]),
+    timeZoneOf: () => null,
     nameOf: () => null,
     directoryChanged: () => Promise.resolve(),
   });

@@ -18,6 +18,7 @@ export type Memory = Pick<
   | 'trouble'
   | 'messages'
   | 'guests'
+  | 'refs'
 > & { ports: Ports };
 
 /** Ports that carry out the real rules on incidents in memory. */
@@ -32,6 +33,7 @@ export function remember(policy: Policy): Memory {
     trouble: {},
     messages: new Map(),
     guests: new Set(),
+    refs: new Map(),
   };
   const keys = new Map<string, number>();
   const reach = async <T>(value: () => T): Promise<T> => {
@@ -119,6 +121,8 @@ export function remember(policy: Policy): Memory {
     mayAct: (userId, teamId) =>
       Promise.resolve(!memory.guests.has(userId) && (teamId === undefined || teamId === 'T1')),
     isApp: (userId) => Promise.resolve(userId === 'UROBOT'),
+    refsOf: (userId) => Promise.resolve(memory.refs.get(userId) ?? []),
+    timeZoneOf: (userId) => (userId === 'UADA' ? 'Asia/Bangkok' : null),
     nameOf: (userId) => (userId === 'UADA' ? 'ada' : null),
     directoryChanged: async (change) => void memory.directory.push(change),
   };

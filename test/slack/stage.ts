@@ -54,6 +54,8 @@ export interface Stage {
   trouble: Trouble;
   messages: Map<string, { text: string; authorId: string | null; permalink: string | null }>;
   guests: Set<string>;
+  /** Whom the policy names that each person belongs to. */
+  refs: Map<string, string[]>;
   send(body: string, options?: SendOptions): Promise<Answer>;
   form(fields: Record<string, unknown>, options?: SendOptions): Promise<Answer>;
   json(body: unknown, options?: SendOptions): Promise<Answer>;

@@ -13,7 +13,7 @@ export const teamId = 'T0TEST';
 
 /** A small policy: two severities, a commander and a role for three. */
 export const testPolicy: Policy = Policy.parse({
-  version: 1,
+  version: 2,
   name: 'Test',
   severities: [
     {

@@ -1,2 +1,5 @@
 /** Sentences about the course. */
-export const courseSentences = {} as const;
+export const courseSentences = {
+  'people.anyone': 'anyone',
+  'people.nobody': 'nobody',
+} as const;

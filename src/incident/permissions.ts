@@ -1,0 +1,69 @@
+import type { Policy } from '../policy/schema.ts';
+import { type Refused, refuse, type Scene } from './decision.ts';
+import { isAmong } from './people.ts';
+import type { Command, PersonCommand, UserId } from './types.ts';
+
+/** Whether the policy lets a person do something; the rules ask it before anything else. */
+
+/** Words of `/incident` by the command or the button that does the same, where it is called otherwise. */
+const spelt: Readonly<Record<string, string>> = {
+  take_role: 'take',
+  assign_role: 'assign',
+  give_up_role: 'giveup',
+  offer_handover: 'handover',
+  accept_handover: 'accept',
+  decline_handover: 'decline',
+  change_severity: 'severity',
+  change_status: 'status',
+  change_title: 'title',
+  post_update: 'update',
+  snooze_update: 'snooze',
+  own_update: 'onit',
+  add_note: 'note',
+  retry_step: 'retry',
+  ask_timeline_file: 'timeline',
+};
+
+/** The word of `/incident` that does what this command or button does. */
+export function wordOf(action: string): string {
+  return Object.hasOwn(spelt, action) ? (spelt[action] ?? action) : action;
+}
+
+/** What Slack reports of people, who did not ask Muster for anything. */
+const reported: readonly Command['type'][] = [
+  'edit_message',
+  'delete_message',
+  'unpin_message',
+  'leave_room',
+];
+
+/** Refused because who acts is not among those whom the policy lets do it; null where they are. */
+export function notAllowed({ incident, policy }: Scene, command: Command): Refused | null {
+  if (!('by' in command) || command.by === null || reported.includes(command.type)) return null;
+  const { by, as } = command;
+  for (const who of listsFor(policy, command)) {
+    if (!isAmong(who, by, as, incident, policy)) return refuse({ code: 'not_allowed', who });
+  }
+  return null;
+}
+
+/** The lists that a person must be among, each of them. */
+function listsFor({ permissions }: Policy, { type }: PersonCommand): string[][] {
+  const word = wordOf(type);
+  return [
+    ...(Object.hasOwn(permissions.words, word) ? [permissions.words[word] ?? []] : []),
+    ...(type === 'change_severity' ? [permissions.change_severity] : []),
+    ...(type === 'close' ? [permissions.close] : []),
+  ];
+}
+
+/** Refused because who would declare may not. There is no incident yet whose roles could count. */
+export function mayNotDeclare(
+  policy: Policy,
+  { by, as }: { by: UserId; as?: string[] },
+): Refused | null {
+  const { declare, words } = policy.permissions;
+  const lists = [declare, ...(Object.hasOwn(words, 'declare') ? [words['declare'] ?? []] : [])];
+  const who = lists.find((list) => !isAmong(list, by, as, null, policy));
+  return who ? refuse({ code: 'not_allowed', who }) : null;
+}

@@ -1,0 +1,27 @@
+import type { Policy } from '../policy/schema.ts';
+import { join, literal, Mrkdwn, mention } from './mrkdwn.ts';
+import { roleName } from './names.ts';
+import { say } from './say.ts';
+
+/** Whom a list of the policy means, in words that people read: names of teams and roles, not keys. */
+export function whoText(policy: Policy, refs: readonly string[]): Mrkdwn {
+  if (refs.length === 0) return say(policy, 'people.nobody');
+  return join(
+    [...new Set(refs)].map((ref) => oneText(policy, ref)),
+    ', ',
+  );
+}
+
+function oneText(policy: Policy, ref: string): Mrkdwn {
+  const [kind = '', key = ''] = ref.split(':');
+  const { teams, contacts } = policy.directory;
+  const named = (list: { key: string; name: string }[]) =>
+    literal(list.find((each) => each.key === key)?.name ?? key);
+  if (ref === 'anyone') return say(policy, 'people.anyone');
+  if (kind === 'role') return literal(roleName(policy, key));
+  if (kind === 'team') return named(teams);
+  if (kind === 'contact') return named(contacts);
+  if (/^[UW][A-Z0-9]{2,}$/.test(ref)) return mention(ref);
+  if (/^S[A-Z0-9]{2,}$/.test(ref)) return new Mrkdwn(`<!subteam^${ref}>`);
+  return literal(ref);
+}
