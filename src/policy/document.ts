@@ -1,26 +1,11 @@
+import { isScalar, parseDocument, YAMLMap } from 'yaml';
 import { z } from 'zod';
 import { catalogue } from './catalogue.ts';
+import { anchor, cell, code, type Described, kind, standard } from './document-cells.ts';
+import { meanings } from './language/named.ts';
+import { parts, type Theme, themes } from './manual.ts';
 import { Policy } from './schema.ts';
-
-/** The parts of a JSON Schema that the reference is made of. */
-interface Described {
-  type?: string;
-  const?: unknown;
-  enum?: unknown[];
-  description?: string;
-  default?: unknown;
-  pattern?: string;
-  minLength?: number;
-  maxLength?: number;
-  minimum?: number;
-  maximum?: number;
-  minItems?: number;
-  maxItems?: number;
-  items?: Described;
-  properties?: Record<string, Described>;
-  additionalProperties?: Described | boolean;
-  required?: string[];
-}
+import { keyedTemplateGaps, templateGaps } from './template-gaps.ts';
 
 /** The policy language as JSON Schema, for editors: `policies/policy.schema.json`. */
 export function policyJsonSchema(): string {
@@ -31,84 +16,148 @@ function described(): Described {
   return z.toJSONSchema(Policy, { io: 'input' }) as Described;
 }
 
-/** The reference of the policy language in Markdown: `docs/policy.md`. */
-export function policyReference(): string {
-  const root = described();
-  const sections = Object.entries(root.properties ?? {}).flatMap(([key, schema]) =>
-    section(key, schema),
-  );
+/** The same, with what its texts mean: no editor needs that, people who read the manual do. */
+function describedForPeople(): Described {
+  return z.toJSONSchema(Policy, {
+    io: 'input',
+    override: ({ zodSchema, jsonSchema }) => {
+      const meaning = meanings.get(zodSchema);
+      if (meaning) jsonSchema['means'] = meaning;
+    },
+  }) as Described;
+}
+
+/**
+ * The manual of the policy language in Markdown: `docs/policy.md`. `example` is the text of a policy
+ * (`policies/example.yaml`) whose parts are shown beside the keys they belong to.
+ */
+export function policyReference(example: string): string {
+  const root = describedForPeople();
+  const snippets = snippetsOf(example);
   return [
-    '# The policy file',
-    '',
-    'How an organisation runs incidents, as YAML. [`policies/default.yaml`](../policies/default.yaml) is a whole one with comments; copy it and change it. `npx muster policy check FILE…` names every fault as `file:line:column key: what is wrong, what is allowed`. With [`policies/policy.schema.json`](../policies/policy.schema.json) an editor completes keys while you type.',
-    '',
-    'An incident keeps the policy it was declared under. Durations carry their unit in the key. A key that is not listed here is refused.',
-    '',
-    '## All keys',
-    '',
-    ...table(root),
-    ...sections,
+    ...opening,
+    ...themes.map(
+      ({ title, keys }) => `- [${title}](#${anchor(title)}): ${keys.map(code).join(', ')}`,
+    ),
+    `- Parts of many keys: ${parts.map(({ title }) => `[${title}](#${anchor(title)})`).join(', ')}`,
+    ...themes.flatMap((theme) => themeText(theme, root, snippets)),
+    ...partTexts(root),
+    ...gapTables(),
     ...sentences(),
   ].join('\n');
 }
 
-function section(key: string, schema: Described): string[] {
-  const inner = schema.items?.properties ? schema.items : schema;
-  if (!inner.properties) return [];
-  const each = inner === schema ? '' : ' (each)';
-  return ['', `## \`${key}\`${each}`, '', `${schema.description ?? ''}.`, '', ...table(inner)];
-}
+const opening = [
+  '# The policy file',
+  '',
+  'How an organisation runs incidents, as YAML. [`policies/default.yaml`](../policies/default.yaml) is a whole one to copy and change; [`policies/example.yaml`](../policies/example.yaml) has one of everything, and its parts stand below beside the keys. With [`policies/policy.schema.json`](../policies/policy.schema.json) an editor completes keys while you type. [Checking and applying a policy](policy-tools.md) has its own page.',
+  '',
+  'An incident keeps the policy it was declared under. Durations carry their unit in the key. A key that is not listed here is refused. Keys of things (`key:`) are a lower-case letter, then letters, digits and `_`; people type the key, the name or an alias. `levels[].to` below means: `to` in each item of `levels`.',
+  '',
+];
 
-function table(schema: Described): string[] {
-  const rows = Object.entries(schema.properties ?? {}).map(([key, value]) => {
-    const must = schema.required?.includes(key) ?? false;
-    return `| \`${key}\` | ${kind(value)} | ${standard(value, must)} | ${cell(value.description ?? '')} |`;
-  });
-  return ['| key | value | if left out | meaning |', '| --- | --- | --- | --- |', ...rows];
-}
-
-function standard(schema: Described, must: boolean): string {
-  if (must) return 'must be there';
-  if (schema.default === undefined) return 'absent';
-  if (schema.properties) return 'the defaults below';
-  const text = JSON.stringify(schema.default);
-  return text === '[]' || text === '{}' ? 'none' : `\`${cell(text)}\``;
-}
-
-function kind(schema: Described): string {
-  if (schema.const !== undefined) return `\`${String(schema.const)}\``;
-  if (schema.enum) return schema.enum.map((value) => `\`${String(value)}\``).join(', ');
-  switch (schema.type) {
-    case 'array':
-      return `list of ${range(schema.minItems, schema.maxItems)}${items(schema.items)}`;
-    case 'object':
-      return 'keys';
-    case 'integer':
-      return `whole number${bounds(schema.minimum, schema.maximum)}`;
-    case 'boolean':
-      return '`true` or `false`';
-    default:
-      return `text${schema.maxLength ? `, at most ${schema.maxLength} characters` : ''}`;
+/** What the example says about each of its top-level keys, as it stands in the file. */
+function snippetsOf(example: string): Map<string, string> {
+  const snippets = new Map<string, string>();
+  const { contents } = parseDocument(example);
+  if (!(contents instanceof YAMLMap)) return snippets;
+  const starts = contents.items.map(({ key: name }) => ({
+    name: String(name),
+    at: isScalar(name) ? (name.range?.[0] ?? 0) : 0,
+  }));
+  for (const [index, { name, at }] of starts.entries()) {
+    const text = example.slice(at, starts[index + 1]?.at);
+    snippets.set(name, text.replace(/^#.*$/gm, '').trimEnd());
   }
+  return snippets;
 }
 
-function items(schema: Described | undefined): string {
-  if (schema?.properties) return 'the keys below';
-  return schema?.type === 'integer' ? `numbers${bounds(schema.minimum, schema.maximum)}` : 'texts';
+function themeText(theme: Theme, root: Described, snippets: Map<string, string>): string[] {
+  const lines = ['', `## ${theme.title}`];
+  if (theme.about) lines.push('', theme.about);
+  const plain = theme.keys.filter((name) => !isComposed(root.properties?.[name]));
+  if (plain.length > 0) {
+    lines.push('', ...head, ...plain.flatMap((name) => row(root, name, '')));
+    lines.push(...shown(plain.map((name) => snippets.get(name) ?? '').filter(Boolean)));
+  }
+  for (const name of theme.keys.filter((each) => !plain.includes(each))) {
+    const schema = root.properties?.[name] ?? {};
+    lines.push('', `### \`${name}\`${schema.items ? ' (each)' : ''}`, '');
+    lines.push(`${sentence(schema.description ?? '')} ${range(schema)}`.trim());
+    lines.push('', ...table(schema.items ?? schema, ''));
+    lines.push(...shown([snippets.get(name) ?? ''].filter(Boolean)));
+  }
+  return lines;
 }
 
-function range(min: number | undefined, max: number | undefined): string {
-  if (max === undefined) return '';
-  return min ? `${min} to ${max}: ` : `at most ${max} `;
+function isComposed(schema: Described | undefined): boolean {
+  return schema?.properties !== undefined || schema?.items?.properties !== undefined;
 }
 
-function bounds(min: number | undefined, max: number | undefined): string {
-  return min === undefined || max === undefined ? '' : `, ${min} to ${max}`;
+function range({ minItems, maxItems }: Described): string {
+  if (maxItems === undefined) return '';
+  return minItems ? `${minItems} to ${maxItems} of them.` : `At most ${maxItems}.`;
+}
+
+function sentence(words: string): string {
+  return /[.?!]$/.test(words) ? words : `${words}.`;
+}
+
+function shown(snippets: string[]): string[] {
+  return snippets.length > 0 ? ['', '```yaml', ...snippets, '```'] : [];
+}
+
+function partTexts(root: Described): string[] {
+  return parts.flatMap(({ id, title, as, about, example }) => [
+    '',
+    `## ${title}`,
+    '',
+    `${about} Written as ${as}.`,
+    '',
+    ...table(root.$defs?.[id] ?? {}, ''),
+    ...shown(example ? [example] : []),
+  ]);
+}
+
+const head = ['| key | value | if left out | meaning |', '| --- | --- | --- | --- |'];
+
+function table(schema: Described, prefix: string): string[] {
+  return [...head, ...rows(schema, prefix)];
+}
+
+function rows(schema: Described, prefix: string): string[] {
+  return Object.keys(schema.properties ?? {}).flatMap((name) => row(schema, name, prefix));
+}
+
+/** The row of one key, and the rows of what it is made of. */
+function row(schema: Described, name: string, prefix: string): string[] {
+  const value = schema.properties?.[name] ?? {};
+  const path = `${prefix}${name}`;
+  const must = schema.required?.includes(name) ?? false;
+  const own = `| ${code(path)} | ${kind(value)} | ${standard(value, must)} | ${cell(value.description ?? '')} |`;
+  const object = [value, ...(value.anyOf ?? [])].find((each) => each.properties);
+  if (object) return [own, ...rows(object, `${path}.`)];
+  return value.items?.properties ? [own, ...rows(value.items, `${path}[].`)] : [own];
+}
+
+function gapTables(): string[] {
+  const gap = (name: string, description: string) => `| \`{${name}}\` | ${cell(description)} |`;
+  return [
+    '',
+    '## Gaps of templates',
+    '',
+    'What a `text` or `subject` of `templates` may have between braces. Anything else between braces is a fault.',
+    '',
+    '| gap | filled with |',
+    '| --- | --- |',
+    ...templateGaps.map(({ name, description }) => gap(name, description)),
+    ...keyedTemplateGaps.map(({ name, description }) => gap(`${name}.key`, description)),
+  ];
 }
 
 function sentences(): string[] {
-  const rows = Object.entries(catalogue).map(
-    ([key, wording]) => `| \`${key}\` | ${cell(wording)} |`,
+  const lines = Object.entries(catalogue).map(
+    ([name, wording]) => `| ${code(name)} | ${cell(wording)} |`,
   );
   return [
     '',
@@ -116,23 +165,9 @@ function sentences(): string[] {
     '',
     'Every sentence that Muster says, for `messages`. What stands in braces is filled in; a wording of yours may leave a gap out, and may use no others.',
     '',
-    '```yaml',
-    'messages:',
-    "  card.no_summary: '_Write what you see, in one line._'",
-    '```',
-    '',
     '| key | wording |',
     '| --- | --- |',
-    ...rows,
+    ...lines,
     '',
   ];
-}
-
-/** Text that does not break a Markdown table. */
-function cell(text: string): string {
-  return text
-    .replace(/\|/g, '\\|')
-    .replace(/\n/g, '<br>')
-    .replace(/</g, '&lt;')
-    .replace(/&lt;br>/g, '<br>');
 }

@@ -71,10 +71,7 @@ describe('one wrong value is named by line, column and key', () => {
   });
 
   test.each([
-    [
-      'color: red\n',
-      'p.yaml:10:1 color: is not a key of the policy; docs/policy.md has them all',
-    ],
+    ['color: red\n', 'p.yaml:10:1 color: is not a key of the policy; docs/policy.md has them all'],
     [
       'updates:\n  overdue_reminders: 1.5\n',
       'p.yaml:11:22 updates.overdue_reminders: is 1.5; it must be a whole number',

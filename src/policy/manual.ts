@@ -1,0 +1,103 @@
+/** How `docs/policy.md` is laid out: every key of the file stands in one of these themes. */
+
+export interface Theme {
+  title: string;
+  /** What one should know before the keys; Markdown. */
+  about: string;
+  keys: readonly string[];
+}
+
+export const themes: readonly Theme[] = [
+  {
+    title: 'The file itself',
+    about:
+      'Only `version`, `name`, `statuses` and `roles` must be there. What a process leaves open belongs into `undecided`: the checker lists it, and Muster invents nothing.',
+    keys: ['version', 'name', 'about', 'includes', 'undecided'],
+  },
+  {
+    title: 'What it is and how bad',
+    about:
+      'How bad (`severities`), what sort (`kinds`), what is affected (`modules`), whether it is an incident at all (`triage`), and what else is asked of people (`fields`). A process without severities or kinds leaves them out, and nobody is asked for one. A severity is only ever raised by what follows from a kind, a module, a criterion or a runbook; people may lower it.',
+    keys: [
+      'severities',
+      'default_severity',
+      'kinds',
+      'default_kind',
+      'modules',
+      'triage',
+      'fields',
+    ],
+  },
+  {
+    title: 'Who',
+    about:
+      'Wherever the file says who, it is a list: `U0AB12CD` (a person), `S0AB12CD` or `@sre` (a user group), `ada@example.com`, `team:key` (a team of the directory), `role:key` (who holds that role in the incident), `contact:key` (somebody outside), `anyone`.',
+    keys: ['roles', 'directory', 'permissions'],
+  },
+  {
+    title: 'The course',
+    about:
+      'A status belongs to a fixed phase: `triage`, `active` or `mitigated`; `/incident resolve` and `/incident close` lead to `resolved` and `closed`. Stages and public states are axes of their own. A gate says what must be so before an incident goes on.',
+    keys: ['statuses', 'ended', 'stages', 'public_states', 'gates', 'milestones'],
+  },
+  {
+    title: 'What is to be done',
+    about:
+      'A checklist starts by itself when its condition holds; a runbook is looked up (`/incident runbook`), suggested by its words, and started by a person. The steps of both are tasks of the incident. A step may put a measure in force, which somebody must undo before the end.',
+    keys: ['checklists', 'runbooks', 'measures', 'follow_ups'],
+  },
+  {
+    title: 'Who is told what',
+    about:
+      'An audience is told by a template on an occasion. What Muster cannot send itself (`outside`) it prepares, and a person says that it went out.',
+    keys: ['templates', 'audiences', 'obligations', 'clients', 'status_page'],
+  },
+  {
+    title: 'The room and the pulse',
+    about: 'Where people work on it, who is asked to come, and when the next update is promised.',
+    keys: ['declare', 'room', 'announce', 'invite', 'updates', 'call', 'evidence', 'calendar'],
+  },
+  {
+    title: 'What people look up',
+    about: 'Shown in the help, in the handbook and where it fits.',
+    keys: ['help', 'documents', 'changes', 'sources'],
+  },
+  {
+    title: 'Escalation, reviews and reports',
+    about:
+      'Written down here, shown, printed in the handbook and simulated. Where Muster does not act on it by itself yet, the checker says so.',
+    keys: ['escalation', 'on_call', 'drills', 'postmortem', 'reports', 'metrics'],
+  },
+  {
+    title: 'Its own words',
+    about: '',
+    keys: ['messages'],
+  },
+];
+
+/** Parts that many keys are made of, by their id in the schema. `test` and `part` are told with them. */
+export const parts = [
+  {
+    id: 'condition',
+    title: 'Conditions',
+    as: '`when`',
+    about:
+      'When something applies. All that is said must hold; a list means any of it; nothing said means always. `any` and `not` hold the same keys once more.',
+    example:
+      'when:\n  severity_at_least: critical\n  field: { loss: { more_than: 10000 } }\n  any:\n    - kind: [security]\n    - module: [payments]\n  not: { is_drill: true }',
+  },
+  {
+    id: 'field_test',
+    title: 'Tests of a field',
+    as: '`field` in a condition',
+    about: 'By the key of the field. Several of them must all hold.',
+    example: 'when:\n  field:\n    affected: { at_least: 100 }\n    source: { is: customer }',
+  },
+  {
+    id: 'step',
+    title: 'Steps',
+    as: '`items` of checklists, `steps` and `diagnosis` of runbooks',
+    about: 'Steps and their parts are written the same way; parts have no parts of their own.',
+    example: null,
+  },
+] as const;
