@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { addSimulate } from './cli-simulate.ts';
 import {
   type DatabaseConfig,
   environmentNames,
@@ -59,13 +60,15 @@ function buildProgram(): Command {
     .option('--url <url>', 'the address under which Slack reaches Muster, for HTTP')
     .action(printManifest);
 
-  program
+  const policy = program
     .command('policy')
-    .description('what an organisation decided about its incidents')
+    .description('what an organisation decided about its incidents');
+  policy
     .command('check')
     .description('read policy files and name every fault in them')
     .argument('<files...>', 'YAML files')
     .action(checkPolicies);
+  addSimulate(policy);
 
   return program;
 }

@@ -62,6 +62,35 @@ const rules: Record<string, { allowed: string[]; refused: string[] }> = {
       '../main.ts',
     ],
   },
+  'src/simulate/planted.ts': {
+    allowed: [
+      'luxon',
+      '../incident/decide.ts',
+      '../policy/schema.ts',
+      '../views/card.ts',
+      '../engine/room-name.ts',
+    ],
+    refused: [
+      'node:fs/promises',
+      '../engine/transact.ts',
+      '../store/queries.ts',
+      '../slack/words.ts',
+      '../config.ts',
+      '../main.ts',
+      '../cli.ts',
+    ],
+  },
+  'src/handbook/planted.ts': {
+    allowed: ['../policy/schema.ts', '../views/say.ts', './page.ts'],
+    refused: [
+      'node:fs/promises',
+      '../engine/tick.ts',
+      '../store/queries.ts',
+      '../slack/words.ts',
+      '../main.ts',
+      '../cli.ts',
+    ],
+  },
   'src/store/planted.ts': {
     allowed: ['drizzle-orm', 'postgres', 'node:fs', '../incident/types.ts', '../slack/ports.ts'],
     refused: [

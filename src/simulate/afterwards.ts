@@ -1,0 +1,62 @@
+import { holds } from '../incident/conditions.ts';
+import { milestoneAt } from '../incident/course/milestones.ts';
+import { minutesAfter } from '../incident/timers.ts';
+import type { Incident } from '../incident/types.ts';
+import { businessDaysAfter } from '../policy/business-time.ts';
+import type { Policy } from '../policy/schema.ts';
+import type { Ahead } from './ahead.ts';
+
+/** What comes after an incident by the policy, and what should have been ready before it. */
+export function afterwards(policy: Policy, incident: Incident): Ahead[] {
+  return [...postmortem(policy, incident), ...ready(policy, incident), ...drills(policy)];
+}
+
+function postmortem(policy: Policy, incident: Incident): Ahead[] {
+  const { postmortem: review } = policy;
+  if (!review || incident.isDrill) return [];
+  const chosen = review.chosen ? ' if it is chosen for one' : '';
+  if (!review.chosen && !holds(review.required, incident, policy)) return [];
+  const from = milestoneAt(incident, review.of);
+  const days = review.within_days;
+  const milestone = policy.milestones.find(({ key }) => key === review.of)?.name ?? review.of;
+  const within = days
+    ? ` within ${days} ${review.business_days ? 'business ' : ''}${days === 1 ? 'day' : 'days'} of ${milestone}`
+    : '';
+  const at =
+    from && days
+      ? review.business_days
+        ? businessDaysAfter(from, days, policy.calendar)
+        : minutesAfter(from, days * 24 * 60)
+      : null;
+  return [
+    {
+      what: 'postmortem',
+      at,
+      text: at ? `The postmortem is due${chosen}` : `A postmortem is held${chosen}${within}`,
+      who: review.attendees,
+    },
+  ];
+}
+
+/** What should have been tested before, by the day of declaration. */
+function ready(policy: Policy, { declaredAt }: Incident): Ahead[] {
+  const today = declaredAt.toISOString().slice(0, 10);
+  return policy.directory.readiness
+    .filter(({ next_test: next }) => next !== undefined && next < today)
+    .map((each) => ({
+      what: 'readiness',
+      at: null,
+      text: `${each.name}: its test was due on ${each.next_test}`,
+      who: each.owner ? [each.owner] : [],
+    }));
+}
+
+function drills(policy: Policy): Ahead[] {
+  return policy.drills
+    .filter(({ next }) => next !== undefined)
+    .map((drill) => ({
+      what: 'drills',
+      at: null,
+      text: `${drill.name}: the next one is on ${drill.next}`,
+    }));
+}

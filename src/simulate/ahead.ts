@@ -1,0 +1,198 @@
+import { holds } from '../incident/conditions.ts';
+import { milestoneAt } from '../incident/course/milestones.ts';
+import { minutesAfter } from '../incident/timers.ts';
+import type { Incident } from '../incident/types.ts';
+import type { EscalationPath } from '../policy/language/later.ts';
+import type { Policy } from '../policy/schema.ts';
+import { duration } from '../views/duration.ts';
+import { afterwards } from './afterwards.ts';
+import { instantOf } from './instant.ts';
+import type { Scenario, SimulatedEvent } from './types.ts';
+
+/** What the policy says of this incident that Muster does not act on yet. */
+
+/** One thing ahead, before it is an event. */
+export interface Ahead {
+  /** Key of the policy that says so. */
+  what: string;
+  /** Null: the policy says no instant. */
+  at: Date | null;
+  text: string;
+  who?: string[];
+}
+
+export function ahead(policy: Policy, scenario: Scenario, incident: Incident): SimulatedEvent[] {
+  const end = minutesAfter(scenario.at, scenario.forMinutes);
+  const over = incident.resolvedAt ?? incident.closedAt;
+  const during = [
+    ...targets(policy, incident),
+    ...roles(policy, incident),
+    ...escalations(policy, incident),
+    ...onCall(policy),
+    ...windows(policy, incident),
+    ...cadences(policy, incident),
+    ...runbooks(policy, incident),
+    // Once it is resolved nobody waits for these any more.
+  ].filter(({ at }) => !at || !over || at <= over);
+  return [...during, ...obligations(policy, incident), ...afterwards(policy, incident)]
+    .filter(({ at }) => !at || at <= end)
+    .map(({ what, at, text, who }) => ({
+      ...instantOf(at, scenario, policy),
+      cause: 'policy',
+      what,
+      text,
+      who: who ?? [],
+      told: [],
+      enforced: false,
+      refused: false,
+    }));
+}
+
+function targets(policy: Policy, { severity, declaredAt }: Incident): Ahead[] {
+  const known = policy.severities.find(({ key }) => key === severity);
+  const respond = known?.respond_within_minutes;
+  const resolve = known?.resolve_within_minutes;
+  return [
+    ...(respond
+      ? [
+          {
+            what: 'respond_within_minutes',
+            at: minutesAfter(declaredAt, respond),
+            text: `${known.name}: somebody should have answered by now`,
+          },
+        ]
+      : []),
+    ...(resolve
+      ? [
+          {
+            what: 'resolve_within_minutes',
+            at: minutesAfter(declaredAt, resolve),
+            text: `${known.name}: it should be resolved by now`,
+          },
+        ]
+      : []),
+  ];
+}
+
+function roles(policy: Policy, incident: Incident): Ahead[] {
+  return policy.roles
+    .filter((role) => role.within_minutes && holds(role.needed, incident, policy))
+    .filter(({ key }) => (incident.state.roles[key] ?? []).length === 0)
+    .map((role) => ({
+      what: 'roles.within_minutes',
+      at: minutesAfter(incident.declaredAt, role.within_minutes ?? 0),
+      text: `${role.name} should be filled by now`,
+      who: role.may_hold,
+    }));
+}
+
+function escalations(policy: Policy, incident: Incident): Ahead[] {
+  const kind = policy.kinds.find(({ key }) => key === incident.state.kind);
+  return policy.escalation
+    .filter((path) => kind?.forces.escalation === path.key || holds(path.when, incident, policy))
+    .flatMap((path) => levels(path, policy, incident));
+}
+
+function levels(path: EscalationPath, policy: Policy, incident: Incident): Ahead[] {
+  return path.levels
+    .filter((level) => holds(level.when, incident, policy))
+    .map((level) => {
+      const by = level.after_minutes;
+      const how = by === undefined ? ', climbed by hand' : '';
+      const only = level.if ? ` (${level.if})` : '';
+      const rotation = policy.on_call.find(({ key }) => key === level.on_call);
+      const contact = policy.directory.contacts.find(({ key }) => key === level.contact);
+      return {
+        what: 'escalation',
+        at: by === undefined ? null : minutesAfter(incident.declaredAt, by),
+        text: `${path.name}: ${level.name}${only}${how}`,
+        who: [
+          ...level.to,
+          ...(contact ? [contact.name] : []),
+          ...(rotation ? [`on call: ${rotation.name}`] : []),
+        ],
+      };
+    });
+}
+
+function onCall(policy: Policy): Ahead[] {
+  return policy.on_call.map((rotation) => ({
+    what: 'on_call',
+    at: null,
+    text: `On call: ${rotation.name}${rotation.covers ? `, ${rotation.covers}` : ''}`,
+    who: rotation.people,
+  }));
+}
+
+function windows(policy: Policy, incident: Incident): Ahead[] {
+  const all = [
+    ...policy.statuses.map((each) => ({ ...each, what: 'statuses.window' })),
+    ...policy.stages.map((each) => ({ ...each, what: 'stages.window' })),
+  ];
+  return all.flatMap(({ what, name, window }) => {
+    if (!window) return [];
+    const from = milestoneAt(incident, window.of);
+    const milestone = policy.milestones.find(({ key }) => key === window.of)?.name ?? window.of;
+    const ends = from ? minutesAfter(from, window.to_minutes) : null;
+    const begins = duration(policy, window.from_minutes);
+    const between = `${window.from_minutes === 0 ? 'at once' : begins} to ${duration(policy, window.to_minutes)} after ${milestone}`;
+    return [{ what, at: ends, text: `${name} should be over by now (${between})` }];
+  });
+}
+
+/** Who is promised news, and what stands on the status page: the first time, and how often after it. */
+function cadences(policy: Policy, incident: Incident): Ahead[] {
+  const page = policy.status_page.update_every_minutes;
+  const often = (every: number) => `and every ${duration(policy, every)} after`;
+  return [
+    ...policy.audiences
+      .filter((each) => each.every_minutes && holds(each.when, incident, policy))
+      .map((each) => ({
+        what: 'audiences.every_minutes',
+        at: minutesAfter(incident.declaredAt, each.every_minutes ?? 0),
+        text: `${each.name} are promised news by now, ${often(each.every_minutes ?? 0)}`,
+        who: [...each.channels, ...each.people, ...each.by],
+      })),
+    ...(page
+      ? [
+          {
+            what: 'status_page.update_every_minutes',
+            at: minutesAfter(incident.declaredAt, page),
+            text: `The status page is updated by now, ${often(page)}`,
+          },
+        ]
+      : []),
+  ];
+}
+
+/** Where a runbook that was started leads when it does not help. */
+function runbooks(policy: Policy, incident: Incident): Ahead[] {
+  return policy.runbooks.flatMap((runbook) => {
+    const started = incident.state.lists[runbook.key];
+    if (!started) return [];
+    return runbook.escalation.map((step) => ({
+      what: 'runbooks.escalation',
+      at: step.after_minutes ? minutesAfter(started.at, step.after_minutes) : null,
+      text: [`${runbook.name}: go further`, step.if, step.text]
+        .filter((each) => each !== undefined)
+        .join('; '),
+      who: [...step.to, ...(step.contact ? [step.contact] : [])],
+    }));
+  });
+}
+
+function obligations(policy: Policy, incident: Incident): Ahead[] {
+  return Object.entries(incident.state.obligations).flatMap(([id, { dueAt, status }]) => {
+    const known = policy.obligations.find(({ key }) => key === id.split(':')[0]);
+    if (!known || status !== 'open') return [];
+    const due = dueAt ? 'is due' : 'is due at once';
+    return [
+      {
+        what: 'obligations',
+        at: dueAt ?? incident.declaredAt,
+        text: `${known.name} ${due}; what ends it: ${known.evidence}`,
+        who: [known.to],
+      },
+    ];
+  });
+}

@@ -1,0 +1,195 @@
+import { decide } from '../incident/decide.ts';
+import { declare } from '../incident/declare.ts';
+import { minutesAfter, timersFor } from '../incident/timers.ts';
+import type {
+  Actor,
+  Command,
+  Decision,
+  Effect,
+  Incident,
+  TimelineEntry,
+} from '../incident/types.ts';
+import type { Policy } from '../policy/schema.ts';
+import { refusalMessage } from '../views/refusal.ts';
+import { timelineSentence } from '../views/timeline.ts';
+import { ahead } from './ahead.ts';
+import { instantOf } from './instant.ts';
+import { everybody, userIdOf } from './people.ts';
+import { aloudIn, messageText } from './plain.ts';
+import { summed } from './summed.ts';
+import { Stage } from './told.ts';
+import type { Scenario, SimulatedEvent, Simulation } from './types.ts';
+
+/** Far more than a policy can ask for in a year; a timer that never ends is a bug, and is told so. */
+const mostEvents = 20_000;
+
+/** A policy with its hash, as `load.ts` gives it. */
+export interface Loaded {
+  policy: Policy;
+  hash: string;
+}
+
+/**
+ * Declares an incident under the policy and follows it: what the rules decide, what they leave to
+ * the clock, and what people are told. Nobody does anything but what the scenario says. Pure: the
+ * same arguments give the same answer.
+ */
+export function simulate({ policy, hash }: Loaded, scenario: Scenario): Simulation {
+  const run = new Run(policy, hash, scenario);
+  run.follow();
+  const events = [...run.events, ...ahead(policy, scenario, run.incident)];
+  return summed({
+    policy,
+    hash,
+    scenario,
+    room: run.stage.room,
+    incident: run.incident,
+    events: sorted(events),
+  });
+}
+
+/** The policy does not let the scenario be declared; the message says why. */
+export class DeclarationRefused extends Error {}
+
+/** One run through the time of a scenario. */
+class Run {
+  readonly events: SimulatedEvent[] = [];
+  incident: Incident;
+  readonly #policy: Policy;
+  readonly #scenario: Scenario;
+  readonly stage: Stage;
+  readonly #everybody: string[];
+
+  constructor(policy: Policy, hash: string, scenario: Scenario) {
+    this.#policy = policy;
+    this.#scenario = scenario;
+    this.#everybody = everybody(policy);
+    const { title, severity, kind, modules, fields, isPrivate, isDrill, at } = scenario;
+    const by = userIdOf('reporter');
+    const declared = declare(
+      {
+        type: 'declare',
+        by,
+        as: this.#everybody,
+        title,
+        severity,
+        kind,
+        modules,
+        fields,
+        summary: '',
+        isPrivate,
+        isDrill,
+        origin: null,
+      },
+      policy,
+      at,
+    );
+    if (!declared.ok) {
+      const why = refusalMessage(policy, declared.refusal, null);
+      throw new DeclarationRefused(messageText(why, aloudIn(policy.calendar.zone, {})));
+    }
+    this.incident = { ...declared.incident, id: 1, teamId: 'T1', number: 1, policyHash: hash };
+    this.stage = new Stage(policy, this.incident);
+    this.#record(declared.entry, declared.effects, at);
+  }
+
+  /** Step by step until nothing more happens, or the time is over. */
+  follow(): void {
+    const { at, forMinutes } = this.#scenario;
+    const end = minutesAfter(at, forMinutes);
+    const steps = this.#scenario.steps.map((step) => ({
+      ...step,
+      at: minutesAfter(at, step.afterMinutes),
+    }));
+    for (let turns = 0; turns < mostEvents; turns += 1) {
+      const [timer] = timersFor(this.incident, this.#policy);
+      const [step] = steps;
+      const isPerson = step !== undefined && (!timer || step.at <= timer.dueAt);
+      const next = isPerson ? step.at : timer?.dueAt;
+      if (!next || next > end) return;
+      if (isPerson) {
+        steps.shift();
+        this.#person(step.command, step.said, step.at);
+      } else {
+        this.#clock(next);
+      }
+    }
+    throw new Error('a timer of this policy never ends');
+  }
+
+  #person(command: Command, said: string, now: Date): void {
+    const may = { ...command, as: this.#everybody, receiverAs: this.#everybody } as Command;
+    const decision = decide(this.incident, may, this.#policy, now);
+    if (!decision.ok) {
+      this.#refused(command, said, decision, now);
+      return;
+    }
+    this.incident = decision.incident;
+    this.#record(decision.entry, decision.effects, now);
+  }
+
+  #clock(due: Date): void {
+    const now = due > this.incident.updatedAt ? due : this.incident.updatedAt;
+    const keys = timersFor(this.incident, this.#policy)
+      .filter((timer) => timer.dueAt <= now)
+      .map(({ key }) => key);
+    const decision = decide(this.incident, { type: 'fire_timers', keys }, this.#policy, now);
+    if (!decision.ok) throw new Error(`the clock was refused: ${decision.refusal.code}`);
+    this.incident = decision.incident;
+    if (decision.entry) this.#record(decision.entry, decision.effects, now);
+  }
+
+  #record(entry: TimelineEntry | null, effects: Effect[], now: Date): void {
+    const actor: Actor = entry?.actor ?? { kind: 'clock' };
+    const row = { seq: this.incident.version, at: now, ...jsonOf(entry, actor) };
+    if (entry) this.stage.keep(row);
+    const line = entry ? this.stage.aloud(timelineSentence(this.#policy, row).text) : '';
+    this.events.push({
+      ...instantOf(now, this.#scenario, this.#policy),
+      cause: actor.kind === 'person' ? 'person' : 'clock',
+      what: entry?.type ?? 'nothing',
+      text: line,
+      who: this.stage.invited(effects),
+      told: this.stage.told(effects, this.incident, now),
+      enforced: true,
+      refused: false,
+    });
+  }
+
+  #refused(
+    command: Command,
+    said: string,
+    { refusal }: Extract<Decision, { ok: false }>,
+    now: Date,
+  ): void {
+    const why = refusalMessage(this.#policy, refusal, this.incident);
+    this.events.push({
+      ...instantOf(now, this.#scenario, this.#policy),
+      cause: 'person',
+      what: command.type,
+      text: `${said}: ${messageText(why, this.stage.aloud)}`,
+      who: [],
+      told: [],
+      enforced: true,
+      refused: true,
+    });
+  }
+}
+
+/** An entry as it is read back from the database: instants are texts. */
+function jsonOf(entry: TimelineEntry | null, actor: Actor) {
+  const data = JSON.parse(JSON.stringify(entry?.data ?? {})) as Record<string, unknown>;
+  return { type: entry?.type ?? '', actor, data };
+}
+
+/** By time, what has none last; what happens at one instant stays in its order. */
+function sorted(events: SimulatedEvent[]): SimulatedEvent[] {
+  const when = ({ at }: SimulatedEvent) =>
+    at === null ? Number.POSITIVE_INFINITY : Date.parse(at);
+  return events
+    .map((event, index) => ({ event, index }))
+    .sort((a, b) =>
+      when(a.event) === when(b.event) ? a.index - b.index : when(a.event) < when(b.event) ? -1 : 1,
+    )
+    .map(({ event }) => event);
+}

@@ -1,0 +1,89 @@
+import { milestoneAt } from '../incident/course/milestones.ts';
+import type { Incident } from '../incident/types.ts';
+import { isWorkingTime } from '../policy/business-time.ts';
+import { builtInMilestones } from '../policy/language/milestones.ts';
+import type { Policy } from '../policy/schema.ts';
+import { localTime } from './instant.ts';
+import type { Scenario, SimulatedEvent, Simulation } from './types.ts';
+
+/** A run as it is handed out: what happened, and how the incident stands at the end. */
+export function summed(run: {
+  policy: Policy;
+  hash: string;
+  scenario: Scenario;
+  room: string;
+  incident: Incident;
+  events: SimulatedEvent[];
+}): Simulation {
+  const { policy, hash, scenario, room, incident, events } = run;
+  const { at } = scenario;
+  return {
+    format: 1,
+    policy: { name: policy.name, hash },
+    declared: {
+      at: at.toISOString(),
+      local: localTime(at, policy),
+      zone: policy.calendar.zone,
+      in_working_hours: isWorkingTime(at, policy.calendar),
+      title: scenario.title,
+      severity: scenario.severity,
+      kind: scenario.kind,
+      modules: scenario.modules,
+      fields: scenario.fields,
+      private: scenario.isPrivate,
+      drill: scenario.isDrill,
+    },
+    for_minutes: scenario.forMinutes,
+    room,
+    events,
+    lists: lists(policy, incident),
+    obligations: obligations(policy, incident),
+    milestones: milestones(policy, incident),
+    ends: {
+      severity: incident.severity,
+      kind: incident.state.kind,
+      status: incident.status,
+      phase: incident.phase,
+    },
+    undecided: policy.undecided,
+  };
+}
+
+function lists(policy: Policy, incident: Incident): Simulation['lists'] {
+  return Object.entries(incident.state.lists).map(([key, { at }]) => {
+    const checklist = policy.checklists.find((each) => each.key === key);
+    const runbook = policy.runbooks.find((each) => each.key === key);
+    const items = checklist?.items ?? [...(runbook?.diagnosis ?? []), ...(runbook?.steps ?? [])];
+    const name = checklist?.name ?? runbook?.name ?? key;
+    return { key, name, at: at.toISOString(), items: items.length };
+  });
+}
+
+function obligations(policy: Policy, incident: Incident): Simulation['obligations'] {
+  return Object.entries(incident.state.obligations).map(([key, { openedAt, dueAt, status }]) => {
+    const known = policy.obligations.find((each) => each.key === key.split(':')[0]);
+    return {
+      key,
+      name: known?.name ?? key,
+      to: known?.to ?? '',
+      opened_at: openedAt.toISOString(),
+      due_at: dueAt?.toISOString() ?? null,
+      status,
+    };
+  });
+}
+
+function milestones(policy: Policy, incident: Incident): Simulation['milestones'] {
+  const keys = new Set([
+    ...builtInMilestones,
+    ...policy.milestones.map(({ key }) => key),
+    ...Object.keys(incident.state.milestones),
+  ]);
+  return [...keys]
+    .flatMap((key) => {
+      const at = milestoneAt(incident, key);
+      const name = policy.milestones.find((each) => each.key === key)?.name;
+      return at ? [{ key, name: name ?? key.replaceAll('_', ' '), at: at.toISOString() }] : [];
+    })
+    .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+}
