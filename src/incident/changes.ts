@@ -1,4 +1,5 @@
 import type { Policy } from '../policy/schema.ts';
+import type { Draft } from './consequences.ts';
 import {
   accept,
   changed,
@@ -17,7 +18,7 @@ import {
 import { isEnded, isOpen } from './lookup.ts';
 import { limits } from './text.ts';
 import { later, minutesAfter } from './timers.ts';
-import type { Decision, Effect, Incident } from './types.ts';
+import type { Decision, Effect } from './types.ts';
 import { promise } from './updates.ts';
 
 export function changeSeverity(
@@ -53,12 +54,12 @@ export function changeSeverity(
  * The next update counts from the last one by the new cadence. Where that would be over already, or
  * too soon to write one, there is as much time as the warning gives, and never more than the cadence.
  */
-function withCadence(
-  incident: Incident,
+export function withCadence<D extends Draft>(
+  incident: D,
   every: number | undefined,
   policy: Policy,
   now: Date,
-): Incident {
+): D {
   if (!isOpen(incident.phase)) return incident;
   if (!every) return promise(incident, null, now);
   const last = incident.state.updates.last?.at ?? incident.declaredAt;

@@ -1,6 +1,7 @@
 import type { Policy } from '../policy/schema.ts';
 import { accept, entry, type Scene, sync, tellRoom } from './decision.ts';
 import { commanderRole, openPhases } from './lookup.ts';
+import { waitsOver } from './tasks/timers.ts';
 import { timersFor } from './timers.ts';
 import type { Decision, Effect, FireTimers, Incident, Timer, TimerKind } from './types.ts';
 
@@ -9,6 +10,7 @@ const families: TimerKind[][] = [
   ['commander_missing'],
   ['update_warning', 'update_due', 'update_overdue'],
   ['archive_room'],
+  ['task_wait_over'],
 ];
 
 /**
@@ -69,6 +71,8 @@ function effectsOf(timer: Timer, incident: Incident, policy: Policy): Effect[] {
       return remind('overdue', incident);
     case 'archive_room':
       return sync('archive');
+    case 'task_wait_over':
+      return waitsOver(incident, policy, timer.dueAt);
     default:
       timer.kind satisfies never;
       return [];

@@ -33,6 +33,9 @@ const topics: Consequence[] = [
   kindsConsequences,
   tasksConsequences,
   courseConsequences,
+  // A stage or a milestone may start a list, which may reach a milestone.
+  tasksConsequences,
+  courseConsequences,
   tellingConsequences,
   linksConsequences,
 ];

@@ -13,6 +13,7 @@ import {
   withState,
 } from './decision.ts';
 import { commanderOf, isOpen, severityOf } from './lookup.ts';
+import { stillInForce } from './tasks/measures.ts';
 import { excerpt, stateBytes } from './text.ts';
 import { minutesAfter } from './timers.ts';
 import type { Decision, Effect, Fact, Incident, Invitee, UserId } from './types.ts';
@@ -38,7 +39,7 @@ export function close({ incident, now }: Scene, command: Of<'close'>): Decision 
   const { phase } = incident;
   if (isOpen(phase)) return refuse({ code: 'not_resolved', phase });
   if (phase !== 'resolved' && phase !== 'reviewing') return refuse({ code: 'ended', phase });
-  const fault = reasonFault(reason);
+  const fault = stillInForce(incident) ?? reasonFault(reason);
   if (fault) return fault;
   return accept(
     { ...atRest(incident, incident.state.outcome ?? reason, now), phase: 'closed', closedAt: now },

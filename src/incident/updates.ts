@@ -1,4 +1,5 @@
 import type { Policy } from '../policy/schema.ts';
+import type { Draft } from './consequences.ts';
 import {
   accept,
   changed,
@@ -28,7 +29,7 @@ export const snoozeMinutes = { min: 1, max: 240 } as const;
 const quietMinutes = 10;
 
 /** The incident with its next update promised for `dueAt`, and all that hung on the last promise gone. */
-export function promise(incident: Incident, dueAt: Date | null, now: Date): Incident {
+export function promise<D extends Draft>(incident: D, dueAt: Date | null, now: Date): D {
   const { state } = incident;
   const fired = Object.entries(state.fired).filter(([key]) => !key.startsWith('update_'));
   const updates: UpdateState = {
