@@ -2,6 +2,7 @@ import type { Policy } from '../policy/schema.ts';
 import { accept, entry, type Scene, sync, tellRoom } from './decision.ts';
 import { commanderRole, openPhases } from './lookup.ts';
 import { waitsOver } from './tasks/timers.ts';
+import { afterFollowersDue, audiencesDue, followersDue } from './telling/timers.ts';
 import { timersFor } from './timers.ts';
 import type { Decision, Effect, FireTimers, Incident, Timer, TimerKind } from './types.ts';
 
@@ -11,6 +12,8 @@ const families: TimerKind[][] = [
   ['update_warning', 'update_due', 'update_overdue'],
   ['archive_room'],
   ['task_wait_over'],
+  ['audience_due'],
+  ['followers_due'],
 ];
 
 /**
@@ -32,17 +35,21 @@ export function fireTimers({ incident, policy, now }: Scene, command: FireTimers
   const [first] = happening;
   const after = { ...incident, state: { ...incident.state, fired } };
   if (!first) return accept(after, null, []);
+  const told = happening.some(({ kind }) => kind === 'followers_due');
   return accept(
-    afterReminding(after, happening),
-    entry(
-      first.kind,
-      { kind: 'clock' },
-      {
-        fired: happening.map(({ kind, dueAt }) => ({ kind, dueAt })),
-      },
-    ),
-    happening.flatMap((timer) => effectsOf(timer, incident, policy)),
+    afterReminding(told ? afterFollowersDue(after, now) : after, happening),
+    lineOf(happening),
+    happening.flatMap((timer) => effectsOf(timer, incident, policy, now)),
   );
+}
+
+/** One line for all of it; what only followers hear is not worth one. */
+function lineOf(happening: Timer[]) {
+  const told = happening.filter(({ kind }) => kind !== 'followers_due');
+  const [first] = told;
+  if (!first) return null;
+  const fired = told.map(({ kind, dueAt }) => ({ kind, dueAt }));
+  return entry(first.kind, { kind: 'clock' }, { fired });
 }
 
 /** A reminder that comes although somebody was on it means that they are not: the word has lapsed. */
@@ -53,7 +60,7 @@ function afterReminding(incident: Incident, happening: Timer[]): Incident {
   return { ...incident, state: { ...incident.state, updates } };
 }
 
-function effectsOf(timer: Timer, incident: Incident, policy: Policy): Effect[] {
+function effectsOf(timer: Timer, incident: Incident, policy: Policy, now: Date): Effect[] {
   switch (timer.kind) {
     case 'commander_missing': {
       const sinceAt = incident.state.commanderlessSince ?? incident.declaredAt;
@@ -73,6 +80,10 @@ function effectsOf(timer: Timer, incident: Incident, policy: Policy): Effect[] {
       return sync('archive');
     case 'task_wait_over':
       return waitsOver(incident, policy, timer.dueAt);
+    case 'audience_due':
+      return audiencesDue(incident, policy, timer.dueAt);
+    case 'followers_due':
+      return followersDue(incident, now);
     default:
       timer.kind satisfies never;
       return [];

@@ -10,9 +10,9 @@
  * durations carry their unit in the name; people are Slack user ids.
  */
 
-import type { CourseCommand, CourseFact, CourseRefusal, CourseState } from './course/types.ts';
+import type { CourseCommand, CourseFact, CourseRefusal, CourseState, Past } from './course/types.ts';
 import type {
-  FieldValue,
+  GivenFields,
   KindsCommand,
   KindsFact,
   KindsRefusal,
@@ -37,6 +37,7 @@ import type {
   TellingCommand,
   TellingFact,
   TellingRefusal,
+  TellingReport,
   TellingState,
   TellingTimerKind,
 } from './telling/types.ts';
@@ -158,6 +159,7 @@ export type NoteKind = 'note' | 'decision' | 'finding' | 'tried' | 'question';
  */
 export interface Expect {
   severity?: string | null;
+  kind?: string | null;
   status?: string;
   title?: string;
   holders?: UserId[];
@@ -177,7 +179,7 @@ export type PersonCommand = { as?: string[]; receiverAs?: string[] } & (
   | { type: 'accept_handover'; by: UserId; role: string }
   | { type: 'decline_handover'; by: UserId; role: string }
   | { type: 'change_severity'; by: UserId; severity: string; reason: string; expect?: Expect }
-  | { type: 'change_status'; by: UserId; status: string; reason: string; expect?: Expect }
+  | { type: 'change_status'; by: UserId; status: string; reason: string; expect?: Expect; past?: Past }
   | { type: 'change_title'; by: UserId; title: string; reason: string; expect?: Expect }
   | PostUpdate
   | {
@@ -188,15 +190,23 @@ export type PersonCommand = { as?: string[]; receiverAs?: string[] } & (
       expect?: Expect;
     }
   | { type: 'own_update'; by: UserId; expect?: Expect }
-  | { type: 'add_note'; by: UserId; kind: NoteKind; text: string; source?: MessageRef }
+  | /** `at`: when it was so, where it is told afterwards. */
+  | {
+      type: 'add_note';
+      by: UserId;
+      kind: NoteKind;
+      text: string;
+      source?: MessageRef;
+      at?: Date;
+    }
   | { type: 'edit_message'; by: UserId; source: MessageRef }
   | { type: 'delete_message'; by: UserId | null; source: MessageRef }
   | { type: 'unpin_message'; by: UserId; source: MessageRef }
   /** `asked`: they pressed Join and are to be invited; without it they stand in the room already. */
   | { type: 'join_room'; by: UserId; asked?: true }
   | { type: 'leave_room'; by: UserId }
-  | { type: 'resolve'; by: UserId; reason: string; expect?: Expect }
-  | { type: 'close'; by: UserId; reason: string }
+  | ({ type: 'resolve'; by: UserId; reason: string; expect?: Expect; past?: Past } & GivenFields)
+  | { type: 'close'; by: UserId; reason: string; past?: Past }
   | { type: 'reopen'; by: UserId; reason: string }
   | { type: 'cancel'; by: UserId; reason: string }
   | { type: 'retry_step'; by: UserId; step: Step }
@@ -208,7 +218,7 @@ export type PersonCommand = { as?: string[]; receiverAs?: string[] } & (
   | LinksCommand
 );
 
-export interface PostUpdate {
+export interface PostUpdate extends GivenFields {
   type: 'post_update';
   by: UserId;
   know: string;
@@ -219,6 +229,7 @@ export interface PostUpdate {
   /** Minutes until the next update; the severity's cadence when absent. */
   nextInMinutes?: number;
   expect?: Expect;
+  past?: Past;
 }
 
 /** The clock says which timers are due; `decide` works out what that means. */
@@ -234,12 +245,13 @@ export type LostWhy = 'archived' | 'stays_archived' | 'deleted';
 export type DeliveryCommand =
   | { type: 'step_failed'; step: Step; error: string }
   | { type: 'step_done'; step: Step }
-  | { type: 'room_lost'; why: LostWhy };
+  | { type: 'room_lost'; why: LostWhy }
+  | TellingReport;
 
 export type Command = PersonCommand | FireTimers | DeliveryCommand;
 
 /** What a person declares. Its key (a uuid, or the gesture's) makes a second submit return the first incident. */
-export interface Declare {
+export interface Declare extends GivenFields {
   type: 'declare';
   by: UserId;
   /** Whom the policy names that they belong to, as in a person's command. */
@@ -255,7 +267,8 @@ export interface Declare {
   modules?: string[];
   /** Answers to criteria, by key, where the form asks them. */
   criteria?: Record<string, boolean>;
-  fields?: Record<string, FieldValue>;
+  /** Sent as a form: who declared is told afterwards where it is, because a form answers nothing. */
+  byForm?: true;
   /** The incident it is a part of, by number. */
   parent?: number;
   /** Entered afterwards, with its times. */
@@ -313,7 +326,11 @@ export type Audience =
   | { place: 'room' }
   | { place: 'origin' }
   | { place: 'dm'; userId: UserId }
-  | { place: 'whisper'; userId: UserId };
+  | { place: 'whisper'; userId: UserId }
+  /** A channel of an audience: its first message there, and replies to that. */
+  | { place: 'channel'; channel: string; audience: string }
+  /** Each of these people directly, once delivery has found who they are. */
+  | { place: 'people'; who: Invitee[] };
 
 /**
  * **sync** makes a place in Slack equal the state at the time of sending; **announce** tells a fact

@@ -21,6 +21,7 @@ function whole<T>(schema: z.ZodType<{ [K in keyof T]: T[K] | undefined }>) {
 
 export const storedKinds = {
   kind: z.string().nullable().default(null),
+  kindSince: instant.nullable().default(null),
   modules: z.array(z.string()).default([]),
   criteria: z.record(z.string(), by.extend({ yes: z.boolean() })).default({}),
   fields: z
@@ -113,10 +114,12 @@ const outMessage: z.ZodType<OutMessage> = z.object({
   by: z.string().nullable(),
   sentAt: instant.nullable(),
   proof: z.string().nullable(),
+  nextMinutes: z.number().nullable(),
 });
 
 const obligation: z.ZodType<ObligationState> = z.object({
   openedAt: instant,
+  opened: z.enum(['policy', 'step', 'hand']),
   dueAt: instant.nullable(),
   status: z.enum(['open', 'met', 'excused']),
   by: z.string().nullable(),

@@ -1,6 +1,57 @@
 import type { Policy } from '../../policy/schema.ts';
-import type { Incident, Timer } from '../types.ts';
+import { tellRoom } from '../decision.ts';
+import { openPhases } from '../lookup.ts';
+import type { Effect, Incident, Timer } from '../types.ts';
+import { lastSent, promisedNext } from './audiences.ts';
+import { heard, waitingFollowers } from './followers.ts';
+import { toPeople } from './messages.ts';
 
-export function tellingTimers(_incident: Incident, _policy: Policy): Timer[] {
-  return [];
+/** When audiences were promised news, and when followers who want few messages hear the next. */
+export function tellingTimers(incident: Incident, policy: Policy): Timer[] {
+  return [...audienceTimers(incident, policy), ...followerTimers(incident)];
+}
+
+function audienceTimers(incident: Incident, policy: Policy): Timer[] {
+  return policy.audiences.flatMap((audience): Timer[] => {
+    const dueAt = promisedNext(incident, audience);
+    const sentAt = lastSent(incident, audience.key)?.sentAt;
+    if (!dueAt || !sentAt) return [];
+    const key = `audience_due:${audience.key}:${sentAt.toISOString()}`;
+    return [{ key, kind: 'audience_due', dueAt }];
+  });
+}
+
+function followerTimers(incident: Incident): Timer[] {
+  const [first] = waitingFollowers(incident);
+  if (!first?.follower.lastAt) return [];
+  const key = `followers_due:${first.follower.lastAt.toISOString()}:${first.follower.everyMinutes}`;
+  return [{ key, kind: 'followers_due', dueAt: first.dueAt }];
+}
+
+/** Reminds the room once of all audiences that were promised news by `by`. */
+export function audiencesDue(incident: Incident, policy: Policy, by: Date): Effect[] {
+  const audiences = policy.audiences.flatMap((audience) => {
+    const dueAt = promisedNext(incident, audience);
+    return dueAt && dueAt <= by ? [{ key: audience.key, dueAt }] : [];
+  });
+  return [tellRoom({ type: 'audiences_due', audiences }, { phases: [...openPhases] })];
+}
+
+/** Tells followers whose pause is over the last update. */
+export function followersDue(incident: Incident, now: Date): Effect[] {
+  const who = followersAt(incident, now).map((userId) => ({ userId }));
+  const { last } = incident.state.updates;
+  return [toPeople(who, { type: 'followed', what: 'update', update: last })];
+}
+
+/** The incident with those followers told. */
+export function afterFollowersDue(incident: Incident, now: Date): Incident {
+  const followers = heard(incident.state.followers, followersAt(incident, now), now);
+  return { ...incident, state: { ...incident.state, followers } };
+}
+
+function followersAt(incident: Incident, now: Date) {
+  return waitingFollowers(incident)
+    .filter(({ dueAt }) => dueAt <= now)
+    .map(({ userId }) => userId);
 }

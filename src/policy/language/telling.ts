@@ -114,6 +114,7 @@ export const Client = z.strictObject({
   recipients: z.array(z.string().min(1).max(200)).max(20).default([]).describe('Who is told'),
   when,
 });
+export type Client = z.infer<typeof Client>;
 
 export const Call = z.strictObject({
   link: link

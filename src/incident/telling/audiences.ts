@@ -1,0 +1,137 @@
+import type { Condition } from '../../policy/language/condition.ts';
+import type { Audience, Template } from '../../policy/language/telling.ts';
+import type { Policy } from '../../policy/schema.ts';
+import { holds } from '../conditions.ts';
+import type { Draft } from '../consequences.ts';
+import { folded, isOpen } from '../lookup.ts';
+import { actingHolders, membersOf } from '../people.ts';
+import { minutesAfter } from '../timers.ts';
+import type { Invitee, UserId } from '../types.ts';
+import type { OutMessage } from './types.ts';
+
+/** Questions about audiences: who they are, what they were told, what they were promised. */
+
+export function audienceOf(policy: Policy, key: string): Audience | undefined {
+  return policy.audiences.find((each) => each.key === key);
+}
+
+/** The audience a typed word means: its key, its name, or the only one that begins so. */
+export function findAudience(policy: Policy, word: string): Audience | undefined {
+  const start = folded(word);
+  const spelt = ({ key, name }: Audience) => [folded(key), folded(name)];
+  const exact = policy.audiences.find((each) => spelt(each).includes(start));
+  if (exact) return exact;
+  const near = policy.audiences.filter(
+    (each) => start !== '' && spelt(each).some((known) => known.startsWith(start)),
+  );
+  return near.length === 1 ? near[0] : undefined;
+}
+
+export function templateOf(policy: Policy, key: string): Template | undefined {
+  return policy.templates.find((each) => each.key === key);
+}
+
+/** Templates of an audience, each once, in the order of its occasions. */
+export function templatesOf(policy: Policy, audience: Audience): Template[] {
+  const keys = [...new Set(Object.values(audience.told))];
+  return keys.flatMap((key) => templateOf(policy, key) ?? []);
+}
+
+/** The template that fits where the incident stands now, for who writes to them by hand. */
+export function fittingTemplate(
+  incident: Draft,
+  policy: Policy,
+  audience: Audience,
+): Template | undefined {
+  const { declared, update, mitigated, resolved, closed } = audience.told;
+  const over = closed ?? resolved;
+  const calmer = mitigated ?? update ?? declared;
+  const before = lastSent(incident, audience.key) ? (update ?? declared) : (declared ?? update);
+  const key = isOpen(incident.phase)
+    ? incident.phase === 'mitigated'
+      ? calmer
+      : before
+    : incident.phase === 'resolved' || incident.phase === 'reviewing'
+      ? (resolved ?? over)
+      : over;
+  return (key ? templateOf(policy, key) : undefined) ?? templatesOf(policy, audience)[0];
+}
+
+/** Whether somebody has to act before a message reaches them: approve it, or send it by other means. */
+export function needsPerson(audience: Audience): boolean {
+  return audience.outside || audience.approval.length > 0 || !canReach(audience);
+}
+
+/** Whether Muster can send to them itself. */
+export function canReach({ outside, channels, people }: Audience): boolean {
+  return !outside && channels.length + people.length > 0;
+}
+
+/** Whether the policy says that they are told of private incidents. */
+export function tellsPrivate({ when }: { when: Condition }): boolean {
+  return when.is_private === true || (when.any ?? []).some((each) => each.is_private === true);
+}
+
+/** Whether it concerns them as it is now. */
+export function concerns(incident: Draft, policy: Policy, audience: Audience): boolean {
+  return holds(audience.when, incident, policy);
+}
+
+/** Messages to them that wait for somebody, oldest first. */
+export function waiting(incident: Draft, audience?: string): OutMessage[] {
+  return incident.state.messages.filter(
+    (each) => each.status === 'prepared' && (audience === undefined || each.audience === audience),
+  );
+}
+
+/** The message that went out to them last; undefined where none did. */
+export function lastSent(incident: Draft, audience: string): OutMessage | undefined {
+  return incident.state.messages
+    .filter((each) => each.audience === audience && each.status === 'sent')
+    .reduce<OutMessage | undefined>((last, each) => (isLater(each, last) ? each : last), undefined);
+}
+
+function isLater(message: OutMessage, than: OutMessage | undefined): boolean {
+  return (message.sentAt?.getTime() ?? 0) >= (than?.sentAt?.getTime() ?? 0);
+}
+
+/**
+ * How many minutes apart they are promised news: as the sender of the last message chose, else as
+ * the policy says; null where nothing is promised.
+ */
+export function everyMinutes(incident: Draft, audience: Audience): number | null {
+  return lastSent(incident, audience.key)?.nextMinutes ?? audience.every_minutes ?? null;
+}
+
+/** When they were promised the next news; null where they were not, or it is over. */
+export function promisedNext(incident: Draft, audience: Audience): Date | null {
+  const last = lastSent(incident, audience.key);
+  const every = everyMinutes(incident, audience);
+  if (!last?.sentAt || every === null || !isOpen(incident.phase)) return null;
+  return minutesAfter(last.sentAt, every);
+}
+
+/**
+ * People of a list, as delivery finds them: holders of roles by id, everybody else by reference, the
+ * members of a team in its place. Nobody is reached by `anyone` or by an outside contact.
+ */
+export function inviteesOf(
+  refs: readonly string[],
+  incident: Pick<Draft, 'state'>,
+  policy: Policy,
+): Invitee[] {
+  const known = new Set<UserId>();
+  const others = new Set<string>();
+  const seen = new Set<string>();
+  const add = (ref: string) => {
+    if (seen.has(ref)) return;
+    seen.add(ref);
+    if (ref.startsWith('role:')) {
+      for (const userId of actingHolders(incident, ref.slice(5), policy)) known.add(userId);
+    } else if (ref.startsWith('team:')) membersOf(policy, ref).forEach(add);
+    else if (/^[UW][A-Z0-9]{2,}$/.test(ref)) known.add(ref);
+    else if (ref !== 'anyone' && !ref.startsWith('contact:')) others.add(ref);
+  };
+  refs.forEach(add);
+  return [...[...known].map((userId) => ({ userId })), ...[...others].map((ref) => ({ ref }))];
+}

@@ -1,0 +1,117 @@
+import type { Policy } from '../../policy/schema.ts';
+import { holds } from '../conditions.ts';
+import type { Consequence, Draft, Turn } from '../consequences.ts';
+import { sync, tellRoom } from '../decision.ts';
+import { isEnded } from '../lookup.ts';
+import { listOf } from '../tasks/lists.ts';
+import { tasksOf } from '../tasks/progress.ts';
+import {
+  dueAtOf,
+  isLate,
+  type Owed,
+  opened,
+  openOwed,
+  owedBy,
+  owedFor,
+  stateOf,
+} from './obligations.ts';
+import { isUndecided } from './occasions.ts';
+import type { ObligationState, TellingAlso } from './types.ts';
+
+/**
+ * Obligations that a decision opens or moves. None is ever taken back by itself: what is not required
+ * any more is excused by somebody, or kept.
+ */
+export const obligationConsequences: Consequence = (turn) => {
+  const { after, policy, now } = turn;
+  const open = Object.fromEntries(
+    newlyOwed(after, policy).map(({ owed, how }) => [owed.key, opened(after, owed, how, now)]),
+  );
+  const moved = movedBy(after, policy);
+  const also: TellingAlso[] = [
+    ...Object.entries(open).map(([obligation, { dueAt }]): TellingAlso => {
+      return { type: 'obligation_owed', obligation, dueAt };
+    }),
+    ...Object.entries(moved).map(([obligation, { dueAt }]): TellingAlso => {
+      return { type: 'obligation_moved', obligation, dueAt };
+    }),
+  ];
+  const saysOpen = closedWithOpen(turn);
+  if (also.length === 0 && saysOpen.length === 0) return null;
+  const changed = { ...open, ...moved };
+  const obligations = { ...after.state.obligations, ...changed };
+  return {
+    after: { ...after, state: { ...after.state, obligations } },
+    also,
+    effects: [
+      ...(also.length > 0 ? sync('card') : []),
+      ...lateNow(turn, changed),
+      ...(saysOpen.length > 0
+        ? [tellRoom({ type: 'obligations_open', obligations: saysOpen })]
+        : []),
+    ],
+  };
+};
+
+interface NewlyOwed {
+  owed: Owed;
+  how: ObligationState['opened'];
+}
+
+/** What the policy, a runbook that was started or a step that was done opens, each once for ever. */
+function newlyOwed(incident: Draft, policy: Policy): NewlyOwed[] {
+  if (incident.state.isPast || isUndecided(incident, policy)) return [];
+  const found = new Map<string, NewlyOwed>();
+  const add = (all: Owed[], how: ObligationState['opened']) => {
+    for (const owed of all) {
+      if (!stateOf(incident, owed.key) && !found.has(owed.key)) found.set(owed.key, { owed, how });
+    }
+  };
+  for (const key of openedBySteps(incident, policy)) {
+    const obligation = policy.obligations.find((each) => each.key === key);
+    if (obligation) add(owedFor(incident, policy, obligation), 'step');
+  }
+  if (!isEnded(incident.phase)) {
+    for (const obligation of policy.obligations) {
+      if (obligation.manual || !holds(obligation.when, incident, policy)) continue;
+      add(owedFor(incident, policy, obligation), 'policy');
+    }
+  }
+  return [...found.values()];
+}
+
+/** Keys of the obligations that runbooks open by being started, and steps by being done. */
+function openedBySteps(incident: Draft, policy: Policy): string[] {
+  const started = Object.keys(incident.state.lists).filter((key) => listOf(policy, key));
+  const byRunbooks = policy.runbooks.filter(({ key }) => started.includes(key));
+  const bySteps = tasksOf(incident, policy).filter(({ status }) => status === 'done');
+  return [
+    ...byRunbooks.flatMap((runbook) => runbook.opens),
+    ...bySteps.flatMap(({ step }) => step.opens ?? []),
+  ];
+}
+
+/** Open ones whose milestone was reached or corrected since. */
+function movedBy(incident: Draft, policy: Policy): Record<string, ObligationState> {
+  const all = Object.entries(incident.state.obligations).flatMap(([key, state]) => {
+    const owed = state.status === 'open' ? owedBy(policy, key) : null;
+    const dueAt = owed && dueAtOf(incident, owed);
+    if (!owed || dueAt?.getTime() === state.dueAt?.getTime()) return [];
+    return [[key, { ...state, dueAt }] as const];
+  });
+  return Object.fromEntries(all);
+}
+
+/** What was opened or moved and is late already is said at once. */
+function lateNow({ now }: Turn, changed: Record<string, ObligationState>) {
+  const late = Object.entries(changed).flatMap(([key, state]) =>
+    isLate(state, now) && state.dueAt ? [{ key, dueAt: state.dueAt }] : [],
+  );
+  return late.length > 0 ? [tellRoom({ type: 'obligations_late', obligations: late })] : [];
+}
+
+/** What is still owed when it is closed. */
+function closedWithOpen({ before, after, policy }: Turn): string[] {
+  if (after.phase !== 'closed' || before?.phase === 'closed') return [];
+  return openOwed(after, policy).map(({ owed }) => owed.key);
+}
