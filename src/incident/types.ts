@@ -10,37 +10,17 @@
  * durations carry their unit in the name; people are Slack user ids.
  */
 
-import type { CourseCommand, CourseFact, CourseRefusal, CourseState, Past } from './course/types.ts';
-import type {
-  GivenFields,
-  KindsCommand,
-  KindsFact,
-  KindsRefusal,
-  KindsState,
-} from './kinds/types.ts';
-import type {
-  LinksCommand,
-  LinksFact,
-  LinksRefusal,
-  LinksState,
-  LinksTimerKind,
-} from './links/types.ts';
+import type { AddNote, Past } from './course/types.ts';
+import type { GivenFields } from './kinds/types.ts';
 import type { steps } from './steps.ts';
+import type { TellingReport } from './telling/types.ts';
 import type {
-  TasksCommand,
-  TasksFact,
-  TasksRefusal,
-  TasksState,
-  TasksTimerKind,
-} from './tasks/types.ts';
-import type {
-  TellingCommand,
-  TellingFact,
-  TellingRefusal,
-  TellingReport,
-  TellingState,
-  TellingTimerKind,
-} from './telling/types.ts';
+  TopicCommand,
+  TopicFact,
+  TopicRefusal,
+  TopicState,
+  TopicTimerKind,
+} from './topics.ts';
 
 /** Slack user id, `U…` or `W…`. */
 export type UserId = string;
@@ -88,12 +68,7 @@ export interface Incident {
 }
 
 /** What rules need and nobody queries. Kept under 32 kB; long texts live in the timeline. */
-export interface IncidentState
-  extends KindsState,
-    TasksState,
-    CourseState,
-    TellingState,
-    LinksState {
+export interface IncidentState extends TopicState {
   /** What is happening, in the words of the last update or of the declaration. */
   summary: string;
   /** The message it was declared from, if any. */
@@ -169,9 +144,10 @@ export interface Expect {
 /**
  * Commands of people. `by` acts; `as` lists whom the policy names that they belong to (`team:x`,
  * `@group`, `S…`, an e-mail address), and `receiverAs` the same of who is given something: rules
- * cannot know that, so it is read from the directory beforehand and travels with the command.
+ * cannot know that, so it is read from the directory beforehand and travels with the command. `past`
+ * are the gates that they go past knowingly.
  */
-export type PersonCommand = { as?: string[]; receiverAs?: string[] } & (
+export type PersonCommand = { as?: string[]; receiverAs?: string[]; past?: Past } & (
   | { type: 'take_role'; by: UserId; role: string; expect?: Expect }
   | { type: 'assign_role'; by: UserId; role: string; userId: UserId; expect?: Expect }
   | { type: 'give_up_role'; by: UserId; role: string }
@@ -179,7 +155,7 @@ export type PersonCommand = { as?: string[]; receiverAs?: string[] } & (
   | { type: 'accept_handover'; by: UserId; role: string }
   | { type: 'decline_handover'; by: UserId; role: string }
   | { type: 'change_severity'; by: UserId; severity: string; reason: string; expect?: Expect }
-  | { type: 'change_status'; by: UserId; status: string; reason: string; expect?: Expect; past?: Past }
+  | { type: 'change_status'; by: UserId; status: string; reason: string; expect?: Expect }
   | { type: 'change_title'; by: UserId; title: string; reason: string; expect?: Expect }
   | PostUpdate
   | {
@@ -190,32 +166,20 @@ export type PersonCommand = { as?: string[]; receiverAs?: string[] } & (
       expect?: Expect;
     }
   | { type: 'own_update'; by: UserId; expect?: Expect }
-  | /** `at`: when it was so, where it is told afterwards. */
-  | {
-      type: 'add_note';
-      by: UserId;
-      kind: NoteKind;
-      text: string;
-      source?: MessageRef;
-      at?: Date;
-    }
+  | AddNote
   | { type: 'edit_message'; by: UserId; source: MessageRef }
   | { type: 'delete_message'; by: UserId | null; source: MessageRef }
   | { type: 'unpin_message'; by: UserId; source: MessageRef }
   /** `asked`: they pressed Join and are to be invited; without it they stand in the room already. */
   | { type: 'join_room'; by: UserId; asked?: true }
   | { type: 'leave_room'; by: UserId }
-  | ({ type: 'resolve'; by: UserId; reason: string; expect?: Expect; past?: Past } & GivenFields)
-  | { type: 'close'; by: UserId; reason: string; past?: Past }
+  | ({ type: 'resolve'; by: UserId; reason: string; expect?: Expect } & GivenFields)
+  | { type: 'close'; by: UserId; reason: string }
   | { type: 'reopen'; by: UserId; reason: string }
   | { type: 'cancel'; by: UserId; reason: string }
   | { type: 'retry_step'; by: UserId; step: Step }
   | { type: 'ask_timeline_file'; by: UserId }
-  | KindsCommand
-  | TasksCommand
-  | CourseCommand
-  | TellingCommand
-  | LinksCommand
+  | TopicCommand
 );
 
 export interface PostUpdate extends GivenFields {
@@ -229,7 +193,6 @@ export interface PostUpdate extends GivenFields {
   /** Minutes until the next update; the severity's cadence when absent. */
   nextInMinutes?: number;
   expect?: Expect;
-  past?: Past;
 }
 
 /** The clock says which timers are due; `decide` works out what that means. */
@@ -315,11 +278,7 @@ export type Fact =
   | { type: 'declared_from_message'; by: UserId }
   | { type: 'brief' }
   | { type: 'step_failed'; step: Step; error: string }
-  | KindsFact
-  | TasksFact
-  | CourseFact
-  | TellingFact
-  | LinksFact;
+  | TopicFact;
 
 /** Where a fact is told. `origin` is the thread of the message the incident was declared from. */
 export type Audience =
@@ -362,9 +321,7 @@ export type TimerKind =
   | 'update_due'
   | 'update_overdue'
   | 'archive_room'
-  | TasksTimerKind
-  | TellingTimerKind
-  | LinksTimerKind;
+  | TopicTimerKind;
 
 /** `key` names this very firing (kind and the instant it hangs on), so it is never repeated. */
 export interface Timer {
@@ -400,11 +357,7 @@ export type Refusal =
   | { code: 'minutes_out_of_range'; min: number; max: number }
   /** The person is not among those whom the policy lets do this; `who` is the policy's list. */
   | { code: 'not_allowed'; who: string[] }
-  | KindsRefusal
-  | TasksRefusal
-  | CourseRefusal
-  | TellingRefusal
-  | LinksRefusal;
+  | TopicRefusal;
 
 export type Decision =
   | {
