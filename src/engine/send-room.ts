@@ -1,4 +1,4 @@
-import { inviteesFor } from '../incident/declare.ts';
+import { inviteesFor } from '../incident/invitees.ts';
 import { isEnded } from '../incident/lookup.ts';
 import type { Effect } from '../incident/types.ts';
 import { SlackCallError } from '../slack/client.ts';
@@ -139,10 +139,9 @@ function following({ incident, policy }: Sending): Effect[] {
   });
   const news = incident.isPrivate || !policy.announce.channel ? [] : [sync('news')];
   if (!incident.state.failedSteps.room) return news;
-  const { declaredBy: by, severity, isPrivate } = incident;
   const holders = Object.values(incident.state.roles).flat();
   const who = [
-    ...inviteesFor({ by, severity, isPrivate }, policy),
+    ...inviteesFor(incident, policy),
     ...holders.map(({ userId }) => ({ userId })),
   ];
   return [

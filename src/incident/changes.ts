@@ -15,10 +15,11 @@ import {
   tellRoom,
   tooLong,
 } from './decision.ts';
+import { severityHeld } from './kinds/forced.ts';
 import { isEnded, isOpen } from './lookup.ts';
 import { limits } from './text.ts';
 import { later, minutesAfter } from './timers.ts';
-import type { Decision, Effect } from './types.ts';
+import type { Decision } from './types.ts';
 import { promise } from './updates.ts';
 
 export function changeSeverity(
@@ -28,23 +29,24 @@ export function changeSeverity(
   const { by, severity: to, reason } = command;
   const from = incident.severity;
   if (isEnded(incident.phase)) return refuse({ code: 'ended', phase: incident.phase });
+  if (policy.severities.length === 0) return refuse({ code: 'no_severities' });
   const severity = policy.severities.find((each) => each.key === to);
   if (!severity) {
     const allowed = policy.severities.map((each) => each.key);
     return refuse({ code: 'unknown_severity', given: to, allowed });
   }
   if (from === to) return refuse({ code: 'same', field: 'severity' });
-  const fault = changed(incident, command.expect, ['severity']) ?? reasonFault(reason);
+  const fault =
+    changed(incident, command.expect, ['severity']) ??
+    severityHeld(incident, to, policy) ??
+    reasonFault(reason);
   if (fault) return fault;
-  const who = incident.isPrivate ? [] : severity.invite.map((ref) => ({ ref }));
-  const invite: Effect[] = who.length > 0 ? [{ family: 'sync', type: 'sync_invite', who }] : [];
   return accept(
     withCadence({ ...incident, severity: to }, severity.update_every_minutes, policy, now),
     entry('change_severity', person(by), { from, to, reason }),
     [
       tellRoom({ type: 'severity_changed', from, to, reason, by }),
       ...sync('card', 'topic', 'news'),
-      ...invite,
       ...homesOf(incident),
     ],
   );

@@ -4,6 +4,8 @@ import { fireTimers } from './clock.ts';
 import { withConsequences } from './consequences.ts';
 import { courseRules } from './course/rules.ts';
 import type { Of, Scene } from './decision.ts';
+import { asking } from './kinds/asked-fields.ts';
+import { placed } from './kinds/placed.ts';
 import { kindsRules } from './kinds/rules.ts';
 import { cancel, close, reopen, resolve } from './lifecycle.ts';
 import { linksRules } from './links/rules.ts';
@@ -45,7 +47,7 @@ export function decide(incident: Incident, command: Command, policy: Policy, now
       updatedAt: now,
       state: { ...after.state, fired: stillNamed(after) },
     },
-    effects: once(effects.filter((effect) => !after.isPrivate || !isPublic(effect))),
+    effects: once(placed(effects, after).filter((each) => !after.isPrivate || !isPublic(each))),
   };
 }
 
@@ -60,7 +62,7 @@ const rules: { [T in Command['type']]: (scene: Scene, command: Of<T>) => Decisio
   change_severity: changeSeverity,
   change_status: changeStatus,
   change_title: changeTitle,
-  post_update: postUpdate,
+  post_update: asking('update', postUpdate),
   snooze_update: snoozeUpdate,
   own_update: ownUpdate,
   add_note: addNote,
@@ -68,7 +70,7 @@ const rules: { [T in Command['type']]: (scene: Scene, command: Of<T>) => Decisio
   delete_message: followMessage,
   unpin_message: followMessage,
   ask_timeline_file: askTimelineFile,
-  resolve,
+  resolve: asking('resolve', resolve),
   close,
   reopen,
   cancel,

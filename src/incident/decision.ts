@@ -114,19 +114,23 @@ export function reasonFault(reason: string): Refused | null {
 export function changed(
   incident: Incident,
   expect: Expect | undefined,
-  fields: ('severity' | 'status' | 'title' | 'nextDueAt')[],
+  fields: ('severity' | 'status' | 'title' | 'kind' | 'nextDueAt')[],
 ): Refused | null {
   if (!expect) return null;
   for (const field of fields) {
     const seen = expect[field];
     if (seen === undefined) continue;
-    const now =
-      field === 'nextDueAt' ? iso(incident.state.updates.nextDueAt) : (incident[field] as string);
+    const now = shownOf(incident, field);
     if ((seen instanceof Date || seen === null ? iso(seen) : seen) !== now) {
       return refuse({ code: 'changed', field, now });
     }
   }
   return null;
+}
+
+function shownOf(incident: Incident, field: Exclude<keyof Expect, 'holders'>): string {
+  if (field === 'nextDueAt') return iso(incident.state.updates.nextDueAt);
+  return (field === 'kind' ? incident.state.kind : incident[field]) ?? '';
 }
 
 function iso(instant: Date | null): string {

@@ -1,11 +1,26 @@
 import type { Policy } from '../policy/schema.ts';
 import { withConsequences } from './consequences.ts';
-import { entry, homes, missing, person, type Refused, refuse, sync, tooLong } from './decision.ts';
+import {
+  entry,
+  homes,
+  missing,
+  person,
+  type Refused,
+  refuse,
+  sync,
+  tell,
+  tooLong,
+} from './decision.ts';
 import type { EntryData } from './entry-data.ts';
+import { inviteesFor } from './invitees.ts';
+import { fieldsMissing, withFields } from './kinds/asked-fields.ts';
+import { unknownKind, unknownModule } from './kinds/known.ts';
+import { placed } from './kinds/placed.ts';
+import { verdict } from './kinds/triage.ts';
 import { mayNotDeclare } from './permissions.ts';
 import { excerpt, limits, stateBytes } from './text.ts';
 import { minutesAfter } from './timers.ts';
-import type { Declare, Effect, Incident, Invitee, TimelineEntry } from './types.ts';
+import type { Declare, Effect, Incident, IncidentState, TimelineEntry } from './types.ts';
 
 /** An incident before the store gave it an id, a number and the hash of its policy. */
 export type NewIncident = Omit<Incident, 'id' | 'teamId' | 'number' | 'policyHash'>;
@@ -22,58 +37,88 @@ export type DeclareDecision =
 
 /**
  * The sibling of `decide` for what has no incident yet. Who declares does not command: the room is
- * asked for a commander at once.
+ * asked for a commander at once. Where the criteria said that it is none, it is recorded as declined.
  */
 export function declare(input: Declare, policy: Policy, now: Date): DeclareDecision {
-  const known = policy.severities.some((each) => each.key === input.severity);
-  if (input.severity !== null && !known) {
-    const allowed = policy.severities.map((each) => each.key);
-    return refuse({ code: 'unknown_severity', given: input.severity, allowed });
-  }
-  const fault =
-    mayNotDeclare(policy, input) ??
-    missing('title', input.title) ??
-    tooLong('title', input.title, limits.title) ??
-    tooLong('summary', input.summary, limits.summary);
+  const fault = mayNotDeclare(policy, input) ?? textFault(input) ?? choiceFault(input, policy);
   if (fault) return fault;
-  const incident = newIncident(input, policy, now);
-  const data: EntryData['declare'] = {
-    title: input.title,
-    severity: input.severity,
-    status: incident.status,
-    summary: input.summary,
-    isPrivate: input.isPrivate,
-    isDrill: input.isDrill,
-    origin: input.origin,
-  };
-  const first = entry('declare', person(input.by), data);
-  const more = withConsequences({ before: null, after: incident, entry: first, policy, now });
+  const given = withFields(newIncident(input, policy, now), input, policy, now);
+  if (!given.ok) return given;
+  // Who enters something afterwards, or opens a part of it, is not held up.
+  const isNew = !input.past && input.parent === undefined;
+  const fields = isNew ? fieldsMissing(policy, given.after, 'declare') : [];
+  if (fields.length > 0) return refuse({ code: 'fields_missing', fields, moment: 'declare' });
+  const first = entry('declare', person(input.by), dataOf(input, given.after));
+  const more = withConsequences({ before: null, after: given.after, entry: first, policy, now });
+  const { after } = more;
   return {
     ok: true,
-    incident: more.after,
+    incident: after,
     entry: more.entry,
-    effects: [...effectsOfDeclaring(input, policy), ...more.effects],
+    effects: placed([...effectsOfDeclaring(input, after, policy), ...more.effects], after),
     participants: { joined: [input.by] },
   };
 }
 
+function textFault(input: Declare): Refused | null {
+  return (
+    missing('title', input.title) ??
+    tooLong('title', input.title, limits.title) ??
+    tooLong('summary', input.summary, limits.summary)
+  );
+}
+
+/** Refused because something was chosen that the policy has not. */
+function choiceFault({ severity, kind, modules = [] }: Declare, policy: Policy): Refused | null {
+  if (severity !== null && !policy.severities.some(({ key }) => key === severity)) {
+    const allowed = policy.severities.map(({ key }) => key);
+    return refuse({ code: 'unknown_severity', given: severity, allowed });
+  }
+  return (kind ? unknownKind(policy, kind) : null) ?? unknownModule(policy, modules);
+}
+
+function dataOf(input: Declare, incident: NewIncident): EntryData['declare'] {
+  const { title, summary, isPrivate, isDrill, origin, modules = [] } = input;
+  const { severity, status, phase, state } = incident;
+  return {
+    title,
+    severity,
+    status,
+    summary,
+    isPrivate,
+    isDrill,
+    origin,
+    ...(state.kind ? { kind: state.kind } : {}),
+    ...(modules.length > 0 ? { modules } : {}),
+    ...(input.criteria ? { criteria: input.criteria } : {}),
+    ...(isDeclined({ phase }) ? { declined: true as const } : {}),
+  };
+}
+
+function isDeclined({ phase }: Pick<Incident, 'phase'>): boolean {
+  return phase === 'declined';
+}
+
 function newIncident(input: Declare, policy: Policy, now: Date): NewIncident {
-  const cadence = policy.severities.find((each) => each.key === input.severity);
-  const every = cadence?.update_every_minutes;
+  const severity = input.severity ?? policy.default_severity ?? null;
+  const every = policy.severities.find(({ key }) => key === severity)?.update_every_minutes;
   const status = policy.statuses[0];
   if (!status) throw new Error('the policy has no status');
   const { origin } = input;
+  const kinds = kindsOf(input, policy, now);
+  const said = input.criteria ? verdict(policy, kinds.criteria) : 'open';
+  const isNone = said === 'declined';
   return {
     title: input.title,
-    severity: input.severity,
+    severity,
     status: status.key,
-    phase: status.phase,
+    phase: isNone ? 'declined' : status.phase,
     isPrivate: input.isPrivate,
     isDrill: input.isDrill,
     declaredBy: input.by,
     declaredAt: now,
     resolvedAt: null,
-    closedAt: null,
+    closedAt: isNone ? now : null,
     updatedAt: now,
     version: 1,
     state: {
@@ -83,8 +128,8 @@ function newIncident(input: Declare, policy: Policy, now: Date): NewIncident {
       offers: {},
       updates: {
         last: null,
-        nextDueAt: every ? minutesAfter(now, every) : null,
-        promisedAt: every ? now : null,
+        nextDueAt: every && !isNone ? minutesAfter(now, every) : null,
+        promisedAt: every && !isNone ? now : null,
         ownedBy: null,
         snooze: null,
       },
@@ -92,11 +137,8 @@ function newIncident(input: Declare, policy: Policy, now: Date): NewIncident {
       fired: {},
       failedSteps: {},
       outcome: null,
-      kind: input.kind ?? policy.default_kind ?? null,
-      modules: input.modules ?? [],
-      criteria: {},
-      fields: input.fields ?? {},
-      place: policy.room.place,
+      ...kinds,
+      place: isNone ? 'record' : policy.room.place,
       lists: {},
       tasks: {},
       addedTasks: [],
@@ -104,7 +146,8 @@ function newIncident(input: Declare, policy: Policy, now: Date): NewIncident {
       stage: null,
       publicState: null,
       approvals: {},
-      milestones: {},
+      milestones:
+        said === 'confirmed' ? { confirmed: { at: now, by: input.by, people: [], text: '' } } : {},
       call: null,
       messages: [],
       obligations: {},
@@ -118,33 +161,43 @@ function newIncident(input: Declare, policy: Policy, now: Date): NewIncident {
   };
 }
 
-function effectsOfDeclaring(input: Declare, policy: Policy): Effect[] {
-  const who = inviteesFor(input, policy);
+function kindsOf(
+  { by, kind, modules, criteria = {} }: Declare,
+  policy: Policy,
+  now: Date,
+): Pick<IncidentState, 'kind' | 'kindSince' | 'modules' | 'criteria' | 'fields'> {
+  const chosen = kind ?? policy.default_kind ?? null;
+  const answers = Object.entries(criteria).filter(([key]) =>
+    policy.triage.criteria.some((each) => each.key === key),
+  );
+  return {
+    kind: chosen,
+    kindSince: chosen ? now : null,
+    modules: [...new Set(modules)],
+    criteria: Object.fromEntries(answers.map(([key, yes]) => [key, { yes, by, at: now }])),
+    fields: {},
+  };
+}
+
+function effectsOfDeclaring(input: Declare, incident: NewIncident, policy: Policy): Effect[] {
+  const { by, origin } = input;
+  const { isPrivate, state } = incident;
   const thread: Effect = {
     family: 'announce',
     type: 'announce',
     to: { place: 'origin' },
-    fact: { type: 'declared_from_message', by: input.by },
+    fact: { type: 'declared_from_message', by },
   };
   return [
     ...sync('room', 'topic', 'purpose', 'card', 'pin', 'bookmark'),
-    { family: 'sync', type: 'sync_invite', who },
+    { family: 'sync', type: 'sync_invite', who: inviteesFor(incident, policy) },
     // Nobody outside learns of a private incident: no announcement, no note where it came from.
-    ...(input.isPrivate ? [] : sync('news')),
-    ...(input.origin && !input.isPrivate ? [thread] : []),
-    ...homes(input.by),
+    ...(isPrivate ? [] : sync('news')),
+    ...(origin && !isPrivate ? [thread] : []),
+    ...(isDeclined(incident) ? [tell(by, { type: 'declaration_declined' })] : []),
+    ...(input.byForm && !isDeclined(incident)
+      ? [tell(by, { type: 'declaration_thanked', room: state.place !== 'record' })]
+      : []),
+    ...homes(by),
   ];
-}
-
-/**
- * The declarer, and whom the policy invites for that severity. To a private incident only the
- * declarer: the others are asked in one by one by people who know what it is about.
- */
-export function inviteesFor(
-  incident: { by: string; severity: string | null; isPrivate: boolean },
-  policy: Policy,
-): Invitee[] {
-  const severity = policy.severities.find((each) => each.key === incident.severity);
-  const refs = incident.isPrivate ? [] : [...policy.invite.always, ...(severity?.invite ?? [])];
-  return [{ userId: incident.by }, ...[...new Set(refs)].map((ref) => ({ ref }))];
 }

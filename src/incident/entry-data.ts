@@ -28,6 +28,12 @@ export interface EntryData
     isPrivate: boolean;
     isDrill: boolean;
     origin: MessageRef | null;
+    kind?: string;
+    modules?: string[];
+    /** Answers that were given with it, by criterion. */
+    criteria?: Record<string, boolean>;
+    /** The answers said that it is none. */
+    declined?: true;
   };
   take_role: { role: string; previous: UserId[] };
   assign_role: { role: string; userId: UserId; previous: UserId[] };

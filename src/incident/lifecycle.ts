@@ -12,6 +12,7 @@ import {
   tellRoom,
   withState,
 } from './decision.ts';
+import { kindFault } from './kinds/settled.ts';
 import { commanderOf, isOpen, severityOf } from './lookup.ts';
 import { stillInForce } from './tasks/measures.ts';
 import { excerpt, stateBytes } from './text.ts';
@@ -19,11 +20,13 @@ import { minutesAfter } from './timers.ts';
 import type { Decision, Effect, Fact, Incident, Invitee, UserId } from './types.ts';
 import { promise } from './updates.ts';
 
-export function resolve({ incident, now }: Scene, command: Of<'resolve'>): Decision {
+export function resolve({ incident, policy, now }: Scene, command: Of<'resolve'>): Decision {
   const { by, reason } = command;
   if (!isOpen(incident.phase)) return refuse({ code: 'ended', phase: incident.phase });
   const fault =
-    changed(incident, command.expect, ['severity', 'status', 'title']) ?? reasonFault(reason);
+    changed(incident, command.expect, ['severity', 'status', 'title']) ??
+    kindFault(incident, policy) ??
+    reasonFault(reason);
   if (fault) return fault;
   const { declaredAt } = incident;
   return accept(
@@ -34,12 +37,12 @@ export function resolve({ incident, now }: Scene, command: Of<'resolve'>): Decis
 }
 
 /** How it ended was told when it was resolved, and that stays. */
-export function close({ incident, now }: Scene, command: Of<'close'>): Decision {
+export function close({ incident, policy, now }: Scene, command: Of<'close'>): Decision {
   const { by, reason } = command;
   const { phase } = incident;
   if (isOpen(phase)) return refuse({ code: 'not_resolved', phase });
   if (phase !== 'resolved' && phase !== 'reviewing') return refuse({ code: 'ended', phase });
-  const fault = stillInForce(incident) ?? reasonFault(reason);
+  const fault = kindFault(incident, policy) ?? stillInForce(incident) ?? reasonFault(reason);
   if (fault) return fault;
   return accept(
     { ...atRest(incident, incident.state.outcome ?? reason, now), phase: 'closed', closedAt: now },
@@ -101,7 +104,7 @@ function peopleOf(incident: Incident, by: UserId): Invitee[] {
 }
 
 /** Nothing is promised or offered any more; why it ended stands on the card. */
-function atRest(incident: Incident, reason: string, now: Date): Incident {
+export function atRest(incident: Incident, reason: string, now: Date): Incident {
   const quiet = promise(incident, null, now);
   const updates = { ...quiet.state.updates, ownedBy: null };
   return withState(quiet, { updates, offers: {}, outcome: excerpt(reason, stateBytes.outcome) });

@@ -10,7 +10,7 @@ import {
   tell,
   withState,
 } from './decision.ts';
-import { inviteesFor } from './declare.ts';
+import { inviteesFor } from './invitees.ts';
 import { commanderOf, isEnded } from './lookup.ts';
 import { excerpt, stateBytes } from './text.ts';
 import { minutesAfter } from './timers.ts';
@@ -103,10 +103,10 @@ export function retryStep({ incident, policy }: Scene, command: Of<'retry_step'>
 }
 
 function everyone(incident: Incident, policy: Policy): Invitee[] {
-  const { declaredBy: by, severity, isPrivate } = incident;
+  const { declaredBy: by } = incident;
   const holders = Object.values(incident.state.roles).flat();
   return [
-    ...inviteesFor({ by, severity, isPrivate }, policy),
+    ...inviteesFor(incident, policy),
     ...[...new Set(holders.map((holder) => holder.userId))]
       .filter((userId) => userId !== by)
       .map((userId) => ({ userId })),

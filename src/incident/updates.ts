@@ -32,10 +32,12 @@ const quietMinutes = 10;
 export function promise<D extends Draft>(incident: D, dueAt: Date | null, now: Date): D {
   const { state } = incident;
   const fired = Object.entries(state.fired).filter(([key]) => !key.startsWith('update_'));
+  // Nobody would read the reminders of what is a record only.
+  const promised = state.place === 'record' ? null : dueAt;
   const updates: UpdateState = {
     ...state.updates,
-    nextDueAt: dueAt,
-    promisedAt: dueAt ? now : null,
+    nextDueAt: promised,
+    promisedAt: promised ? now : null,
     snooze: null,
   };
   return { ...incident, state: { ...state, updates, fired: Object.fromEntries(fired) } };

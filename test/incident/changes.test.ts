@@ -46,9 +46,9 @@ describe('changing the severity', () => {
       'card',
       'topic',
       'news',
-      'invite:@sre',
       'home:UREPORTER',
       'home:UADA',
+      'invite:@sre',
     ]);
   });
 
