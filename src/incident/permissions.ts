@@ -22,6 +22,10 @@ const spelt: Readonly<Record<string, string>> = {
   add_note: 'note',
   retry_step: 'retry',
   ask_timeline_file: 'timeline',
+  add_follow_up: 'followup',
+  finish_follow_up: 'followup',
+  link_follow_up: 'followup',
+  follow_ups: 'followups',
 };
 
 /** The word of `/incident` that does what this command or button does. */

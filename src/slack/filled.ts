@@ -9,6 +9,8 @@ export interface Filled {
   choice(field: string): string;
   choices(field: string): string[];
   person(field: string): string;
+  /** The day chosen, as YYYY-MM-DD; empty where none was. */
+  day(field: string): string;
 }
 
 type Values = ViewSubmitAction['view']['state']['values'];
@@ -22,6 +24,7 @@ export function filledIn(values: Values): Filled {
     choice: (name) => field(name)?.selected_option?.value ?? '',
     choices: (name) => (field(name)?.selected_options ?? []).map((each) => each.value ?? ''),
     person: (name) => field(name)?.selected_user ?? '',
+    day: (name) => field(name)?.selected_date ?? '',
   };
 }
 

@@ -1,4 +1,34 @@
-import type { CommandHandler } from '../commands.ts';
+import { offeredClasses } from '../../incident/links/follow-ups.ts';
+import type { Message } from '../../views/context.ts';
+import { followUpsMessage } from '../../views/links/follow-ups.ts';
+import { carryOut } from '../carry-out.ts';
+import type { CommandHandler, Typed } from '../commands.ts';
+import { openForm } from '../forms.ts';
+import { viewOf } from '../gesture.ts';
+import { fromSlack } from '../typed.ts';
+import { takeFollowUp } from './take-follow-up.ts';
 import type { linksAliases } from './words.ts';
 
-export const linksCommands: Record<keyof typeof linksAliases, CommandHandler> = {};
+export const linksCommands: Record<keyof typeof linksAliases, CommandHandler> = {
+  followup: followUpCommand,
+  followups: followUpsCommand,
+};
+
+/** `followup Replace the pool @dita in 3 days`; alone, the form. */
+async function followUpCommand(typed: Typed): Promise<Message | null> {
+  const { desk, userId: by, asked } = typed;
+  if (typed.text === '') return openForm(typed, 'add_follow_up', typed.find());
+  const found = await typed.find();
+  if ('answer' in found) return found.answer;
+  const { incident } = found.found;
+  const policy = await desk.ports.policyOf(incident);
+  const taken = takeFollowUp(asked.text, offeredClasses(incident, policy));
+  const text = fromSlack(taken.text, desk.ports.nameOf).replace(/\s+/g, ' ');
+  return carryOut(typed, found.found, { type: 'add_follow_up', by, ...taken, text });
+}
+
+async function followUpsCommand(typed: Typed): Promise<Message | null> {
+  const found = await typed.find();
+  if ('answer' in found) return found.answer;
+  return followUpsMessage(await viewOf(typed.desk, found.found));
+}

@@ -1,5 +1,8 @@
 /** Words of `/incident` with their aliases. */
-export const linksAliases = {} as const satisfies Record<string, readonly string[]>;
+export const linksAliases = {
+  followup: ['fu', 'action', 'todo'],
+  followups: ['actions', 'leftovers'],
+} as const satisfies Record<string, readonly string[]>;
 
 /** Those whose text is free: a number inside it belongs to the text. */
-export const linksFree: readonly (keyof typeof linksAliases)[] = [];
+export const linksFree: readonly (keyof typeof linksAliases)[] = ['followup'];

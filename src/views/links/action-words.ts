@@ -1,2 +1,7 @@
 /** Words that its buttons carry. */
-export const linksActionWords = [] as const satisfies readonly string[];
+export const linksActionWords = [
+  'add_follow_up',
+  'finish_follow_up',
+  'link_follow_up',
+  'follow_ups',
+] as const satisfies readonly string[];

@@ -1,7 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import type { ViewContext } from '../context.ts';
+import { followUpsOnCard } from './follow-ups.ts';
 
 /** What the card shows of it. */
-export function linksOnCard(_view: ViewContext): (KnownBlock | null)[] {
-  return [];
+export function linksOnCard(view: ViewContext): (KnownBlock | null)[] {
+  return [...followUpsOnCard(view)];
 }

@@ -1,4 +1,18 @@
 import type { LinksRefusal } from '../../incident/links/types.ts';
 import type { RefusalViews } from '../refusal.ts';
+import { say } from '../say.ts';
 
-export const linksRefusals: RefusalViews<LinksRefusal> = {};
+export const linksRefusals: RefusalViews<LinksRefusal> = {
+  unknown_follow_up_class: (policy, { given, allowed }) =>
+    say(policy, 'refused.unknown_follow_up_class', {
+      given: given.slice(0, 80),
+      allowed: allowed.join(', '),
+    }),
+  unknown_follow_up: (policy) => say(policy, 'refused.unknown_follow_up'),
+  follow_up_done: (policy) => say(policy, 'refused.follow_up_done'),
+  too_many_follow_ups: (policy, { max }) => say(policy, 'refused.too_many_follow_ups', { max }),
+  bad_day: (policy, { given }) => say(policy, 'refused.bad_day', { given: given.slice(0, 40) }),
+  bad_link: (policy, { given }) => say(policy, 'refused.bad_link', { given: given.slice(0, 80) }),
+  follow_up_expected: (policy, { classes }) =>
+    say(policy, 'refused.follow_up_expected', { classes: classes.join(', ') }),
+};
