@@ -1,71 +1,51 @@
-import { folded } from '../incident/lookup.ts';
 import { isReadable } from '../incident/text.ts';
 import { catalogue, gapsIn, isSentenceKey } from './catalogue.ts';
+import { clashFaults } from './clashes.ts';
 import { settablePhases } from './language/course.ts';
+import { meaningsIn } from './meanings.ts';
 import type { Fault, Path } from './positions.ts';
+import { keysOf, referenceFaults } from './references.ts';
 import { nearest } from './shape-faults.ts';
 
 /**
  * What no single value shows wrong: things that clash with or refer to one another. They look at the
  * file as it was written, whatever else is wrong with it, so that one run names every fault.
+ * `commandWords` are the words of /incident, where they are known.
  */
-export function crossFaults(root: unknown): Fault[] {
-  const severities = listAt(root, 'severities');
+export function crossFaults(root: unknown, commandWords?: readonly string[]): Fault[] {
   const statuses = listAt(root, 'statuses');
-  const roles = listAt(root, 'roles');
+  const found = meaningsIn(root);
   return [
-    ...clashes('severities', severities),
-    ...clashes('statuses', statuses),
-    ...clashes('roles', roles),
-    ...defaultFaults(root, severities),
+    ...clashFaults(found),
+    ...referenceFaults(root, found),
+    ...defaultFaults(root),
     ...phaseFaults(statuses),
-    ...holderFaults(roles),
-    ...severities.flatMap((severity, index) =>
-      inviteFaults(severity['invite'], ['severities', index, 'invite']),
-    ),
-    ...inviteFaults(mapAt(root, 'invite')['always'], ['invite', 'always']),
+    ...holderFaults(listAt(root, 'roles')),
     ...roomFaults(mapAt(root, 'room')),
+    ...wordFaults(mapAt(root, 'permissions')['words'], commandWords),
     ...messageFaults(mapAt(root, 'messages')),
     ...unreadable(root, []),
   ];
 }
 
-/** Every word that means one of them must mean only that one. */
-function clashes(section: string, items: Fields[]): Fault[] {
-  const owners = new Map<string, number>();
-  const faults: Fault[] = [];
-  for (const [index, item] of items.entries()) {
-    for (const [path, word] of words(item)) {
-      const owner = owners.get(folded(word));
-      if (owner === undefined) {
-        owners.set(folded(word), index);
-      } else if (owner !== index) {
-        const what = `${JSON.stringify(word)} means ${section}[${owner}] already; each word may mean one`;
-        faults.push({ path: [section, index, ...path], what });
-      }
-    }
-  }
-  return faults;
-}
-
-function words(item: Fields): [Path, string][] {
-  const all: [Path, unknown][] = [
-    [['key'], item['key']],
-    [['name'], item['name']],
-    ...strings(item['aliases']).map(([index, alias]): [Path, unknown] => [
-      ['aliases', index],
-      alias,
-    ]),
-  ];
-  return all.filter((entry): entry is [Path, string] => typeof entry[1] === 'string');
-}
-
-function defaultFaults(root: unknown, severities: Fields[]): Fault[] {
-  const given = fieldsOf(root)['default_severity'];
-  const keys = severities.map((severity) => severity['key']);
-  if (typeof given !== 'string' || keys.length === 0 || keys.includes(given)) return [];
-  const what = `no severity has the key ${JSON.stringify(given)}; it must be one of ${keys.join(', ')}`;
+/** Whether one is named is a matter of whether there are severities; which one, of references. */
+function defaultFaults(root: unknown): Fault[] {
+  const keys = keysOf(root, 'severity');
+  if (keys.length === 0 || fieldsOf(root)['default_severity'] !== undefined) return [];
+  const what = `is missing; it must be one of ${keys.join(', ')}`;
   return [{ path: ['default_severity'], what }];
+}
+
+function wordFaults(words: unknown, known: readonly string[] | undefined): Fault[] {
+  if (!known) return [];
+  return Object.keys(fieldsOf(words))
+    .filter((word) => !known.includes(word))
+    .map((word) => {
+      const near = nearest(word, [...known]);
+      const hint = near ? `did you mean ${near}?` : `they are ${known.join(', ')}`;
+      const what = `is not a word of /incident; ${hint}`;
+      return { path: ['permissions', 'words', word], atKey: true, what };
+    });
 }
 
 function phaseFaults(statuses: Fields[]): Fault[] {
@@ -92,18 +72,6 @@ function holderFaults(roles: Fields[]): Fault[] {
   if (sum <= maxHolders) return [];
   const what = `${sum} people could hold roles at once; at most ${maxHolders} are allowed`;
   return [{ path: ['roles'], what }];
-}
-
-const invitable =
-  /^(?:[UW][A-Z0-9]{4,}|S[A-Z0-9]{4,}|@[a-z0-9][a-z0-9._-]*|[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+)$/;
-
-function inviteFaults(list: unknown, path: Path): Fault[] {
-  return strings(list)
-    .filter(([, ref]) => !invitable.test(ref))
-    .map(([index, ref]) => ({
-      path: [...path, index],
-      what: `is ${JSON.stringify(ref)}; it must be a user id (U…), a user group id (S…), an e-mail address or a @user-group`,
-    }));
 }
 
 const slackNameLength = 80;
@@ -198,11 +166,4 @@ function mapAt(root: unknown, key: string): Fields {
 function listAt(root: unknown, key: string): Fields[] {
   const list = fieldsOf(root)[key];
   return Array.isArray(list) ? list.map(fieldsOf) : [];
-}
-
-function strings(list: unknown): [number, string][] {
-  if (!Array.isArray(list)) return [];
-  return [...list.entries()].filter(
-    (entry): entry is [number, string] => typeof entry[1] === 'string',
-  );
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { LineCounter, parseDocument, YAMLMap } from 'yaml';
 import { crossFaults } from './cross-checks.ts';
-import { type Fault, type Locate, locator, told } from './positions.ts';
+import { readAlone, readWhole, type WholeResult } from './includes.ts';
+import { lint } from './lint/lint.ts';
+import { type Fault, told } from './positions.ts';
 import { Policy } from './schema.ts';
 import { shapeFaults } from './shape-faults.ts';
 
@@ -12,100 +12,66 @@ export type PolicyResult =
       policy: Policy;
       /** sha256 of the policy as canonical JSON, defaults filled in: comments and order do not count. */
       hash: string;
-      /** The file as it was written. */
+      /** The file as it was written, and those it includes. */
       source: string;
+      /** What is odd and perhaps meant, each as `file:line:column warning key.path: why`. */
+      warnings: string[];
+      /** What people should know of: an old version, what is undecided. */
+      notes: string[];
     }
   /** Every fault, each as `file:line:column key.path: what is wrong, what is allowed`. */
   | { ok: false; faults: string[] };
 
-/** Far more than any policy needs; YAML this large is a mistake or an attack. */
-const maxBytes = 256 * 1024;
-/** Anchors are welcome; a few that refer to each other can describe terabytes. */
-const maxAliases = 100;
-
-/** Reads and checks a policy file. Never throws for what is in the file or for a file not there. */
-export async function loadPolicyFile(path: string): Promise<PolicyResult> {
-  let bytes: Uint8Array;
-  try {
-    bytes = await readFile(path);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-    const why = code === 'ENOENT' ? 'there is no such file' : `cannot be read (${code})`;
-    return { ok: false, faults: [`${path}: ${why}`] };
-  }
-  if (bytes.byteLength > maxBytes) return tooBig(path, bytes.byteLength);
-  try {
-    return parsePolicy(new TextDecoder('utf-8', { fatal: true }).decode(bytes), path);
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    return { ok: false, faults: [`${path}:1:1 is not a text file in UTF-8`] };
-  }
+export interface Known {
+  /** The words of /incident, against which `permissions.words` is checked; absent: it is not. */
+  commandWords?: readonly string[];
 }
 
-/** Checks the text of a policy; `name` stands for the file in its faults. */
-export function parsePolicy(text: string, name: string): PolicyResult {
-  const size = Buffer.byteLength(text);
-  if (size > maxBytes) return tooBig(name, size);
-  const read = readYaml(text.replace(/^\uFEFF/, ''), name);
-  if (!read.ok) return read;
-  const shape = Policy.safeParse(read.value);
+/**
+ * Reads and checks a policy file and those it includes. Never throws for what is in them or for a
+ * file not there.
+ */
+export async function loadPolicyFile(path: string, known: Known = {}): Promise<PolicyResult> {
+  return checked(await readWhole(path), known);
+}
+
+/** Checks the text of a policy that includes no other; `name` stands for the file in its faults. */
+export function parsePolicy(text: string, name: string, known: Known = {}): PolicyResult {
+  return checked(readAlone(text, name), known);
+}
+
+function checked(result: WholeResult, { commandWords }: Known): PolicyResult {
+  if (!result.ok) return result;
+  const { part, source, notes } = result.whole;
+  const shape = Policy.safeParse(part.body);
   const faults: Fault[] = [
-    ...(shape.success ? [] : shapeFaults(shape.error.issues, read.value)),
-    ...crossFaults(read.value),
+    ...(shape.success ? [] : shapeFaults(shape.error.issues, part.body)),
+    ...crossFaults(part.body, commandWords),
   ];
-  if (!shape.success || faults.length > 0) return { ok: false, faults: told(faults, read.locate) };
-  return { ok: true, policy: shape.data, hash: hashOf(shape.data), source: text };
+  // What refers to nothing would look odd in many other ways.
+  const remarks = shape.success && faults.length === 0 ? lint(shape.data) : [];
+  faults.push(...remarks.filter(({ warning }) => !warning));
+  if (!shape.success || faults.length > 0) return { ok: false, faults: told(faults, part.locate) };
+  return {
+    ok: true,
+    policy: shape.data,
+    hash: hashOf(shape.data),
+    source,
+    warnings: told(remarks, part.locate),
+    notes: [
+      ...notes,
+      ...undecided(shape.data).map((line, index) => `${part.locate(['undecided', index])} ${line}`),
+    ],
+  };
+}
+
+function undecided(policy: Policy): string[] {
+  return policy.undecided.map(({ about, question }) => `undecided ${about}: ${question}`);
 }
 
 /** sha256, in hex, of a policy as canonical JSON: keys sorted, nothing between. */
 export function hashOf(policy: Policy): string {
   return createHash('sha256').update(canonical(policy)).digest('hex');
-}
-
-function tooBig(name: string, size: number): PolicyResult {
-  return {
-    ok: false,
-    faults: [`${name}:1:1 is ${size} bytes long; a policy may have ${maxBytes}`],
-  };
-}
-
-type Read = { ok: true; value: unknown; locate: Locate } | { ok: false; faults: string[] };
-
-function readYaml(text: string, name: string): Read {
-  const lines = new LineCounter();
-  const document = parseDocument(text, {
-    lineCounter: lines,
-    prettyErrors: false,
-    logLevel: 'error',
-  });
-  const at = locator(name, document, lines);
-  const wrong = [...document.errors, ...document.warnings].map(
-    ({ code, message, pos: [offset] }) => {
-      const { line, col } = lines.linePos(offset);
-      const why = code === 'MULTIPLE_DOCS' ? 'a policy is one document, without ---' : message;
-      return `${name}:${line}:${col} is not YAML as policies use it: ${why}`;
-    },
-  );
-  if (wrong.length > 0) return { ok: false, faults: wrong };
-  if (document.contents === null) {
-    return {
-      ok: false,
-      faults: [`${name}:1:1 is empty; policies/default.yaml is a good start`],
-    };
-  }
-  if (!(document.contents instanceof YAMLMap)) {
-    return { ok: false, faults: [`${at([])} is not a policy: it must be keys with values`] };
-  }
-  try {
-    return { ok: true, value: document.toJS({ maxAliasCount: maxAliases }), locate: at };
-  } catch (error) {
-    // Raised for an alias without its anchor, and for aliases of aliases that would fill the memory.
-    if (!(error instanceof ReferenceError)) throw error;
-    return {
-      ok: false,
-      faults: [`${at([])} has aliases that cannot be followed: ${error.message}`],
-    };
-  }
 }
 
 function canonical(value: unknown): string {

@@ -17,6 +17,8 @@ export interface Fault {
   what: string;
   /** The fault is the key itself, not its value. */
   atKey?: true;
+  /** Odd, and perhaps meant: it is told and keeps nobody from using the policy. */
+  warning?: true;
 }
 
 /** `file:line:column` of a path: of the value there, or of the nearest thing around it. */
@@ -30,17 +32,23 @@ export function locator(name: string, document: Document, lines: LineCounter): L
   };
 }
 
-/** The faults as lines for people, in the order of the file. */
+/** The faults as lines for people, in the order of the file; those of included files come after. */
 export function told(faults: Fault[], locate: Locate): string[] {
-  const lines = faults.map(({ path, what, atKey }) => {
+  const lines = faults.map(({ path, what, atKey, warning }) => {
     const place = locate(path, atKey);
+    const grade = warning ? `${place} warning` : place;
     return {
       place,
-      text: path.length > 0 ? `${place} ${dotted(path)}: ${what}` : `${place} ${what}`,
+      text: path.length > 0 ? `${grade} ${dotted(path)}: ${what}` : `${grade} ${what}`,
     };
   });
   const position = (place: string) => place.split(':').slice(-2).map(Number);
+  const file = (place: string) =>
+    place.slice(0, place.lastIndexOf(':', place.lastIndexOf(':') - 1));
+  const own = file(locate([]));
+  const rank = (place: string) => (file(place) === own ? '' : file(place));
   lines.sort((a, b) => {
+    if (rank(a.place) !== rank(b.place)) return rank(a.place) < rank(b.place) ? -1 : 1;
     const [lineA = 0, colA = 0] = position(a.place);
     const [lineB = 0, colB = 0] = position(b.place);
     return lineA - lineB || colA - colB;

@@ -1,0 +1,28 @@
+import { createRequire } from 'node:module';
+import type Holidays from 'date-holidays';
+import { nearest } from './shape-faults.ts';
+
+const require = createRequire(import.meta.url);
+
+/**
+ * What is wrong with a country, or a region such as `DE-BY`, whose public holidays are asked for; null
+ * where they are known. The table of holidays takes a tenth of a second to load, so it is loaded only
+ * for a policy that asks for one.
+ */
+export function countryFault(given: string): string | null {
+  const Table = require('date-holidays') as typeof Holidays;
+  const table = new Table();
+  const [country = '', region] = given.split('-');
+  const countries = table.getCountries();
+  if (!Object.hasOwn(countries, country)) {
+    return `no holidays are known for ${JSON.stringify(country)}; leave it out and list days_off`;
+  }
+  if (region === undefined) return null;
+  const regions = Object.keys(table.getStates(country) ?? {});
+  if (regions.includes(region)) return null;
+  const near = nearest(region, regions);
+  if (near)
+    return `${country} has no region ${JSON.stringify(region)}; did you mean ${country}-${near}?`;
+  const can = regions.length > 0 ? `they are ${regions.join(', ')}` : 'it has none';
+  return `${country} has no region ${JSON.stringify(region)}; ${can}`;
+}
