@@ -53,7 +53,7 @@ function targets(policy: Policy, { severity, declaredAt }: Incident): Ahead[] {
   const respond = known?.respond_within_minutes;
   const resolve = known?.resolve_within_minutes;
   return [
-    ...(respond
+    ...(respond !== undefined
       ? [
           {
             what: 'respond_within_minutes',

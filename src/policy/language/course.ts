@@ -102,7 +102,8 @@ export const Triage = z.strictObject({
     .describe(
       'How many yes make it one: `any`, `all` or `{ at_least: 2 }`. Otherwise it is declined',
     ),
-  within_minutes: minutes.optional().describe('By when it should be decided'),
+  within_minutes: minutes.optional().describe('Within how long it should be decided'),
+  of: keyIn('milestone').default('declared').describe('Key of the milestone that this counts from'),
 });
 export type Triage = z.infer<typeof Triage>;
 

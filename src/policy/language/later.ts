@@ -170,6 +170,10 @@ export const Postmortem = z.strictObject({
   confidential_to: people
     .default([])
     .describe('Whom people tell in private when the rules are broken'),
+  confidential_role: keyOf(
+    'meeting_role',
+    'the role of the meeting that people tell in private while it goes on',
+  ).optional(),
   review_every: z
     .enum(['week', 'month'])
     .optional()

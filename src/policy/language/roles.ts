@@ -4,6 +4,7 @@ import {
   aliases,
   channel,
   key,
+  keyIn,
   keyOf,
   keysOf,
   link,
@@ -28,7 +29,8 @@ export const Role = z.strictObject({
     .default(0)
     .describe('How many people must hold it where it is needed'),
   needed: when.describe('Where it must be filled (only with `min`); left out: always'),
-  within_minutes: minutes.optional().describe('By when after declaration it should be filled'),
+  within_minutes: minutes.optional().describe('Within how long it should be filled'),
+  of: keyIn('milestone').default('declared').describe('Key of the milestone that this counts from'),
   duties: z
     .array(z.string().min(1).max(300))
     .max(20)

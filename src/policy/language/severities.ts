@@ -32,7 +32,13 @@ export const Severity = z.strictObject({
   examples: z.array(text).max(20).default([]).describe('What was like it, one line each'),
   emoji: emoji.optional().describe('Shown before the name, such as `:red_circle:`'),
   aliases,
-  respond_within_minutes: minutes.optional().describe('By when somebody must have answered'),
+  respond_within_minutes: z
+    .number()
+    .int()
+    .min(0)
+    .max(60 * 24 * 30)
+    .optional()
+    .describe('By when somebody must have answered; 0: at once'),
   resolve_within_minutes: minutes.optional().describe('By when it should be resolved'),
   update_every_minutes: minutes
     .optional()
