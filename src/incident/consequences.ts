@@ -48,7 +48,8 @@ export function withConsequences<D extends Draft>(
   turn: Turn<D>,
 ): { after: D; entry: TimelineEntry; effects: Effect[] } {
   let { after } = turn;
-  const also: Also[] = [];
+  const { also: said = [] } = turn.entry.data as { also?: Also[] };
+  const also: Also[] = [...said];
   const effects: Effect[] = [];
   for (const topic of topics) {
     const more = topic({ ...turn, after });

@@ -2,8 +2,10 @@ import type { Policy } from '../policy/schema.ts';
 import { changeSeverity, changeStatus, changeTitle } from './changes.ts';
 import { fireTimers } from './clock.ts';
 import { withConsequences } from './consequences.ts';
+import { atGates } from './course/gates.ts';
 import { courseRules } from './course/rules.ts';
 import type { Of, Scene } from './decision.ts';
+import type { Also } from './entry-data.ts';
 import { asking } from './kinds/asked-fields.ts';
 import { placed } from './kinds/placed.ts';
 import { kindsRules } from './kinds/rules.ts';
@@ -37,7 +39,9 @@ export function decide(incident: Incident, command: Command, policy: Policy, now
   const scene = { incident, policy, now };
   const decision = notAllowed(scene, command) ?? rule(scene, command);
   if (!decision.ok) return decision;
-  const { after, entry, effects } = followed(incident, decision, policy, now);
+  const passed = atGates(scene, command);
+  if ('ok' in passed) return passed;
+  const { after, entry, effects } = followed(incident, withAlso(decision, passed), policy, now);
   return {
     ...decision,
     entry,
@@ -87,6 +91,13 @@ const rules: { [T in Command['type']]: (scene: Scene, command: Of<T>) => Decisio
   ...tellingRules,
   ...linksRules,
 };
+
+/** The decision whose line says this besides. */
+function withAlso<D extends Extract<Decision, { ok: true }>>(decision: D, also: Also[]): D {
+  const { entry } = decision;
+  if (!entry || also.length === 0) return decision;
+  return { ...decision, entry: { ...entry, data: { ...entry.data, also } } };
+}
 
 /** The decision with what follows from it; nothing follows from what is not worth a line. */
 function followed(

@@ -107,7 +107,12 @@ export function tooLong(field: string, text: string, max: number): Refused | nul
 
 /** Refused because the reason, which must be there, is blank or too long. */
 export function reasonFault(reason: string): Refused | null {
-  return missing('reason', reason) ?? tooLong('reason', reason, limits.reason);
+  return reasonOf('reason', reason);
+}
+
+/** The same for a reason of another name. */
+export function reasonOf(field: string, reason: string): Refused | null {
+  return missing(field, reason) ?? tooLong(field, reason, limits.reason);
 }
 
 /** Refused because what the person saw is not so any more. */

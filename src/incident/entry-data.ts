@@ -52,11 +52,12 @@ export interface EntryData
   snooze_update: { reason: string; wasDueAt: Date; untilAt: Date };
   own_update: { dueAt: Date };
   /** `source` is the message the note was taken from, if any. */
-  add_note: { kind: NoteKind; text: string; source: MessageRef | null };
+  add_note: { kind: NoteKind; text: string; source: MessageRef | null; at?: Date };
   edit_message: { source: MessageRef };
   delete_message: { source: MessageRef };
   unpin_message: { source: MessageRef };
-  join_room: Record<string, never>;
+  /** `asked`: they said that they are coming, before they were in. */
+  join_room: { asked?: true };
   leave_room: Record<string, never>;
   resolve: { reason: string };
   close: { reason: string };

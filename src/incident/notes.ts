@@ -4,6 +4,7 @@ import {
   missing,
   type Of,
   person,
+  refuse,
   type Scene,
   tellRoom,
   tooLong,
@@ -16,14 +17,16 @@ import type { Actor, Decision } from './types.ts';
  * shown to the room; a message taken into the timeline stands in Slack already and may have no text,
  * such as a picture.
  */
-export function addNote({ incident }: Scene, command: Of<'add_note'>): Decision {
-  const { by, kind, text, source } = command;
+export function addNote({ incident, now }: Scene, command: Of<'add_note'>): Decision {
+  const { by, kind, text, source, at } = command;
+  if (at === null) return refuse({ code: 'bad_time' });
+  if (at && at > now) return refuse({ code: 'in_future', at });
   const fault = (source ? null : missing('text', text)) ?? tooLong('text', text, limits.note);
   if (fault) return fault;
   return accept(
     incident,
-    entry('add_note', person(by), { kind, text, source: source ?? null }),
-    source ? [] : [tellRoom({ type: 'note_added', kind, text, by })],
+    entry('add_note', person(by), { kind, text, source: source ?? null, ...(at ? { at } : {}) }),
+    source ? [] : [tellRoom({ type: 'note_added', kind, text, by, ...(at ? { at } : {}) })],
   );
 }
 

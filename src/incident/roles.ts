@@ -16,27 +16,33 @@ import {
   withState,
 } from './decision.ts';
 import { commanderRole, holdersOf, isEnded, offerOf } from './lookup.ts';
-import type { Decision, Effect, Holder, Incident, UserId } from './types.ts';
+import { isAmong } from './people.ts';
+import type { Decision, Effect, Fact, Holder, Incident, UserId } from './types.ts';
 
 type Entry = Accepted['entry'];
 
 export function takeRole(scene: Scene, command: Of<'take_role'>): Decision {
   const role = openRole(scene, command.role);
   if ('ok' in role) return role;
-  const previous = replacedBy(scene, role, command.by, command.expect?.holders);
+  const previous =
+    mayNotHold(scene, role, command.by, command.as) ??
+    replacedBy(scene, role, command.by, command.expect?.holders);
   if ('ok' in previous) return previous;
   const line = entry('take_role', person(command.by), { role: role.key, previous });
-  return give(scene, role, { to: command.by, by: command.by, previous }, line);
+  const { by, as } = command;
+  return give(scene, role, { to: by, by, previous, as }, line);
 }
 
 export function assignRole(scene: Scene, command: Of<'assign_role'>): Decision {
   const role = openRole(scene, command.role);
   if ('ok' in role) return role;
   const { by, userId } = command;
-  const previous = replacedBy(scene, role, userId, command.expect?.holders);
+  const previous =
+    mayNotHold(scene, role, userId, asOf(command, userId)) ??
+    replacedBy(scene, role, userId, command.expect?.holders);
   if ('ok' in previous) return previous;
   const line = entry('assign_role', person(by), { role: role.key, userId, previous });
-  return give(scene, role, { to: userId, by, previous }, line);
+  return give(scene, role, { to: userId, by, previous, as: asOf(command, userId) }, line);
 }
 
 export function giveUpRole(scene: Scene, command: Of<'give_up_role'>): Decision {
@@ -51,7 +57,7 @@ export function giveUpRole(scene: Scene, command: Of<'give_up_role'>): Decision 
   return accept(
     withHolders(scene, role.key, left),
     entry('give_up_role', person(command.by), { role: role.key }),
-    [tellRoom(fact), ...shownRoles(policy, role.key), ...homes(command.by)],
+    [...toRoom(policy, fact), ...shownRoles(policy, role.key), ...homes(command.by)],
   );
 }
 
@@ -64,6 +70,8 @@ export function offerHandover(scene: Scene, command: Of<'offer_handover'>): Deci
   if (holds(incident, role.key, to)) {
     return refuse({ code: 'already_holder', role: role.key, userId: to });
   }
+  const fault = mayNotHold(scene, role, to, asOf(command, to));
+  if (fault) return fault;
   const offers = { ...incident.state.offers, [role.key]: { from: by, to, at: now } };
   return accept(
     withState(incident, { offers }),
@@ -84,8 +92,10 @@ export function acceptHandover(scene: Scene, command: Of<'accept_handover'>): De
   const offer = offerOf(scene.incident, role.key);
   if (offer?.to !== command.by) return refuse({ code: 'no_offer', role: role.key });
   const { from, to } = offer;
+  const fault = mayNotHold(scene, role, to, command.as);
+  if (fault) return fault;
   const line = entry('accept_handover', person(to), { role: role.key, from });
-  return give(scene, role, { to, by: to, previous: [from] }, line);
+  return give(scene, role, { to, by: to, previous: [from], as: command.as }, line);
 }
 
 export function declineHandover(scene: Scene, command: Of<'decline_handover'>): Decision {
@@ -134,31 +144,94 @@ function replacedBy(
   return refuse({ code: 'role_taken', role: role.key, holders: ids, since: first.since });
 }
 
-function give(
-  scene: Scene,
+/** Why somebody may not hold a role; null where they may. */
+function mayNotHold(
+  { incident, policy }: Scene,
   role: Role,
-  gift: { to: UserId; by: UserId; previous: UserId[] },
-  line: Entry,
-): Decision {
+  userId: UserId,
+  as: readonly string[] | undefined,
+): Refused | null {
+  const lists = [
+    ...(role.may_hold.length > 0 ? [role.may_hold] : []),
+    ...(role.key === commanderRole(policy) ? [policy.permissions.command] : []),
+  ];
+  const who = lists.find((list) => !isAmong(list, userId, as, incident, policy));
+  if (who) return refuse({ code: 'may_not_hold', role: role.key, userId, who });
+  const other = policy.roles.find(
+    (each) =>
+      holds(incident, each.key, userId) &&
+      (role.not_with.includes(each.key) || each.not_with.includes(role.key)),
+  );
+  return other ? refuse({ code: 'not_with', role: role.key, userId, held: other.key }) : null;
+}
+
+/** What the directory says of who is given a role by somebody. */
+function asOf(
+  { by, as, receiverAs }: { by: UserId; as?: string[]; receiverAs?: string[] },
+  userId: UserId,
+): string[] | undefined {
+  return userId === by ? as : receiverAs;
+}
+
+interface Gift {
+  to: UserId;
+  by: UserId;
+  previous: UserId[];
+  /** What the directory says of who gets it. */
+  as: readonly string[] | undefined;
+}
+
+function give(scene: Scene, role: Role, gift: Gift, line: Entry): Decision {
   const { to, by, previous } = gift;
-  const others = holdersOf(scene.incident, role.key).filter(
+  const { incident, policy, now } = scene;
+  const others = holdersOf(incident, role.key).filter(
     (holder) => holder.userId !== to && !previous.includes(holder.userId),
   );
-  const duties: Effect[] =
-    role.duties.length > 0 ? [tell(to, { type: 'role_duties', role: role.key, by })] : [];
+  const holder = { userId: to, since: now };
+  let after = withHolders(scene, role.key, [...others, holder]);
+  const along: Role[] = [];
+  for (const each of rolesAlong(scene, role)) {
+    if (mayNotHold({ ...scene, incident: after }, each, to, gift.as)) continue;
+    after = withHolders({ ...scene, incident: after }, each.key, [holder]);
+    along.push(each);
+  }
+  const got = [role, ...along];
+  const names = along.map(({ key }) => key);
+  const fact = { type: 'role_taken', role: role.key, userId: to, previous, by } as const;
   return accept(
-    withHolders(scene, role.key, [...others, { userId: to, since: scene.now }]),
-    line,
+    after,
+    withAlong(line, names),
     [
-      tellRoom({ type: 'role_taken', role: role.key, userId: to, previous, by }),
-      ...shownRoles(scene.policy, role.key),
-      ...duties,
+      ...toRoom(policy, { ...fact, ...(names.length > 0 ? { along: names } : {}) }),
+      ...got.flatMap((each) => shownRoles(policy, each.key)),
+      ...got.filter((each) => each.duties.length > 0).map((each) => duties(each, to, by)),
       // They may have pressed a button somewhere else; who is in the room already is left alone.
       { family: 'sync', type: 'sync_invite', who: [{ userId: to }] },
       ...homes(to, ...previous),
     ],
     { joined: [to] },
   );
+}
+
+/** Roles that come with this one, as long as nobody holds them. */
+function rolesAlong({ incident, policy }: Scene, { takes_along: keys }: Role): Role[] {
+  return policy.roles.filter(
+    (role) => keys.includes(role.key) && holdersOf(incident, role.key).length === 0,
+  );
+}
+
+function withAlong(line: Entry, roles: string[]): Entry {
+  if (!line || roles.length === 0) return line;
+  return { ...line, data: { ...line.data, also: [{ type: 'roles_along', roles }] } };
+}
+
+function duties({ key }: Role, to: UserId, by: UserId): Effect {
+  return tell(to, { type: 'role_duties', role: key, by });
+}
+
+/** Told to everyone, unless the policy wants it only on the card. */
+function toRoom(policy: Policy, fact: Fact): Effect[] {
+  return policy.room.quiet ? [] : [tellRoom(fact)];
 }
 
 /** The incident with these holders; offers of those who do not hold the role any more are void. */

@@ -1,4 +1,5 @@
 import type { Policy } from '../policy/schema.ts';
+import { milestoneAt } from './course/milestones.ts';
 import {
   accept,
   entry,
@@ -24,8 +25,10 @@ const everybodyArrivesWithinMinutes = 2;
 export function joinRoom({ incident, now }: Scene, command: Of<'join_room'>): Decision {
   const { by } = command;
   if (command.asked) {
-    // Slack tells when they have come in; that is what the timeline keeps.
-    return accept(incident, null, [{ family: 'sync', type: 'sync_invite', who: [{ userId: by }] }]);
+    // Slack tells when they have come in; that is what the timeline keeps, but for the first to answer.
+    const isAnswer = by !== incident.declaredBy && milestoneAt(incident, 'acknowledged') === null;
+    const line = isAnswer ? entry('join_room', person(by), { asked: true }) : null;
+    return accept(incident, line, [{ family: 'sync', type: 'sync_invite', who: [{ userId: by }] }]);
   }
   const early =
     by === incident.declaredBy ? declarerArrivesWithinMinutes : everybodyArrivesWithinMinutes;

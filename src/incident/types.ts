@@ -10,7 +10,7 @@
  * durations carry their unit in the name; people are Slack user ids.
  */
 
-import type { AddNote, Past } from './course/types.ts';
+import type { AddNote, Past, RoleTaken } from './course/types.ts';
 import type { GivenFields } from './kinds/types.ts';
 import type { steps } from './steps.ts';
 import type { TellingReport } from './telling/types.ts';
@@ -247,7 +247,7 @@ export interface TimelineEntry {
 
 /** Something to tell people, once. Rendered by `views/facts`, so a row holds facts, not Block Kit. */
 export type Fact =
-  | { type: 'role_taken'; role: string; userId: UserId; previous: UserId[]; by: UserId }
+  | RoleTaken
   | { type: 'role_given_up'; role: string; userId: UserId }
   | { type: 'role_duties'; role: string; by: UserId }
   | { type: 'handover_offered'; role: string; from: UserId }
@@ -270,7 +270,7 @@ export type Fact =
       owner?: UserId;
     }
   | { type: 'commander_missing'; sinceAt: Date }
-  | { type: 'note_added'; kind: NoteKind; text: string; by: UserId }
+  | { type: 'note_added'; kind: NoteKind; text: string; by: UserId; at?: Date }
   | { type: 'resolved'; reason: string; by: UserId; declaredAt: Date; resolvedAt: Date }
   | { type: 'closed'; reason: string; by: UserId }
   | { type: 'reopened'; reason: string; by: UserId }

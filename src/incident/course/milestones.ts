@@ -1,3 +1,5 @@
+import type { builtInMilestones } from '../../policy/language/milestones.ts';
+import type { Policy } from '../../policy/schema.ts';
 import type { Draft } from '../consequences.ts';
 import type { Reached } from './types.ts';
 
@@ -18,4 +20,42 @@ function ownInstant(incident: Draft, key: string): Date | null {
   if (key === 'declared') return incident.declaredAt;
   if (key === 'resolved') return incident.resolvedAt;
   return key === 'closed' && incident.phase === 'closed' ? incident.closedAt : null;
+}
+
+/** Milestones that every process has, in the order in which they mostly come. */
+export const commonMilestones = [
+  'started',
+  'detected',
+  'acknowledged',
+  'declared',
+  'confirmed',
+  'team_assembled',
+  'cause_found',
+  'first_aid_begun',
+  'first_aid_finished',
+  'mitigated',
+  'resolved',
+  'closed',
+  'call_started',
+  'call_ended',
+] as const satisfies typeof builtInMilestones;
+
+/** Keys of all milestones that an incident of this policy can have. */
+export function milestoneKeys({ milestones }: Policy): string[] {
+  return [...new Set([...commonMilestones, ...milestones.map(({ key }) => key)])];
+}
+
+/** Those that were reached: by the policy's order where it gives one, the others by time. */
+export function reachedMilestones(incident: Draft, policy: Policy): { key: string; at: Date }[] {
+  const place = (key: string) =>
+    policy.milestones.find((each) => each.key === key)?.order ?? Number.POSITIVE_INFINITY;
+  return milestoneKeys(policy)
+    .flatMap((key) => {
+      const at = milestoneAt(incident, key);
+      return at ? [{ key, at }] : [];
+    })
+    .sort((a, b) => {
+      const [first, second] = [place(a.key), place(b.key)];
+      return first === second ? a.at.getTime() - b.at.getTime() : first - second;
+    });
 }

@@ -68,6 +68,16 @@ export type CourseCommand =
   | { type: 'join_call'; by: UserId }
   | { type: 'end_call'; by: UserId };
 
+/** Somebody holds a role now, and with it those in `along`, which nobody held. */
+export interface RoleTaken {
+  type: 'role_taken';
+  role: string;
+  userId: UserId;
+  previous: UserId[];
+  by: UserId;
+  along?: string[];
+}
+
 export type CourseFact =
   | { type: 'stage_changed'; from: string | null; to: string; reason: string; by: UserId }
   | { type: 'public_state_changed'; from: string | null; to: string; reason: string; by: UserId }
@@ -111,6 +121,9 @@ export type GatedWord =
 export type CourseRefusal =
   /** `mayPass`: they may go on with a reason. */
   | { code: 'gate_closed'; gates: ClosedGate[]; mayPass: boolean; again: Again }
+  /** `who` is the policy's list of those who may. */
+  | { code: 'may_not_hold'; role: string; userId: UserId; who: string[] }
+  | { code: 'not_with'; role: string; userId: UserId; held: string }
   | { code: 'unknown_stage'; given: string; allowed: string[] }
   | { code: 'unknown_public_state'; given: string; allowed: string[] }
   | { code: 'unknown_milestone'; given: string; allowed: string[] }
@@ -126,6 +139,7 @@ export type CourseRefusal =
   | { code: 'bad_call_link' };
 
 export type CourseAlso =
+  | { type: 'roles_along'; roles: string[] }
   | { type: 'went_past'; gates: string[]; reason: string }
   | { type: 'stage_entered'; stage: string }
   | { type: 'milestone_reached'; milestone: string }
