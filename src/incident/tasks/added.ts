@@ -70,7 +70,6 @@ export function tickAdded(scene: Scene, { by, path, note = '' }: Of<'tick_task'>
     maker: null,
     early: false,
     text: task.text,
-    field: null,
   });
   return changed(scene, { ...task, doneAt: scene.now, assignee: task.assignee ?? by }, line);
 }

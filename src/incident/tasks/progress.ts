@@ -23,6 +23,8 @@ export interface Task {
   /** Path of the step it is a part of. */
   parent: string | null;
   step: AnyStep;
+  /** Key of the role that does it: its own, or that of what it is a part of. */
+  role: string | null;
   status: TaskStatus;
   /** Whether the list is not done before it is; a step that people judge (`only_if`) waits for their judgement. */
   isRequired: boolean;
@@ -132,6 +134,7 @@ function stepTasks(place: Place, step: Step): Task[] {
       list: list.key,
       parent: null,
       step,
+      role: step.role ?? list.role ?? null,
       status: isUntouched && byParts && byParts !== 'open' ? byParts : alone,
       isRequired: !step.optional && !step.forbidden,
       hasParts: byParts !== null,
@@ -153,6 +156,7 @@ function partTask(
     list: list.key,
     parent: of.path,
     step: part,
+    role: part.role ?? of.step.role ?? list.role ?? null,
     status: statusOf(part, state, of.partsApply && holds(part.when, incident, policy)),
     isRequired: !part.optional && !of.step.optional && !part.forbidden,
     hasParts: false,

@@ -51,7 +51,7 @@ function forced<D extends Draft>(
 ): Started<D> {
   const { severity, kind } = runbook.forces;
   const { kind: before } = incident.state;
-  const settled = kind && kind !== before ? withKind(incident, kind) : alone(incident);
+  const settled = kind && kind !== before ? withKind(incident, kind, now) : alone(incident);
   const { severity: from } = incident;
   const to = severity ? worse(policy, from, severity) : from;
   if (to === null || to === from) return settled;
@@ -61,8 +61,8 @@ function forced<D extends Draft>(
   return { after, also, effects: raisedEffects(after, policy, { from, to, by, runbook }) };
 }
 
-function withKind<D extends Draft>(incident: D, kind: string): Started<D> {
-  const after = { ...incident, state: { ...incident.state, kind } };
+function withKind<D extends Draft>(incident: D, kind: string, now: Date): Started<D> {
+  const after = { ...incident, state: { ...incident.state, kind, kindSince: now } };
   return { after, also: [{ type: 'list_settled', kind }], effects: [] };
 }
 

@@ -12,9 +12,9 @@ import {
   sync,
   tell,
   tooLong,
-  withState,
 } from '../decision.ts';
-import type { FieldValue } from '../kinds/types.ts';
+import { withFields } from '../kinds/asked-fields.ts';
+import type { GivenFields } from '../kinds/types.ts';
 import { isEnded } from '../lookup.ts';
 import { excerpt, isBlank, limits } from '../text.ts';
 import { minutesAfter } from '../timers.ts';
@@ -41,8 +41,8 @@ export function tickStep(scene: Scene, command: Of<'tick_task'>): Decision {
   const note = command.note ?? '';
   const fault = notTickable(scene, task, command) ?? tooLong('note', note, taskLimits.note);
   if (fault) return fault;
-  const given = givenValue(scene, task, command.value);
-  if ('ok' in given) return given;
+  const given = withAsked(scene, task, command);
+  if (!given.ok) return given;
   const next = ticked(task, by, now);
   const kept = excerpt(isBlank(note) ? (task.state?.note ?? '') : note, taskBytes.note);
   const state: TaskState = { ...assigned(task), ...next, ...(kept ? { note: kept } : {}) };
@@ -54,9 +54,8 @@ export function tickStep(scene: Scene, command: Of<'tick_task'>): Decision {
     maker: next.maker ?? null,
     early: next.status === 'done' && isEarly(task, now),
     text: '',
-    field: given.field,
   };
-  const after = withStep(given.incident, path, state);
+  const after = withStep(given.after, path, state);
   return accept(after, entry('tick_task', person(by), data), sync('card'));
 }
 
@@ -199,20 +198,18 @@ function isEarly({ state }: Task, now: Date): boolean {
 }
 
 /** The incident with the field that a step asks for; what was given before need not be given again. */
-function givenValue(
-  { incident, policy }: Scene,
+function withAsked(
+  { incident, policy, now }: Scene,
   { path, step, state }: Task,
-  value: FieldValue | undefined,
-): { incident: Incident; field: { key: string; value: FieldValue } | null } | Refused {
+  given: GivenFields,
+): { ok: true; after: Incident } | Refused {
   const field = policy.fields.find(({ key }) => key === step.asks_field);
   const begun = state !== undefined && state.status !== 'open';
-  if (!field || begun) return { incident, field: null };
-  if (value === undefined) {
-    if (isGiven(incident, field)) return { incident, field: null };
-    return refuse({ code: 'value_needed', path, field: field.key });
-  }
-  const fields = { ...incident.state.fields, [field.key]: value };
-  return { incident: withState(incident, { fields }), field: { key: field.key, value } };
+  if (!field || begun) return { ok: true, after: incident };
+  const own = Object.entries(given.fields ?? {}).filter(([key]) => key === field.key);
+  const next = withFields(incident, { ...given, fields: Object.fromEntries(own) }, policy, now);
+  if (!next.ok || isGiven(next.after, field)) return next;
+  return refuse({ code: 'value_needed', path, field: field.key });
 }
 
 /** Whether a field holds something; files stand apart. */

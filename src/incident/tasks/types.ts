@@ -1,5 +1,5 @@
 import type { Fired } from '../entry-data.ts';
-import type { FieldValue } from '../kinds/types.ts';
+import type { GivenFields } from '../kinds/types.ts';
 import type { UserId } from '../types.ts';
 
 /** Checklists and runbooks as tasks, and the measures they put in force. */
@@ -50,7 +50,8 @@ export interface MeasureState {
 /** `path` is `list.step`, `list.step.part`, or `added.<id>` of a task that somebody added. */
 export type TasksCommand =
   | { type: 'start_list'; by: UserId; list: string; parameters: Record<string, string> }
-  | { type: 'tick_task'; by: UserId; path: string; note?: string; value?: FieldValue }
+  /** `fields` holds what the step asks for. */
+  | ({ type: 'tick_task'; by: UserId; path: string; note?: string } & GivenFields)
   | { type: 'untick_task'; by: UserId; path: string; reason: string }
   | { type: 'skip_task'; by: UserId; path: string; reason: string }
   | { type: 'assign_task'; by: UserId; path: string; userId: UserId }
@@ -78,7 +79,6 @@ export type TasksRefusal =
   | { code: 'task_waits'; path: string; untilAt: Date }
   | { code: 'same_person'; path: string; maker: UserId }
   | { code: 'value_needed'; path: string; field: string }
-  | { code: 'value_wrong'; path: string; field: string; why: string }
   | { code: 'too_many_tasks'; max: number }
   | { code: 'unknown_measure'; given: string }
   | { code: 'measure_ended'; measure: string; status: 'undone' | 'excused' }
@@ -113,7 +113,6 @@ export interface TasksEntries {
     early: boolean;
     /** What a task that somebody added says; the policy has the text of the others. */
     text: string;
-    field: { key: string; value: FieldValue } | null;
   };
   untick_task: { path: string; reason: string; text: string };
   skip_task: { path: string; reason: string; text: string; isRequired: boolean };
