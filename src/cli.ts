@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { addHandbook } from './cli-handbook.ts';
 import { addSimulate } from './cli-simulate.ts';
 import {
   type DatabaseConfig,
@@ -69,6 +70,7 @@ function buildProgram(): Command {
     .argument('<files...>', 'YAML files')
     .action(checkPolicies);
   addSimulate(policy);
+  addHandbook(program);
 
   return program;
 }

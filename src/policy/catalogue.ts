@@ -1,6 +1,9 @@
 import { answerSentences } from './sentences/answers.ts';
 import { courseSentences } from './sentences/course.ts';
 import { formSentences } from './sentences/forms.ts';
+import { handbookSentences } from './sentences/handbook.ts';
+import { handbookLabelSentences } from './sentences/handbook-labels.ts';
+import { handbookValueSentences } from './sentences/handbook-values.ts';
 import { helpSentences } from './sentences/help.ts';
 import { kindsSentences } from './sentences/kinds.ts';
 import { linksSentences } from './sentences/links.ts';
@@ -28,6 +31,9 @@ export const catalogue = {
   ...courseSentences,
   ...tellingSentences,
   ...linksSentences,
+  ...handbookSentences,
+  ...handbookLabelSentences,
+  ...handbookValueSentences,
 } as const satisfies Record<string, string>;
 
 export type SentenceKey = keyof typeof catalogue;

@@ -3,7 +3,7 @@ import type { Policy } from '../policy/schema.ts';
 import { literal, Mrkdwn, type Value } from './mrkdwn.ts';
 
 /** Nothing where the sentence has no gap, else one value for each. */
-type ValuesOf<K extends SentenceKey, V> = [Gaps<K>] extends [never]
+export type ValuesOf<K extends SentenceKey, V> = [Gaps<K>] extends [never]
   ? []
   : [values: Record<Gaps<K>, V>];
 

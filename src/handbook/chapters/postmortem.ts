@@ -1,0 +1,138 @@
+import type { Postmortem } from '../../policy/language/later.ts';
+import { type Book, outside } from '../book.ts';
+import { inWords } from '../conditions.ts';
+import { type Block, blocks, facts, heading, list, type Page, paragraph } from '../page.ts';
+
+/** The review afterwards, and the work that follows. */
+export function postmortem(book: Book): Page | null {
+  const { postmortem: review, follow_ups: classes } = book.policy;
+  if (!review && classes.length === 0) return null;
+  return {
+    slug: 'postmortem',
+    title: book.say('handbook.postmortem'),
+    blocks: blocks(
+      review && reviewBlocks(book, review),
+      classes.length > 0 && heading(2, 'follow-ups', book.say('handbook.follow_ups')),
+      classes.flatMap((each) => [
+        heading(3, `follow-up-${each.key}`, each.name),
+        paragraph(each.meaning),
+        facts(
+          [
+            book.say('handbook.due'),
+            each.due_within_days !== undefined &&
+              book.say('handbook.days', { count: each.due_within_days }),
+          ],
+          [
+            book.say('handbook.tracker'),
+            each.tracker !== undefined && [outside(each.tracker, each.tracker)],
+          ],
+          [book.say('handbook.when'), inWords(book, each.when)],
+          [book.say('handbook.follow_up_expected'), each.expected && book.yes(true)],
+        ),
+      ]),
+    ),
+  };
+}
+
+function reviewBlocks(book: Book, review: Postmortem): (Block | null)[] {
+  return [
+    facts(
+      [
+        book.say('handbook.review_for'),
+        review.chosen ? book.say('handbook.review_chosen') : book.say('handbook.review_required'),
+      ],
+      [book.say('handbook.when'), inWords(book, review.required)],
+      [book.say('handbook.due'), review.within_days !== undefined && dueOf(book, review)],
+      [book.say('handbook.arranged'), book.say(`handbook.arranged_${review.arrange}`)],
+      [
+        book.say('handbook.meeting_length'),
+        review.meeting_minutes !== undefined && book.span(review.meeting_minutes),
+      ],
+      [book.say('handbook.calendar_of'), review.calendar],
+      [book.say('handbook.attendees'), book.people(review.attendees)],
+      [
+        book.say('handbook.review_every'),
+        review.review_every && book.say(`handbook.every_${review.review_every}`),
+      ],
+      [book.say('handbook.confidential_to'), book.people(review.confidential_to)],
+    ),
+    ...titled('rules', book.say('handbook.meeting_rules'), list(review.rules)),
+    ...titled('agenda', book.say('handbook.agenda'), agenda(book, review)),
+    ...meetingRoles(book, review),
+    ...titled('sections', book.say('handbook.sections'), sections(book, review)),
+    ...actionItems(book, review),
+    ...titled('closing', book.say('handbook.closing'), list(review.closing)),
+  ];
+}
+
+function dueOf(book: Book, review: Postmortem) {
+  const count = review.within_days ?? 0;
+  const days = review.business_days
+    ? book.say('handbook.business_days', { count })
+    : book.say('handbook.days', { count });
+  return [book.say('handbook.due_of', { time: days }), ' ', ...book.link('milestone', review.of)];
+}
+
+function agenda(book: Book, review: Postmortem): Block | null {
+  return list(
+    review.agenda.map((item) => ({
+      id: `agenda-${item.key}`,
+      line: [item.name, ` – ${book.say('handbook.minutes', { count: item.minutes })}`],
+      blocks: blocks(
+        list(item.rules),
+        list(
+          item.parts.map((part) => [
+            part.name,
+            ` – ${book.say('handbook.minutes', { count: part.minutes })}`,
+          ]),
+        ),
+      ),
+    })),
+    'ordered',
+  );
+}
+
+function meetingRoles(book: Book, review: Postmortem): (Block | null)[] {
+  if (review.roles.length === 0) return [];
+  return [
+    heading(2, 'meeting-roles', book.say('handbook.meeting_roles')),
+    ...review.roles.flatMap((role) => [
+      heading(3, `role-${role.key}`, role.name),
+      list(role.duties),
+      facts([book.say('handbook.otherwise'), book.link('meeting_role', role.substitute)]),
+    ]),
+  ];
+}
+
+function sections(book: Book, review: Postmortem): Block | null {
+  return list(
+    review.sections.map((section) => ({
+      id: `section-${section.key}`,
+      line: [{ strong: section.name }],
+      blocks: blocks(
+        list(section.asks),
+        section.from !== 'nothing' &&
+          facts([book.say('handbook.filled_in'), book.say(`handbook.from_${section.from}`)]),
+      ),
+    })),
+    'ordered',
+  );
+}
+
+function actionItems(book: Book, review: Postmortem): (Block | null)[] {
+  const { groups, priorities, refused_words: refused } = review.action_items;
+  const said = facts(
+    [book.say('handbook.priorities'), book.listed(priorities)],
+    [book.say('handbook.refused_words'), book.listed(refused)],
+  );
+  if (!said && groups.length === 0) return [];
+  return [
+    heading(2, 'action-items', book.say('handbook.action_items')),
+    list(groups.map(({ key, name }) => ({ id: `group-${key}`, line: [name] }))),
+    said,
+  ];
+}
+
+function titled(id: string, title: string, block: Block | null): (Block | null)[] {
+  return block ? [heading(2, id, title), block] : [];
+}
