@@ -5,6 +5,7 @@ import { handbookSentences } from './sentences/handbook.ts';
 import { handbookLabelSentences } from './sentences/handbook-labels.ts';
 import { handbookValueSentences } from './sentences/handbook-values.ts';
 import { helpSentences } from './sentences/help.ts';
+import { helpWordSentences } from './sentences/help-words.ts';
 import { kindsSentences } from './sentences/kinds.ts';
 import { linksSentences } from './sentences/links.ts';
 import { refusalSentences } from './sentences/refusals.ts';
@@ -24,6 +25,7 @@ export const catalogue = {
   ...answerSentences,
   ...formSentences,
   ...helpSentences,
+  ...helpWordSentences,
   ...refusalSentences,
   ...timelineSentences,
   ...kindsSentences,

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { Condition, Tests } from './language/condition.ts';
 import { type Meaning, meanings } from './language/named.ts';
 import type { Path } from './positions.ts';
 import { Policy } from './schema.ts';
+import { unwrapped } from './schema-parts.ts';
 
 /** A text of the file whose meaning the schema tells. */
 export interface Meant {
@@ -20,9 +22,16 @@ export interface KeyedList {
   can: string[];
 }
 
+/** A condition of the file, or one of those inside `any` and `not`. */
+export interface ConditionAt {
+  condition: Condition;
+  path: Path;
+}
+
 export interface Found {
   meant: Meant[];
   keyed: KeyedList[];
+  conditions: ConditionAt[];
 }
 
 /**
@@ -30,9 +39,14 @@ export interface Found {
  * file as it was written, gone through side by side. What does not fit the schema is passed over.
  */
 export function meaningsIn(body: unknown): Found {
-  const found: Found = { meant: [], keyed: [] };
+  const found: Found = { meant: [], keyed: [], conditions: [] };
   visit(Policy, body, [], found);
   return found;
+}
+
+/** Every condition of a policy, those without a word among them. */
+export function conditionsIn(policy: Policy): ConditionAt[] {
+  return meaningsIn(policy).conditions;
 }
 
 function visit(schema: z.core.$ZodType, value: unknown, path: Path, found: Found): void {
@@ -44,6 +58,7 @@ function visit(schema: z.core.$ZodType, value: unknown, path: Path, found: Found
     if (option) visit(option, value, path, found);
   } else if (inner instanceof z.ZodObject && isMap(value)) {
     const shape: Record<string, z.core.$ZodType> = inner.shape;
+    if (inner === Condition || inner === Tests) found.conditions.push({ condition: value, path });
     for (const [name, item] of Object.entries(value)) {
       const part = Object.hasOwn(shape, name) ? shape[name] : undefined;
       if (part) visit(part, item, [...path, name], found);
@@ -75,19 +90,6 @@ function note(schema: z.core.$ZodType, text: string, path: Path, found: Found): 
 
 function meaningOf(schema: z.core.$ZodType): Meaning | undefined {
   return meanings.get(schema) ?? meanings.get(unwrapped(schema));
-}
-
-/** The schema inside defaults and optionals. */
-export function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
-  let inner = schema;
-  while (
-    inner instanceof z.ZodOptional ||
-    inner instanceof z.ZodDefault ||
-    inner instanceof z.ZodPrefault
-  ) {
-    inner = inner.unwrap();
-  }
-  return inner;
 }
 
 function fits(option: z.core.$ZodType, value: unknown): boolean {

@@ -5,36 +5,46 @@ import type { Fault } from './positions.ts';
 import { nearest } from './shape-faults.ts';
 import { keyedTemplateGaps, templateGapPattern, templateGaps } from './template-gaps.ts';
 
+type KeysOf = (what: Named) => string[];
+
 /** Whether what the texts of a policy refer to is there. */
 export function referenceFaults(body: unknown, { meant }: Found): Fault[] {
   const known = new Map<Named, string[]>();
-  const keys = (what: Named) => {
+  const keys: KeysOf = (what) => {
     const there = known.get(what) ?? keysOf(body, what);
     known.set(what, there);
     return there;
   };
   return meant.flatMap((each) => {
-    const what = wrong(each, body, keys);
-    if (what === null) return [];
-    return [{ path: each.path, what, ...(each.atKey ? { atKey: true as const } : {}) }];
+    return wrong(each, body, keys).map((what) => ({
+      path: each.path,
+      what,
+      ...(each.atKey ? { atKey: true as const } : {}),
+    }));
   });
 }
 
-function wrong({ meaning, text }: Meant, body: unknown, keys: (what: Named) => string[]) {
+function wrong({ meaning, text }: Meant, body: unknown, keys: KeysOf): string[] {
+  if (meaning.is === 'template') return templateFaults(text, keys);
+  const what = refersWrongly(meaning, text, body, keys);
+  return what === null ? [] : [what];
+}
+
+function refersWrongly(meaning: Meaning, given: string, body: unknown, keys: KeysOf) {
   switch (meaning.is) {
     case 'key_of':
-      return unknownKey(meaning.what, text, keys(meaning.what));
+      return unknownKey(meaning.what, given, keys(meaning.what));
     case 'step':
-      return stepFault(text, body);
+      return stepFault(given, body);
     case 'people':
     case 'invited':
-      return whoFault(meaning, text, keys);
+      return whoFault(meaning, given, keys);
     case 'zone':
-      return zoneFault(text);
+      return zoneFault(given);
     case 'country':
-      return countryFault(text);
-    case 'template':
-      return templateFault(text, keys);
+      return countryFault(given);
+    default:
+      return null;
   }
 }
 
@@ -56,7 +66,7 @@ const listed = 12;
 export function unknownKey(what: Named, given: string, keys: string[]): string | null {
   if (keys.includes(given)) return null;
   const said = `no ${named[what].one} has the key ${JSON.stringify(given)}`;
-  if (keys.length === 0) return `${said}; there are none: ${standing(what)} is empty`;
+  if (keys.length === 0) return `${said}; there are none under ${standing(what)}`;
   const near = nearest(given, keys);
   if (near && keys.length > 1) return `${said}; did you mean ${near}?`;
   if (keys.length <= listed) return `${said}; it must be one of ${keys.join(', ')}`;
@@ -109,7 +119,7 @@ const direct =
   /^(?:[UW][A-Z0-9]{4,}|S[A-Z0-9]{4,}|@[\p{L}0-9][\p{L}0-9._-]*|[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+)$/u;
 const keyed = /^(team|role|contact):(.*)$/;
 
-function whoFault(meaning: Meaning, given: string, keys: (what: Named) => string[]) {
+function whoFault(meaning: Meaning, given: string, keys: KeysOf) {
   if (direct.test(given)) return null;
   const [, what, key = ''] = keyed.exec(given) ?? [];
   const said = `is ${JSON.stringify(given)}; it must be a user id (U…), a user group id (S…), an e-mail address, a @user-group`;
@@ -122,24 +132,24 @@ function whoFault(meaning: Meaning, given: string, keys: (what: Named) => string
   return `${said}, team:key, role:key, contact:key or anyone`;
 }
 
-/** The first gap of a template that nothing fills. */
-function templateFault(template: string, keys: (what: Named) => string[]): string | null {
-  for (const [, gap = ''] of template.matchAll(templateGapPattern)) {
-    const [what = '', key] = gap.split('.');
-    const holder = keyedTemplateGaps.find(({ name }) => name === what);
-    if (key !== undefined && holder) {
-      const unknown = unknownKey(holder.name, key, keys(holder.name));
-      if (unknown) return `{${gap}} cannot be filled in: ${unknown}`;
-    } else if (!templateGaps.some(({ name }) => name === gap)) {
-      const near = nearest(
-        gap,
-        templateGaps.map(({ name }) => name),
-      );
-      const hint = near ? `did you mean {${near}}?` : 'docs/policy.md lists what can';
-      return `{${gap}} cannot be filled in; ${hint}`;
-    }
+function templateFaults(template: string, keys: KeysOf): string[] {
+  const gaps = [...template.matchAll(templateGapPattern)].map(([, gap = '']) => gap);
+  return [...new Set(gaps)].flatMap((gap) => gapFault(gap, keys) ?? []);
+}
+
+/** Why nothing fills the gap; null where something does. */
+function gapFault(gap: string, keys: KeysOf): string | null {
+  const [what = '', key] = gap.split('.');
+  const holder = keyedTemplateGaps.find(({ name }) => name === what);
+  if (key !== undefined && holder) {
+    const unknown = unknownKey(holder.name, key, keys(holder.name));
+    return unknown && `{${gap}} cannot be filled in: ${unknown}`;
   }
-  return null;
+  const names = templateGaps.map(({ name }) => name);
+  if (names.some((name) => name === gap)) return null;
+  const near = nearest(gap, names);
+  const hint = near ? `did you mean {${near}}?` : 'docs/policy.md lists what can';
+  return `{${gap}} cannot be filled in; ${hint}`;
 }
 
 function zoneFault(zone: string): string | null {

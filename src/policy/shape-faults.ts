@@ -1,7 +1,8 @@
 import { closest, distance } from 'fastest-levenshtein';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Fault, Path } from './positions.ts';
 import { Policy } from './schema.ts';
+import { unwrapped } from './schema-parts.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -28,9 +29,32 @@ function faultsOf(issue: Issue, root: unknown): Fault[] {
       return [{ path, what: `${amount(found)}; at least ${bound(issue.minimum, issue.origin)}` }];
     case 'too_big':
       return [{ path, what: `${amount(found)}; at most ${bound(issue.maximum, issue.origin)}` }];
+    case 'invalid_union':
+      return unionFaults(issue, path, root);
+    case 'custom':
+      return [{ path, what: `must be ${issue.message}` }];
     default:
       return [{ path, what: `is ${shown(found)}; it must be ${issue.message}` }];
   }
+}
+
+/** Where one of the ways to say it was meant, what is wrong with that; otherwise all the ways. */
+function unionFaults(issue: z.core.$ZodIssueInvalidUnion, path: Path, root: unknown): Fault[] {
+  const meant = issue.errors.find(
+    (option) => option.length > 0 && option.every((each) => !isOfOtherSort(each)),
+  );
+  if (meant) {
+    return meant.flatMap((each) => faultsOf({ ...each, path: [...path, ...each.path] }, root));
+  }
+  const ways = issue.errors.flatMap(([first]): string[] => {
+    if (first?.code === 'invalid_type') return [kind(first.expected)];
+    return first?.code === 'invalid_value' ? [choice(first.values)] : [];
+  });
+  return [{ path, what: `is ${shown(valueAt(root, path))}; it must be ${ways.join(' or ')}` }];
+}
+
+function isOfOtherSort({ code, path }: Issue): boolean {
+  return path.length === 0 && (code === 'invalid_type' || code === 'invalid_value');
 }
 
 function unknownKey(path: Path): Fault {
@@ -51,25 +75,31 @@ export function nearest(given: string, known: string[]): string | undefined {
 
 /** The keys that the schema knows at a path. */
 function keysAt(path: Path): string[] {
-  let schema: unknown = Policy;
-  for (const part of path) {
-    const inner = unwrapped(schema);
-    schema = typeof part === 'number' ? inner['element'] : shapeOf(inner)[part];
-  }
-  return Object.keys(shapeOf(unwrapped(schema)));
+  let schema: z.core.$ZodType | undefined = Policy;
+  for (const part of path) schema = schema && partOf(schema, part);
+  const inner = schema && unwrapped(schema);
+  const named = inner instanceof z.ZodRecord ? inner.keyType : undefined;
+  if (named instanceof z.ZodEnum) return named.options.map(String);
+  return Object.keys((inner && objectIn(inner)?.shape) ?? {});
 }
 
-function shapeOf(schema: Record<string, unknown>): Record<string, unknown> {
-  return (schema['shape'] as Record<string, unknown> | undefined) ?? {};
+function partOf(schema: z.core.$ZodType, part: string | number): z.core.$ZodType | undefined {
+  const inner = unwrapped(schema);
+  if (inner instanceof z.ZodArray) return inner.element;
+  if (inner instanceof z.ZodRecord) return inner.valueType;
+  if (typeof part === 'number' && inner instanceof z.ZodUnion) {
+    const list = inner.options.map(unwrapped).find((option) => option instanceof z.ZodArray);
+    return list?.element;
+  }
+  const shape: Record<string, z.core.$ZodType> = objectIn(inner)?.shape ?? {};
+  return Object.hasOwn(shape, part) ? shape[part] : undefined;
 }
 
-/** The schema inside defaults and optionals. */
-function unwrapped(schema: unknown): Record<string, unknown> {
-  let inner = (schema ?? {}) as Record<string, unknown>;
-  while (typeof inner['unwrap'] === 'function' && !('element' in inner)) {
-    inner = (inner['unwrap'] as () => Record<string, unknown>).call(inner);
-  }
-  return inner;
+/** The object that a value must be here, or may be beside other things. */
+function objectIn(schema: z.core.$ZodType): z.ZodObject | undefined {
+  const inner = unwrapped(schema);
+  const options = inner instanceof z.ZodUnion ? inner.options.map(unwrapped) : [inner];
+  return options.find((option): option is z.ZodObject => option instanceof z.ZodObject);
 }
 
 function valueAt(root: unknown, path: Path): unknown {

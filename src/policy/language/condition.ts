@@ -63,13 +63,14 @@ const tests = {
   is_drill: z.boolean().optional().describe('Whether it is a drill'),
 };
 
-const Flat = z.strictObject(tests).meta({ id: 'test' });
+/** The tests alone, as `any` and `not` hold them. */
+export const Tests = z.strictObject(tests).meta({ id: 'test' });
 
 export const Condition = z
   .strictObject({
     ...tests,
-    any: z.array(Flat).max(10).optional().describe('At least one of these holds'),
-    not: Flat.optional().describe('This does not hold'),
+    any: z.array(Tests).max(10).optional().describe('At least one of these holds'),
+    not: Tests.optional().describe('This does not hold'),
   })
   .meta({ id: 'condition' });
 export type Condition = z.infer<typeof Condition>;

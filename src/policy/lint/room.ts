@@ -1,0 +1,67 @@
+import type { Fault, Path } from '../positions.ts';
+import type { Policy } from '../schema.ts';
+
+/** Reminders that step on one another, hours without work, texts that Slack would cut. */
+export function lintRoom(policy: Policy): Fault[] {
+  return [...cadences(policy), ...calendar(policy), ...evidence(policy), ...tooLong(policy)];
+}
+
+function cadences({ severities, updates }: Policy): Fault[] {
+  const warn = updates.warn_before_minutes;
+  const faults: Fault[] = severities.flatMap(({ update_every_minutes: every }, index): Fault[] => {
+    if (every === undefined || every > warn) return [];
+    const what = `is ${every}, and people are reminded ${warn} minutes before (updates.warn_before_minutes): the reminder would come with the update before`;
+    return [{ path: ['severities', index, 'update_every_minutes'], what }];
+  });
+  for (const [index, choice] of updates.next_choices_minutes.entries()) {
+    if (choice > warn) continue;
+    const what = `is ${choice}, and people are reminded ${warn} minutes before: the reminder is left out`;
+    faults.push({ path: ['updates', 'next_choices_minutes', index], what, warning: true });
+  }
+  return faults;
+}
+
+function calendar({ calendar: { working_days: days, from, to } }: Policy): Fault[] {
+  if (days.length === 0)
+    return [{ path: ['calendar', 'working_days'], what: 'is empty: nobody would ever work' }];
+  return from === to
+    ? [{ path: ['calendar', 'to'], what: `is ${to}, when work begins: nobody would ever work` }]
+    : [];
+}
+
+function evidence({ evidence: { copy_to: copy, keep_days: keep } }: Policy): Fault[] {
+  if (keep === undefined || copy !== undefined) return [];
+  const what = 'is about copies, and none are made: files stay in Slack (evidence.copy_to)';
+  return [{ path: ['evidence', 'keep_days'], what, warning: true }];
+}
+
+/** What Slack shows of an option of a menu, and of the title and the buttons of a form. */
+const longest = { option: 75, title: 24, button: 75 };
+
+function tooLong(policy: Policy): Fault[] {
+  const options: [Path, string][] = (['severities', 'kinds', 'public_states'] as const).flatMap(
+    (section) =>
+      policy[section].map(({ emoji, name }, index): [Path, string] => [
+        [section, index, 'name'],
+        [emoji, name].filter(Boolean).join(' '),
+      ]),
+  );
+  return [
+    ...options.flatMap(([path, text]) => over(path, text, longest.option, 'an option')),
+    ...Object.entries(policy.messages).flatMap(([key, wording]) => {
+      const path = ['messages', key];
+      // A gap takes some letters too: a number at least.
+      const text = wording.replace(/\{[a-z_]+\}/g, '000');
+      if (/^button\./.test(key)) return over(path, text, longest.button, 'a button');
+      return /_title$|^notice\.title$|^form\.(declare|cancel|close)$/.test(key)
+        ? over(path, text, longest.title, 'the title of a form')
+        : [];
+    }),
+  ];
+}
+
+function over(path: Path, text: string, max: number, where: string): Fault[] {
+  if (text.length <= max) return [];
+  const what = `is ${text.length} characters long as ${where}; Slack shows ${max}`;
+  return [{ path, what }];
+}
