@@ -54,6 +54,10 @@ const file: Repeating = {
   method: 'files.getUploadURLExternal',
 };
 const message: Repeating = { class: 'reconcile', priority: 4, method: 'chat.postMessage' };
+/** Who people are; each of them then gets a message of their own. */
+const finding: Repeating = { class: 'idempotent', priority: 4, method: 'conversations.open' };
+/** Between two incidents; Slack has no part in it. */
+const hearing: Repeating = { class: 'idempotent', priority: 3, method: 'none' };
 const whisper: Repeating = { class: 'best_effort', priority: 4, method: 'chat.postEphemeral' };
 
 const never = { needs: null, coalesceKey: null, onceKey: null } as const;
@@ -69,6 +73,10 @@ export function routeOf(effect: Effect, incident: Pick<Incident, 'id' | 'teamId'
     case 'sync_home': {
       const lane = `home:${teamId}:${effect.userId}`;
       return { ...never, ...home, lane, coalesceKey: lane };
+    }
+    case 'tell_tied': {
+      const lane = `${id}:tied:${effect.to}`;
+      return { ...never, ...hearing, lane, coalesceKey: lane };
     }
     case 'timeline_file':
       return { ...never, ...file, lane: `dm:${teamId}:${effect.userId}` };
@@ -94,9 +102,16 @@ function announcementRoute(
       // It says where the room is.
       return { ...route, ...message, needs: 'room' };
     case 'dm':
-      return { ...route, ...message };
+      // It leads to the room, and must not hold up what else they are told.
+      return fact.type === 'declaration_thanked' && fact.room
+        ? { ...route, ...message, needs: 'room', lane: `${id}:declarer` }
+        : { ...route, ...message };
     case 'whisper':
       return { ...route, ...whisper, needs: 'room' };
+    case 'channel':
+      return { ...route, ...message };
+    case 'people':
+      return { ...route, ...finding };
   }
 }
 
@@ -110,5 +125,9 @@ function announcementLane(to: Audience, id: number, teamId: string): string {
       return `dm:${teamId}:${to.userId}`;
     case 'whisper':
       return `${id}:whisper:${to.userId}`;
+    case 'channel':
+      return `${id}:told:${to.audience}:${to.channel}`;
+    case 'people':
+      return `${id}:people`;
   }
 }

@@ -99,7 +99,8 @@ function isDeclined({ phase }: Pick<Incident, 'phase'>): boolean {
   return phase === 'declined';
 }
 
-function newIncident(input: Declare, policy: Policy, now: Date): NewIncident {
+/** An incident as it is declared, before anything follows from that. */
+export function newIncident(input: Declare, policy: Policy, now: Date): NewIncident {
   const severity = input.severity ?? policy.default_severity ?? null;
   const every = policy.severities.find(({ key }) => key === severity)?.update_every_minutes;
   const status = policy.statuses[0];

@@ -6,9 +6,8 @@ import type { PersonCommand } from '../incident/types.ts';
 import { type ActionWord, actionWords, type ButtonValue } from '../views/action-words.ts';
 import { shortMessage } from '../views/blocks.ts';
 import type { Message } from '../views/context.ts';
-import { helpMessage } from '../views/help.ts';
 import { listMessage } from '../views/list.ts';
-import { panelMessage } from '../views/panel.ts';
+import { isOfPanel, panelMessage } from '../views/panel.ts';
 import { refusalMessage } from '../views/refusal.ts';
 import { say } from '../views/say.ts';
 import { timelineMessage } from '../views/timeline-pages.ts';
@@ -17,13 +16,14 @@ import { carryOut } from './carry-out.ts';
 import { courseActions } from './course/actions.ts';
 import { type FormWord, type Found, openDeclare, openForm } from './forms.ts';
 import { type Asking, answer, type Desk, gestureOf, tell, viewOf } from './gesture.ts';
+import { helpAnswer } from './help.ts';
 import { kindsActions } from './kinds/actions.ts';
 import { linksActions } from './links/actions.ts';
 import { wordRefused } from './may-use.ts';
 import { panelAgain } from './panel-again.ts';
 import { readTimelinePage } from './reading.ts';
 import { showOver } from './show-over.ts';
-import { tasksActions } from './tasks/actions.ts';
+import { inPlaceOfTasks, tasksActions } from './tasks/actions.ts';
 import { tellingActions } from './telling/actions.ts';
 
 /** A button that was pressed. */
@@ -105,8 +105,12 @@ const commandTable = {
 const actionTable: Record<ActionWord, ActionHandler> = {
   ...commandTable,
   declare: async (pressed) => {
-    const { typed: title, severity } = pressed.value;
-    return openDeclare(pressed, { ...(title ? { title } : {}), ...(severity ? { severity } : {}) });
+    const { typed: title, severity, kind } = pressed.value;
+    return openDeclare(pressed, {
+      ...(title ? { title } : {}),
+      ...(severity ? { severity } : {}),
+      ...(kind ? { kind } : {}),
+    });
   },
   assign_role: opens('assign_role'),
   offer_handover: opens('offer_handover'),
@@ -124,7 +128,7 @@ const actionTable: Record<ActionWord, ActionHandler> = {
   timeline: shows(timelinePage),
   list: async ({ desk, userId }) =>
     listMessage(desk.ports.activePolicy(), await desk.ports.read.open(userId)),
-  help: async ({ desk }) => helpMessage(desk.ports.activePolicy()),
+  help: async ({ desk, value }) => helpAnswer(desk.ports.activePolicy(), value.arg ?? ''),
   // Its options carry the word; see `wordOf`.
   more: async () => null,
   ...kindsActions,
@@ -158,7 +162,8 @@ export async function onAction(
     triggerId: body.trigger_id,
     typed: value.typed ?? '',
     tell: async (message) => {
-      const isCommand = word !== null && Object.hasOwn(commandTable, word);
+      const isCommand =
+        word !== null && (Object.hasOwn(commandTable, word) || word === 'tick_task');
       if (isCommand && (await panelAgain(asking, body, value.incident, message))) return;
       await show(asking, body, word, message);
     },
@@ -232,14 +237,19 @@ async function show(
 ): Promise<void> {
   const { calls } = asking.desk;
   if (body.response_url) {
-    // Turning a page turns it in place; everything else stands beside what was pressed.
+    // Turning a page, of the timeline or of the help, turns it in place; everything else stands beside what was pressed.
     const ephemeral = body.container?.['is_ephemeral'] === true;
-    const replaceOriginal = ephemeral && word === 'timeline';
+    const isPanel = isOfPanel(body.actions[0]?.block_id);
+    const inPlace = word === 'timeline' || (!isPanel && inPlaceOfTasks.has(word ?? ''));
+    const replaceOriginal = ephemeral && inPlace;
     await calls.respond(body.response_url, { ...message, replaceOriginal });
     return;
   }
-  const isModal = body.view?.type === 'modal';
-  await showOver(asking, message, (modal) =>
-    isModal ? calls.pushView(body.trigger_id, modal) : calls.openView(body.trigger_id, modal),
-  );
+  const over = body.view?.type === 'modal' ? body.view : null;
+  await showOver(asking, message, (modal) => {
+    if (!over) return calls.openView(body.trigger_id, modal);
+    // Slack stacks three modals and no more; pages of the help take each other's place.
+    if (word === 'help') return calls.updateView(over.id, over.hash, modal);
+    return calls.pushView(body.trigger_id, modal);
+  });
 }

@@ -15,7 +15,8 @@ const word = z.string().max(60);
 
 const expect = z
   .object({
-    severity: word.optional(),
+    severity: word.nullable().optional(),
+    kind: word.nullable().optional(),
     status: word.optional(),
     title: z.string().max(300).optional(),
     holders: z.array(userId).max(50).optional(),
@@ -61,6 +62,7 @@ const formMetadata = z
     holders: z.record(word, z.array(userId).max(50)).optional(),
     key: z.uuid().optional(),
     origin: messageRef.optional(),
+    shown: z.record(word, z.string().max(10)).optional(),
     arg: z.string().max(200).optional(),
   })
   .transform((values): FormMetadata => withoutUndefined(values));

@@ -46,7 +46,8 @@ export async function run(
 }
 
 function receiverOf(command: PersonCommand): UserId | null {
-  if (command.type === 'assign_role') return command.userId;
+  if (command.type === 'assign_role' || command.type === 'assign_task') return command.userId;
+  if (command.type === 'add_task') return command.userId ?? null;
   return command.type === 'offer_handover' ? command.to : null;
 }
 
@@ -60,11 +61,17 @@ export async function outcomeMessage(
   if (!outcome.ok) {
     const incident = outcome.incident ?? view.incident;
     const policy = await desk.ports.policyOf(incident);
-    return refusalMessage(policy, outcome.refusal, incident);
+    return refusalMessage(policy, outcome.refusal, incident, typedIn(command));
   }
   if (outcome.repeated) {
     return shortMessage(say(desk.ports.activePolicy(), 'done.repeated'));
   }
   const after = { incident: outcome.decision.incident, places: view.places };
   return doneMessage(await viewOf(desk, after), command);
+}
+
+/** What was typed, for the form that helps on. */
+function typedIn(command: PersonCommand): string {
+  if (command.type === 'resolve') return command.reason;
+  return command.type === 'post_update' ? command.know : '';
 }

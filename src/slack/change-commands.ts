@@ -16,6 +16,9 @@ export async function severityCommand(typed: Typed): Promise<Message | null> {
   const finding = typed.find();
   if (typed.text.trim() === '') return openForm(typed, 'change_severity', finding);
   const policy = await policyFor(typed, finding);
+  if (policy.severities.length === 0) {
+    return shortMessage(say(policy, 'refused.no_severities'));
+  }
   const { found, given, reason } = takeFirst(typed.text, (word) => findSeverity(policy, word));
   const severity = found?.key ?? given;
   if (found && reason === '') return openForm(typed, 'change_severity', finding, { severity });

@@ -1,3 +1,7 @@
+import { newIncident } from '../incident/declare.ts';
+import { fieldsMissing } from '../incident/kinds/asked-fields.ts';
+import type { Declare } from '../incident/types.ts';
+import type { Policy } from '../policy/schema.ts';
 import type { Message } from '../views/context.ts';
 import { declaredMessage } from '../views/declared.ts';
 import { refusalMessage } from '../views/refusal.ts';
@@ -5,30 +9,51 @@ import type { Typed } from './commands.ts';
 import { openDeclare } from './forms.ts';
 import { takeDeclaration } from './typed.ts';
 
-/** `declare API is down sev1` at once, with what was declared lately; without a title, the form. */
+/**
+ * `declare API is down sev1` at once, with what was declared lately; without a title, or where the
+ * policy insists on more than a line can say, the form.
+ */
 export async function declareCommand(typed: Typed): Promise<Message | null> {
   const { desk, userId, gesture } = typed;
   const policy = desk.ports.activePolicy();
-  const { title, summary, severity, isPrivate, isDrill } = takeDeclaration(typed.text, policy);
-  if (title === '') return openDeclare(typed, severity ? { severity } : {});
+  const { title, summary, severity, kind, isPrivate, isDrill } = takeDeclaration(
+    typed.text,
+    policy,
+  );
+  const declare: Declare = {
+    type: 'declare',
+    by: userId,
+    title,
+    severity: severity ?? policy.default_severity ?? null,
+    summary,
+    isPrivate,
+    isDrill,
+    origin: null,
+    ...(kind ? { kind } : {}),
+  };
+  if (title === '' || asksMore(policy, declare)) {
+    return openDeclare(typed, {
+      ...(title ? { title } : {}),
+      ...(summary ? { summary } : {}),
+      ...(severity ? { severity } : {}),
+      ...(kind ? { kind } : {}),
+      ...(isPrivate ? { isPrivate } : {}),
+      ...(isDrill ? { isDrill } : {}),
+    });
+  }
   const minutes = policy.declare.similar_within_minutes;
   const lately = minutes > 0 ? desk.ports.read.declaredSince(minutes, userId) : [];
   // Read beside the declaration; never a reason to have none.
   const reading = Promise.resolve(lately).catch(() => []);
-  const outcome = await desk.ports.declare(
-    {
-      type: 'declare',
-      by: userId,
-      title,
-      severity: severity ?? policy.default_severity ?? null,
-      summary,
-      isPrivate,
-      isDrill,
-      origin: null,
-    },
-    gesture,
-  );
+  const outcome = await desk.ports.declare(declare, gesture);
   if (!outcome.ok) return refusalMessage(policy, outcome.refusal, null);
   const similar = (await reading).filter(({ incident }) => incident.id !== outcome.incident.id);
   return declaredMessage(policy, outcome.incident, { before: outcome.repeated, similar });
+}
+
+/** Whether the policy wants to know more before there is an incident. */
+function asksMore(policy: Policy, declare: Declare): boolean {
+  const { ask, criteria } = policy.triage;
+  if (ask === 'declare' && criteria.length > 0) return true;
+  return fieldsMissing(policy, newIncident(declare, policy, new Date(0)), 'declare').length > 0;
 }

@@ -4,28 +4,46 @@ import type { Preset } from '../views/update-modal.ts';
 
 /** What was filled in, by field. */
 export interface Filled {
+  /** The fields there are, in no order that means anything. */
+  names: string[];
   has(field: string): boolean;
+  /** Whatever was put in, of any kind of field; null where nothing was. An instant as its ISO text. */
+  given(field: string): string | string[] | null;
   text(field: string): string;
   choice(field: string): string;
   choices(field: string): string[];
   person(field: string): string;
+  people(field: string): string[];
   /** The day chosen, as YYYY-MM-DD; empty where none was. */
   day(field: string): string;
 }
 
 type Values = ViewSubmitAction['view']['state']['values'];
+type Held = Values[string][string];
 
 /** What was filled in, cleaned. Every field's element is called `value`. */
 export function filledIn(values: Values): Filled {
   const field = (name: string) => values[name]?.['value'];
   return {
+    names: Object.keys(values),
     has: (name) => Object.hasOwn(values, name),
+    given: (name) => givenIn(field(name)),
     text: (name) => cleanText(field(name)?.value ?? '', LONGEST_INPUT).text,
     choice: (name) => field(name)?.selected_option?.value ?? '',
     choices: (name) => (field(name)?.selected_options ?? []).map((each) => each.value ?? ''),
     person: (name) => field(name)?.selected_user ?? '',
+    people: (name) => field(name)?.selected_users ?? [],
     day: (name) => field(name)?.selected_date ?? '',
   };
+}
+
+function givenIn(held: Held | undefined): string | string[] | null {
+  if (!held) return null;
+  const list = held.selected_options?.map(({ value }) => value ?? '') ?? held.selected_users;
+  if (list) return list.length > 0 ? list : null;
+  if (held.selected_date_time) return new Date(held.selected_date_time * 1000).toISOString();
+  if (held.selected_option) return held.selected_option.value ?? null;
+  return cleanText(held.value ?? '', LONGEST_INPUT).text || null;
 }
 
 /** Slack lets people type 3000 characters into a field; rules say what is too long. */
@@ -40,6 +58,7 @@ export function typedIn({ text, choice }: Filled): Preset {
     ...optional('need', text('need')),
     ...optional('reason', text('reason')),
     ...optional('severity', choice('severity')),
+    ...optional('kind', choice('kind')),
     ...optional('status', choice('status')),
     ...optional('role', choice('role')),
     ...minutes('minutes', choice('minutes')),

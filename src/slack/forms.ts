@@ -213,12 +213,16 @@ async function openFilled(
       .catch((error: unknown) => log.warn({ err: error }, 'form not completed'));
     return null;
   } catch (error) {
-    const { title, severity, origin } = fields;
+    const { title, severity, kind, origin } = fields;
     // A button is too small for the message that the form was opened from.
     if (origin && error instanceof TriggerExpired) {
       return shortMessage(say(policy, 'notice.expired_again'));
     }
-    const preset = { ...(title ? { text: title } : {}), ...(severity ? { severity } : {}) };
+    const preset = {
+      ...(title ? { text: title } : {}),
+      ...(severity ? { severity } : {}),
+      ...(kind ? { kind } : {}),
+    };
     return expired(asking, 'declare', error, preset);
   }
 }

@@ -12,7 +12,8 @@ import { courseSubmissions } from './course/forms.ts';
 import { type Filled, filledIn, minutes, optional, typedIn } from './filled.ts';
 import { formAgain, isFormWord } from './forms.ts';
 import { ANSWER_WITHIN_MS, type Asking, type Desk, gestureOf, within } from './gesture.ts';
-import { kindsSubmissions } from './kinds/forms.ts';
+import { declareFrom, formWithMore } from './kinds/declare-form.ts';
+import { fieldsGiven, kindsBlockOf, kindsSubmissions } from './kinds/forms.ts';
 import { linksSubmissions } from './links/forms.ts';
 import { Unavailable } from './ports.ts';
 import { tasksSubmissions } from './tasks/forms.ts';
@@ -33,7 +34,7 @@ export interface Submitted extends Pick<Asking, 'desk' | 'gesture' | 'userId'> {
 
 /** The command each form makes. `declare` has its own way, having no incident yet. */
 const formTable = {
-  post_update: ({ userId: by, filled, metadata }) => ({
+  post_update: ({ desk, userId: by, filled, metadata }) => ({
     type: 'post_update',
     by,
     know: filled.text('know'),
@@ -42,6 +43,7 @@ const formTable = {
     ...optional('status', filled.choice('status')),
     ...minutes('nextInMinutes', filled.choice('minutes')),
     ...expected(metadata),
+    ...fieldsGiven({ desk, userId: by, filled, metadata }),
   }),
   change_severity: ({ userId: by, filled, metadata }) => ({
     type: 'change_severity',
@@ -98,11 +100,12 @@ const formTable = {
     role: filled.choice('role'),
     to: filled.person('user'),
   }),
-  resolve: ({ userId: by, filled, metadata }) => ({
+  resolve: ({ desk, userId: by, filled, metadata }) => ({
     type: 'resolve',
     by,
     reason: filled.text('reason'),
     ...expected(metadata),
+    ...fieldsGiven({ desk, userId: by, filled, metadata }),
   }),
   close: ({ userId: by, filled }) => ({ type: 'close', by, reason: filled.text('reason') }),
   reopen: ({ userId: by, filled }) => ({ type: 'reopen', by, reason: filled.text('reason') }),
@@ -166,22 +169,12 @@ async function submitted(
 }
 
 async function submitDeclare(submitted: Submitted): Promise<FormAnswer> {
-  const { desk, filled, metadata, userId, gesture } = submitted;
-  const options = filled.choices('options');
+  const { desk, metadata, gesture } = submitted;
   const key = metadata.key ?? gesture.key;
-  const outcome = await desk.ports.declare(
-    {
-      type: 'declare',
-      by: userId,
-      title: filled.text('title').replace(/\s+/g, ' '),
-      severity: filled.choice('severity'),
-      summary: filled.text('summary'),
-      isPrivate: options.includes('private'),
-      isDrill: options.includes('drill'),
-      origin: metadata.origin ?? null,
-    },
-    { ...gesture, key },
-  );
+  const declare = declareFrom(submitted);
+  const more = formWithMore(desk.ports.activePolicy(), declare, submitted);
+  if (more) return { response_action: 'update', view: more };
+  const outcome = await desk.ports.declare(declare, { ...gesture, key });
   if (outcome.ok) return null;
   const text = refusalText(desk.ports.activePolicy(), outcome.refusal, null);
   return faultAt(submitted, outcome.refusal, text);
@@ -257,7 +250,7 @@ function fieldOf(refusal: Refusal): string | null {
     case 'already_snoozed':
       return 'minutes';
     default:
-      return null;
+      return kindsBlockOf(refusal);
   }
 }
 

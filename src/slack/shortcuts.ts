@@ -1,5 +1,6 @@
 import type { GlobalShortcut, MessageShortcut } from '@slack/bolt';
 import type { IncidentView } from '../incident/places.ts';
+import { limits } from '../incident/text.ts';
 import type { MessageRef } from '../incident/types.ts';
 import { shortMessage } from '../views/blocks.ts';
 import type { Message } from '../views/context.ts';
@@ -60,7 +61,9 @@ async function declareFromMessage(used: Used): Promise<Message | null> {
 
 function fieldsFrom(origin: MessageRef) {
   const [firstLine = ''] = origin.text.split('\n');
-  return { origin, title: firstLine.slice(0, 150), summary: origin.text };
+  const title = firstLine.slice(0, limits.title);
+  // A short message is said once.
+  return { origin, title, ...(title === origin.text ? {} : { summary: origin.text }) };
 }
 
 /** In a war room at once; anywhere else the form asks which incident. */

@@ -1,7 +1,6 @@
-import { findSeverity } from '../incident/lookup.ts';
+import { findKind, findSeverity } from '../incident/lookup.ts';
 import { cleanText, limits } from '../incident/text.ts';
 import type { NoteKind, UserId } from '../incident/types.ts';
-import type { Severity } from '../policy/language/severities.ts';
 import type { Policy } from '../policy/schema.ts';
 import { noteKinds } from '../views/note-modal.ts';
 
@@ -47,13 +46,16 @@ export function takePerson(text: string): { userId: UserId | null; rest: string 
   return { userId: match[1], rest };
 }
 
+/** Names of more words than this are typed by nobody. */
+const mostWords = 5;
+
 /** "sev2 because the queue grows": the thing named first, by its longest name, and the reason. */
 export function takeFirst<T>(
   text: string,
   find: (words: string) => T | undefined,
 ): { found: T | null; given: string; reason: string } {
   const tokens = text.split(/\s+/).filter((token) => token !== '');
-  for (let count = Math.min(3, tokens.length); count > 0; count -= 1) {
+  for (let count = Math.min(mostWords, tokens.length); count > 0; count -= 1) {
     const found = find(
       tokens
         .slice(0, count)
@@ -75,11 +77,15 @@ interface Declaration {
   /** All that was typed, where the title could not hold it. */
   summary: string;
   severity: string | null;
+  kind: string | null;
   isPrivate: boolean;
   isDrill: boolean;
 }
 
-/** "API is down sev1": the severity at either end, the rest as the title, a whole story cut to one. */
+/**
+ * "API is down sev1 security": the severity and the kind at either end, the rest as the title, a
+ * whole story cut to one.
+ */
 export function takeDeclaration(text: string, policy: Policy): Declaration {
   const tokens = text.split(/\s+/).filter((token) => token !== '');
   const flags = new Set<string>();
@@ -88,10 +94,16 @@ export function takeDeclaration(text: string, policy: Policy): Declaration {
     if (flag) flags.add(flag);
     return flag === undefined;
   });
-  const found = severityAtEnds(words, (word) => findSeverity(policy, word));
+  // Either may stand outside the other.
+  const first = atEnds(words, (word) => findSeverity(policy, word));
+  const kind = atEnds(first.rest, (word) => findKind(policy, word));
+  const severity =
+    first.key === null ? atEnds(kind.rest, (word) => findSeverity(policy, word)) : first;
+  const rest = first.key === null ? severity.rest : kind.rest;
   return {
-    ...titleOf(found.rest.join(' ')),
-    severity: found.severity,
+    ...titleOf(rest.join(' ')),
+    severity: severity.key,
+    kind: kind.key,
     isPrivate: flags.has('private'),
     isDrill: flags.has('drill'),
   };
@@ -107,23 +119,23 @@ function titleOf(typed: string): { title: string; summary: string } {
   return { title, summary: letters.slice(0, limits.summary).join('') };
 }
 
-function severityAtEnds(
+function atEnds(
   words: string[],
-  find: (word: string) => Severity | undefined,
-): { severity: string | null; rest: string[] } {
-  for (const count of [2, 1]) {
+  find: (word: string) => { key: string } | undefined,
+): { key: string | null; rest: string[] } {
+  for (let count = mostWords; count > 0; count -= 1) {
     if (words.length < count) continue;
     const last = find(words.slice(-count).join(' '));
-    if (last) return { severity: last.key, rest: words.slice(0, -count) };
+    if (last) return { key: last.key, rest: words.slice(0, -count) };
     const first = find(
       words
         .slice(0, count)
         .join(' ')
         .replace(/[:,]+$/, ''),
     );
-    if (first) return { severity: first.key, rest: words.slice(count) };
+    if (first) return { key: first.key, rest: words.slice(count) };
   }
-  return { severity: null, rest: words };
+  return { key: null, rest: words };
 }
 
 /** "decision: we roll back": the kind before the colon, if it is one. */

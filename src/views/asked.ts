@@ -2,7 +2,7 @@ import type { UserId } from '../incident/types.ts';
 import { button, message, section, shortMessage } from './blocks.ts';
 import type { Message, ViewContext } from './context.ts';
 import { mentions, oneLine } from './mrkdwn.ts';
-import { severityName } from './names.ts';
+import { gradeLine } from './names.ts';
 import { roomLink } from './room-link.ts';
 import { say, sayPlain } from './say.ts';
 
@@ -20,7 +20,7 @@ export function askedDirectly(view: ViewContext): Message {
   const text = say(policy, 'fact.asked_directly', {
     number: incident.number,
     title: incident.isPrivate ? say(policy, 'fact.private') : oneLine(incident.title),
-    severity: severityName(policy, incident.severity),
+    grade: gradeLine(policy, incident),
     room: roomLink(view),
   });
   const show = button('show', sayPlain(policy, 'button.show'), { incident: incident.id });

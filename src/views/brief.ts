@@ -3,7 +3,7 @@ import { isBlank } from '../incident/text.ts';
 import { message, section } from './blocks.ts';
 import type { Message, ViewContext } from './context.ts';
 import { cut, join, type Mrkdwn, mention, oneLine, prose, when } from './mrkdwn.ts';
-import { severityName, statusNow } from './names.ts';
+import { gradeLine } from './names.ts';
 import { rolesText } from './roles.ts';
 import { say } from './say.ts';
 import { timelineSentence } from './timeline.ts';
@@ -17,6 +17,8 @@ const telling = new Set([
   'add_note',
   'post_update',
   'change_severity',
+  'change_kind',
+  'confirm_incident',
   'change_status',
   'resolve',
   'reopen',
@@ -32,8 +34,7 @@ export function briefMessage(view: ViewContext, rows: TimelineRow[]): Message {
   const title = say(policy, 'brief.title', {
     number: incident.number,
     title: oneLine(incident.title),
-    severity: severityName(policy, incident.severity),
-    status: statusNow(policy, incident),
+    grade: gradeLine(policy, incident),
   });
   const happening = incident.state.outcome || last?.know || incident.state.summary;
   // What nobody has said yet takes no room: a newcomer reads on a phone.

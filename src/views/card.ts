@@ -15,9 +15,10 @@ import { courseOnCard } from './course/card.ts';
 import { between } from './duration.ts';
 import { failedSteps } from './failed-steps.ts';
 import { kindsOnCard } from './kinds/card.ts';
+import { gradeText } from './kinds/grade.ts';
 import { linksOnCard } from './links/card.ts';
 import { cut, join, Mrkdwn, mention, oneLine, prose, when } from './mrkdwn.ts';
-import { emojiOf, severityName, statusNow } from './names.ts';
+import { emojiOf, gradeLine } from './names.ts';
 import { nextUpdateText } from './next-update.ts';
 import { roleBlocks } from './roles.ts';
 import { say, sayPlain } from './say.ts';
@@ -39,8 +40,7 @@ export function cardText({ incident, policy }: ViewContext): Mrkdwn {
   return say(policy, 'news.text', {
     emoji: new Mrkdwn(emojiOf(policy, incident)),
     number: incident.number,
-    severity: severityName(policy, incident.severity),
-    status: statusNow(policy, incident),
+    grade: gradeLine(policy, incident),
     title: oneLine(incident.title),
   });
 }
@@ -78,10 +78,7 @@ function banner({ incident, policy }: ViewContext): KnownBlock[] {
 }
 
 function statusLine({ incident, policy }: ViewContext): Mrkdwn {
-  const status = say(policy, 'card.status', {
-    severity: severityName(policy, incident.severity),
-    status: statusNow(policy, incident),
-  });
+  const status = gradeText(policy, incident);
   const values = { by: mention(incident.declaredBy), at: when(incident.declaredAt) };
   const { origin } = incident.state;
   const declared = origin
@@ -166,7 +163,9 @@ function mainButtons(view: ViewContext): KnownBlock | null {
   }
   return actions([
     button('post_update', sayPlain(policy, 'button.update'), value),
-    button('change_severity', sayPlain(policy, 'button.severity'), value),
+    ...(policy.severities.length > 0
+      ? [button('change_severity', sayPlain(policy, 'button.severity'), value)]
+      : []),
     button('change_status', sayPlain(policy, 'button.status'), value),
     button('resolve', sayPlain(policy, 'button.resolve'), value),
     overflow(incident.id, [

@@ -1,15 +1,19 @@
 import type { ModalView } from '@slack/types';
 import { limits } from '../incident/text.ts';
-import { option } from './blocks.ts';
+import { option, shortMessage } from './blocks.ts';
 import type { ViewContext } from './context.ts';
 import { choiceField, form, textField } from './inputs.ts';
-import { sayPlain } from './say.ts';
+import { answerModal } from './notice.ts';
+import { say, sayPlain } from './say.ts';
 import type { Preset } from './update-modal.ts';
 
 /** Forms that change the severity, the status or the title, with the reason. */
 
 export function severityModal(view: ViewContext, preset: Preset = {}): ModalView {
   const { incident, policy } = view;
+  if (policy.severities.length === 0) {
+    return answerModal(policy, shortMessage(say(policy, 'refused.no_severities')));
+  }
   return form(policy, {
     callback: 'change_severity',
     title: sayPlain(policy, 'form.severity_title', { number: incident.number }),

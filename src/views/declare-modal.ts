@@ -1,10 +1,14 @@
-import type { Checkboxes, KnownBlock, ModalView } from '@slack/types';
+import type { Checkboxes, InputBlock, KnownBlock, ModalView } from '@slack/types';
+import { newIncident } from '../incident/declare.ts';
+import { fieldsAskedAt } from '../incident/kinds/asked-fields.ts';
+import type { FieldValue } from '../incident/kinds/types.ts';
 import type { IncidentView } from '../incident/places.ts';
 import { limits } from '../incident/text.ts';
 import type { MessageRef } from '../incident/types.ts';
 import type { Policy } from '../policy/schema.ts';
 import { option, section } from './blocks.ts';
 import { choiceField, form, input, shortened, textField } from './inputs.ts';
+import { fieldInputs, optionsOf, severalField, yesAndNo } from './kinds/field-inputs.ts';
 import { cut, mention, prose, quoted } from './mrkdwn.ts';
 import { say, sayPlain } from './say.ts';
 import { similarBlocks } from './similar.ts';
@@ -14,13 +18,19 @@ export interface DeclareForm {
   key: string;
   title?: string;
   severity?: string;
+  kind?: string;
+  modules?: string[];
+  criteria?: Record<string, boolean>;
+  fields?: Record<string, FieldValue>;
   summary?: string;
+  isPrivate?: boolean;
+  isDrill?: boolean;
   origin?: MessageRef;
   /** Declared lately, and visible to this person. */
   similar?: IncidentView[];
 }
 
-/** The form that declares an incident: four fields, the first two enough. */
+/** The form that declares an incident: what the policy asks, of which the title is enough. */
 export function declareModal(policy: Policy, fields: DeclareForm): ModalView {
   const { key, origin } = fields;
   return form(policy, {
@@ -39,11 +49,9 @@ export function declareModal(policy: Policy, fields: DeclareForm): ModalView {
           ...(fields.title ? { initial: fields.title } : {}),
         },
       ),
-      choiceField(
-        { name: 'severity', label: sayPlain(policy, 'form.severity') },
-        policy.severities.map((each) => option(each.name, each.key, each.meaning)),
-        fields.severity ?? policy.default_severity,
-      ),
+      ...gradeFields(policy, fields),
+      ...criterionFields(policy, fields.criteria ?? {}),
+      ...modulesField(policy, fields.modules ?? []),
       textField(
         { name: 'summary', label: sayPlain(policy, 'form.summary'), optional: true },
         {
@@ -52,19 +60,108 @@ export function declareModal(policy: Policy, fields: DeclareForm): ModalView {
           ...(fields.summary ? { initial: fields.summary } : {}),
         },
       ),
-      optionsField(policy),
+      ...askedFields(policy, fields),
+      optionsField(policy, fields),
     ],
   });
 }
 
-function optionsField(policy: Policy): KnownBlock {
+/** How bad it is and what sort it is, where the policy has them and asks. */
+function gradeFields(policy: Policy, { severity, kind }: DeclareForm): InputBlock[] {
+  const { severities, kinds, declare } = policy;
+  const chosenKind = kind ?? policy.default_kind;
+  return [
+    ...(severities.length > 0 && declare.asks_severity
+      ? [
+          choiceField(
+            { name: 'severity', label: sayPlain(policy, 'form.severity') },
+            severities.map((each) => option(each.name, each.key, each.meaning)),
+            severity ?? policy.default_severity,
+          ),
+        ]
+      : []),
+    ...(kinds.length > 0 && declare.asks_kind
+      ? [
+          choiceField(
+            {
+              name: 'kind',
+              label: sayPlain(policy, 'form.declare_kind'),
+              optional: policy.default_kind === undefined,
+            },
+            kinds.map((each) => option(each.name, each.key, each.meaning)),
+            chosenKind,
+          ),
+        ]
+      : []),
+  ];
+}
+
+function criterionFields(policy: Policy, answers: Record<string, boolean>): InputBlock[] {
+  const { ask, criteria } = policy.triage;
+  if (ask !== 'declare') return [];
+  return criteria.map(({ key, question, help }) => {
+    const answer = Object.hasOwn(answers, key) ? answers[key] : undefined;
+    const field = { name: `criterion:${key}`, label: question, ...(help ? { hint: help } : {}) };
+    const chosen = answer === undefined ? undefined : answer ? 'yes' : 'no';
+    return choiceField(field, yesAndNo(policy), chosen);
+  });
+}
+
+function modulesField(policy: Policy, chosen: readonly string[]): InputBlock[] {
+  if (policy.modules.length === 0) return [];
+  const field = {
+    name: 'modules',
+    label: sayPlain(policy, 'form.declare_modules'),
+    optional: true,
+  };
+  return [severalField(field, optionsOf(policy.modules), chosen)];
+}
+
+/**
+ * What is asked of an incident as it would be with what is chosen so far. What is asked only on a
+ * condition may be left blank: it need not hold any more when the form is sent.
+ */
+function askedFields(policy: Policy, { fields = {}, ...chosen }: DeclareForm): InputBlock[] {
+  const { title = '', severity, kind, modules = [], isPrivate = false, isDrill = false } = chosen;
+  const draft = newIncident(
+    {
+      type: 'declare',
+      by: '',
+      title,
+      severity: severity ?? null,
+      summary: '',
+      isPrivate,
+      isDrill,
+      origin: null,
+      kind: kind ?? null,
+      modules,
+    },
+    policy,
+    new Date(0),
+  );
+  const asked = fieldsAskedAt(policy, draft, 'declare').map((field) =>
+    Object.keys(field.when).length === 0 ? field : { ...field, required: false },
+  );
+  return fieldInputs(policy, asked, fields, { insists: true });
+}
+
+function optionsField(policy: Policy, { isPrivate, isDrill }: DeclareForm): KnownBlock {
+  const hidden = option(
+    sayPlain(policy, 'form.private'),
+    'private',
+    sayPlain(policy, 'form.private_hint'),
+  );
+  const drill = option(
+    sayPlain(policy, 'form.drill'),
+    'drill',
+    sayPlain(policy, 'form.drill_hint'),
+  );
+  const initial = [...(isPrivate ? [hidden] : []), ...(isDrill ? [drill] : [])];
   const element: Checkboxes = {
     type: 'checkboxes',
     action_id: 'value',
-    options: [
-      option(sayPlain(policy, 'form.private'), 'private', sayPlain(policy, 'form.private_hint')),
-      option(sayPlain(policy, 'form.drill'), 'drill', sayPlain(policy, 'form.drill_hint')),
-    ],
+    options: [hidden, drill],
+    ...(initial.length > 0 ? { initial_options: initial } : {}),
   };
   const field = { name: 'options', label: sayPlain(policy, 'form.options'), optional: true };
   return input(field, element);

@@ -3,8 +3,8 @@ import type { Incident } from '../incident/types.ts';
 import type { Policy } from '../policy/schema.ts';
 import { message, section, shortMessage } from './blocks.ts';
 import type { Message } from './context.ts';
-import { oneLine } from './mrkdwn.ts';
-import { severityName } from './names.ts';
+import { join, oneLine } from './mrkdwn.ts';
+import { kindName, severityName } from './names.ts';
 import { say } from './say.ts';
 import { similarBlocks } from './similar.ts';
 
@@ -19,8 +19,17 @@ export function declaredMessage(
 ): Message {
   const values = { number: incident.number, title: oneLine(incident.title) };
   if (before) return shortMessage(say(policy, 'done.declared_before', values));
-  const severity = severityName(policy, incident.severity);
-  const room = say(policy, 'done.room_coming');
-  const text = say(policy, 'done.declared', { ...values, severity, room });
+  const parts = [severityName(policy, incident.severity), kindName(policy, incident.state.kind)];
+  const grade = parts.flatMap((part) => (part ? [`, ${part}`] : [])).join('');
+  const room = say(policy, comings[incident.state.place]);
+  const declared = say(policy, 'done.declared', { ...values, grade, room });
+  const text = policy.declare.thanks ? join([declared, say(policy, 'done.thanks')], ' ') : declared;
   return message(text, [section(text), ...similarBlocks(policy, similar)]);
 }
+
+/** What they wait for. */
+const comings = {
+  channel: 'done.room_coming',
+  thread: 'done.thread_coming',
+  record: 'done.recorded',
+} as const;

@@ -101,6 +101,8 @@ export interface FormMetadata {
   /** A declare form's key: sending it twice gives one incident. */
   key?: string;
   origin?: MessageRef;
+  /** What stood in the inputs of the policy's fields, in short, by key. */
+  shown?: Record<string, string>;
   /** What else it is about: the key, path or id that its form expects. */
   arg?: string;
 }

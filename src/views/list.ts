@@ -4,7 +4,7 @@ import type { Policy } from '../policy/schema.ts';
 import { button, context, message, section, shortMessage } from './blocks.ts';
 import type { Message } from './context.ts';
 import { join, literal, Mrkdwn, oneLine, when } from './mrkdwn.ts';
-import { emojiOf, severityName, statusNow } from './names.ts';
+import { emojiOf, gradeLine } from './names.ts';
 import { typedBack } from './notice.ts';
 import { roomLink } from './room-link.ts';
 import { say, sayPlain } from './say.ts';
@@ -70,8 +70,7 @@ export function incidentRow(
     title: oneLine(incident.title),
   });
   const detail = say(policy, 'list.detail', {
-    severity: severityName(own, incident.severity),
-    status: statusNow(own, incident),
+    grade: gradeLine(own, incident),
     at: when(incident.declaredAt),
     room: roomLink({ policy, incident, places }),
   });

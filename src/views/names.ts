@@ -1,4 +1,4 @@
-import { statusName } from '../incident/lookup.ts';
+import { isOpen, statusName } from '../incident/lookup.ts';
 import type { Incident } from '../incident/types.ts';
 import type { Policy } from '../policy/schema.ts';
 
@@ -21,6 +21,31 @@ export function severityEmoji(policy: Policy, key: string | null): string {
   return policy.severities.find((each) => each.key === key)?.emoji ?? ':rotating_light:';
 }
 
+export function kindName(policy: Policy, key: string | null): string {
+  return policy.kinds.find((each) => each.key === key)?.name ?? key ?? '';
+}
+
+export function moduleName(policy: Policy, key: string): string {
+  return policy.modules.find((each) => each.key === key)?.name ?? key;
+}
+
+export function moduleNames(policy: Policy, keys: readonly string[]): string {
+  return keys.map((key) => moduleName(policy, key)).join(', ');
+}
+
+/**
+ * How bad it is, what sort it is (unless `kind` is false) and how far, in one line; what the process
+ * has not is left out, so that one without severities never shows any.
+ */
+export function gradeLine(policy: Policy, incident: Incident, { kind = true } = {}): string {
+  const parts = [
+    severityName(policy, incident.severity),
+    kind ? kindName(policy, incident.state.kind) : '',
+    statusNow(policy, incident),
+  ];
+  return parts.filter((part) => part !== '').join(' · ');
+}
+
 export function roleName(policy: Policy, key: string): string {
   return policy.roles.find((each) => each.key === key)?.name ?? key;
 }
@@ -33,6 +58,5 @@ export function statusKeyName(policy: Policy, key: string): string {
 /** What people read as the incident's status now. */
 export function statusNow(policy: Policy, incident: Incident): string {
   const known = policy.statuses.some((each) => each.key === incident.status);
-  const phased = incident.phase === 'resolved' || incident.phase === 'closed';
-  return known || phased ? statusName(incident, policy) : incident.status;
+  return known || !isOpen(incident.phase) ? statusName(incident, policy) : incident.status;
 }

@@ -2,8 +2,9 @@ import { commanderRole, holdersOf } from '../incident/lookup.ts';
 import { context, message, section } from './blocks.ts';
 import { cardText } from './card.ts';
 import type { Message, ViewContext } from './context.ts';
+import { gradeText } from './kinds/grade.ts';
 import { channel, cut, join, Mrkdwn, mentions, oneLine, prose } from './mrkdwn.ts';
-import { emojiOf, roleName, severityName, statusNow } from './names.ts';
+import { emojiOf, roleName } from './names.ts';
 import { nextUpdateText } from './next-update.ts';
 import { say } from './say.ts';
 
@@ -15,11 +16,8 @@ export function newsMessage(view: ViewContext): Message {
     number: incident.number,
     title: oneLine(incident.title),
   });
-  const status = say(policy, 'card.status', {
-    severity: severityName(policy, incident.severity),
-    status: statusNow(policy, incident),
-  });
-  const summary = incident.state.outcome ?? incident.state.summary;
+  const status = gradeText(policy, incident, { kind: true });
+  const summary = incident.state.outcome || incident.state.summary;
   const next = nextUpdateText(view);
   return message(cardText(view), [
     section(join([line, status, ...(summary ? [cut(prose(summary), 400)] : [])])),

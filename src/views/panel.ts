@@ -100,7 +100,8 @@ export function handoverButtons(
 }
 
 function where(view: ViewContext): KnownBlock {
-  const { policy, places } = view;
+  const { incident, policy, places } = view;
+  if (incident.state.place === 'record') return context(say(policy, 'done.recorded'));
   if (!places.roomId) return context(say(policy, 'done.room_coming'));
   return context(say(policy, 'done.room', { room: roomLink(view) }));
 }

@@ -2,6 +2,7 @@ import type { ModalView } from '@slack/types';
 import { limits } from '../incident/text.ts';
 import type { ViewContext } from './context.ts';
 import { form, textField } from './inputs.ts';
+import { askedInputs, shownFields } from './kinds/asked-inputs.ts';
 import { sayPlain } from './say.ts';
 import type { Preset } from './update-modal.ts';
 
@@ -25,13 +26,16 @@ export function reasonModal(word: EndingWord, view: ViewContext, preset: Preset 
     submit: sayPlain(policy, `form.${word}_submit`),
     metadata: {
       incident: incident.id,
-      ...(word === 'resolve' ? { expect: { severity, status, title } } : {}),
+      ...(word === 'resolve'
+        ? { expect: { severity, status, title }, ...shownFields(view, 'resolve') }
+        : {}),
     },
     blocks: [
       textField(
         { name: 'reason', label: sayPlain(policy, `form.${word}_reason`) },
         { max: limits.reason, multiline: true, ...(initial ? { initial } : {}) },
       ),
+      ...(word === 'resolve' ? askedInputs(view, 'resolve') : []),
     ],
   });
 }

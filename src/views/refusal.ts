@@ -9,23 +9,33 @@ import type { Policy } from '../policy/schema.ts';
 import { button, shortMessage } from './blocks.ts';
 import type { Message } from './context.ts';
 import { courseRefusals } from './course/refusals.ts';
-import { kindsRefusals } from './kinds/refusals.ts';
+import { kindsRefusalButtons, kindsRefusals } from './kinds/refusals.ts';
 import { linksRefusals } from './links/refusals.ts';
 import { type Mrkdwn, mention, mentions, when } from './mrkdwn.ts';
-import { roleName, severityName, statusKeyName } from './names.ts';
+import { kindName, roleName, severityName, statusKeyName } from './names.ts';
 import { whoText } from './people.ts';
 import { say, sayPlain } from './say.ts';
-import { tasksRefusals } from './tasks/refusals.ts';
+import { tasksRefusals, tasksWaysOut } from './tasks/refusals.ts';
 import { tellingRefusals } from './telling/refusals.ts';
 
-/** The refusal as an answer; a role that someone else holds can be taken over knowingly. */
+/**
+ * The refusal as an answer, with the button for what would help: a role that someone else holds can
+ * be taken over knowingly. `typed` is what the person said, for a form to take up.
+ */
 export function refusalMessage(
   policy: Policy,
   refusal: Refusal,
   incident: Incident | null,
+  typed = '',
 ): Message {
   const text = refusalText(policy, refusal, incident);
-  if (refusal.code !== 'role_taken' || !incident) return shortMessage(text);
+  if (refusal.code !== 'role_taken' || !incident) {
+    if (!incident) return shortMessage(text);
+    return shortMessage(text, [
+      ...kindsRefusalButtons(policy, refusal, incident, typed),
+      ...tasksWaysOut(policy, refusal, incident),
+    ]);
+  }
   const role = roleName(policy, refusal.role);
   const value = {
     incident: incident.id,
@@ -141,6 +151,7 @@ function changedText(policy: Policy, refusal: Extract<Refusal, { code: 'changed'
   }
   const shown = {
     severity: () => severityName(policy, now),
+    kind: () => kindName(policy, now),
     status: () => statusKeyName(policy, now),
     title: () => now,
   }[field]();
@@ -151,7 +162,7 @@ function phaseWord(policy: Policy, phase: Incident['phase'], incident: Incident 
   if (phase === 'resolved' || phase === 'reviewing') return policy.ended.resolved;
   if (phase === 'closed') return policy.ended.closed;
   if (phase === 'cancelled' || phase === 'declined' || phase === 'merged') {
-    return policy.ended.cancelled;
+    return policy.ended[phase];
   }
   return incident ? statusKeyName(policy, incident.status) : phase;
 }

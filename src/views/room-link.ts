@@ -12,6 +12,7 @@ export function roomLink({
   places,
 }: Pick<ViewContext, 'policy' | 'incident' | 'places'>): Mrkdwn {
   const { roomId, roomThreadTs } = places;
+  if (!roomId && incident.state.place === 'record') return say(policy, 'room.record');
   if (!roomId) return say(policy, 'news.no_room');
   if (roomThreadTs === null) return channel(roomId);
   if (roomId.startsWith('D'))

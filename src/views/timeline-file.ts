@@ -1,7 +1,7 @@
 import type { TimelineRow } from '../incident/places.ts';
 import type { ViewContext } from './context.ts';
 import { toPlain, utc } from './mrkdwn.ts';
-import { severityName, statusNow } from './names.ts';
+import { gradeLine } from './names.ts';
 import { sayPlain } from './say.ts';
 import { timelineSentence } from './timeline.ts';
 
@@ -19,7 +19,7 @@ export function timelineFile(
   const head = [
     `# #${incident.number} ${markdown(incident.title)}`,
     '',
-    `${markdown(severityName(policy, incident.severity))} · ${markdown(statusNow(policy, incident))}`,
+    markdown(gradeLine(policy, incident)),
     '',
   ];
   const lines = rows.map((row) => {

@@ -6,7 +6,7 @@ import type { MessageRef, NoteKind } from '../incident/types.ts';
 import type { Policy } from '../policy/schema.ts';
 import { courseAlso, courseEntries } from './course/timeline.ts';
 import { code } from './failed-steps.ts';
-import { kindsAlso, kindsEntries } from './kinds/timeline.ts';
+import { declaredMore, kindsAlso, kindsEntries } from './kinds/timeline.ts';
 import { linksAlso, linksEntries } from './links/timeline.ts';
 import {
   join,
@@ -45,12 +45,16 @@ export type Stored<T> = T extends Date
 
 /** The sentence of each kind of entry. */
 const sentences: Sentences = {
-  declare: ({ title, severity, summary, origin }, policy, who) => {
-    const values = { who, title: oneLine(title), severity: severityName(policy, severity) };
+  declare: (data, policy, who) => {
+    const { title, summary, origin } = data;
+    const severity = severityName(policy, data.severity);
+    const values = { who, title: oneLine(title), severity: severity ? `, ${severity}` : '' };
     const declared = summary
       ? say(policy, 'entry.declare_summary', { ...values, summary: prose(summary) })
       : say(policy, 'entry.declare', values);
-    return origin ? join([declared, originSentence(origin, policy)]) : declared;
+    const more = declaredMore(data, policy);
+    const from = origin ? [originSentence(origin, policy)] : [];
+    return join([declared, ...(more.length > 0 ? [join(more, ' ')] : []), ...from]);
   },
   take_role: ({ role, previous }, policy, who) => {
     const values = { who, role: roleName(policy, role) };

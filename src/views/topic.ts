@@ -1,7 +1,7 @@
 import { commanderRole, holdersOf } from '../incident/lookup.ts';
 import type { ViewContext } from './context.ts';
 import { cut, Mrkdwn, mention, mentions, oneLine } from './mrkdwn.ts';
-import { roleName, severityName, statusNow } from './names.ts';
+import { gradeLine, roleName } from './names.ts';
 import { say, sayPlain } from './say.ts';
 
 /** Slack's limit for a channel's topic and its purpose. */
@@ -19,8 +19,7 @@ export function topicText({ incident, policy }: ViewContext): string {
         })
       : new Mrkdwn('');
   const line = say(policy, 'topic.line', {
-    severity: severityName(policy, incident.severity),
-    status: statusNow(policy, incident),
+    grade: gradeLine(policy, incident, { kind: false }),
     commander,
     title: oneLine(incident.title),
   });

@@ -5,6 +5,7 @@ import { context, option } from './blocks.ts';
 import type { ViewContext } from './context.ts';
 import { duration } from './duration.ts';
 import { choiceField, form, textField } from './inputs.ts';
+import { askedInputs, shownFields } from './kinds/asked-inputs.ts';
 import { mention, when } from './mrkdwn.ts';
 import { say, sayPlain } from './say.ts';
 
@@ -31,7 +32,11 @@ export function updateModal(view: ViewContext, preset: Preset = {}): ModalView {
     callback: 'post_update',
     title: sayPlain(policy, 'form.update', { number: incident.number }),
     submit: sayPlain(policy, 'form.update_submit'),
-    metadata: { incident: incident.id, expect: { status: incident.status } },
+    metadata: {
+      incident: incident.id,
+      expect: { status: incident.status },
+      ...shownFields(view, 'update'),
+    },
     blocks: [
       ...lastUpdate(view),
       updateText(view, 'know', preset.text),
@@ -42,6 +47,7 @@ export function updateModal(view: ViewContext, preset: Preset = {}): ModalView {
         policy.statuses.map((each) => option(each.name, each.key)),
         preset.status ?? incident.status,
       ),
+      ...askedInputs(view, 'update'),
       nextField(view),
     ],
   });

@@ -72,7 +72,6 @@ export type KindsRefusal =
   | { code: 'no_kinds' }
   | { code: 'no_modules' }
   | { code: 'no_fields' }
-  | { code: 'no_criteria' }
   | { code: 'unknown_kind'; given: string; allowed: string[] }
   | { code: 'unknown_module'; given: string; allowed: string[] }
   | { code: 'unknown_field'; given: string; allowed: string[] }

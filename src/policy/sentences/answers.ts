@@ -1,6 +1,6 @@
 /** Answers to who asked, and the Home tab. */
 export const answerSentences = {
-  'done.declared': ':white_check_mark: Declared as *#{number} {title}*, {severity}. {room}',
+  'done.declared': ':white_check_mark: Declared as *#{number} {title}*{grade}. {room}',
   'done.declared_before': 'That is *#{number} {title}* already.',
   'done.room': 'Its room: {room}',
   'done.room_coming': 'Its room opens in a moment and you will be invited.',
@@ -41,7 +41,7 @@ export const answerSentences = {
   'list.none_found': 'Nothing found for “{text}”.',
   'list.more': '… and {count} more. `/incident find` narrows it.',
   'list.line': '{emoji} *#{number} {title}*',
-  'list.detail': '{severity} · {status} · {at} · {room}',
+  'list.detail': '{grade} · {at} · {room}',
   'list.private': ':lock: ',
 
   'panel.yours': 'Your part: {roles}',

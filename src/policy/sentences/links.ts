@@ -5,6 +5,10 @@ export const linksSentences = {
   'button.follow_up_link': 'Add link',
   'button.follow_ups': 'Follow-ups',
   'button.close_anyway': 'Close anyway',
+  'button.merge': 'Merge into another',
+  'button.relate': 'Relate to another',
+  'button.sub': 'Declare a part of it',
+  'button.go_there': 'Go to #{number}',
 
   'form.follow_up': 'Follow-up of #{number}',
   'form.follow_up_text': 'What is left to do?',
@@ -16,6 +20,27 @@ export const linksSentences = {
   'form.follow_up_link': 'Where it is filed',
   'form.follow_up_address': 'Address',
   'form.follow_up_link_submit': 'Save',
+
+  'form.merge': 'Merge #{number}',
+  'form.merge_which': 'It goes on in',
+  'form.merge_reason': 'Why?',
+  'form.merge_submit': 'Merge',
+  'form.merge_hint': 'Its people, what it owes to others and its files go along. Roles do not.',
+  'form.relate': 'Relate #{number}',
+  'form.relate_which': 'To which incident?',
+  'form.relate_submit': 'Relate',
+  'form.no_other': 'No other incident is open.',
+
+  'card.merged_into': ':twisted_rightwards_arrows: It goes on in {other}',
+  'card.tie.parent': ':link: Part of {other}',
+  'card.tie.sub': ':link: Part: {other}',
+  'card.tie.related': ':link: Related: {other}',
+  'card.tie.merged_here': ':twisted_rightwards_arrows: Merged here: {other}',
+  'card.tie_more': 'and {count} more',
+  'tie.named': '#{number} {title}',
+  'tie.with_status': '#{number} {title} · {status}',
+  'tie.with_room': '{tie} {room}',
+  'tie.number': '#{number}',
 
   'card.follow_ups': ':wrench: *Follow-ups* {open} open of {count}',
   'card.follow_ups_expected': ':wrench: *Follow-ups* expected before closing: {classes}',
@@ -30,6 +55,15 @@ export const linksSentences = {
 
   'fact.follow_up_given': '{by} gave you follow-up work of #{number} {title}: {text}{details}',
 
+  'fact.merged':
+    ':twisted_rightwards_arrows: {by} merged this incident into #{into}. It goes on there: {room}{reason}',
+  'fact.merged_here':
+    ':twisted_rightwards_arrows: {by} merged #{from} {title} into this incident. {people} of its people were invited.',
+  'fact.subs_open': ':warning: Closed, but parts of it go on: {numbers}',
+
+  'done.merge': '#{number} goes on in #{into}.',
+  'done.relate': '#{number} and #{other} are related.',
+  'done.unrelate': '#{number} and #{other} are related no more.',
   'done.add_follow_up': 'Noted as follow-up of #{number}: {text}{details}',
   'done.finish_follow_up': 'Done: {text}',
   'done.link_follow_up': 'Saved.',
@@ -43,6 +77,31 @@ export const linksSentences = {
   'refused.follow_up_expected':
     'No follow-up of this sort was noted yet: {classes}. Add it, or close anyway.',
 
+  'refused.same_incident': 'That is the same incident.',
+  'refused.other_ended': '#{number} is over already. Reopen it first, or choose another one.',
+  'refused.other_private':
+    '#{number} is private and this one is not. Make this one private first: `/incident private`.',
+  'refused.other_public':
+    'This incident is private and #{number} is not, so they cannot become one.',
+  'refused.private_tie': '#{number} is private. Relate them from there, and only it will show it.',
+  'refused.related_already': '#{number} is tied to this one already.',
+  'refused.not_related': '#{number} is not related to this one.',
+  'refused.too_many_ties': 'An incident can be tied to at most {max} others.',
+  'refused.which_other': 'Which incident? Say its number, such as `/incident {word} #7`.',
+
+  'entry.merge': '{who} merged it into #{into}{reason}',
+  'entry.take_in': '{who} merged #{from} {title} into this incident, with {count}',
+  'entry.take_in.people': '{count} people',
+  'entry.take_in.obligations': 'what is owed: {names}',
+  'entry.take_in.follow_ups': '{count} follow-ups',
+  'entry.take_in.files': '{count} files',
+  'entry.take_in.milestones': 'when it began',
+  'entry.relate': '{who} related it to #{other}',
+  'entry.unrelate': '{who} took the relation to #{other} away',
+  'entry.tie.part': '#{number} {title} was declared as a part of it',
+  'entry.tie.part_over': 'Its part #{number} {title} is over',
+  'entry.tie.parted': '#{number} {title} goes on by itself',
+  'also.subs_open': 'Parts of it go on: {numbers}.',
   'entry.add_follow_up': '{who} noted follow-up work: {text}{details}',
   'entry.finish_follow_up': '{who} finished follow-up work: {text}',
   'entry.link_follow_up': '{who} filed follow-up work: {text} ({link})',

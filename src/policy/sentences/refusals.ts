@@ -32,6 +32,7 @@ export const refusalSentences = {
   'field.title': 'title',
   'field.severity': 'severity',
   'field.status': 'status',
+  'field.kind': 'kind',
   'field.role': 'role',
   'field.summary': 'what is happening',
   'field.reason': 'the reason',

@@ -4,7 +4,8 @@ export const roomSentences = {
   'banner.private': ':lock: *Private.* Only people in this channel can see it.',
 
   'card.title': '{emoji} #{number} {title}',
-  'card.status': '*{severity}* · *{status}*',
+  'card.severity': '*{severity}*',
+  'card.status': '*{status}*',
   'card.declared': 'Declared by {by}, {at}',
   'card.declared_from': 'Declared by {by}, {at}, from a {link}',
   'card.summary': '{summary}',
@@ -70,12 +71,12 @@ export const roomSentences = {
   'button.help': 'Help',
   'button.open_form': 'Open the form',
 
-  'topic.line': '{severity} · {status} · {commander}{title}',
+  'topic.line': '{grade} · {commander}{title}',
   'topic.commander': '{people} ({role}) · ',
   'purpose.line': '#{number} {title}. Declared by {by}. Type /incident help.',
   'bookmark.title': '#{number} {title}',
 
-  'news.text': '{emoji} #{number} {severity} {status}: {title}',
+  'news.text': '{emoji} #{number} {grade}: {title}',
   'news.line': '{emoji} *#{number} {title}*',
   'news.where': '{room} · {role}: {people}',
   'news.where_nobody': '{room} · {role}: nobody yet',
@@ -85,7 +86,7 @@ export const roomSentences = {
   'room.direct': 'the direct messages of {who}',
   'fact.asked_here': ':wave: {people}: this thread is the room of #{number}.',
   'fact.asked_directly':
-    ':wave: You are asked to help with *#{number} {title}*, {severity}. It lives in {room}.',
+    ':wave: You are asked to help with *#{number} {title}*, {grade}. It lives in {room}.',
 
   'fact.role_taken': ':raising_hand: {who} is *{role}*.',
   'fact.role_taken_over': ':raising_hand: {who} is *{role}*, after {previous}.',
@@ -129,7 +130,7 @@ export const roomSentences = {
     ':rotating_light: {by} declared #{number} {title} from this message: {room}',
   'fact.declared_from_message_private': ':lock: {by} is looking into this.',
 
-  'brief.title': ':wave: You joined #{number} *{title}*, *{severity}* · *{status}*.',
+  'brief.title': ':wave: You joined #{number} *{title}*, *{grade}*.',
   'brief.happening': '*What is happening*',
   'brief.tried': '*What was done*',
   'brief.needed': '*What is needed*',

@@ -6,8 +6,8 @@ export const timelineSentences = {
   'timeline.file_title': 'Timeline of #{number}',
   'timeline.clock': 'Muster',
 
-  'entry.declare': '{who} declared it: “{title}”, {severity}',
-  'entry.declare_summary': '{who} declared it: “{title}”, {severity}. {summary}',
+  'entry.declare': '{who} declared it: “{title}”{severity}',
+  'entry.declare_summary': '{who} declared it: “{title}”{severity}. {summary}',
   'entry.declare_from': 'From a {link} by {author}',
   'entry.take_role': '{who} took *{role}*',
   'entry.take_over': '{who} took *{role}* over from {previous}',

@@ -1,2 +1,9 @@
 /** Words that its buttons carry. */
-export const kindsActionWords = [] as const satisfies readonly string[];
+export const kindsActionWords = [
+  'change_kind',
+  'set_modules',
+  'answer_criterion',
+  'confirm_incident',
+  'decline_incident',
+  'set_fields',
+] as const satisfies readonly string[];
