@@ -61,6 +61,7 @@ export function typedIn({ text, choice }: Filled): Preset {
     ...optional('kind', choice('kind')),
     ...optional('status', choice('status')),
     ...optional('role', choice('role')),
+    ...optional('arg', choice('stage') || choice('state')),
     ...minutes('minutes', choice('minutes')),
   };
 }

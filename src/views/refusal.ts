@@ -8,6 +8,7 @@ import { isSentenceKey } from '../policy/catalogue.ts';
 import type { Policy } from '../policy/schema.ts';
 import { button, shortMessage } from './blocks.ts';
 import type { Message } from './context.ts';
+import { gateButtons, isGateClosed } from './course/gate.ts';
 import { courseRefusals } from './course/refusals.ts';
 import { kindsRefusalButtons, kindsRefusals } from './kinds/refusals.ts';
 import { linksRefusals } from './links/refusals.ts';
@@ -29,6 +30,9 @@ export function refusalMessage(
   typed = '',
 ): Message {
   const text = refusalText(policy, refusal, incident);
+  if (isGateClosed(refusal) && incident) {
+    return shortMessage(text, gateButtons(policy, refusal, incident));
+  }
   if (refusal.code !== 'role_taken' || !incident) {
     if (!incident) return shortMessage(text);
     return shortMessage(text, [
