@@ -1,12 +1,23 @@
+import type { Incident } from '../incident/types.ts';
 import type { Pool } from '../store/pool.ts';
 import type { Announcement, Means } from './sending.ts';
 
+type FromDatabase =
+  | 'announcement'
+  | 'roomsAmong'
+  | 'amongParticipants'
+  | 'roomsTiedTo'
+  | 'incidentIdOf';
+
 /** Completes what delivery is given with what it asks of the database. */
-export function createMeans(given: Omit<Means, 'announcement' | 'roomsAmong'>, pool: Pool): Means {
+export function createMeans(given: Omit<Means, FromDatabase>, pool: Pool): Means {
   return {
     ...given,
     announcement: (incidentId) => announcement(pool, incidentId),
     roomsAmong: (teamId, channelIds) => roomsAmong(pool, teamId, channelIds),
+    amongParticipants: (id, userIds) => amongParticipants(pool, id, userIds),
+    roomsTiedTo: (incident) => roomsTiedTo(pool, incident),
+    incidentIdOf: (teamId, number) => incidentIdOf(pool, teamId, number),
   };
 }
 
@@ -32,4 +43,43 @@ async function roomsAmong(pool: Pool, teamId: string, channelIds: string[]): Pro
         and thread_ts is null`,
   );
   return new Set(rows.map((row) => row.channel_id));
+}
+
+async function amongParticipants(
+  pool: Pool,
+  incidentId: number,
+  userIds: string[],
+): Promise<string[]> {
+  if (userIds.length === 0) return [];
+  const rows = await pool.use(
+    ({ sql }) => sql<{ user_id: string }[]>`
+      select user_id from participants
+      where incident_id = ${incidentId} and user_id in ${sql(userIds)} and left_at is null`,
+  );
+  return rows.map((row) => row.user_id);
+}
+
+async function roomsTiedTo(
+  pool: Pool,
+  { teamId, isPrivate, state }: Incident,
+): Promise<ReadonlyMap<number, string>> {
+  const { related, mergedInto } = state;
+  const numbers = [...related.map(({ number }) => number), ...(mergedInto ? [mergedInto] : [])];
+  if (numbers.length === 0) return new Map();
+  const rows = await pool.use(
+    ({ sql }) => sql<{ number: number; channel_id: string }[]>`
+      select i.number, p.channel_id from incidents i
+      join places p on p.incident_id = i.id and p.place = 'room' and p.thread_ts is null
+      where i.team_id = ${teamId} and i.number in ${sql(numbers)}
+        and (${isPrivate} or not i.is_private)`,
+  );
+  return new Map(rows.map((row) => [row.number, row.channel_id]));
+}
+
+async function incidentIdOf(pool: Pool, teamId: string, number: number): Promise<number | null> {
+  const [row] = await pool.use(
+    ({ sql }) => sql<{ id: string }[]>`
+      select id from incidents where team_id = ${teamId} and number = ${number}`,
+  );
+  return row ? Number(row.id) : null;
 }

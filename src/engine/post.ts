@@ -7,6 +7,8 @@ import type { Sending } from './sending.ts';
 export interface Destination {
   channelId: string;
   threadTs: string | null;
+  /** A reply that stands in the channel, too. */
+  broadcast?: boolean;
 }
 
 /** Slack's `ts` of a message in seconds, from an instant. */
@@ -67,8 +69,10 @@ async function sendEither<T>(
   }
 }
 
-function address({ channelId, threadTs }: Destination) {
-  return threadTs === null ? { channel: channelId } : { channel: channelId, thread_ts: threadTs };
+function address({ channelId, threadTs, broadcast }: Destination) {
+  if (threadTs === null) return { channel: channelId };
+  const reply = { channel: channelId, thread_ts: threadTs };
+  return broadcast ? { ...reply, reply_broadcast: true } : reply;
 }
 
 /** What every message carries: the key it is found by, and no previews or name linking. */

@@ -1,6 +1,7 @@
-import type { Effect } from '../incident/types.ts';
+import type { Audience, Effect } from '../incident/types.ts';
 import { SlackCallError } from '../slack/client.ts';
 import { type Destination, post } from './post.ts';
+import { sendToChannel, sendToPeople } from './send-told.ts';
 import { NotYet, roomOf, type Sending, type Sent, Superseded } from './sending.ts';
 
 type Announcement = Extract<Effect, { type: 'announce' }>;
@@ -9,16 +10,20 @@ type Announcement = Extract<Effect, { type: 'announce' }>;
 export async function sendFact(sending: Sending<Announcement>): Promise<Sent> {
   const { to, fact } = sending.effect;
   const { means, incident } = sending;
+  if (to.place === 'channel') return sendToChannel(sending, to);
+  if (to.place === 'people') return sendToPeople(sending, to);
   const rows = fact.type === 'brief' ? await means.latestLines(incident.id) : [];
   const message = means.render.fact(fact, sending.view, to, rows);
   if (to.place === 'whisper') return whisper(sending, to.userId, message);
-  const { ts } = await post(sending, await destination(sending), message);
+  const { ts } = await post(sending, await destination(sending, to), message);
   return { result: { ts } };
 }
 
-async function destination(sending: Sending<Announcement>): Promise<Destination> {
-  const { incident, effect } = sending;
-  const { to } = effect;
+async function destination(
+  sending: Sending<Announcement>,
+  to: Exclude<Audience, { place: 'channel' | 'people' }>,
+): Promise<Destination> {
+  const { incident } = sending;
   switch (to.place) {
     case 'room':
     case 'whisper': {

@@ -28,6 +28,12 @@ export interface Means {
   announcement(incidentId: number): Promise<Announcement>;
   /** Channels that are rooms of any incident, of the ones given. */
   roomsAmong(teamId: string, channelIds: string[]): Promise<Set<string>>;
+  /** Who of these is in the incident, and may see it where it is private. */
+  amongParticipants(incidentId: number, userIds: string[]): Promise<string[]>;
+  /** Channels of the incidents this one is tied to, by number; never of a private one to a public one. */
+  roomsTiedTo(incident: Incident): Promise<ReadonlyMap<number, string>>;
+  /** The incident under a number; null where there is none. */
+  incidentIdOf(teamId: string, number: number): Promise<number | null>;
   metrics: Metrics;
   log: Logger;
 }
@@ -67,6 +73,12 @@ export interface Sending<E extends Effect = Effect> {
   call<M extends Method>(method: M, args: Record<string, unknown>): Promise<Answers[M]>;
 }
 
+/** Something for another incident. */
+export interface Told {
+  incidentId: number;
+  command: DeliveryCommand;
+}
+
 /** What a sender brought about. */
 export interface Sent {
   places?: Settlement['places'];
@@ -75,6 +87,8 @@ export interface Sent {
   follow?: Effect[];
   /** What the incident should know beyond that it is done. */
   reports?: DeliveryCommand[];
+  /** What another incident should know. */
+  tells?: Told[];
   /** Leave this message (its ts) alone for a moment, so that a storm of changes is one update. */
   cool?: string;
 }

@@ -26,6 +26,16 @@ const spelt: Readonly<Record<string, string>> = {
   finish_follow_up: 'followup',
   link_follow_up: 'followup',
   follow_ups: 'followups',
+  keep_message: 'tell',
+  send_message: 'tell',
+  message_sent: 'tell',
+  drop_message: 'tell',
+  ask_feedback: 'tell',
+  open_message: 'tell',
+  write_message: 'tell',
+  open_obligation: 'obligations',
+  meet_obligation: 'obligations',
+  excuse_obligation: 'obligations',
 };
 
 /** The word of `/incident` that does what this command or button does. */

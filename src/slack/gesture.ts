@@ -147,5 +147,7 @@ export async function ifQuick<T>(read: Promise<T>): Promise<Quick<T>> {
 /** An incident with all that a view needs. Story time is the incident's own last instant or the wall clock. */
 export async function viewOf(desk: Desk, { incident, places }: IncidentView) {
   const policy = await desk.ports.policyOf(incident);
-  return { incident, places, policy, now: desk.ports.now() };
+  const nameOf = (userId: UserId) => desk.ports.nameOf(userId);
+  const zoneOf = (userId: UserId) => desk.ports.timeZoneOf(userId);
+  return { incident, places, policy, now: desk.ports.now(), nameOf, zoneOf };
 }

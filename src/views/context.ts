@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Places } from '../incident/places.ts';
-import type { Incident } from '../incident/types.ts';
+import type { Incident, UserId } from '../incident/types.ts';
 import type { Policy } from '../policy/schema.ts';
 
 /** What a view is a function of: the incident, its own policy, where its things are, and the time. */
@@ -9,6 +9,12 @@ export interface ViewContext {
   policy: Policy;
   places: Places;
   now: Date;
+  /** Somebody's IANA time zone; null when unknown, absent where nobody asks. */
+  zoneOf?: (userId: UserId) => string | null;
+  /** What people are called where mentions do not work; absent where they do. */
+  nameOf?: (userId: UserId) => string | null;
+  /** Channels of incidents that this one is tied to, by number, as far as they may be shown. */
+  rooms?: ReadonlyMap<number, string>;
 }
 
 /** A message as Slack takes it. `text` is what notifications and screen readers say. */

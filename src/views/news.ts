@@ -1,5 +1,5 @@
-import { commanderRole, holdersOf } from '../incident/lookup.ts';
-import { context, message, section } from './blocks.ts';
+import { commanderRole, holdersOf, isEnded } from '../incident/lookup.ts';
+import { actions, context, message, section } from './blocks.ts';
 import { cardText } from './card.ts';
 import type { Message, ViewContext } from './context.ts';
 import { gradeText } from './kinds/grade.ts';
@@ -7,6 +7,7 @@ import { channel, cut, join, Mrkdwn, mentions, oneLine, prose } from './mrkdwn.t
 import { emojiOf, roleName } from './names.ts';
 import { nextUpdateText } from './next-update.ts';
 import { say } from './say.ts';
+import { followButton } from './telling/followed.ts';
 
 /** The announcement: edited in place while things change, so that it is never stale or repeated. */
 export function newsMessage(view: ViewContext): Message {
@@ -23,6 +24,7 @@ export function newsMessage(view: ViewContext): Message {
     section(join([line, status, ...(summary ? [cut(prose(summary), 400)] : [])])),
     context(join([whereAndWho(view), ...(next ? [next] : [])], ' · ')),
     ...(incident.isDrill ? [context(say(policy, 'banner.drill'))] : []),
+    isEnded(incident.phase) ? null : actions([followButton(view)]),
   ]);
 }
 

@@ -4,9 +4,10 @@ import type { Policy } from '../../policy/schema.ts';
 import { holds } from '../conditions.ts';
 import type { Draft } from '../consequences.ts';
 import { folded, isOpen } from '../lookup.ts';
-import { actingHolders, membersOf } from '../people.ts';
+import { actingHolders } from '../people.ts';
+import { peopleOf } from '../people-refs.ts';
 import { minutesAfter } from '../timers.ts';
-import type { Invitee, UserId } from '../types.ts';
+import type { Invitee } from '../types.ts';
 import type { OutMessage } from './types.ts';
 
 /** Questions about audiences: who they are, what they were told, what they were promised. */
@@ -112,26 +113,18 @@ export function promisedNext(incident: Draft, audience: Audience): Date | null {
 }
 
 /**
- * People of a list, as delivery finds them: holders of roles by id, everybody else by reference, the
- * members of a team in its place. Nobody is reached by `anyone` or by an outside contact.
+ * People of a list, as delivery finds them: holders of roles by id, members in the place of their
+ * teams. Nobody is reached by `anyone` or by a contact who is not a member.
  */
 export function inviteesOf(
   refs: readonly string[],
   incident: Pick<Draft, 'state'>,
   policy: Policy,
 ): Invitee[] {
-  const known = new Set<UserId>();
-  const others = new Set<string>();
-  const seen = new Set<string>();
-  const add = (ref: string) => {
-    if (seen.has(ref)) return;
-    seen.add(ref);
-    if (ref.startsWith('role:')) {
-      for (const userId of actingHolders(incident, ref.slice(5), policy)) known.add(userId);
-    } else if (ref.startsWith('team:')) membersOf(policy, ref).forEach(add);
-    else if (/^[UW][A-Z0-9]{2,}$/.test(ref)) known.add(ref);
-    else if (ref !== 'anyone' && !ref.startsWith('contact:')) others.add(ref);
-  };
-  refs.forEach(add);
-  return [...[...known].map((userId) => ({ userId })), ...[...others].map((ref) => ({ ref }))];
+  const holders = refs
+    .filter((ref) => ref.startsWith('role:'))
+    .flatMap((ref) => actingHolders(incident, ref.slice('role:'.length), policy));
+  return [...new Set([...holders, ...peopleOf(refs, policy)])].map((ref) =>
+    /^[UW][A-Z0-9]{2,}$/.test(ref) ? { userId: ref } : { ref },
+  );
 }

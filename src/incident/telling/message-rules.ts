@@ -179,7 +179,10 @@ function messageOf(
     const allowed = policy.audiences.map((each) => each.key);
     if (!audience) return refuse({ code: 'unknown_audience', given: about.audience, allowed });
     const { template } = about;
-    if (!templateOf(policy, template)) return refuse({ code: 'unknown_template', given: template });
+    // Without a template it is as somebody writes it.
+    if (template && !templateOf(policy, template)) {
+      return refuse({ code: 'unknown_template', given: template });
+    }
     const given = { audience: audience.key, template, occasion: 'asked', at: now, by };
     return { audience, message: begun(messages, given) };
   }
@@ -192,7 +195,7 @@ function messageOf(
 }
 
 function textMissing(text: string): Refused | null {
-  return missing('text', text) ?? tooLong('text', text, messageLimits.text);
+  return missing('message', text) ?? tooLong('message', text, messageLimits.text);
 }
 
 /** What people write is kept until it is sent, as far as there is room. */

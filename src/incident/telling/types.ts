@@ -118,7 +118,6 @@ export type TellingFact =
 export type TellingRefusal =
   | { code: 'unknown_audience'; given: string; allowed: string[] }
   | { code: 'unknown_template'; given: string }
-  | { code: 'no_template'; audience: string }
   | { code: 'no_message' }
   | { code: 'message_ended'; status: 'sent' | 'dropped'; by: UserId | null; at: Date }
   | { code: 'not_approved'; who: string[] }

@@ -1,2 +1,12 @@
 /** Words that its buttons carry. */
-export const tellingActionWords = [] as const satisfies readonly string[];
+export const tellingActionWords = [
+  'tell',
+  'open_message',
+  'write_message',
+  'obligations',
+  'open_obligation',
+  'meet_obligation',
+  'excuse_obligation',
+  'follow',
+  'unfollow',
+] as const satisfies readonly string[];
