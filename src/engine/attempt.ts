@@ -60,13 +60,14 @@ async function prepare(
   if (!row.incident) throw new Error('no sender for what belongs to no incident');
   const incident = incidentFromJson(row.incident);
   const policy = await policyOf(incident.policyHash);
+  const rooms = await means.roomsTiedTo(incident);
   return {
     row,
     effect: row.effect,
     incident,
     policy,
     places: row.places,
-    view: { incident, policy, places: placesOf(row.places), now: row.now },
+    view: { incident, policy, places: placesOf(row.places), now: row.now, rooms },
     means,
     doubt: row.ambiguous,
     call: (method, args) => callMending({ row, means, incident }, method, args),

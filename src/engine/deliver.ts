@@ -180,13 +180,17 @@ export class Delivery {
     this.#tellQuiet();
   }
 
-  async #finish(row: ClaimedRow, { settlement, reports }: Outcome): Promise<void> {
+  async #finish(row: ClaimedRow, { settlement, reports, tells = [] }: Outcome): Promise<void> {
     const { report, log } = this.#options;
     try {
       for (const command of reports) {
         const key = `outbox:${row.id}:${command.type}:${row.attempts}`;
         const { correlationId } = row;
         await report(row.incident?.id ?? 0, command, { key, correlationId });
+      }
+      for (const { incidentId, command } of tells) {
+        const key = `outbox:${row.id}:${command.type}:${row.attempts}:to:${incidentId}`;
+        await report(incidentId, command, { key, correlationId: row.correlationId });
       }
       await this.#settler.settle(settlement);
     } catch (error) {

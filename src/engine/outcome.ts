@@ -3,7 +3,7 @@ import type { DeliveryCommand } from '../incident/types.ts';
 import { SlackCallError } from '../slack/client.ts';
 import { verdictOf } from './errors.ts';
 import { archivedCodes } from './mending-call.ts';
-import { NotYet, type Sending, type Sent, Superseded, stepOf } from './sending.ts';
+import { NotYet, type Sending, type Sent, Superseded, stepOf, type Told } from './sending.ts';
 import type { Settlement } from './settle.ts';
 
 /** How long delivery waits, in milliseconds of real time. Tests shorten them. */
@@ -38,6 +38,7 @@ export const defaultPatience: Patience = {
 export interface Outcome {
   settlement: Settlement;
   reports: DeliveryCommand[];
+  tells?: Told[];
   isAuthDown?: boolean;
 }
 
@@ -66,6 +67,7 @@ export function succeeded(sending: Sending, sent: Sent, patience: Patience): Out
         : {}),
     },
     reports: isMended ? [{ type: 'step_done', step }] : reports,
+    ...(sent.tells ? { tells: sent.tells } : {}),
   };
 }
 

@@ -107,8 +107,16 @@ export function together(all: Rows[]): Rows {
     timers: all.flatMap((rows) => rows.timers),
     joined: all.flatMap((rows) => rows.joined),
     left: all.flatMap((rows) => rows.left),
-    outbox: all.flatMap((rows) => rows.outbox),
+    outbox: once(all.flatMap((rows) => rows.outbox)),
   };
+}
+
+/** One statement cannot renew a place twice: of two syncs of one place, such as a Home tab, the last. */
+function once(outbox: object[]): object[] {
+  const keys = outbox.map((row) => ('coalesce_key' in row ? row.coalesce_key : null));
+  return outbox.filter(
+    (_, index) => keys[index] === null || keys.lastIndexOf(keys[index]) === index,
+  );
 }
 
 /** The most JSON an incident's state may take; rules keep texts far shorter. */

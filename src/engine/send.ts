@@ -5,6 +5,7 @@ import { sendBookmark, sendPurpose, sendTopic } from './send-header.ts';
 import { sendInvite } from './send-invite.ts';
 import { sendHome, sendTimelineFile } from './send-personal.ts';
 import { sendArchive, sendRoom } from './send-room.ts';
+import { sendTied } from './send-tied.ts';
 import type { Sending, Sent } from './sending.ts';
 
 /** Sends one effect. Throws what the calls throw, `Superseded` or `NotYet`. */
@@ -35,6 +36,8 @@ export function send(sending: Sending): Promise<Sent> {
       return sendHome(about(effect));
     case 'timeline_file':
       return sendTimelineFile(about(effect));
+    case 'tell_tied':
+      return sendTied(sending, effect.to);
     case 'announce':
       return sendFact(about(effect));
   }

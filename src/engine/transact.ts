@@ -1,9 +1,11 @@
+import { isPair } from '../incident/links/pairs.ts';
 import { isAmong } from '../incident/people.ts';
 import type { Command, Incident, Refusal, UserId } from '../incident/types.ts';
 import { type Gesture, type Outcome, Unavailable } from '../slack/ports.ts';
 import type { Tx } from '../store/pool.ts';
 import { type IncidentRow, incidentOf } from '../store/state.ts';
 import type { Engine, Result } from './engine.ts';
+import { carryOutPair } from './pair.ts';
 import { changedTimers, type Locked, rowsOf } from './rows.ts';
 import { writeDecisions } from './write.ts';
 
@@ -26,10 +28,12 @@ export async function transact(engine: Engine, request: Request): Promise<Outcom
   const pool = isPersons(request.command) ? database.ack : database.work;
   const tell = (result: Result) => engine.onDecided?.(request.command.type, result);
   try {
-    const outcome = await pool.transaction(
-      (tx) => carryOut(engine, tx, request),
-      timeLeft(request.gesture),
-    );
+    const outcome = await pool.transaction((tx) => {
+      const { command } = request;
+      return isPair(command)
+        ? carryOutPair(engine, tx, { ...request, command })
+        : carryOut(engine, tx, request);
+    }, timeLeft(request.gesture));
     engine.kick();
     tell('accepted');
     return outcome;
@@ -55,7 +59,7 @@ export function timeLeft({ answerByMs }: Gesture): number | undefined {
 }
 
 /** Ends a transaction that leaves nothing behind, not even the gesture's key. */
-class RolledBack extends Error {
+export class RolledBack extends Error {
   readonly outcome: Outcome;
   constructor(outcome: Outcome) {
     super('nothing was decided');
@@ -80,11 +84,11 @@ async function carryOut(engine: Engine, tx: Tx, request: Request): Promise<Outco
   return { ok: true, decision, repeated: false };
 }
 
-function refused(refusal: Refusal, incident: Incident | null) {
+export function refused(refusal: Refusal, incident: Incident | null) {
   return new RolledBack({ ok: false, refusal, incident });
 }
 
-interface Found extends Locked {
+export interface Found extends Locked {
   /** Story time of the command: never before the incident's last decision. */
   now: Date;
   /** False when the gesture's key was there already. */
@@ -129,7 +133,11 @@ type LockedRow = IncidentRow & { story_now: Date; is_fresh: boolean; is_inside: 
  * A private incident cannot be told from one that does not exist. Whom somebody let into its room
  * is inside; asking to be let in is not enough.
  */
-function maySee({ policies }: Engine, { incident, isInside }: Found, command: Command): boolean {
+export function maySee(
+  { policies }: Engine,
+  { incident, isInside }: Found,
+  command: Command,
+): boolean {
   const actor = actorOf(command);
   if (!incident.isPrivate || actor === null) return true;
   // Slack's own news: of who came in, and of what its author did to a message that is kept here.
@@ -145,6 +153,6 @@ function isPersons(command: Command): boolean {
   return actorOf(command) !== null;
 }
 
-function actorOf(command: Command): UserId | null {
+export function actorOf(command: Command): UserId | null {
   return 'by' in command ? command.by : null;
 }

@@ -144,6 +144,9 @@ export const storedLinks = {
       z.object({
         number: z.number(),
         how: z.enum(['related', 'parent', 'sub', 'merged_here']),
+        title: z.string().default(''),
+        status: z.string().nullable().default(null),
+        isOver: z.boolean().default(false),
       }),
     )
     .default([]),

@@ -1,4 +1,39 @@
-import type { Consequence } from '../consequences.ts';
+import type { Consequence, Draft } from '../consequences.ts';
+import { tellRoom } from '../decision.ts';
+import type { Also } from '../entry-data.ts';
+import type { Effect } from '../types.ts';
+import { missingFollowUps } from './follow-ups.ts';
+import { openParts, tellParents, unmerged } from './parts.ts';
 
 /** What follows by itself from a decision. */
-export const linksConsequences: Consequence = () => null;
+export const linksConsequences: Consequence = ({ before, after, entry, policy }) => {
+  const also: Also[] = [];
+  const effects: Effect[] = [];
+  let changed = after;
+  if (!before || isOtherThan(before, after)) effects.push(...tellParents(after));
+  if (entry.type === 'reopen' && after.state.mergedInto !== null) {
+    effects.push({ family: 'announce', type: 'tell_tied', to: after.state.mergedInto });
+    changed = unmerged(after);
+  }
+  if (entry.type === 'close') {
+    const numbers = openParts(after);
+    if (numbers.length > 0) {
+      also.push({ type: 'subs_open', numbers });
+      effects.push(tellRoom({ type: 'subs_open', numbers }));
+    }
+    const classes = missingFollowUps(after, policy);
+    if (classes.length > 0) also.push({ type: 'no_follow_up', classes });
+  }
+  const isNothing = changed === after && also.length === 0 && effects.length === 0;
+  return isNothing ? null : { after: changed, also, effects };
+};
+
+/** Whether what it is a part of shows it differently now. */
+function isOtherThan(before: Draft, after: Draft): boolean {
+  return (
+    before.phase !== after.phase ||
+    before.status !== after.status ||
+    before.title !== after.title ||
+    before.isPrivate !== after.isPrivate
+  );
+}

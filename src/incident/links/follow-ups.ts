@@ -1,6 +1,7 @@
 import type { FollowUp } from '../../policy/language/telling.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { holds } from '../conditions.ts';
+import type { Draft } from '../consequences.ts';
 import {
   accept,
   entry,
@@ -24,7 +25,7 @@ import type { Due, FollowUpState } from './types.ts';
 /** Follow-up work: what is left to do when an incident is over. */
 
 /** The classes that the policy offers for an incident as it is. */
-export function offeredClasses(incident: Incident, policy: Policy): FollowUp[] {
+export function offeredClasses(incident: Draft, policy: Policy): FollowUp[] {
   return policy.follow_ups.filter(({ when }) => holds(when, incident, policy));
 }
 
@@ -149,7 +150,7 @@ function changedTo(incident: Incident, changed: FollowUpState): Incident {
 }
 
 /** Names of the classes that are expected before closing and of which there is no work yet. */
-export function missingFollowUps(incident: Incident, policy: Policy): string[] {
+export function missingFollowUps(incident: Draft, policy: Policy): string[] {
   return offeredClasses(incident, policy)
     .filter(({ key, expected }) => expected && !incident.state.followUps.some(isOf(key)))
     .map(({ name }) => name);

@@ -6,4 +6,10 @@ export const linkLimits = {
   /** Most days ahead that it can be due. */
   dueDays: 730,
   linkLength: 300,
+  /** Files that one keeps. */
+  files: 40,
+  /** Other incidents that one can be tied to. */
+  ties: 20,
+  /** Bytes of another one's title. */
+  tieTitleBytes: 160,
 } as const;

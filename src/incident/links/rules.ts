@@ -1,9 +1,17 @@
 import type { Rules } from '../decision.ts';
 import { addFollowUp, finishFollowUp, linkFollowUp } from './follow-ups.ts';
-import type { LinksCommand } from './types.ts';
+import { merge, relate, unrelate } from './pairs.ts';
+import { tieChanged } from './parts.ts';
+import { takeIn } from './take-in.ts';
+import type { LinksCommand, LinksReport } from './types.ts';
 
-export const linksRules: Rules<LinksCommand> = {
+export const linksRules: Rules<LinksCommand | LinksReport> = {
   add_follow_up: addFollowUp,
   finish_follow_up: finishFollowUp,
   link_follow_up: linkFollowUp,
+  merge,
+  take_in: takeIn,
+  relate,
+  unrelate,
+  tie_changed: tieChanged,
 };

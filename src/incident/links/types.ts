@@ -1,16 +1,38 @@
-import type { UserId } from '../types.ts';
+import type { Incident, Phase, UserId } from '../types.ts';
 
 /** What an incident is tied to: other incidents, files, follow-up work; and what it is when it is past. */
 
 export interface LinksState {
-  /** Other incidents, by number. */
-  related: { number: number; how: 'related' | 'parent' | 'sub' | 'merged_here' }[];
+  /** Other incidents. */
+  related: Tie[];
   /** Where it went on; set when it was merged. */
   mergedInto: number | null;
   /** Entered afterwards: no pages, no nags. */
   isPast: boolean;
   files: KeptFile[];
   followUps: FollowUpState[];
+}
+
+/** `merged_here`: it went on in this one. */
+export type TieKind = 'related' | 'parent' | 'sub' | 'merged_here';
+
+/** Another incident, as it was when it was last heard of. */
+export interface Tie {
+  number: number;
+  how: TieKind;
+  title: string;
+  /** What people read as its status; null: not told. */
+  status: string | null;
+  isOver: boolean;
+}
+
+/** What a rule must know of the other one of two incidents; the engine reads it under the same lock. */
+export interface Met {
+  id: number;
+  number: number;
+  title: string;
+  phase: Phase;
+  isPrivate: boolean;
 }
 
 export interface KeptFile {
@@ -56,11 +78,37 @@ export type LinksCommand =
       due: Due | null;
     }
   | { type: 'finish_follow_up'; by: UserId; id: number }
-  | { type: 'link_follow_up'; by: UserId; id: number; link: string };
+  | { type: 'link_follow_up'; by: UserId; id: number; link: string }
+  | PairCommand
+  /** The other half of a merge, for the one in which it goes on. */
+  | { type: 'take_in'; by: UserId; from: Incident; people: UserId[] };
+
+/**
+ * About two incidents, which are locked and decided together. `other` is a number; `met` is what is
+ * there under it, filled in by the engine. `isEcho`: the other side of the same gesture.
+ */
+export type PairCommand = { by: UserId; other: number; met?: Met } & (
+  | { type: 'merge'; reason: string }
+  | { type: 'relate'; isEcho?: true }
+  | { type: 'unrelate'; isEcho?: true }
+);
+
+/** What one incident tells another one that it is tied to; null: it is tied no more. */
+export type LinksReport = {
+  type: 'tie_changed';
+  number: number;
+  tie: (Omit<Tie, 'number' | 'how'> & { how: 'sub'; isPrivate: boolean }) | null;
+};
 
 export type LinksFact =
   /** To whom somebody else gave follow-up work. */
-  { type: 'follow_up_given'; id: number; by: UserId };
+  | { type: 'follow_up_given'; id: number; by: UserId }
+  /** To the room of the one that ended so. */
+  | { type: 'merged'; into: number; intoId: number; reason: string; by: UserId }
+  /** To the room of the one in which it goes on. */
+  | { type: 'merged_here'; from: number; title: string; people: number; by: UserId }
+  /** It was closed while parts of it go on. */
+  | { type: 'subs_open'; numbers: number[] };
 
 export type LinksRefusal =
   | { code: 'unknown_follow_up_class'; given: string; allowed: string[] }
@@ -70,15 +118,38 @@ export type LinksRefusal =
   | { code: 'bad_day'; given: string }
   | { code: 'bad_link'; given: string }
   /** Classes that are asked for before closing, of which there is none. */
-  | { code: 'follow_up_expected'; classes: string[] };
+  | { code: 'follow_up_expected'; classes: string[] }
+  | { code: 'same_incident' }
+  | { code: 'other_ended'; number: number; phase: Phase }
+  /** Neither may take in what not the same people may see. */
+  | { code: 'privacy_differs'; number: number; isPrivate: boolean }
+  /** A public one may not name a private one. */
+  | { code: 'private_tie'; number: number }
+  | { code: 'related_already'; number: number }
+  | { code: 'not_related'; number: number }
+  | { code: 'too_many_ties'; max: number };
 
 export type LinksAlso =
   /** It was closed without follow-up work of these classes. */
-  { type: 'no_follow_up'; classes: string[] };
+  { type: 'no_follow_up'; classes: string[] } | { type: 'subs_open'; numbers: number[] };
 
 export type LinksEntries = {
   add_follow_up: Pick<FollowUpState, 'id' | 'class' | 'text' | 'owner' | 'dueOn'>;
   finish_follow_up: { id: number; text: string };
   link_follow_up: { id: number; text: string; link: string };
+  merge: { into: number; reason: string };
+  take_in: {
+    from: number;
+    title: string;
+    people: number;
+    /** Keys of what came along. */
+    obligations: string[];
+    milestones: string[];
+    followUps: number;
+    files: number;
+  };
+  relate: { other: number };
+  unrelate: { other: number };
+  tie_changed: { number: number; title: string; what: 'part' | 'part_over' | 'parted' };
 };
 export type LinksTimerKind = never;

@@ -29,7 +29,6 @@ export const linksSentences = {
   'form.relate': 'Relate #{number}',
   'form.relate_which': 'To which incident?',
   'form.relate_submit': 'Relate',
-  'form.no_other': 'No other incident is open.',
 
   'card.merged_into': ':twisted_rightwards_arrows: It goes on in {other}',
   'card.tie.parent': ':link: Part of {other}',
@@ -87,6 +86,7 @@ export const linksSentences = {
   'refused.related_already': '#{number} is tied to this one already.',
   'refused.not_related': '#{number} is not related to this one.',
   'refused.too_many_ties': 'An incident can be tied to at most {max} others.',
+  'word.sub': 'What is that part? Say `/incident sub #{number} Search is slow`.',
   'refused.which_other': 'Which incident? Say its number, such as `/incident {word} #7`.',
 
   'entry.merge': '{who} merged it into #{into}{reason}',

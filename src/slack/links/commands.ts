@@ -7,11 +7,16 @@ import { openForm } from '../forms.ts';
 import { viewOf } from '../gesture.ts';
 import { fromSlack } from '../typed.ts';
 import { takeFollowUp } from './take-follow-up.ts';
+import { mergeCommand, relateCommand, subCommand, unrelateCommand } from './tie-commands.ts';
 import type { linksAliases } from './words.ts';
 
 export const linksCommands: Record<keyof typeof linksAliases, CommandHandler> = {
   followup: followUpCommand,
   followups: followUpsCommand,
+  merge: mergeCommand,
+  relate: relateCommand,
+  unrelate: unrelateCommand,
+  sub: subCommand,
 };
 
 /** `followup Replace the pool @dita in 3 days`; alone, the form. */

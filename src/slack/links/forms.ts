@@ -1,5 +1,6 @@
 import type { PersonCommand } from '../../incident/types.ts';
 import { followUpLinkModal, followUpModal } from '../../views/links/follow-ups.ts';
+import { otherModal } from '../../views/links/ties.ts';
 import type { FormOf } from '../forms.ts';
 import type { Submitted } from '../modals.ts';
 
@@ -7,6 +8,8 @@ import type { Submitted } from '../modals.ts';
 export const linksForms = {
   add_follow_up: (view, _viewer, preset) => followUpModal(view, preset),
   link_follow_up: (view, _viewer, preset) => followUpLinkModal(view, preset),
+  merge: (view, _viewer, preset) => otherModal('merge', view, preset),
+  relate: (view, _viewer, preset) => otherModal('relate', view, preset),
 } as const satisfies Record<string, FormOf>;
 
 /** The command each form makes when it is sent, by its callback id. */
@@ -25,4 +28,20 @@ export const linksSubmissions = {
     id: Number(metadata.arg),
     link: filled.text('link'),
   }),
+  merge: ({ userId: by, filled }) => ({
+    type: 'merge',
+    by,
+    other: numberIn(filled.text('other')),
+    reason: filled.text('reason'),
+  }),
+  relate: ({ userId: by, filled }) => ({
+    type: 'relate',
+    by,
+    other: numberIn(filled.text('other')),
+  }),
 } as const satisfies Record<string, (submitted: Submitted) => PersonCommand>;
+
+/** `#7` or `7`; 0, which is no incident's number, where it says none. */
+function numberIn(text: string): number {
+  return Number(/^#?(\d{1,9})$/.exec(text)?.[1] ?? 0);
+}

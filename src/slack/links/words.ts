@@ -2,7 +2,17 @@
 export const linksAliases = {
   followup: ['fu', 'action', 'todo'],
   followups: ['actions', 'leftovers'],
+  merge: ['duplicate', 'dup'],
+  relate: ['related', 'tie'],
+  unrelate: ['untie'],
+  sub: ['subincident', 'part'],
 } as const satisfies Record<string, readonly string[]>;
 
 /** Those whose text is free: a number inside it belongs to the text. */
-export const linksFree: readonly (keyof typeof linksAliases)[] = ['followup'];
+export const linksFree: readonly (keyof typeof linksAliases)[] = [
+  'followup',
+  'merge',
+  'relate',
+  'unrelate',
+  'sub',
+];

@@ -4,4 +4,6 @@ export const linksActionWords = [
   'finish_follow_up',
   'link_follow_up',
   'follow_ups',
+  'merge',
+  'relate',
 ] as const satisfies readonly string[];

@@ -17,5 +17,13 @@ export const linksDone: DoneViews<LinksCommand> = {
     say(policy, 'done.finish_follow_up', {
       text: oneLine(incident.state.followUps.find((each) => each.id === id)?.text ?? ''),
     }),
+  merge: ({ incident, policy }, { other: into }) =>
+    say(policy, 'done.merge', { number: incident.number, into }),
+  take_in: ({ incident, policy }, { from }) =>
+    say(policy, 'done.merge', { number: from.number, into: incident.number }),
+  relate: ({ incident, policy }, { other }) =>
+    say(policy, 'done.relate', { number: incident.number, other }),
+  unrelate: ({ incident, policy }, { other }) =>
+    say(policy, 'done.unrelate', { number: incident.number, other }),
   link_follow_up: ({ policy }) => say(policy, 'done.link_follow_up'),
 };

@@ -1,11 +1,29 @@
 import type { LinksFact } from '../../incident/links/types.ts';
 import { button, shortMessage } from '../blocks.ts';
 import type { FactViews } from '../facts.ts';
-import { mention, oneLine } from '../mrkdwn.ts';
+import { mention, oneLine, prose } from '../mrkdwn.ts';
 import { say, sayPlain } from '../say.ts';
 import { followUpDetails } from './follow-ups.ts';
+import { numbers as numbered, roomOfTie } from './ties.ts';
 
 export const linksFacts: FactViews<LinksFact> = {
+  merged: (view, { into, intoId, reason, by }) => {
+    const { policy } = view;
+    const room = roomOfTie(view, into) ?? say(policy, 'tie.number', { number: into });
+    const why = reason ? say(policy, 'fact.reason', { reason: prose(reason) }) : '';
+    const text = say(policy, 'fact.merged', { by: mention(by), into, room, reason: why });
+    return shortMessage(text, [
+      button('join_room', sayPlain(policy, 'button.go_there', { number: into }), {
+        incident: intoId,
+      }),
+    ]);
+  },
+  merged_here: ({ policy }, { from, title, people, by }) =>
+    shortMessage(
+      say(policy, 'fact.merged_here', { by: mention(by), from, title: oneLine(title), people }),
+    ),
+  subs_open: ({ policy }, { numbers }) =>
+    shortMessage(say(policy, 'fact.subs_open', { numbers: numbered(numbers) })),
   follow_up_given: ({ incident, policy }, { id, by }) => {
     const given = incident.state.followUps.find((each) => each.id === id);
     const text = say(policy, 'fact.follow_up_given', {

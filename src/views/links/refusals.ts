@@ -13,6 +13,14 @@ export const linksRefusals: RefusalViews<LinksRefusal> = {
   too_many_follow_ups: (policy, { max }) => say(policy, 'refused.too_many_follow_ups', { max }),
   bad_day: (policy, { given }) => say(policy, 'refused.bad_day', { given: given.slice(0, 40) }),
   bad_link: (policy, { given }) => say(policy, 'refused.bad_link', { given: given.slice(0, 80) }),
+  same_incident: (policy) => say(policy, 'refused.same_incident'),
+  other_ended: (policy, { number }) => say(policy, 'refused.other_ended', { number }),
+  privacy_differs: (policy, { number, isPrivate }) =>
+    say(policy, isPrivate ? 'refused.other_private' : 'refused.other_public', { number }),
+  private_tie: (policy, { number }) => say(policy, 'refused.private_tie', { number }),
+  related_already: (policy, { number }) => say(policy, 'refused.related_already', { number }),
+  not_related: (policy, { number }) => say(policy, 'refused.not_related', { number }),
+  too_many_ties: (policy, { max }) => say(policy, 'refused.too_many_ties', { max }),
   follow_up_expected: (policy, { classes }) =>
     say(policy, 'refused.follow_up_expected', { classes: classes.join(', ') }),
 };

@@ -1,8 +1,10 @@
 import type { LinksAlso, LinksEntries } from '../../incident/links/types.ts';
-import { oneLine, prose } from '../mrkdwn.ts';
+import type { Policy } from '../../policy/schema.ts';
+import { join, type Mrkdwn, oneLine, prose } from '../mrkdwn.ts';
 import { say } from '../say.ts';
 import type { AlsoSentences, EntrySentences } from '../timeline.ts';
 import { followUpDetails } from './follow-ups.ts';
+import { numbers as numbered } from './ties.ts';
 
 export const linksEntries: EntrySentences<LinksEntries> = {
   add_follow_up: (data, policy, who) =>
@@ -11,14 +13,53 @@ export const linksEntries: EntrySentences<LinksEntries> = {
       text: oneLine(data.text),
       details: followUpDetails(policy, data),
     }),
+  merge: ({ into, reason }, policy, who) =>
+    say(policy, 'entry.merge', {
+      who,
+      into,
+      reason: reason ? say(policy, 'fact.reason', { reason: prose(reason) }) : '',
+    }),
+  take_in: (data, policy, who) =>
+    say(policy, 'entry.take_in', {
+      who,
+      from: data.from,
+      title: oneLine(data.title),
+      count: cameAlong(data, policy),
+    }),
+  relate: ({ other }, policy, who) => say(policy, 'entry.relate', { who, other }),
+  unrelate: ({ other }, policy, who) => say(policy, 'entry.unrelate', { who, other }),
+  tie_changed: ({ number, title, what }, policy) =>
+    say(policy, `entry.tie.${what}`, { number, title: oneLine(title) }),
   finish_follow_up: ({ text }, policy, who) =>
     say(policy, 'entry.finish_follow_up', { who, text: oneLine(text) }),
   link_follow_up: ({ text, link }, policy, who) =>
     say(policy, 'entry.link_follow_up', { who, text: oneLine(text), link: prose(link) }),
 };
 
+/** What another incident brought along, counted. */
+function cameAlong(data: LinksEntries['take_in'], policy: Policy): Mrkdwn {
+  const { people, obligations, followUps, files, milestones } = data;
+  const named = obligations.map((key) => {
+    const known = policy.obligations.find((each) => each.key === key.split(':')[0]);
+    return known?.name ?? key;
+  });
+  return join(
+    [
+      say(policy, 'entry.take_in.people', { count: people }),
+      ...(named.length > 0
+        ? [say(policy, 'entry.take_in.obligations', { names: named.join(', ') })]
+        : []),
+      ...(followUps > 0 ? [say(policy, 'entry.take_in.follow_ups', { count: followUps })] : []),
+      ...(files > 0 ? [say(policy, 'entry.take_in.files', { count: files })] : []),
+      ...(milestones.length > 0 ? [say(policy, 'entry.take_in.milestones')] : []),
+    ],
+    ', ',
+  );
+}
+
 /** What followed by itself, said after the entry it followed from. */
 export const linksAlso: AlsoSentences<LinksAlso> = {
+  subs_open: ({ numbers }, policy) => say(policy, 'also.subs_open', { numbers: numbered(numbers) }),
   no_follow_up: ({ classes }, policy) =>
     say(policy, 'also.no_follow_up', { classes: classes.join(', ') }),
 };

@@ -1,0 +1,105 @@
+import { metOf, otherHalf } from '../incident/links/pairs.ts';
+import type { PairCommand } from '../incident/links/types.ts';
+import type { Command, Decision } from '../incident/types.ts';
+import type { Outcome } from '../slack/ports.ts';
+import type { Tx } from '../store/pool.ts';
+import { type IncidentRow, incidentOf } from '../store/state.ts';
+import type { Engine } from './engine.ts';
+import { changedTimers, rowsOf, together } from './rows.ts';
+import { type Found, maySee, type Request, RolledBack, refused } from './transact.ts';
+import { writeDecisions } from './write.ts';
+
+type PairRequest = Request & { command: Command & PairCommand };
+type Accepted = Extract<Decision, { ok: true }>;
+
+/**
+ * A command about two incidents: both are locked in the order of their ids, both are decided, and
+ * both are saved, or neither. To who may not see the other one it is as if it did not exist.
+ */
+export async function carryOutPair(engine: Engine, tx: Tx, request: PairRequest): Promise<Outcome> {
+  const { incidentId, command, gesture } = request;
+  const locked = await lockBoth(tx, engine.teamId, request);
+  const first = locked.find(({ incident }) => incident.id === incidentId);
+  const second = locked.find(({ incident }) => incident.number === command.other);
+  if (!first) throw refused({ code: 'not_found' }, null);
+  const { incident } = first;
+  if (!first.isFresh) throw new RolledBack({ ok: true, repeated: true, incident });
+  if (!maySee(engine, first, command)) throw refused({ code: 'not_found' }, null);
+  const seen = second && maySee(engine, second, command) ? second : undefined;
+  const now = seen && seen.now > first.now ? seen.now : first.now;
+  const known = seen ? { ...command, met: metOf(seen.incident) } : command;
+  const decision = await decide(engine, tx, { ...first, now }, known);
+  const rows = [await rowsFor(engine, tx, { ...first, now }, decision, gesture.correlationId)];
+  const half = seen && otherHalf(command, incident, seen.incident, first.people);
+  if (seen && half) {
+    const other = await decide(engine, tx, { ...seen, now }, half);
+    rows.push(await rowsFor(engine, tx, { ...seen, now }, other, gesture.correlationId));
+  }
+  await writeDecisions(tx, together(rows));
+  return { ok: true, decision, repeated: false };
+}
+
+async function decide(engine: Engine, tx: Tx, found: Found, command: Command): Promise<Accepted> {
+  const { incident, now } = found;
+  const policy = await engine.policies.get(tx, incident.policyHash);
+  const decision = engine.rules.decide(incident, command, policy, now);
+  if (!decision.ok) throw refused(decision.refusal, incident);
+  return decision;
+}
+
+async function rowsFor(
+  engine: Engine,
+  tx: Tx,
+  found: Found,
+  decision: Accepted,
+  correlationId: string,
+) {
+  const { incident, now } = found;
+  const policy = await engine.policies.get(tx, incident.policyHash);
+  const { timersFor } = engine.rules;
+  const timers = changedTimers(timersFor(incident, policy), timersFor(decision.incident, policy));
+  return rowsOf(found, [decision], { timers, now, correlationId });
+}
+
+type Both = Found & {
+  /** Who takes part in it. */
+  people: string[];
+};
+
+type BothRow = IncidentRow & {
+  story_now: Date;
+  is_fresh: boolean;
+  is_inside: boolean;
+  people: string[];
+};
+
+async function lockBoth(tx: Tx, teamId: string, request: PairRequest): Promise<Both[]> {
+  const { incidentId, command, gesture } = request;
+  const rows = await tx<BothRow[]>`
+    with key as (
+      insert into inbox (team_id, key, incident_id)
+      select ${teamId}, ${gesture.key}::text, ${incidentId} where ${gesture.key}::text is not null
+      on conflict do nothing returning 1
+    )
+    select i.*, greatest(now(), i.updated_at) as story_now,
+      ${gesture.key}::text is null or (select count(*) from key) = 1 as is_fresh,
+      exists (
+        select from participants p
+        where p.incident_id = i.id and p.user_id = ${command.by} and p.left_at is null
+      ) as is_inside,
+      to_jsonb(array(
+        select p.user_id from participants p
+        where p.incident_id = i.id and p.left_at is null order by p.joined_at, p.user_id
+      )) as people
+    from incidents i
+    where i.team_id = ${teamId} and (i.id = ${incidentId} or i.number = ${command.other})
+    order by i.id for no key update of i`;
+  return rows.map((row) => ({
+    incident: incidentOf(row),
+    head: row.timeline_hash,
+    now: row.story_now,
+    isFresh: row.is_fresh,
+    isInside: row.is_inside,
+    people: row.people,
+  }));
+}
