@@ -17,6 +17,7 @@ import { fieldsMissing, withFields } from './kinds/asked-fields.ts';
 import { unknownKind, unknownModule } from './kinds/known.ts';
 import { placed } from './kinds/placed.ts';
 import { verdict } from './kinds/triage.ts';
+import type { Tie } from './links/types.ts';
 import { mayNotDeclare } from './permissions.ts';
 import { excerpt, limits, stateBytes } from './text.ts';
 import { minutesAfter } from './timers.ts';
@@ -153,7 +154,7 @@ export function newIncident(input: Declare, policy: Policy, now: Date): NewIncid
       messages: [],
       obligations: {},
       followers: {},
-      related: [],
+      related: input.parent ? [partOf(input.parent)] : [],
       mergedInto: null,
       isPast: false,
       files: [],
@@ -201,4 +202,8 @@ function effectsOfDeclaring(input: Declare, incident: NewIncident, policy: Polic
       : []),
     ...homes(by),
   ];
+}
+
+function partOf(number: number): Tie {
+  return { number, how: 'parent', title: '', status: null, isOver: false };
 }

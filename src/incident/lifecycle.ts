@@ -69,7 +69,6 @@ export function reopen({ incident, policy, now }: Scene, command: Of<'reopen'>):
   const { by, reason } = command;
   const { phase } = incident;
   if (isOpen(phase)) return refuse({ code: 'not_ended', phase });
-  if (phase === 'merged') return refuse({ code: 'ended', phase });
   const fault = reasonFault(reason);
   if (fault) return fault;
   const status = policy.statuses.find((each) => each.phase === 'active') ?? policy.statuses[0];

@@ -12,6 +12,7 @@
 
 import type { AddNote, Past, RoleTaken } from './course/types.ts';
 import type { GivenFields } from './kinds/types.ts';
+import type { LinksReport } from './links/types.ts';
 import type { steps } from './steps.ts';
 import type { TellingReport } from './telling/types.ts';
 import type {
@@ -209,7 +210,8 @@ export type DeliveryCommand =
   | { type: 'step_failed'; step: Step; error: string }
   | { type: 'step_done'; step: Step }
   | { type: 'room_lost'; why: LostWhy }
-  | TellingReport;
+  | TellingReport
+  | LinksReport;
 
 export type Command = PersonCommand | FireTimers | DeliveryCommand;
 
@@ -300,7 +302,9 @@ export type Effect =
   | { family: 'sync'; type: 'sync_home'; userId: UserId }
   | { family: 'sync'; type: 'sync_invite'; who: Invitee[] }
   | { family: 'announce'; type: 'announce'; to: Audience; fact: Fact; guard?: Guard }
-  | { family: 'announce'; type: 'timeline_file'; userId: UserId };
+  | { family: 'announce'; type: 'timeline_file'; userId: UserId }
+  /** Lets another incident, by its number, know what this one is now. */
+  | { family: 'announce'; type: 'tell_tied'; to: number };
 
 /** Someone to invite: a user id, or a reference from the policy that delivery resolves. */
 export type Invitee = { userId: UserId } | { ref: string };

@@ -2,7 +2,6 @@ import type { SlashCommand } from '@slack/bolt';
 import { findSeverity } from '../incident/lookup.ts';
 import { actions, button, context, message, section } from '../views/blocks.ts';
 import type { Message } from '../views/context.ts';
-import { helpMessage } from '../views/help.ts';
 import { foundMessage, listMessage, whichMessage } from '../views/list.ts';
 import { literal, Mrkdwn } from '../views/mrkdwn.ts';
 import { panelMessage } from '../views/panel.ts';
@@ -24,6 +23,7 @@ import { courseCommands } from './course/commands.ts';
 import { declareCommand } from './declare-command.ts';
 import { type Found, openDeclare } from './forms.ts';
 import { type Asking, answer, type Desk, gestureOf, viewOf } from './gesture.ts';
+import { helpAnswer } from './help.ts';
 import { kindsCommands } from './kinds/commands.ts';
 import { linksCommands } from './links/commands.ts';
 import { wordRefused } from './may-use.ts';
@@ -46,7 +46,7 @@ export interface Typed extends Asking {
   /** What stands after the word, as plain text. */
   text: string;
   /** The incident it is about: by its number, by a channel that was named, or by where it was typed. */
-  find(): Promise<Found>;
+  find(about?: Asked): Promise<Found>;
 }
 
 export type CommandHandler = (typed: Typed) => Promise<Message | null>;
@@ -80,7 +80,7 @@ const commandTable: Record<Word, CommandHandler> = {
   find: findCommand,
   show: panelCommand,
   panel: panelCommand,
-  help: async ({ desk }) => helpMessage(desk.ports.activePolicy()),
+  help: async ({ desk, text }) => helpAnswer(desk.ports.activePolicy(), text),
   ...kindsCommands,
   ...tasksCommands,
   ...courseCommands,
@@ -131,7 +131,7 @@ export async function answerWords(desk: Desk, said: Said): Promise<Message | nul
     ...asking,
     asked,
     text: fromSlack(asked.text, nameOf),
-    find: () => findIncident(asking, asked),
+    find: (about = asked) => findIncident(asking, about),
   };
   return answer(asking, said.teamId, async () => {
     if (asked.word) {
