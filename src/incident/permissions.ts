@@ -22,6 +22,15 @@ const spelt: Readonly<Record<string, string>> = {
   add_note: 'note',
   retry_step: 'retry',
   ask_timeline_file: 'timeline',
+  change_stage: 'stage',
+  change_public_state: 'public',
+  show_public_as: 'public',
+  set_milestone: 'milestone',
+  ask_approval: 'approve',
+  start_call: 'call',
+  join_call: 'call',
+  end_call: 'call',
+  change_kind: 'kind',
   add_follow_up: 'followup',
   finish_follow_up: 'followup',
   link_follow_up: 'followup',
@@ -66,7 +75,7 @@ function listsFor({ permissions }: Policy, { type }: PersonCommand): string[][] 
   const word = wordOf(type);
   return [
     ...(Object.hasOwn(permissions.words, word) ? [permissions.words[word] ?? []] : []),
-    ...(type === 'change_severity' ? [permissions.change_severity] : []),
+    ...(type === 'change_severity' || type === 'change_kind' ? [permissions.change_severity] : []),
     ...(type === 'close' ? [permissions.close] : []),
   ];
 }

@@ -160,6 +160,7 @@ export async function onAction(
     userId: body.user.id,
     channelId: body.channel?.id ?? null,
     triggerId: body.trigger_id,
+    inPanel: isOfPanel(action?.block_id),
     typed: value.typed ?? '',
     tell: async (message) => {
       const isCommand =

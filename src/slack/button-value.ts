@@ -50,6 +50,7 @@ const buttonValue = z
     kind: word.optional(),
     minutes: z.number().int().positive().max(99_999).optional(),
     arg: z.string().max(200).optional(),
+    gates: z.array(word).max(40).optional(),
     yes: z.boolean().optional(),
   })
   .transform((values): ButtonValue => withoutUndefined(values));
@@ -64,6 +65,7 @@ const formMetadata = z
     origin: messageRef.optional(),
     shown: z.record(word, z.string().max(10)).optional(),
     arg: z.string().max(200).optional(),
+    gates: z.array(word).max(40).optional(),
   })
   .transform((values): FormMetadata => withoutUndefined(values));
 

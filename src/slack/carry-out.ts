@@ -9,15 +9,59 @@ import type { Asking, Desk } from './gesture.ts';
 import { viewOf } from './gesture.ts';
 import type { Gesture, Outcome } from './ports.ts';
 
-/** Carries a command out and says to who asked what became of it. */
+/**
+ * Carries a command out and says to who asked what became of it. Null where they see that in the
+ * room they stand in anyway.
+ */
 export async function carryOut(
   asking: Asking,
   view: IncidentView,
   command: PersonCommand,
-): Promise<Message> {
+): Promise<Message | null> {
   const { desk, gesture } = asking;
   const outcome = await run(desk, view.incident, command, gesture);
+  if (isHeard(asking, view, command, outcome)) return null;
   return outcomeMessage(asking, view, command, outcome);
+}
+
+/** Commands of which the room's message says all that their answer would. */
+const saidInRoom: ReadonlySet<PersonCommand['type']> = new Set([
+  'take_role',
+  'assign_role',
+  'give_up_role',
+  'accept_handover',
+  'change_severity',
+  'change_kind',
+  'confirm_incident',
+  'decline_incident',
+  'change_status',
+  'change_title',
+  'change_stage',
+  'change_public_state',
+  'add_note',
+  'post_update',
+  'resolve',
+  'close',
+  'reopen',
+  'cancel',
+  'approve',
+  'ask_approval',
+  'start_call',
+  'end_call',
+]);
+
+/** Whether a message to everyone follows where they did it; a panel shows its answer in any case. */
+function isHeard(
+  { channelId, inPanel }: Asking,
+  { places }: IncidentView,
+  { type }: PersonCommand,
+  outcome: Outcome,
+): boolean {
+  if (!outcome.ok || outcome.repeated || inPanel || !saidInRoom.has(type)) return false;
+  if (channelId === null || channelId !== places.roomId || places.roomThreadTs !== null)
+    return false;
+  const { effects } = outcome.decision;
+  return effects.some((effect) => effect.type === 'announce' && effect.to.place === 'room');
 }
 
 /**

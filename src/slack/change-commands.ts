@@ -8,6 +8,7 @@ import type { EndingWord } from '../views/reason-modal.ts';
 import { say } from '../views/say.ts';
 import { carryOut } from './carry-out.ts';
 import type { Typed } from './commands.ts';
+import { takeTime, zoneOf } from './course/times.ts';
 import { type FormWord, type Found, openForm } from './forms.ts';
 import { takeFirst, takeMinutes, takeNote, withoutBecause } from './typed.ts';
 
@@ -66,11 +67,22 @@ export async function ownCommand(typed: Typed): Promise<Message | null> {
   return onFound(typed, { type: 'own_update', by: typed.userId });
 }
 
-/** `note decision: …`; alone, the form. */
+/** `note decision: …`, `note at 14:05 …`; alone, the form. */
 export async function noteCommand(typed: Typed): Promise<Message | null> {
-  const { kind, text } = takeNote(typed.text);
+  const { desk, userId: by } = typed;
+  const first = timedNote(typed.text, (text) => takeTime(text, desk.ports.now(), zoneOf(desk, by)));
+  const { kind, text } = takeNote(first.rest);
   if (text === '') return openForm(typed, 'add_note', typed.find(), { kind });
-  return onFound(typed, { type: 'add_note', by: typed.userId, kind, text });
+  const { at } = first;
+  return onFound(typed, { type: 'add_note', by, kind, text, ...(at === undefined ? {} : { at }) });
+}
+
+/** Only `at …` or `… ago` first is a time of its own: a note may begin with one that it is about. */
+function timedNote<T extends { at?: Date | null | undefined; rest: string }>(
+  text: string,
+  take: (text: string) => T,
+): { at?: Date | null | undefined; rest: string } {
+  return /^at\s+\d|^\d+\s*[a-z]+\s+ago\b/i.test(text) ? take(text) : { rest: text };
 }
 
 /** `resolve rolled back`; without a reason, the form. */
@@ -112,7 +124,7 @@ async function onFound(
   typed: Typed,
   command: PersonCommand,
   finding = typed.find(),
-): Promise<Message> {
+): Promise<Message | null> {
   const found = await finding;
   return 'answer' in found ? found.answer : carryOut(typed, found.found, command);
 }

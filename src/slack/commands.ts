@@ -174,19 +174,19 @@ function only(text: Mrkdwn): Parameters<typeof message> {
   return [text, [section(text)]];
 }
 
-async function panelCommand(typed: Typed): Promise<Message> {
+async function panelCommand(typed: Typed): Promise<Message | null> {
   const found = await typed.find();
   if ('answer' in found) return found.answer;
   return panelMessage(await viewOf(typed.desk, found.found), typed.userId, typed.channelId);
 }
 
-async function findCommand({ desk, userId, text }: Typed): Promise<Message> {
+async function findCommand({ desk, userId, text }: Typed): Promise<Message | null> {
   const policy = desk.ports.activePolicy();
   if (text === '') return message(...only(say(policy, 'word.find')));
   return foundMessage(policy, text, await desk.ports.read.find(text, userId));
 }
 
-async function timelineCommand(typed: Typed): Promise<Message> {
+async function timelineCommand(typed: Typed): Promise<Message | null> {
   const found = await typed.find();
   if ('answer' in found) return found.answer;
   if (/^(file|markdown|md|export)\b/i.test(typed.text)) {

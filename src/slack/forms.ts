@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { ModalView } from '@slack/types';
+import type { KnownBlock, ModalView } from '@slack/types';
 import type { IncidentView } from '../incident/places.ts';
 import type { UserId } from '../incident/types.ts';
 import type { ActionWord, ButtonValue } from '../views/action-words.ts';
-import { button, section, shortMessage } from '../views/blocks.ts';
+import { button, shortMessage } from '../views/blocks.ts';
 import { severityModal, statusModal, titleModal } from '../views/change-modals.ts';
 import type { Message, ViewContext } from '../views/context.ts';
+import { withPastField } from '../views/course/modals.ts';
 import { type DeclareForm, declareModal } from '../views/declare-modal.ts';
-import type { Mrkdwn } from '../views/mrkdwn.ts';
 import { noteModal } from '../views/note-modal.ts';
 import { answerModal, loadingModal } from '../views/notice.ts';
 import { reasonModal } from '../views/reason-modal.ts';
@@ -60,15 +60,20 @@ export function isFormWord(word: string): word is FormWord {
   return Object.hasOwn(forms, word);
 }
 
-/** The form as it opens now, with `preset` in it, under a sentence that says why it is drawn anew. */
+/** The form of a word; with a field for the reason where it goes past gates. */
+function drawn(word: FormWord, view: ViewContext, viewer: UserId, preset: Preset): ModalView {
+  return withPastField(view.policy, forms[word](view, viewer, preset), preset);
+}
+
+/** The form as it opens now, with `preset` in it, under what says why it is drawn anew. */
 export async function formAgain(
   desk: Desk,
   viewer: UserId,
   found: IncidentView,
-  { word, preset, why }: { word: FormWord; preset: Preset; why: Mrkdwn },
+  { word, preset, why }: { word: FormWord; preset: Preset; why: KnownBlock[] },
 ): Promise<ModalView> {
-  const view = forms[word](await viewOf(desk, found), viewer, preset);
-  return { ...view, blocks: [section(why), ...view.blocks] };
+  const view = drawn(word, await viewOf(desk, found), viewer, preset);
+  return { ...view, blocks: [...why, ...view.blocks] };
 }
 
 /** Either an incident, or why there is none to act on. */
@@ -88,7 +93,7 @@ export async function openForm(
   const { desk, userId } = asking;
   const render = async (found: Found): Promise<ModalView | Message> => {
     if ('answer' in found) return found.answer;
-    return forms[word](await viewOf(desk, found.found), userId, preset);
+    return drawn(word, await viewOf(desk, found.found), userId, preset);
   };
   const first = await ifQuick(find.then(render));
   const again = { preset, find };

@@ -40,6 +40,8 @@ export interface Asking {
   /** The channel it happened in; null in the Home tab. */
   channelId: string | null;
   triggerId: string;
+  /** Whether it was a button of somebody's own panel, which is drawn anew under the answer. */
+  inPanel?: boolean;
   /** What was typed, to be given back when it could not be recorded. */
   typed: string;
   /** Says something to who asked, after the acknowledgement. */

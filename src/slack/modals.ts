@@ -1,16 +1,19 @@
 import type { ViewSubmitAction } from '@slack/bolt';
-import type { ModalView } from '@slack/types';
+import type { KnownBlock, ModalView } from '@slack/types';
 import type { NoteKind, PersonCommand, Refusal } from '../incident/types.ts';
+import { section } from '../views/blocks.ts';
+import { gateBlocks, isGateClosed } from '../views/course/gate.ts';
 import type { FormMetadata } from '../views/inputs.ts';
 import { type Mrkdwn, toPlain } from '../views/mrkdwn.ts';
 import { noteKinds } from '../views/note-modal.ts';
 import { refusalText } from '../views/refusal.ts';
 import { sayPlain } from '../views/say.ts';
+import type { Preset } from '../views/update-modal.ts';
 import { readMetadata } from './button-value.ts';
 import { run } from './carry-out.ts';
-import { courseSubmissions } from './course/forms.ts';
+import { courseBlockOf, courseSubmissions } from './course/forms.ts';
 import { type Filled, filledIn, minutes, optional, typedIn } from './filled.ts';
-import { formAgain, isFormWord } from './forms.ts';
+import { type FormWord, formAgain, isFormWord } from './forms.ts';
 import { ANSWER_WITHIN_MS, type Asking, type Desk, gestureOf, within } from './gesture.ts';
 import { declareFrom, formWithMore } from './kinds/declare-form.ts';
 import { fieldsGiven, kindsBlockOf, kindsSubmissions } from './kinds/forms.ts';
@@ -190,18 +193,33 @@ async function submitCommand(submitted: Submitted, form: string): Promise<FormAn
   if (!view || !isForm(form)) {
     return errorAt(submitted.firstField, sayPlain(policy, 'refused.not_found'));
   }
-  const command: PersonCommand = formTable[form](submitted);
+  const command: PersonCommand = { ...formTable[form](submitted), ...goingPast(submitted) };
   const outcome = await run(desk, view.incident, command, submitted.gesture);
   if (outcome.ok) return null;
   const incident = outcome.incident ?? view.incident;
   const own = await desk.ports.policyOf(incident);
   const why = refusalText(own, outcome.refusal, incident);
+  const now = { incident, places: view.places };
+  const draw = async (word: FormWord, preset: Preset, blocks: KnownBlock[]) => ({
+    response_action: 'update' as const,
+    view: await formAgain(desk, userId, now, { word, preset, why: blocks }),
+  });
+  if (isFormWord(form) && isGateClosed(outcome.refusal)) {
+    const { mayPass, gates } = outcome.refusal;
+    const past = mayPass ? { gates: gates.map(({ gate }) => gate), past: filled.text('past') } : {};
+    const blocks = gateBlocks(own, outcome.refusal, incident);
+    return draw(form, { ...typedIn(filled), ...past }, blocks);
+  }
   if (!isOvertaken(outcome.refusal, form) || !isFormWord(form)) {
     return faultAt(submitted, outcome.refusal, why);
   }
-  const now = { incident, places: view.places };
-  const again = await formAgain(desk, userId, now, { word: form, preset: typedIn(filled), why });
-  return { response_action: 'update', view: again };
+  return draw(form, typedIn(filled), [section(why)]);
+}
+
+/** The gates that the form named, and why it should go on past them. */
+function goingPast({ filled, metadata }: Submitted): Pick<PersonCommand, 'past'> {
+  if (!metadata.gates || !filled.has('past')) return {};
+  return { past: { gates: metadata.gates, reason: filled.text('past') } };
 }
 
 /** It shows what is not so any more: sent again as it is, it would be refused for ever. */
@@ -250,7 +268,7 @@ function fieldOf(refusal: Refusal): string | null {
     case 'already_snoozed':
       return 'minutes';
     default:
-      return kindsBlockOf(refusal);
+      return courseBlockOf(refusal) ?? kindsBlockOf(refusal);
   }
 }
 

@@ -11,7 +11,7 @@ import { openForm } from './forms.ts';
 import { takePerson } from './typed.ts';
 
 /** `take` alone takes command; `take comms` that role. */
-export async function takeCommand(typed: Typed): Promise<Message> {
+export async function takeCommand(typed: Typed): Promise<Message | null> {
   return withRole(typed, (role, { incident }) => {
     const holders = holdersOf(incident, role).map((holder) => holder.userId);
     // Typed words show nobody's holders, so only a free role is taken; the refusal offers more.
@@ -43,14 +43,14 @@ export async function handoverCommand(typed: Typed): Promise<Message | null> {
   );
 }
 
-export async function giveUpCommand(typed: Typed): Promise<Message> {
+export async function giveUpCommand(typed: Typed): Promise<Message | null> {
   return withRole(typed, (role) => ({ type: 'give_up_role', by: typed.userId, role }), ownRole);
 }
 
 export async function answerHandoverCommand(
   typed: Typed,
   type: 'accept_handover' | 'decline_handover',
-): Promise<Message> {
+): Promise<Message | null> {
   return withRole(typed, (role) => ({ type, by: typed.userId, role }), offeredRole);
 }
 
@@ -61,7 +61,7 @@ async function withRole(
   typed: Typed,
   command: (role: string, view: IncidentView) => PersonCommand,
   otherwise: RoleOf = () => undefined,
-): Promise<Message> {
+): Promise<Message | null> {
   const found = await typed.find();
   if ('answer' in found) return found.answer;
   const policy = await typed.desk.ports.policyOf(found.found.incident);

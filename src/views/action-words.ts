@@ -62,6 +62,8 @@ export interface ButtonValue {
   minutes?: number;
   /** What else it is about: the key, path or id that its word expects. */
   arg?: string;
+  /** Keys of the gates that were shown to be closed. */
+  gates?: string[];
   /** The answer it gives, of a yes and a no. */
   yes?: boolean;
 }

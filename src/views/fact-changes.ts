@@ -2,7 +2,7 @@ import type { Fact } from '../incident/types.ts';
 import { button, shortMessage } from './blocks.ts';
 import type { Message, ViewContext } from './context.ts';
 import { between } from './duration.ts';
-import { Mrkdwn, mention, oneLine, prose } from './mrkdwn.ts';
+import { Mrkdwn, mention, oneLine, prose, when } from './mrkdwn.ts';
 import { severityEmoji, severityName, statusKeyName } from './names.ts';
 import { roomLink } from './room-link.ts';
 import { say, sayPlain } from './say.ts';
@@ -46,7 +46,9 @@ export function changeFact(
 }
 
 export function noteFact({ policy }: ViewContext, fact: Of<'note_added'>): Mrkdwn {
-  return say(policy, `fact.note.${fact.kind}`, { by: mention(fact.by), text: prose(fact.text) });
+  const { kind, by, text, at } = fact;
+  const note = say(policy, `fact.note.${kind}`, { by: mention(by), text: prose(text) });
+  return at ? say(policy, 'fact.note_at', { note, at: when(at) }) : note;
 }
 
 /** How it ended or began again, with the button for what usually comes next. */

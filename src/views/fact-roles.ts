@@ -15,8 +15,9 @@ export function roleFact(
   { policy }: ViewContext,
   fact: Of<'role_taken'> | Of<'role_given_up'>,
 ): Message {
-  const role = roleName(policy, fact.role);
   const who = mention(fact.userId);
+  const along = fact.type === 'role_taken' ? (fact.along ?? []) : [];
+  const role = [fact.role, ...along].map((key) => roleName(policy, key)).join(', ');
   if (fact.type === 'role_given_up') {
     return shortMessage(say(policy, 'fact.role_given_up', { who, role }));
   }

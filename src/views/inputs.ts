@@ -103,6 +103,8 @@ export interface FormMetadata {
   origin?: MessageRef;
   /** What stood in the inputs of the policy's fields, in short, by key. */
   shown?: Record<string, string>;
+  /** Keys of the gates that were shown to be closed; sending it goes past them. */
+  gates?: string[];
   /** What else it is about: the key, path or id that its form expects. */
   arg?: string;
 }

@@ -1,9 +1,12 @@
 import type { Button, KnownBlock, StaticSelect } from '@slack/types';
 import { commanderRole, holdersOf, isOpen } from '../incident/lookup.ts';
+import { isNeeded, isOutOfPlace } from '../incident/needed-roles.ts';
+import { actingHolders } from '../incident/people.ts';
+import { minutesAfter } from '../incident/timers.ts';
 import type { Role } from '../policy/language/roles.ts';
 import { button, chooser, option, section } from './blocks.ts';
 import type { ViewContext } from './context.ts';
-import { join, type Mrkdwn, mention, mentions } from './mrkdwn.ts';
+import { join, type Mrkdwn, mention, mentions, when } from './mrkdwn.ts';
 import { say, sayPlain } from './say.ts';
 
 /**
@@ -18,7 +21,9 @@ export function roleBlocks(view: ViewContext): KnownBlock[] {
     return held.length > 0 ? [section(join(held.map((role) => roleText(view, role))))] : [];
   }
   const [commander, ...others] = policy.roles;
-  const free = others.filter((role) => hasSeat(view, role));
+  const free = others.filter(
+    (role) => hasSeat(view, role) && !isOutOfPlace(incident, policy, role),
+  );
   const lines = otherRoles(view);
   return [
     ...(commander ? [commanderBlock(view, commander)] : []),
@@ -48,17 +53,58 @@ export function roleText({ incident, policy }: ViewContext, role: Role): Mrkdwn 
   const held =
     holders.length > 0
       ? say(policy, 'card.role', { role: role.name, people })
-      : say(policy, 'card.role_nobody', { role: role.name });
-  return offer ? join([held, say(policy, 'card.offered', { to: mention(offer.to) })]) : held;
+      : emptyText({ incident, policy }, role);
+  const few = holders.length > 0 ? role.min - holders.length : 0;
+  const line =
+    few > 0 && isNeededNow({ incident, policy }, role)
+      ? join([held, say(policy, 'card.role_few', { count: few })], ' · ')
+      : held;
+  return offer ? join([line, say(policy, 'card.offered', { to: mention(offer.to) })]) : line;
 }
 
-/** All but the commander: a line for each that is held, one for those that are not. */
+/** Nobody holds it: who stands in, or that somebody is needed, by when. */
+function emptyText(
+  { incident, policy }: Pick<ViewContext, 'incident' | 'policy'>,
+  role: Role,
+): Mrkdwn {
+  const acting = actingHolders(incident, role.key, policy);
+  if (acting.length > 0) {
+    return say(policy, 'card.role_substitute', { role: role.name, people: mentions(acting) });
+  }
+  if (!isNeededNow({ incident, policy }, role)) {
+    return say(policy, 'card.role_nobody', { role: role.name });
+  }
+  const within = role.within_minutes;
+  if (within === undefined) return say(policy, 'card.role_needed', { role: role.name });
+  const at = when(minutesAfter(incident.declaredAt, within));
+  return say(policy, 'card.role_needed_by', { role: role.name, at });
+}
+
+function isNeededNow(
+  { incident, policy }: Pick<ViewContext, 'incident' | 'policy'>,
+  role: Role,
+): boolean {
+  return isOpen(incident.phase) && isNeeded(incident, policy, role);
+}
+
+/**
+ * All but the commander: a line for each that is held, needed or stood in for, one for the rest of
+ * those that are not held. What has no place in this incident is left out.
+ */
 function otherRoles(view: ViewContext): Mrkdwn[] {
-  const { policy } = view;
-  const others = policy.roles.filter(({ key }) => key !== commanderRole(policy));
-  const empty = others.filter((role) => !isHeld(view, role)).map((role) => role.name);
+  const { incident, policy } = view;
+  const others = policy.roles.filter(
+    (role) => role.key !== commanderRole(policy) && !isOutOfPlace(incident, policy, role),
+  );
+  const own = others.filter(
+    (role) =>
+      isHeld(view, role) ||
+      isNeededNow(view, role) ||
+      actingHolders(incident, role.key, policy).length > 0,
+  );
+  const empty = others.filter((role) => !own.includes(role)).map((role) => role.name);
   return [
-    ...others.filter((role) => isHeld(view, role)).map((role) => roleText(view, role)),
+    ...own.map((role) => roleText(view, role)),
     ...(empty.length > 0 ? [say(policy, 'card.roles_free', { roles: empty.join(', ') })] : []),
   ];
 }

@@ -108,9 +108,10 @@ const sentences: Sentences = {
       reason: because(policy, reason),
     }),
   own_update: (_data, policy, who) => say(policy, 'entry.own_update', { who }),
-  add_note: ({ kind, text, source }, policy, who) => {
+  add_note: ({ kind, text, source, at }, policy, who) => {
     if (source) return typed(kind, messageSentence(source, policy, who), policy);
-    return say(policy, `entry.note.${kind}`, { who, text: prose(text) });
+    const line = say(policy, `entry.note.${kind}`, { who, text: prose(text) });
+    return at ? say(policy, 'entry.note_at', { line, at: instant(at) }) : line;
   },
   edit_message: ({ source }, policy, who) =>
     say(policy, 'entry.edit_message', {
@@ -125,7 +126,8 @@ const sentences: Sentences = {
     }),
   unpin_message: ({ source }, policy, who) =>
     say(policy, 'entry.unpin_message', { who, link: messageLink(source, policy) }),
-  join_room: (_data, policy, who) => say(policy, 'entry.join_room', { who }),
+  join_room: ({ asked }, policy, who) =>
+    say(policy, asked ? 'entry.join_room_asked' : 'entry.join_room', { who }),
   leave_room: (_data, policy, who) => say(policy, 'entry.leave_room', { who }),
   resolve: ({ reason }, policy, who) =>
     say(policy, 'entry.resolve', { who, reason: because(policy, reason) }),

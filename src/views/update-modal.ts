@@ -20,6 +20,9 @@ export interface Preset {
   role?: string;
   kind?: string;
   minutes?: number;
+  /** Gates that were shown to be closed, and why it should go on all the same. */
+  gates?: string[];
+  past?: string;
   /** What else the form is about: the key, path or id that it expects. */
   arg?: string;
 }

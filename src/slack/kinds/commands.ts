@@ -76,7 +76,7 @@ async function onFound(
   typed: Typed,
   command: PersonCommand,
   finding = typed.find(),
-): Promise<Message> {
+): Promise<Message | null> {
   const found = await finding;
   return 'answer' in found ? found.answer : carryOut(typed, found.found, command);
 }

@@ -62,7 +62,11 @@ function bothOf({ asked, text }: Typed): Named | null {
   return number === null ? null : { first: null, other: number, rest: text.replace(alone, '') };
 }
 
-async function onFirst(typed: Typed, { first }: Named, command: PersonCommand): Promise<Message> {
+async function onFirst(
+  typed: Typed,
+  { first }: Named,
+  command: PersonCommand,
+): Promise<Message | null> {
   const found = await typed.find({ ...typed.asked, number: first });
   return 'answer' in found ? found.answer : carryOut(typed, found.found, command);
 }

@@ -125,7 +125,7 @@ async function followCommand(
   typed: Typed,
   _view: ViewContext,
   found: IncidentView,
-): Promise<Message> {
+): Promise<Message | null> {
   const { minutes } = takeMinutes(typed.text.replace(/^every\s+/i, ''));
   return carryOut(typed, found, { type: 'follow', by: typed.userId, everyMinutes: minutes });
 }
