@@ -46,6 +46,11 @@ const aliases = {
 export type Word = keyof typeof aliases;
 export const words = Object.keys(aliases) as Word[];
 
+/** Other ways to type a word. */
+export function spellingsOf(word: Word): readonly string[] {
+  return aliases[word];
+}
+
 const spellings = new Map<string, Word>(
   words.flatMap((word) => [word, ...aliases[word]].map((each) => [folded(each), word] as const)),
 );

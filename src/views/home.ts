@@ -3,6 +3,7 @@ import { isEnded } from '../incident/lookup.ts';
 import type { IncidentView } from '../incident/places.ts';
 import type { Policy } from '../policy/schema.ts';
 import { actions, button, context, header, section } from './blocks.ts';
+import { homeHelp } from './help.ts';
 import { incidentRow } from './list.ts';
 import { when } from './mrkdwn.ts';
 import { say, sayPlain } from './say.ts';
@@ -37,6 +38,7 @@ export function homeView(policy: Policy, content: HomeContent | null): HomeView 
     ...group(policy, sayPlain(policy, 'home.open'), others),
     ...(own.length + others.length === 0 ? [section(say(policy, 'home.calm'))] : []),
     ...(own.length > MOST || others.length > MOST ? [context(say(policy, 'home.others'))] : []),
+    ...homeHelp(policy),
     context(say(policy, 'home.renewed', { at: when(now) })),
   ];
   return { type: 'home', blocks: blocks.filter((block) => block !== null) };

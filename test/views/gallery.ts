@@ -9,7 +9,13 @@ import { declareModal } from '../../src/views/declare-modal.ts';
 import { declaredMessage } from '../../src/views/declared.ts';
 import { doneMessage } from '../../src/views/done.ts';
 import { factMessage } from '../../src/views/facts.ts';
-import { helpMessage } from '../../src/views/help.ts';
+import {
+  helpMessage,
+  helpTopicMessage,
+  helpTopicsMessage,
+  unknownTopicMessage,
+} from '../../src/views/help.ts';
+import { helpTopics } from '../../src/views/help-topics.ts';
 import { homeView } from '../../src/views/home.ts';
 import { foundMessage, listMessage, whichMessage } from '../../src/views/list.ts';
 import { newsMessage } from '../../src/views/news.ts';
@@ -158,6 +164,11 @@ function answers(text: string, story: Story, message: (name: string, shows: Mess
   const one: IncidentView = { incident, places };
   const many = Array.from({ length: 20 }, () => one);
   message('help', helpMessage(policy));
+  message('help, all topics', helpTopicsMessage(policy));
+  message('help, unknown topic', unknownTopicMessage(policy, text, helpTopics(policy).slice(0, 2)));
+  for (const topic of helpTopics(policy)) {
+    message(`help on ${topic.key}`, helpTopicMessage(policy, topic));
+  }
   message('list, empty', listMessage(policy, []));
   message('list, long', listMessage(policy, many));
   message('found', foundMessage(policy, text, [one]));
