@@ -83,7 +83,7 @@ export function rowsOf(
       due_at: dueAt,
     })),
   );
-  return rows;
+  return { ...rows, outbox: once(rows.outbox) };
 }
 
 /** The timers to save: null when they are the same as before. */
