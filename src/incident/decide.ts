@@ -5,14 +5,15 @@ import { withConsequences } from './consequences.ts';
 import { atGates } from './course/gates.ts';
 import { courseRules } from './course/rules.ts';
 import type { Of, Scene } from './decision.ts';
+import { fitting } from './effects.ts';
 import type { Also } from './entry-data.ts';
 import { asking } from './kinds/asked-fields.ts';
-import { placed } from './kinds/placed.ts';
 import { kindsRules } from './kinds/rules.ts';
 import { cancel, close, reopen, resolve } from './lifecycle.ts';
 import { linksRules } from './links/rules.ts';
 import { addNote, askTimelineFile, followMessage } from './notes.ts';
 import { notAllowed } from './permissions.ts';
+import { changePolicy } from './policy-change.ts';
 import {
   acceptHandover,
   assignRole,
@@ -51,7 +52,7 @@ export function decide(incident: Incident, command: Command, policy: Policy, now
       updatedAt: now,
       state: { ...after.state, fired: stillNamed(after) },
     },
-    effects: once(placed(effects, after).filter((each) => !after.isPrivate || !isPublic(each))),
+    effects: fitting(effects, after),
   };
 }
 
@@ -85,6 +86,7 @@ const rules: { [T in Command['type']]: (scene: Scene, command: Of<T>) => Decisio
   step_done: stepDone,
   room_lost: roomLost,
   fire_timers: fireTimers,
+  change_policy: changePolicy,
   ...kindsRules,
   ...tasksRules,
   ...courseRules,
@@ -127,20 +129,4 @@ function instantsIn(value: unknown): string[] {
   if (value instanceof Date) return [value.toISOString()];
   if (typeof value !== 'object' || value === null) return [];
   return Object.values(value).flatMap(instantsIn);
-}
-
-/** Seen by people who must not know that a private incident exists. */
-function isPublic(effect: Effect): boolean {
-  if (effect.type === 'sync_news') return true;
-  return effect.type === 'announce' && effect.to.place === 'origin';
-}
-
-/** A sync makes a place equal the state, so the second of the same place says nothing new. */
-function once(effects: Effect[]): Effect[] {
-  const seen = new Set<string>();
-  return effects.filter((effect) => {
-    if (effect.family !== 'sync' || effect.type === 'sync_invite') return true;
-    const place = effect.type === 'sync_home' ? `${effect.type}:${effect.userId}` : effect.type;
-    return !seen.has(place) && seen.add(place);
-  });
 }

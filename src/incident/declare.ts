@@ -11,11 +11,11 @@ import {
   tell,
   tooLong,
 } from './decision.ts';
+import { fitting } from './effects.ts';
 import type { EntryData } from './entry-data.ts';
 import { inviteesFor } from './invitees.ts';
 import { fieldsMissing, withFields } from './kinds/asked-fields.ts';
 import { unknownKind, unknownModule } from './kinds/known.ts';
-import { placed } from './kinds/placed.ts';
 import { verdict } from './kinds/triage.ts';
 import type { Tie } from './links/types.ts';
 import { mayNotDeclare } from './permissions.ts';
@@ -56,7 +56,7 @@ export function declare(input: Declare, policy: Policy, now: Date): DeclareDecis
     ok: true,
     incident: after,
     entry: more.entry,
-    effects: placed([...effectsOfDeclaring(input, after, policy), ...more.effects], after),
+    effects: fitting([...effectsOfDeclaring(input, after, policy), ...more.effects], after),
     participants: { joined: [input.by] },
   };
 }
