@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parsePolicy } from '../../src/policy/load.ts';
 import type { Policy } from '../../src/policy/schema.ts';
@@ -82,3 +83,10 @@ export const tasksYaml = `${readFileSync(join(import.meta.dirname, '../../polici
 const read = parsePolicy(tasksYaml, 'tasks.yaml');
 if (!read.ok) throw new Error(read.faults.join('\n'));
 export const tasksPolicy: Policy = read.policy;
+
+/** The same as a file. */
+export function tasksPolicyFile(): string {
+  const path = join(mkdtempSync(join(tmpdir(), 'muster-policy-')), 'tasks.yaml');
+  writeFileSync(path, tasksYaml);
+  return path;
+}

@@ -197,15 +197,23 @@ function isEarly({ state }: Task, now: Date): boolean {
   return state?.status === 'waiting' && state.untilAt !== undefined && state.untilAt > now;
 }
 
-/** The incident with the field that a step asks for; what was given before need not be given again. */
+/**
+ * The incident with the field that a step asks for; what was given before need not be given again.
+ * Files come by another way and hold nobody up: a note may say where they are.
+ */
 function withAsked(
   { incident, policy, now }: Scene,
   { path, step, state }: Task,
-  given: GivenFields,
+  given: GivenFields & { note?: string },
 ): { ok: true; after: Incident } | Refused {
   const field = policy.fields.find(({ key }) => key === step.asks_field);
   const begun = state !== undefined && state.status !== 'open';
   if (!field || begun) return { ok: true, after: incident };
+  if (field.type === 'files') {
+    const isSaid = isGiven(incident, field) || !isBlank(given.note ?? '');
+    if (isSaid) return { ok: true, after: incident };
+    return refuse({ code: 'value_needed', path, field: field.key });
+  }
   const own = Object.entries(given.fields ?? {}).filter(([key]) => key === field.key);
   const next = withFields(incident, { ...given, fields: Object.fromEntries(own) }, policy, now);
   if (!next.ok || isGiven(next.after, field)) return next;
@@ -213,7 +221,7 @@ function withAsked(
 }
 
 /** Whether a field holds something; files stand apart. */
-function isGiven({ state }: Incident, { key, type }: Field): boolean {
+export function isGiven({ state }: Incident, { key, type }: Field): boolean {
   if (type === 'files') return state.files.some((file) => file.field === key);
   return Object.hasOwn(state.fields, key) && state.fields[key] !== '';
 }

@@ -114,6 +114,8 @@ export const tasksSentences = {
   'form.tick_note': 'Note',
   'form.task_yes': 'Yes',
   'form.task_no': 'No',
+  'form.tick_files':
+    'This step asks for files: {field}. Share them in the room and say in the note where they are.',
   'form.tick_early': 'Why before its time?',
   'form.skip_title': 'Not needed in #{number}',
   'form.skip_submit': 'Not needed',

@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { IncidentView } from '../../incident/places.ts';
 import { taskAt } from '../../incident/tasks/progress.ts';
+import { isGiven } from '../../incident/tasks/steps.ts';
 import type { Incident, PersonCommand } from '../../incident/types.ts';
 import type { Policy } from '../../policy/schema.ts';
 import type { Message, ViewContext } from '../../views/context.ts';
@@ -32,7 +33,9 @@ export const tasksActions: Record<TaskWord, ActionHandler> = {
       const task = taskAt(incident, policy, path);
       const { status, untilAt } = task?.state ?? { status: 'open' };
       const waits = status === 'waiting' && untilAt !== undefined && untilAt > now;
-      return waits || (status === 'open' && task?.step.asks_field !== undefined);
+      const field = policy.fields.find(({ key }) => key === task?.step.asks_field);
+      const isKnown = field?.type === 'files' && isGiven(incident, field);
+      return waits || (status === 'open' && field !== undefined && !isKnown);
     },
     command: ({ userId: by }, path) => ({ type: 'tick_task', by, path }),
   }),

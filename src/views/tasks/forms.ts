@@ -1,5 +1,6 @@
 import type { ModalView } from '@slack/types';
 import { taskLimits } from '../../incident/tasks/limits.ts';
+import { isGiven } from '../../incident/tasks/steps.ts';
 import { taskAt } from '../../incident/tasks/progress.ts';
 import { limits } from '../../incident/text.ts';
 import type { Field } from '../../policy/language/fields.ts';
@@ -26,6 +27,7 @@ export function tickModal(view: ViewContext, { arg = '', text }: Preset): ModalV
   const isEarly = state?.status === 'waiting' && state.untilAt !== undefined && state.untilAt > now;
   const field = policy.fields.find(({ key }) => key === task?.step.asks_field);
   const caution = task?.step.caution;
+  const wantsFiles = field?.type === 'files' && !isGiven(incident, field);
   return taskForm(view, 'tick', arg, [
     section(
       join([
@@ -33,14 +35,15 @@ export function tickModal(view: ViewContext, { arg = '', text }: Preset): ModalV
         ...(caution ? [say(policy, 'task.caution', { caution: oneLine(caution) })] : []),
       ]),
     ),
-    ...(field && state?.status !== 'waiting' && state?.status !== 'made'
+    ...(field && field.type !== 'files' && (state?.status ?? 'open') === 'open'
       ? [askedField(view, field)]
       : []),
+    ...(field && wantsFiles ? [context(say(policy, 'form.tick_files', { field: field.name }))] : []),
     textField(
       {
         name: 'note',
         label: sayPlain(policy, isEarly ? 'form.tick_early' : 'form.tick_note'),
-        optional: !isEarly,
+        optional: !isEarly && !wantsFiles,
       },
       { max: taskLimits.note, multiline: true, ...(text ? { initial: text } : {}) },
     ),
