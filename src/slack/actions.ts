@@ -238,10 +238,11 @@ async function show(
 ): Promise<void> {
   const { calls } = asking.desk;
   if (body.response_url) {
-    // Turning a page, of the timeline or of the help, turns it in place; everything else stands beside what was pressed.
+    // A page of the timeline or of the help turns in place; the rest stands beside what was pressed.
     const ephemeral = body.container?.['is_ephemeral'] === true;
     const isPanel = isOfPanel(body.actions[0]?.block_id);
-    const inPlace = word === 'timeline' || (!isPanel && inPlaceOfTasks.has(word ?? ''));
+    const turns = word === 'timeline' || word === 'help';
+    const inPlace = turns || (!isPanel && inPlaceOfTasks.has(word ?? ''));
     const replaceOriginal = ephemeral && inPlace;
     await calls.respond(body.response_url, { ...message, replaceOriginal });
     return;
