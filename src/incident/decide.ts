@@ -25,7 +25,7 @@ import {
 import { joinRoom, leaveRoom, retryStep, roomLost, stepDone, stepFailed } from './rooms.ts';
 import { tasksRules } from './tasks/rules.ts';
 import { tellingRules } from './telling/rules.ts';
-import type { Command, Decision, Effect, Incident } from './types.ts';
+import type { Command, Decision, Incident } from './types.ts';
 import { ownUpdate, postUpdate, snoozeUpdate } from './updates.ts';
 
 /**

@@ -36,7 +36,7 @@ export function fillPlain(
   nameOf: (userId: UserId) => string | null = () => null,
 ): string {
   const { incident, policy } = filling;
-  const filled = text.replace(templateGapPattern, (gap, name: string) => {
+  const filled = text.trim().replace(templateGapPattern, (gap, name: string) => {
     const value = gapValue(filling, name);
     return value === undefined ? gap : written(value, filling, nameOf);
   });
