@@ -16,11 +16,13 @@ const announcementWaitMs = 300;
 const noChannel = 'no_channel:';
 
 /**
- * Makes the room: a channel, or where the workspace allows none, the thread under the announcement,
- * or a thread in a direct conversation with the declarer where there is no announcement.
+ * Makes the room: a channel, or where the workspace allows none or its process wants none, the thread
+ * under the announcement, or a thread in a direct conversation with the declarer where there is no
+ * announcement.
  */
 export async function sendRoom(sending: Sending): Promise<Sent> {
   const { room } = sending.places;
+  if (sending.incident.state.place === 'thread') return room ? {} : thread(sending, null);
   if (room && room.threadTs === null) {
     // One that was said to be gone may be there again, or come back; only Slack knows.
     return sending.incident.state.failedSteps.room ? sendTopic(sending) : {};
@@ -109,12 +111,19 @@ async function ourChannels(sending: Sending) {
   return found;
 }
 
-/** The room without a channel. What the declarer is told names Slack's reason. */
-async function thread(sending: Sending, refused: string): Promise<Sent> {
+/**
+ * The room without a channel. What the declarer is told names Slack's reason; null where no channel
+ * is wanted.
+ */
+async function thread(sending: Sending, refused: string | null): Promise<Sent> {
   const { incident, means } = sending;
-  const reports: Sent['reports'] = [{ type: 'step_failed', step: 'room', error: refused }];
+  const reports: Sent['reports'] =
+    refused === null ? [] : [{ type: 'step_failed', step: 'room', error: refused }];
   const news = await means.announcement(incident.id);
-  if (news === 'coming') throw new NotYet(`${noChannel}${refused}`, announcementWaitMs);
+  if (news === 'coming') {
+    const reason = refused === null ? 'announcement_coming' : `${noChannel}${refused}`;
+    throw new NotYet(reason, announcementWaitMs);
+  }
   if (news) {
     const room = { place: 'room', channelId: news.channelId, threadTs: news.ts, ours: false };
     return { places: [room], follow: following(sending), reports };
@@ -132,18 +141,15 @@ async function thread(sending: Sending, refused: string): Promise<Sent> {
 }
 
 /** What shows or fills the room: at first only the announcement; in a second room, everything. */
-function following({ incident, policy }: Sending): Effect[] {
+function following({ incident, policy, places }: Sending): Effect[] {
   const sync = (type: 'card' | 'pin' | 'topic' | 'purpose' | 'bookmark' | 'news'): Effect => ({
     family: 'sync',
     type: `sync_${type}`,
   });
   const news = incident.isPrivate || !policy.announce.channel ? [] : [sync('news')];
-  if (!incident.state.failedSteps.room) return news;
+  if (!incident.state.failedSteps.room && !places['room']) return news;
   const holders = Object.values(incident.state.roles).flat();
-  const who = [
-    ...inviteesFor(incident, policy),
-    ...holders.map(({ userId }) => ({ userId })),
-  ];
+  const who = [...inviteesFor(incident, policy), ...holders.map(({ userId }) => ({ userId }))];
   return [
     ...news,
     ...(['card', 'pin', 'topic', 'purpose', 'bookmark'] as const).map(sync),

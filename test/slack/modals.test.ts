@@ -62,6 +62,9 @@ describe('the declare form', () => {
       isPrivate: false,
       isDrill: true,
       origin: null,
+      byForm: true,
+      kind: null,
+      modules: [],
     });
   });
 

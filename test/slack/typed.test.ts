@@ -68,6 +68,7 @@ describe('a declaration without a form', () => {
       title: 'Leak',
       summary: '',
       severity: 'sev1',
+      kind: null,
       isPrivate: true,
       isDrill: true,
     });

@@ -114,9 +114,9 @@ export const kindsSentences = {
 
   'entry.change_kind': '{who} changed the kind from {from} to *{to}*{reason}',
   'entry.change_kind_first': '{who} said what kind it is: *{to}*{reason}',
-  'entry.modules_added': '{who} added what is affected: *{modules}*',
-  'entry.modules_removed': '{who} took away from what is affected: *{modules}*',
-  'entry.modules_both': '{who} changed what is affected: added *{added}*, took away *{removed}*',
+  'entry.modules_added': '{who} added what is affected: *{modules}*.',
+  'entry.modules_removed': '{who} took away from what is affected: *{modules}*.',
+  'entry.modules_both': '{who} changed what is affected: added *{added}*, took away *{removed}*.',
   'entry.answer_criterion': '{who} answered “{question}” with *{answer}*',
   'entry.answer_confirmed': 'So it is an incident.',
   'entry.answer_declined': 'So it is none: *{status}*.',
