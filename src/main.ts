@@ -9,6 +9,7 @@ import { createHints } from './engine/hints.ts';
 import { type Loop, startLoop } from './engine/loop.ts';
 import { createMeans } from './engine/means.ts';
 import type { Patience } from './engine/outcome.ts';
+import { followApplied } from './engine/policy-in-force.ts';
 import { createPorts, createReads } from './engine/ports.ts';
 import { waitForQuiet } from './engine/quiet.ts';
 import { StoryClock } from './engine/story-clock.ts';
@@ -21,6 +22,7 @@ import { createMetrics, type Metrics } from './metrics.ts';
 import { loadPolicyFile } from './policy/load.ts';
 import { createSlackApp, type SlackApp } from './slack/app.ts';
 import { createSlackClient, SlackCallError, type SlackClient } from './slack/client.ts';
+import { words } from './slack/words.ts';
 import { connect, type Database } from './store/connect.ts';
 import { isMigrated, migrate } from './store/migrate.ts';
 import { ensureOrganisation, Policies } from './store/policies.ts';
@@ -69,8 +71,9 @@ export async function start(config: Config, options: StartOptions = {}): Promise
   const [appId] = await Promise.all([
     appIdOf(self, slack, log),
     database.work.use(async ({ sql }) => {
-      await ensureOrganisation(sql, { teamId: self.teamId, policy, hash, source });
-      await policies.activate(sql, hash);
+      const inForce = await ensureOrganisation(sql, { teamId: self.teamId, policy, hash, source });
+      await policies.activate(sql, inForce);
+      if (inForce !== hash) tellOfOther(config, { hash, inForce }, log);
     }),
   ]);
   const machine = await startEngine({
@@ -141,11 +144,24 @@ async function appIdOf({ botId }: Self, slack: SlackClient, log: Logger) {
 
 const defaultPolicy = join(import.meta.dirname, '../policies/default.yaml');
 
-/** The policy in force from now on. Throws with every fault in its file. */
+/** The policy of the file, which is in force from the first start on. Throws with every fault in it. */
 async function readPolicy({ policyPath }: Config) {
-  const loaded = await loadPolicyFile(policyPath ?? defaultPolicy);
+  const loaded = await loadPolicyFile(policyPath ?? defaultPolicy, { commandWords: words });
   if (!loaded.ok) throw new Error(`The policy cannot be used:\n${loaded.faults.join('\n')}`);
   return loaded;
+}
+
+/** The file is read at the first start; after that, applying one is a deed of its own. */
+function tellOfOther(
+  { policyPath }: Config,
+  { hash, inForce }: { hash: string; inForce: string },
+  log: Logger,
+): void {
+  const file = policyPath ?? defaultPolicy;
+  log.warn(
+    { file, hash, inForce },
+    'the policy file is not the policy in force; "muster policy apply FILE" puts one in force',
+  );
 }
 
 interface Parts {
@@ -227,6 +243,7 @@ async function startEngine(parts: Parts): Promise<Machine> {
   await app.start();
   delivery.start();
   const endHeartbeat = beat(config, engine, log);
+  followApplied(engine, log);
   hints.listen().catch((error: unknown) => log.warn({ err: error }, 'not listening for hints'));
   const drain = () => {
     draining = true;

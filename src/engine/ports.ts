@@ -1,7 +1,10 @@
 import { isAmong } from '../incident/people.ts';
 import type { IncidentView } from '../incident/places.ts';
-import type { UserId } from '../incident/types.ts';
+import type { Incident, UserId } from '../incident/types.ts';
+import { withKeys } from '../policy/plain.ts';
+import type { Policy } from '../policy/schema.ts';
 import type { Ports, Reads } from '../slack/ports.ts';
+import { NewerPolicy, type Policies } from '../store/policies.ts';
 import type { Client, Pool } from '../store/pool.ts';
 import {
   findIncidents,
@@ -28,6 +31,24 @@ export type PortDirectory = Pick<
 
 /** A person waits for a read and then for the command; together they must stay below 3 s. */
 const readDeadlineMs = 1_000;
+
+/**
+ * The incident's own policy. While a newer release is being rolled out, it may be one that this
+ * replica cannot read: the incident is then shown in the words of the policy in force, so that a
+ * list still has all the others.
+ */
+async function policyToShow(
+  policies: Policies,
+  sql: Client['sql'],
+  incident: Incident,
+): Promise<Policy> {
+  try {
+    return await policies.get(sql, incident.policyHash);
+  } catch (error) {
+    if (!(error instanceof NewerPolicy)) throw error;
+    return withKeys(policies.active(), incident);
+  }
+}
 
 /** What listeners get of the engine. */
 export function createPorts(engine: Engine, directory: PortDirectory): Ports {
@@ -75,7 +96,7 @@ export function createReads(
     read(async (sql) => {
       const views: IncidentView[] = [];
       for (const view of await ask(sql)) {
-        views.push({ ...view, policy: await policies.get(sql, view.incident.policyHash) });
+        views.push({ ...view, policy: await policyToShow(policies, sql, view.incident) });
       }
       return views;
     });

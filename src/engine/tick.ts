@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { Timer, TimerKind } from '../incident/types.ts';
 import type { Policy } from '../policy/schema.ts';
 import { Unavailable } from '../slack/ports.ts';
+import { NewerPolicy } from '../store/policies.ts';
 import type { Tx } from '../store/pool.ts';
 import { type IncidentRow, incidentOf } from '../store/state.ts';
 import type { Engine } from './engine.ts';
+import { followPolicy } from './policy-in-force.ts';
 import { type Accepted, type Locked, type Rows, rowsOf, together } from './rows.ts';
 import { writeDecisions } from './write.ts';
 
@@ -53,10 +55,13 @@ export async function tick(engine: Engine, options: TickOptions = {}): Promise<T
 }
 
 /** Without locks, most overdue first. The index may lag behind: what is due is worked out later. */
-async function dueIncidents({ database, teamId, clock }: Engine): Promise<number[]> {
+async function dueIncidents(engine: Engine): Promise<number[]> {
+  const { database, teamId, clock } = engine;
   const [row] = await database.work.use(
-    ({ sql }) => sql<{ now: Date; ids: number[] }[]>`
-      select now() as now, to_jsonb(array(
+    ({ sql }) => sql<{ now: Date; policy: string | null; ids: number[] }[]>`
+      select now() as now,
+        (select active_policy_hash from organisations where team_id = ${teamId}) as policy,
+        to_jsonb(array(
         select t.incident_id from timers t join incidents i on i.id = t.incident_id
         where t.parked_at is null and t.due_at <= now() and i.team_id = ${teamId}
           and t.not_before <= pg_catalog.clock_timestamp()
@@ -64,6 +69,7 @@ async function dueIncidents({ database, teamId, clock }: Engine): Promise<number
   );
   if (!row) return [];
   clock.saw(row.now);
+  if (row.policy !== null) await followPolicy(engine, row.policy);
   return row.ids.map(Number);
 }
 
@@ -109,7 +115,9 @@ async function fire(engine: Engine, tx: Tx, ids: number[]) {
   const poisoned: Poisoned[] = [];
   for (const found of await lockIdle(tx, ids)) {
     const { now } = found;
-    const policy = await engine.policies.get(tx, found.incident.policyHash);
+    const policy = await readable(engine, tx, found.incident.policyHash);
+    // Left to the replicas of the newer release.
+    if (!policy) continue;
     const outcome = decideDue(engine, found, policy);
     const last = outcome.decisions.at(-1)?.incident ?? found.incident;
     const timers = engine.rules.timersFor(last, policy);
@@ -126,6 +134,16 @@ async function fire(engine: Engine, tx: Tx, ids: number[]) {
   if (all.length > 0) await writeDecisions(tx, together(all));
   if (poisoned.length > 0) await backOff(tx, poisoned);
   return { done, poisoned };
+}
+
+/** The policy; null where only a newer release can read it. */
+async function readable({ policies }: Engine, tx: Tx, hash: string): Promise<Policy | null> {
+  try {
+    return await policies.get(tx, hash);
+  } catch (error) {
+    if (error instanceof NewerPolicy) return null;
+    throw error;
+  }
 }
 
 interface Found extends Locked {

@@ -74,11 +74,14 @@ async function carryOut(engine: Engine, tx: Tx, request: Request): Promise<Outco
   const { incident, now } = found;
   if (!found.isFresh) throw new RolledBack({ ok: true, repeated: true, incident });
   if (!maySee(engine, found, command)) throw refused({ code: 'not_found' }, null);
-  const policy = await engine.policies.get(tx, incident.policyHash);
+  const own = await engine.policies.get(tx, incident.policyHash);
+  // What moves it to another policy is decided under that one.
+  const policy =
+    command.type === 'change_policy' ? await engine.policies.get(tx, command.hash) : own;
   const decision = engine.rules.decide(incident, command, policy, now);
   if (!decision.ok) throw refused(decision.refusal, incident);
   const { timersFor } = engine.rules;
-  const timers = changedTimers(timersFor(incident, policy), timersFor(decision.incident, policy));
+  const timers = changedTimers(timersFor(incident, own), timersFor(decision.incident, policy));
   const { correlationId } = gesture;
   await writeDecisions(tx, rowsOf(found, [decision], { timers, now, correlationId }));
   return { ok: true, decision, repeated: false };

@@ -15,7 +15,7 @@ export async function writeDecisions(tx: Tx, rows: Rows): Promise<void> {
       update incidents i set
         title = n.title, severity = n.severity, status = n.status, phase = n.phase,
         is_private = n.is_private, is_drill = n.is_drill, resolved_at = n.resolved_at,
-        closed_at = n.closed_at, updated_at = n.updated_at, version = n.version,
+        closed_at = n.closed_at, policy_hash = n.policy_hash, updated_at = n.updated_at, version = n.version,
         state = n.state, state_version = n.state_version, timeline_hash = n.timeline_hash
       from given n where i.id = n.id returning i.number`,
   );

@@ -68,6 +68,8 @@ export interface EntryData
   step_failed: { step: Step; error: string };
   step_done: { step: Step };
   room_lost: { why: LostWhy };
+  /** Names and hashes of the policy it keeps from now on, and of the one before. */
+  change_policy: { name: string; previous: string; hash: string; was: string };
   commander_missing: Fired;
   update_warning: Fired;
   update_due: Fired;

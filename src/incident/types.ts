@@ -13,6 +13,7 @@
 import type { AddNote, Past, RoleTaken } from './course/types.ts';
 import type { GivenFields } from './kinds/types.ts';
 import type { LinksReport } from './links/types.ts';
+import type { Unknown } from './policy-change.ts';
 import type { steps } from './steps.ts';
 import type { TellingReport } from './telling/types.ts';
 import type {
@@ -38,8 +39,12 @@ export type Phase =
   | 'cancelled'
   | 'merged';
 
-/** Who acted: a person, the clock, or delivery telling what became of an effect. */
-export type Actor = { kind: 'person'; userId: UserId } | { kind: 'clock' } | { kind: 'delivery' };
+/** Who acted: a person, the clock, delivery telling what became of an effect, or who runs Muster. */
+export type Actor =
+  | { kind: 'person'; userId: UserId }
+  | { kind: 'clock' }
+  | { kind: 'delivery' }
+  | { kind: 'operator' };
 
 /** One incident: the columns people query, and the rest as `state`. */
 export interface Incident {
@@ -213,7 +218,18 @@ export type DeliveryCommand =
   | TellingReport
   | LinksReport;
 
-export type Command = PersonCommand | FireTimers | DeliveryCommand;
+/** `muster policy apply --to`: moves the incident to another policy, by its hash. */
+export interface ChangePolicy {
+  type: 'change_policy';
+  hash: string;
+  /** What people call that policy, and the one before. */
+  name: string;
+  previous: string;
+  /** Keys to go on with where that policy does not have the incident's own. */
+  instead: { severity?: string; kind?: string; status?: string };
+}
+
+export type Command = PersonCommand | FireTimers | DeliveryCommand | ChangePolicy;
 
 /** What a person declares. Its key (a uuid, or the gesture's) makes a second submit return the first incident. */
 export interface Declare extends GivenFields {
@@ -256,6 +272,7 @@ export type Fact =
   | { type: 'handover_declined'; role: string; userId: UserId }
   | { type: 'severity_changed'; from: string | null; to: string; reason: string; by: UserId }
   | { type: 'status_changed'; from: string; to: string; reason: string; by: UserId }
+  | { type: 'policy_changed'; name: string; previous: string }
   | { type: 'title_changed'; from: string; to: string; reason: string; by: UserId }
   | {
       type: 'update_posted';
@@ -361,6 +378,9 @@ export type Refusal =
   | { code: 'minutes_out_of_range'; min: number; max: number }
   /** The person is not among those whom the policy lets do this; `who` is the policy's list. */
   | { code: 'not_allowed'; who: string[] }
+  | { code: 'same_policy' }
+  /** The other policy does not know what the incident is or has open. */
+  | { code: 'cannot_move'; unknown: Unknown[] }
   | TopicRefusal;
 
 export type Decision =

@@ -48,16 +48,19 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
   const ack = new Pool(open(ackLimits.connections, ackTimeouts), ackLimits);
   const work = new Pool(open(workLimits.connections, workTimeouts), workLimits);
   const listeners: postgres.Sql[] = [];
+  let listener: postgres.Sql | undefined;
   const single = (more: object = {}) => {
-    const listener = postgres(options.directUrl ?? url, { ...always, max: 1, ...more });
-    listeners.push(listener);
-    return listener;
+    const client = postgres(options.directUrl ?? url, { ...always, max: 1, ...more });
+    listeners.push(client);
+    return client;
   };
   return {
     ack,
     work,
     async listen(channel, onHint) {
-      await single().listen(channel, onHint, () => onHint());
+      // One connection hears all channels.
+      listener ??= single();
+      await listener.listen(channel, onHint, () => onHint());
     },
     session: () => {
       const lasting = { idle_timeout: 0, max_lifetime: null };

@@ -1,8 +1,16 @@
 import type postgres from 'postgres';
+import { lifted, policyVersion } from '../policy/old-versions.ts';
 import { Policy } from '../policy/schema.ts';
 
-/** Version of the policy language that this release stores; older bodies get the defaults of new keys. */
-const bodyVersion = 1;
+/** A replica of a newer release stored this policy, in a language that this release cannot read. */
+export class NewerPolicy extends Error {
+  constructor(hash: string) {
+    super(
+      `A newer release of Muster stored the policy ${hash.slice(0, 12)}: this release cannot read it.`,
+    );
+    this.name = 'NewerPolicy';
+  }
+}
 
 /** Policies by hash. They never change, so what was read once is kept in memory for good. */
 export class Policies {
@@ -26,15 +34,18 @@ export class Policies {
     return policy && Promise.resolve(policy);
   }
 
-  /** From memory, or by one read on this connection or transaction. */
+  /**
+   * From memory, or by one read on this connection or transaction. What an older release stored is
+   * lifted to today's language. Throws `NewerPolicy` for what a newer one did.
+   */
   async get(sql: postgres.ISql, hash: string): Promise<Policy> {
     const known = this.#known.get(hash);
     if (known) return known;
-    const [row] = await sql<{ body: unknown; body_version: number }[]>`
+    const [row] = await sql<{ body: Record<string, unknown>; body_version: number }[]>`
       select body, body_version from policies where hash = ${hash}`;
     if (!row) throw new Error(`policy ${hash} is not stored`);
-    if (row.body_version > bodyVersion) throw new Error(`a newer release stored policy ${hash}`);
-    const policy = Policy.parse(row.body);
+    if (row.body_version > policyVersion) throw new NewerPolicy(hash);
+    const policy = Policy.parse(lifted(row.body).body);
     this.#known.set(hash, policy);
     return policy;
   }
@@ -47,22 +58,86 @@ export class Policies {
   }
 }
 
+/** A policy as it is stored, by the hash of what it says. `source` is its text, with what it includes. */
+export interface StoredPolicy {
+  policy: Policy;
+  hash: string;
+  source: string;
+}
+
+/** PostgreSQL tells every replica on this channel that another policy was put in force. */
+export const policyChannel = 'muster_policy';
+
 /**
- * Stores the policy and makes it the one that new incidents are declared under; sets the
- * organisation up where it is new. `source` says where the policy came from, for people.
+ * Sets the organisation up where it is new, and makes the policy the one that incidents are declared
+ * under. Where it is set up already, the policy in force stays: only `applyPolicy` changes it. Returns
+ * the hash of the one in force.
  */
 export async function ensureOrganisation(
   sql: postgres.ISql,
-  organisation: { teamId: string; policy: Policy; hash: string; source: string },
-): Promise<void> {
-  const { teamId, policy, hash, source } = organisation;
+  organisation: StoredPolicy & { teamId: string },
+): Promise<string> {
+  const { teamId, hash } = organisation;
+  const [there] = await sql<{ hash: string }[]>`
+    select active_policy_hash as hash from organisations where team_id = ${teamId}`;
+  if (there) return there.hash;
+  await storePolicy(sql, organisation);
   await sql`
+    insert into organisations (team_id, active_policy_hash) values (${teamId}, ${hash})
+    on conflict (team_id) do nothing`;
+  const [made] = await sql<{ hash: string }[]>`
+    select active_policy_hash as hash from organisations where team_id = ${teamId}`;
+  return made?.hash ?? hash;
+}
+
+/**
+ * Stores the policy and puts it in force for new incidents, and tells every replica, in one
+ * statement. Returns whether it was another one before; null where there is no such organisation.
+ */
+export async function applyPolicy(
+  sql: postgres.ISql,
+  { teamId, policy, hash, source }: StoredPolicy & { teamId: string },
+): Promise<boolean | null> {
+  const [row] = await sql<{ is_new: boolean }[]>`
     with stored as (
       insert into policies (hash, body, body_version, source)
-      values (${hash}, ${JSON.stringify(policy)}::jsonb, ${bodyVersion}, ${source})
+      values (${hash}, ${JSON.stringify(policy)}::jsonb, ${policyVersion}, ${source})
       on conflict (hash) do nothing
+    ), before as (
+      select active_policy_hash as hash from organisations where team_id = ${teamId} for update
+    ), applied as (
+      update organisations set active_policy_hash = ${hash}, updated_at = now()
+      where team_id = ${teamId} and active_policy_hash <> ${hash} returning 1
     )
-    insert into organisations as o (team_id, active_policy_hash) values (${teamId}, ${hash})
-    on conflict (team_id) do update set active_policy_hash = excluded.active_policy_hash, updated_at = now()
-    where o.active_policy_hash <> excluded.active_policy_hash`;
+    select hash <> ${hash} as is_new, pg_notify(${policyChannel}, ${hash}) from before`;
+  return row ? row.is_new : null;
+}
+
+/** Stores the policy, so that incidents can be moved to it; nothing where it is stored. */
+export async function storePolicy(
+  sql: postgres.ISql,
+  { policy, hash, source }: StoredPolicy,
+): Promise<void> {
+  await sql`
+    insert into policies (hash, body, body_version, source)
+    values (${hash}, ${JSON.stringify(policy)}::jsonb, ${policyVersion}, ${source})
+    on conflict (hash) do nothing`;
+}
+
+/** The policy in force, and since when. */
+export interface InForce {
+  teamId: string;
+  hash: string;
+  name: string;
+  /** Its text, with that of the files it includes. */
+  source: string;
+  appliedAt: Date;
+}
+
+/** The policy in force in each workspace of the database, by workspace. */
+export async function policiesInForce(sql: postgres.ISql): Promise<InForce[]> {
+  return sql<InForce[]>`
+    select o.team_id as "teamId", p.hash, p.body->>'name' as name, p.source,
+      o.updated_at as "appliedAt"
+    from organisations o join policies p on p.hash = o.active_policy_hash order by o.team_id`;
 }

@@ -45,6 +45,12 @@ export function changeFact(
   }
 }
 
+/** It follows another process from now on. */
+export function policyFact({ policy }: ViewContext, fact: Of<'policy_changed'>): Mrkdwn {
+  const { name, previous } = fact;
+  return say(policy, 'fact.policy_changed', { name: oneLine(name), previous: oneLine(previous) });
+}
+
 export function noteFact({ policy }: ViewContext, fact: Of<'note_added'>): Mrkdwn {
   const { kind, by, text, at } = fact;
   const note = say(policy, `fact.note.${kind}`, { by: mention(by), text: prose(text) });

@@ -9,7 +9,7 @@ import { button, shortMessage } from './blocks.ts';
 import { briefMessage } from './brief.ts';
 import type { Message, ViewContext } from './context.ts';
 import { courseFacts } from './course/facts.ts';
-import { changeFact, declaredFact, endingFact, noteFact } from './fact-changes.ts';
+import { changeFact, declaredFact, endingFact, noteFact, policyFact } from './fact-changes.ts';
 import { commanderMissingFact, dutiesFact, handoverFact, roleFact } from './fact-roles.ts';
 import { reminderFact, updateFact } from './fact-updates.ts';
 import { stepFailed } from './failed-steps.ts';
@@ -45,6 +45,8 @@ export function factMessage(
     case 'status_changed':
     case 'title_changed':
       return shortMessage(changeFact(view, fact), [], whole(view));
+    case 'policy_changed':
+      return shortMessage(policyFact(view, fact));
     case 'update_posted':
       return updateFact(view, fact);
     case 'update_reminder':

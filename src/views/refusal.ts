@@ -140,6 +140,12 @@ function roleOrUpdateRefusal(policy: Policy, refusal: Rest, incident: Incident |
       return say(policy, 'refused.no_update_due');
     case 'minutes_out_of_range':
       return say(policy, 'refused.minutes_out_of_range', { min: refusal.min, max: refusal.max });
+    case 'same_policy':
+      return say(policy, 'refused.same_policy');
+    case 'cannot_move':
+      return say(policy, 'refused.cannot_move', {
+        unknown: refusal.unknown.map(({ what, key }) => `${what} ${key}`).join(', '),
+      });
     case 'not_allowed':
       return say(policy, 'refused.not_allowed', { who: whoText(policy, refusal.who) });
     default:

@@ -144,6 +144,8 @@ const sentences: Sentences = {
     say(policy, 'entry.step_failed', { what: say(policy, `step.${step}`), error: code(error) }),
   step_done: ({ step }, policy) =>
     say(policy, 'entry.step_done', { step: say(policy, `stepname.${step}`) }),
+  change_policy: ({ name, previous }, policy) =>
+    say(policy, 'entry.change_policy', { name: oneLine(name), previous: oneLine(previous) }),
   room_lost: ({ why }, policy) => say(policy, `entry.room_lost_${why}`),
   commander_missing: (data, policy) => firedSentence(data, policy),
   update_warning: (data, policy) => firedSentence(data, policy),

@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { declareIncident } from '../../src/engine/declare.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import { ensureOrganisation, Policies } from '../../src/store/policies.ts';
+import {
+  applyPolicy,
+  ensureOrganisation,
+  NewerPolicy,
+  Policies,
+} from '../../src/store/policies.ts';
 import { testDatabase } from '../support/database.ts';
 import {
   declaration,
@@ -23,7 +28,7 @@ const renamed = { ...testPolicy, name: 'Second' };
 
 function activate(hash: string, policy = renamed) {
   return engine.database.work.use(({ sql }) =>
-    ensureOrganisation(sql, { teamId, policy, hash, source: 'test' }),
+    applyPolicy(sql, { teamId, policy, hash, source: 'test' }),
   );
 }
 

@@ -26,6 +26,8 @@ export const refusalSentences = {
   'refused.already_owned': '{by} is on it already.',
   'refused.no_update_due': 'No update is due.',
   'refused.minutes_out_of_range': 'Between {min} and {max} minutes, please.',
+  'refused.same_policy': 'It follows this process already.',
+  'refused.cannot_move': 'The other process does not know {unknown}.',
   'refused.not_allowed': 'How incidents are run here leaves that to {who}.',
   'refused.already_recorded': 'That is in the timeline already.',
 

@@ -48,6 +48,7 @@ export const timelineSentences = {
   'entry.cancel': '*Cancelled* by {who}{reason}',
   'entry.retry_step': '{who} tried again: {step}',
   'entry.ask_timeline_file': '{who} asked for the timeline as a file',
+  'entry.change_policy': 'Moved from the process *{previous}* to *{name}* by who runs Muster',
   'entry.step_failed': '{what} Slack said `{error}`',
   'entry.step_done': 'Now it worked: {step}',
   'entry.room_lost_archived': 'The room was archived',
