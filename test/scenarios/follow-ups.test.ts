@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import { declared, policyWith } from '../support/story.ts';
+import { testWorld } from '../support/world.ts';
+
+const policyPath = policyWith({
+  'version: 2': `version: 2
+follow_ups:
+  - key: hotfix
+    name: Hotfix now
+    due_within_days: 1
+    expected: true
+    when: { severity: [sev1] }
+  - key: next_release
+    name: Next release
+    due_within_days: 14
+    tracker: https://tracker.acme.example/new`,
+});
+const world = testWorld({ policyPath });
+
+describe('follow-up work', () => {
+  test('is noted by command with who does it, until when and of which class, and they are told', async () => {
+    const { slack } = world;
+    const [oncall, dba] = [slack.user('oncall'), slack.user('dba')];
+    const { room, number } = await declared(world, 'Pool ran dry sev2');
+    expect(
+      await oncall.ask(`/incident followup Replace the pool @dita by tomorrow next release`, room),
+    ).toMatch(
+      new RegExp(
+        `Noted as follow-up of #${number}: Replace the pool · Next release · @dita · due \\d{4}-`,
+      ),
+    );
+    await slack.settle();
+    const given = (await dba.dm()).message('gave you follow-up work');
+    expect(await given.words()).toContain(`#${number} Pool ran dry: Replace the pool`);
+    const card = room.message(/Declared by .*, /);
+    expect(await card.words()).toContain('Follow-ups 1 open of 1');
+    await given.button('Done').click(dba);
+    await slack.settle();
+    expect(await card.words()).toContain('Follow-ups 0 open of 1');
+    expect(await oncall.ask('/incident timeline', room)).toContain(
+      '@dita finished follow-up work: Replace the pool',
+    );
+  });
+
+  test('is noted by form, listed with what is due soonest first, and linked to where it is filed', async () => {
+    const { slack } = world;
+    const oncall = slack.user('oncall');
+    const { room, number } = await declared(world, 'Cache is cold sev2');
+    await oncall.command('/incident followup', room);
+    const form = await oncall.modal(`Follow-up of #${number}`);
+    await form.fill({ 'What is left to do?': 'Warm it at start', Due: '2020-01-01' });
+    expect((await form.submit()).errors).toEqual({
+      'What is left to do?': expect.stringContaining('is no day it can be due'),
+    });
+    await form.fill({ Due: null });
+    expect(await form.submit()).toMatchObject({ accepted: true });
+    await oncall.command('/incident followup Alert on it in 2 days', room);
+    await oncall.command('/incident followups', room);
+    const list = oncall.ephemeral(`Follow-ups of #${number}`);
+    const words = await list.words();
+    expect(words.indexOf('Alert on it')).toBeLessThan(words.indexOf('Warm it at start'));
+    expect(words).toContain('file it');
+    await list.button('Add link').click(oncall);
+    const link = await oncall.modal('Where it is filed');
+    await link.fill({ Address: 'nowhere' });
+    expect((await link.submit()).errors).toEqual({
+      Address: expect.stringContaining('must begin with https://'),
+    });
+    await link.fill({ Address: 'https://tracker.acme.example/T-7' });
+    expect(await link.submit()).toMatchObject({ accepted: true });
+    expect(await oncall.ask('/incident timeline', room)).toContain(
+      'filed follow-up work: Alert on it (https://tracker.acme.example/T-7',
+    );
+  });
+});
