@@ -75,6 +75,16 @@ export class Person {
     return this.do({ type: 'upload_file', channel: this.#at(where), name, content });
   }
 
+  /** Puts a file where only they see it, to be chosen in a form; gives its id. */
+  async ownFile(name: string, content: string): Promise<string> {
+    const { channel = '' } = await this.do({ type: 'open_direct', users: [this.id] });
+    const { ts } = await this.upload(name, content, channel);
+    const seen = await this.#slack.messagesIn(channel);
+    const [file] = seen.find((each) => each.ts === ts)?.files ?? [];
+    if (!file) throw new Error(`${name} is not there`);
+    return file.id;
+  }
+
   join(room: Room): Promise<ActResult> {
     return this.do({ type: 'join_channel', channel: room.id });
   }

@@ -2,7 +2,7 @@ import { storeBlocks } from '../blocks/stored.ts';
 import { storeText } from '../blocks/text.ts';
 import { validateBlocks } from '../blocks/validate.ts';
 import { isObject } from '../server/arguments.ts';
-import { deleteFile, shareFiles } from '../server/files.ts';
+import { deleteFile, mayRead, shareFiles } from '../server/files.ts';
 import { type MethodCall, type Methods, SlackError } from '../server/method.ts';
 import type { Channel, FileRecord, Json } from '../server/model.ts';
 import { fileJson } from '../server/wire.ts';
@@ -147,11 +147,8 @@ function visibleFile(call: MethodCall): FileRecord {
   return file;
 }
 
-/** Files are seen by who made them and where they are shown. */
 function isVisible(call: MethodCall, file: FileRecord): boolean {
-  if (file.deleted || !file.complete) return false;
-  const shownIn = file.channels.flatMap((id) => call.workspace.channels.get(id) ?? []);
-  return file.user === call.bot.id || shownIn.some((channel) => canSee(call, channel));
+  return mayRead(call.workspace, call.app, file);
 }
 
 function shown(call: MethodCall, file: FileRecord): Json {

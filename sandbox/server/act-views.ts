@@ -21,6 +21,7 @@ export const submitAct: Doing<'submit_view'> = async (core, act, user) => {
   const faults = inputFaults(view);
   if (Object.keys(faults).length > 0) return refusedBy(core, user, view, faults);
   const app = appOf(core, view.app_id);
+  giveFiles(core, app, view);
   const ack = await core.courier.deliver({
     app,
     envelope: 'interactive',
@@ -67,6 +68,16 @@ export const closeAct: Doing<'close_view'> = async (core, act, user) => {
   );
   return { ok: true, ...modalsOf(core, user) };
 };
+
+/** What stands in a file input becomes readable for the app, as Slack does it on submission. */
+function giveFiles(core: Core, app: App, view: View): void {
+  for (const element of Object.values(view.state).flatMap((block) => Object.values(block))) {
+    if (element['type'] !== 'file_input' || !Array.isArray(element['files'])) continue;
+    for (const { id } of element['files'].filter(isObject)) {
+      core.workspace.files.get(String(id))?.givenTo.add(app.id);
+    }
+  }
+}
 
 /** Does what the app answered to a submission: nothing closes the form. */
 function obey(core: Core, app: App, user: User, view: View, body: unknown): ActResult {

@@ -48,6 +48,7 @@ export function createFile(workspace: Workspace, wanted: NewFile): FileRecord {
     complete: wanted.content !== undefined,
     upload_token: workspace.ids.secret(),
     deleted: false,
+    givenTo: new Set(),
   };
   if (wanted.alt_txt !== undefined) file.alt_txt = wanted.alt_txt;
   if (wanted.snippet_type !== undefined) file.snippet_type = wanted.snippet_type;
@@ -80,6 +81,16 @@ export function shareFiles(workspace: Workspace, share: Share): Message {
     workspace.announce({ kind: 'file_shared', file, channel: share.channel });
   }
   return message;
+}
+
+/** Files are read by who made them, by whom a form gave them to, and where they are shown. */
+export function mayRead(workspace: Workspace, app: App, file: FileRecord): boolean {
+  if (file.deleted || !file.complete) return false;
+  if (file.user === app.bot_user_id || file.givenTo.has(app.id)) return true;
+  return file.channels.some((id) => {
+    const channel = workspace.channels.get(id);
+    return channel?.kind === 'public' || (channel?.members.has(app.bot_user_id) ?? false);
+  });
 }
 
 /** Deletes a file; the messages that showed it stay. */

@@ -291,4 +291,6 @@ export interface FileRecord {
   complete: boolean;
   upload_token: string;
   deleted: boolean;
+  /** Apps that got it in a form, by id: they may read it wherever it is. */
+  givenTo: Set<string>;
 }

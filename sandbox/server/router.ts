@@ -45,6 +45,7 @@ async function dispatch(
   if (first === '_control') return control.handle(second, request, response);
   if (first === 'files' && second === 'upload')
     return core.uploads.receive(third, request, response);
+  if (first === 'files-pri') return core.uploads.sendPrivate(second, request, response);
   if (first === 'files' && core.uploads.send(second, response)) return;
   if ((first === 'commands' || first === 'actions') && request.method === 'POST')
     return replyTo(core, third, request, response);

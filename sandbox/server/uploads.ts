@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createFile } from './files.ts';
-import type { FileRecord } from './model.ts';
+import { createFile, mayRead } from './files.ts';
+import type { App, FileRecord } from './model.ts';
 import { readMultipart } from './multipart.ts';
 import { readBody } from './read-body.ts';
 import type { Workspace } from './workspace.ts';
@@ -45,6 +45,24 @@ export class Uploads {
     response.writeHead(200, { 'content-type': 'text/plain' }).end(`OK - ${file.size}`);
   }
 
+  /**
+   * Serves the bytes behind `url_private` to an app whose token may read them. As Slack does, it sends
+   * whoever is not signed in, or lacks the scope, to the page on which people sign in.
+   */
+  sendPrivate(path: string, request: IncomingMessage, response: ServerResponse): void {
+    const id = path.slice(path.indexOf('-') + 1);
+    const bearer = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+    const app = [...this.#workspace.apps.values()].find((each) => each.bot_token === bearer);
+    if (!isSignedIn(app)) {
+      response.writeHead(302, { location: `${this.#workspace.url}/?redir=files-pri` }).end();
+      return;
+    }
+    const file = this.#workspace.files.get(id);
+    if (file === undefined || !mayRead(this.#workspace, app, file) || !this.send(id, response)) {
+      if (!response.headersSent) response.writeHead(404).end('not found');
+    }
+  }
+
   /** Serves a file's bytes; false when there is none with this id. */
   send(id: string, response: ServerResponse): boolean {
     const file = this.#workspace.files.get(id);
@@ -60,4 +78,8 @@ export class Uploads {
     response.end(file.content);
     return true;
   }
+}
+
+function isSignedIn(app: App | undefined): app is App {
+  return app !== undefined && !app.revoked && app.scopes.has('files:read');
 }

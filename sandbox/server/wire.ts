@@ -113,7 +113,9 @@ export function messageJson(workspace: Workspace, message: Message): Json {
 
 /** A file as the files methods and messages give it. */
 export function fileJson(workspace: Workspace, file: FileRecord): Json {
-  const place = `${workspace.url}/files/${file.id}/${encodeURIComponent(file.name)}`;
+  const name = encodeURIComponent(file.name);
+  const place = `${workspace.url}/files/${file.id}/${name}`;
+  const hidden = `${workspace.url}/files-pri/${workspace.team.id}-${file.id}`;
   const text = file.mimetype.startsWith('text/') || file.mimetype === 'application/json';
   const content = text ? new TextDecoder().decode(file.content.subarray(0, 2000)) : undefined;
   return {
@@ -136,8 +138,8 @@ export function fileJson(workspace: Workspace, file: FileRecord): Json {
     public_url_shared: false,
     display_as_bot: false,
     username: '',
-    url_private: place,
-    url_private_download: `${place}?download=1`,
+    url_private: `${hidden}/${name}`,
+    url_private_download: `${hidden}/download/${name}`,
     permalink: place,
     file_access: 'visible',
     has_rich_preview: false,

@@ -40,8 +40,14 @@ test("the client's own upload shows the file in the channel, thread and all", as
   const file = messages?.[1]?.files?.[0]?.id ?? '';
   const info = await rig.bot.files.info({ file });
   expect(info.file).toMatchObject({ id: file, channels: [room], user: rig.slack.app.bot_user_id });
-  const bytes = await fetch(textAt(info, 'file', 'url_private'));
+  const address = textAt(info, 'file', 'url_private');
+  const authorization = `Bearer ${rig.slack.app.bot_token}`;
+  const bytes = await fetch(address, { headers: { authorization } });
   expect(await bytes.text()).toBe('# What happened');
+  const stranger = await fetch(address, { redirect: 'manual' });
+  expect(stranger.status).toBe(302);
+  const other = address.replace(file, 'F0NOTHING');
+  expect((await fetch(other, { headers: { authorization } })).status).toBe(404);
 });
 
 describe('asking for a URL', () => {
