@@ -70,7 +70,7 @@ describe('a process without severities, which asks in the room', () => {
     const shown = room.message(card);
     expect(await shown.words()).toMatch(/Looking[\s\S]*Is it an incident\? Decide by /);
     expect(await shown.words()).toContain('Look at the nightly report');
-    await shown.button('No', /more than half/).click(dba);
+    await shown.button('answer_criterion:many:no').click(dba);
     await slack.settle();
     expect(await shown.words()).toContain('affected? No (@dita)');
     // An answer may be changed until the answers have decided.
@@ -95,9 +95,10 @@ describe('a process without severities, which asks in the room', () => {
     const { slack } = world;
     const [dba, reporter] = [slack.user('dba'), slack.user('reporter')];
     const { room, number } = await declared(world, 'A logo is crooked');
-    const shown = room.message(card);
-    for (const question of [/more than half/, /corrupted/, /attack/]) {
-      await shown.button('No', question).click(dba);
+    // Once it is declined nobody's part is shown.
+    const shown = room.message(/Declared by @rita, 20/);
+    for (const question of ['many', 'data', 'attack']) {
+      await shown.button(`answer_criterion:${question}:no`).click(dba);
       await slack.settle();
     }
     const told = room.message(/No incident, by @dita/);

@@ -95,7 +95,9 @@ const signs: Readonly<Record<string, string>> = {
 function money({ currency }: Field, given: FieldValue, words: string): ReadField {
   if (typeof given === 'number') return { value: given };
   const amount = readAmount(words);
-  if ('fault' in amount) return amount;
+  if ('fault' in amount) {
+    return currency && amount.fault === 'number' ? { fault: 'currency' } : amount;
+  }
   const said = signs[amount.unit.toLowerCase()] ?? amount.unit.toUpperCase();
   if (said === '' || said === currency) return { value: amount.value };
   return { fault: currency === undefined ? 'number' : 'currency' };
