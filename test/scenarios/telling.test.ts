@@ -22,7 +22,9 @@ describe('an audience that Muster reaches', () => {
     await slack.settle();
     await first.reply(/^Over after less than a minute: the till was restarted/).seen();
     await general.message(/^Over after less than a minute: the till was restarted/).seen();
-    expect(await slack.user('dba').ask('/incident timeline', room)).toContain('All staff were told.');
+    expect(await slack.user('dba').ask('/incident timeline', room)).toContain(
+      'All staff were told.',
+    );
     expect(await slack.user('dba').ask('/incident tell', room)).toMatch(/All staff\ntold /);
     expect(number).toBeGreaterThan(0);
   });
@@ -72,7 +74,10 @@ describe('an audience outside', () => {
     await liaison.command('/incident field affected Acme and Bolt', room);
     await slack.settle();
     await room.message(/A message is ready for Customers/).seen();
-    await room.message(card).button('Open', /Customers: a message is ready/).click(liaison);
+    await room
+      .message(card)
+      .button('Open', /Customers: a message is ready/)
+      .click(liaison);
     const form = await liaison.modal('To Customers');
     expect(form.words()).toContain('Recipients Acme and Bolt');
     expect(form.words()).toContain('To Mail house mails to all customers');
@@ -87,7 +92,9 @@ describe('an audience outside', () => {
     });
     expect(await form.submit()).toMatchObject({ accepted: true });
     await slack.settle();
-    expect(await room.message(card).words()).toMatch(/Told: .*Customers .* · Customers promised next at/);
+    expect(await room.message(card).words()).toMatch(
+      /Told: .*Customers .* · Customers promised next at/,
+    );
     expect(await liaison.ask('/incident timeline', room)).toMatch(
       /@lin says that Customers were told: Mail is late\. We are at it\.\nProof: https:\/\/mail\.example\/1/,
     );
@@ -104,7 +111,10 @@ describe('an audience outside', () => {
     const { room, number } = await declared(world, 'Search is slow sev2');
     await scribe.ask('/incident tell customers Search is slow; we look into it.', room);
     await slack.settle();
-    await room.message(card).button('Open', /Customers: a message is ready/).seen();
+    await room
+      .message(card)
+      .button('Open', /Customers: a message is ready/)
+      .seen();
     await scribe.command('/incident tell customers', room);
     const form = await scribe.modal('To Customers');
     expect(form.value('Message')).toBe('Search is slow; we look into it.');

@@ -1,7 +1,7 @@
 import { context, lines, message, section, shortMessage } from '../blocks.ts';
 import type { Message, ViewContext } from '../context.ts';
 import { duration } from '../duration.ts';
-import { Mrkdwn, oneLine, prose, when } from '../mrkdwn.ts';
+import { linkTo, Mrkdwn, oneLine, prose, when } from '../mrkdwn.ts';
 import { say } from '../say.ts';
 
 /** Where related tickets are found, with the incident's own words filled in. */
@@ -41,7 +41,7 @@ export function statusPageMessage({ incident, policy }: ViewContext): Message {
     section(title),
     ...lines([
       ...now,
-      ...(link ? [say(policy, 'statuspage.link', { link: new Mrkdwn(escapedLink(link)) })] : []),
+      ...(link ? [linkTo(link, say(policy, 'statuspage.link'))] : []),
       ...(how ? [prose(how)] : []),
     ]),
     ...lines(
@@ -57,12 +57,4 @@ export function statusPageMessage({ incident, policy }: ViewContext): Message {
       ? [context(say(policy, 'statuspage.every', { duration: duration(policy, every) }))]
       : []),
   ]);
-}
-
-function escapedLink(link: string): string {
-  return link
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '%3C')
-    .replaceAll('>', '%3E')
-    .replaceAll('|', '%7C');
 }
