@@ -129,17 +129,21 @@ function likeness(asked: string, term: string): number {
   const [short, long] = asked.length < term.length ? [asked, term] : [term, asked];
   if (short.length < 4 || isUnspaced(asked)) return 0;
   if (long.startsWith(short)) return short.length / long.length > 0.6 ? 0.7 : 0.3;
-  return short.length > 4 && isOneSlip(short, long) ? 0.6 : 0;
+  return isOneSlip(short, long) ? 0.6 : 0;
 }
 
-/** Whether one letter more, less, other, or two swapped turn one word into the other. */
+/**
+ * Whether one letter more, less or other, or two swapped, turn one word into the other. Of four
+ * letters only a swap is a slip: card and cart are two words.
+ */
 function isOneSlip(short: string, long: string): boolean {
   if (long.length - short.length > 1) return false;
   let at = 0;
   while (at < short.length && short[at] === long[at]) at += 1;
-  if (long.length > short.length) return short.slice(at) === long.slice(at + 1);
-  const swapped = short[at] === long[at + 1] && short[at + 1] === long[at];
-  return short.slice(at + (swapped ? 2 : 1)) === long.slice(at + (swapped ? 2 : 1));
+  const isSwap = short[at] === long[at + 1] && short[at + 1] === long[at];
+  if (isSwap && short.slice(at + 2) === long.slice(at + 2)) return true;
+  if (short.length < 5) return false;
+  return short.slice(at + (long.length > short.length ? 0 : 1)) === long.slice(at + 1);
 }
 
 /** Where no spaces are written, words are found inside others that were cut differently. */

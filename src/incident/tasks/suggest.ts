@@ -4,12 +4,12 @@ import { holds } from '../conditions.ts';
 import type { Draft } from '../consequences.ts';
 import { type FoundRunbook, searchRunbooks } from './search.ts';
 
-/** Which runbooks may fit an incident: those for what it is, the best by its words first. */
+/** Which runbooks may fit an incident: those for what it is or for its words, the best by words first. */
 export function suggestedRunbooks(incident: Draft, policy: Policy): Runbook[] {
   const found = searchRunbooks(policy, wordsOf(incident));
   const score = (runbook: Runbook) => found.find((each) => each.runbook === runbook)?.score ?? 0;
   return policy.runbooks
-    .filter(({ suggested }) => holds(suggested, incident, policy))
+    .filter((each) => holds(each.suggested, incident, policy) || score(each) >= CLEAR / 2)
     .sort((a, b) => score(b) - score(a));
 }
 
@@ -17,9 +17,7 @@ export function suggestedRunbooks(incident: Draft, policy: Policy): Runbook[] {
 export function likelyRunbook(incident: Draft, policy: Policy): Runbook | undefined {
   const isStarted = policy.runbooks.some(({ key }) => Object.hasOwn(incident.state.lists, key));
   if (isStarted || policy.runbooks.length === 0) return undefined;
-  const found = searchRunbooks(policy, wordsOf(incident)).filter(({ runbook }) =>
-    holds(runbook.suggested, incident, policy),
-  );
+  const found = searchRunbooks(policy, wordsOf(incident));
   return standsOut(found) ? found[0]?.runbook : undefined;
 }
 

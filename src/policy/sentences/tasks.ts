@@ -53,7 +53,7 @@ export const tasksSentences = {
   'tasks.waits_for': 'then watch for {duration}',
   'tasks.two': 'two people',
   'tasks.hint':
-    '`/incident tasks <words>` opens one · `/incident tasks add …` · `/incident tasks mine`',
+    '`/incident tasks rotate` opens the step with that word · `/incident tasks add …` · `/incident tasks mine`',
 
   'task.title': '*{step}*',
   'task.of': '{list}, #{number}',
