@@ -31,9 +31,18 @@ describe('coming and going', () => {
 
   test('whoever presses Join is invited, and has joined only when they come in', () => {
     const story = new Story().at(20).does({ type: 'join_room', by: 'UBOB', asked: true });
-    expect(story.renewed()).toEqual(['invite:UBOB']);
+    expect(story.renewed()).toEqual(['invite:UBOB', 'card']);
     expect(story.participants).toBeUndefined();
+    expect(story.last).toMatchObject({ type: 'join_room', data: { asked: true } });
+    expect(story.incident.state.milestones['acknowledged']?.people).toEqual(['UBOB']);
+  });
+
+  test('only the first to press Join answers; who declared it does not', () => {
+    const join = (by: string) => ({ type: 'join_room', by, asked: true }) as const;
+    const story = new Story().does(join('UREPORTER'));
     expect(story.last?.type).toBe('declare');
+    story.does(join('UBOB')).does(join('UCY'));
+    expect(story.entries.map(({ type }) => type)).toEqual(['declare', 'join_room']);
   });
 
   test('whoever leaves is no participant any more, unless they declared it or hold a role', () => {

@@ -24,6 +24,16 @@ async function shown(person: Person, text: string, where?: Room | string): Promi
   return words;
 }
 
+/** What the room hears when this is done. */
+async function heard(room: Room, deed: () => Promise<unknown>): Promise<string> {
+  const before = (await room.messages()).length;
+  await deed();
+  await world.slack.settle();
+  const news = (await room.messages()).slice(before);
+  expect(news).not.toEqual([]);
+  return news.map((each) => wordsOf(each.blocks, world.slack.names)).join('\n');
+}
+
 const panel = /#1 Checkout is failing[\s\S]*Incident commander/;
 const lost = /I do not know|Something went wrong|undefined|\[object/;
 
@@ -229,7 +239,11 @@ test('every word that help names does something', async () => {
       .replace('#12', '#1')
       .replace(/…/g, 'we must');
     if (typed.startsWith('#')) continue;
-    const said = await shown(commander, `/incident ${typed}`);
+    // What changes a role or the severity is said in the room, to everybody.
+    const isPublic = /^(take|assign @|giveup|severity sev)/.test(typed);
+    const said = isPublic
+      ? await heard(room, () => commander.command(`/incident ${typed}`))
+      : await shown(commander, `/incident ${typed}`);
     expect(said, typed).not.toMatch(lost);
   }
 });

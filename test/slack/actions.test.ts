@@ -42,7 +42,8 @@ describe('a button that asks for a change', () => {
       role: 'commander',
       expect: { holders: [] },
     });
-    expect(said()).toContain('You are *Incident commander* of #1');
+    // The room reads it; only in one's own panel is it answered besides.
+    expect(muster.shown.responses).toEqual([]);
   });
 
   it('take_role from the list takes a free role, and replaces nobody', async () => {
