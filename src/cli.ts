@@ -2,15 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { addHandbook } from './cli-handbook.ts';
+import { addPolicyCommands } from './cli-policy.ts';
 import { addSimulate } from './cli-simulate.ts';
-import {
-  type DatabaseConfig,
-  environmentNames,
-  readDatabaseConfig,
-  readEnvironment,
-  withDatabase,
-} from './config.ts';
+import { environmentNames, readDatabaseConfig, readEnvironment, withDatabase } from './config.ts';
 import { scrub } from './log.ts';
+import { openDatabase } from './open-database.ts';
 import { startFault } from './start-fault.ts';
 
 /** The `muster` command. Returns the exit code: 0 done, 1 failed, 2 asked wrongly. */
@@ -64,11 +60,7 @@ function buildProgram(): Command {
   const policy = program
     .command('policy')
     .description('what an organisation decided about its incidents');
-  policy
-    .command('check')
-    .description('read policy files and name every fault in them')
-    .argument('<files...>', 'YAML files')
-    .action(checkPolicies);
+  addPolicyCommands(policy);
   addSimulate(policy);
   addHandbook(program);
 
@@ -129,20 +121,4 @@ async function printManifest({ url }: { url?: string }): Promise<void> {
     throw new Error('--url must be an address that begins with https://');
   }
   process.stdout.write(manifestFor(url));
-}
-
-async function checkPolicies(files: string[]): Promise<void> {
-  const { checkPolicyFiles } = await import('./policy/check.ts');
-  const { output, ok } = await checkPolicyFiles(files);
-  process.stdout.write(output);
-  if (!ok) process.exitCode = 1;
-}
-
-/** The database; in development, when none is given, an embedded PostgreSQL that keeps its data. */
-async function openDatabase({ databaseUrl }: DatabaseConfig) {
-  if (databaseUrl) return { url: databaseUrl.reveal(), close: () => Promise.resolve() };
-  const { startEmbedded } = await import('./store/embedded.ts');
-  const server = await startEmbedded({ keepIn: '.muster/postgres' });
-  process.stdout.write(`DATABASE_URL is not set: embedded PostgreSQL in ${server.directory}\n`);
-  return { url: server.url, close: server.stop };
 }

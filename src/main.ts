@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import { secretsOf } from './config.ts';
@@ -19,10 +18,9 @@ import { healthRoutes } from './http/health.ts';
 import { startHeartbeat } from './integrations/heartbeat.ts';
 import { type Log, openLog } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
-import { loadPolicyFile } from './policy/load.ts';
 import { createSlackApp, type SlackApp } from './slack/app.ts';
 import { createSlackClient, SlackCallError, type SlackClient } from './slack/client.ts';
-import { words } from './slack/words.ts';
+import { readPolicy, tellOfOther } from './start-policy.ts';
 import { connect, type Database } from './store/connect.ts';
 import { isMigrated, migrate } from './store/migrate.ts';
 import { ensureOrganisation, Policies } from './store/policies.ts';
@@ -140,28 +138,6 @@ async function appIdOf({ botId }: Self, slack: SlackClient, log: Logger) {
     log.warn({ err: error }, 'slack does not say which app this is');
     return undefined;
   }
-}
-
-const defaultPolicy = join(import.meta.dirname, '../policies/default.yaml');
-
-/** The policy of the file, which is in force from the first start on. Throws with every fault in it. */
-async function readPolicy({ policyPath }: Config) {
-  const loaded = await loadPolicyFile(policyPath ?? defaultPolicy, { commandWords: words });
-  if (!loaded.ok) throw new Error(`The policy cannot be used:\n${loaded.faults.join('\n')}`);
-  return loaded;
-}
-
-/** The file is read at the first start; after that, applying one is a deed of its own. */
-function tellOfOther(
-  { policyPath }: Config,
-  { hash, inForce }: { hash: string; inForce: string },
-  log: Logger,
-): void {
-  const file = policyPath ?? defaultPolicy;
-  log.warn(
-    { file, hash, inForce },
-    'the policy file is not the policy in force; "muster policy apply FILE" puts one in force',
-  );
 }
 
 interface Parts {

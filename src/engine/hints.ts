@@ -9,7 +9,8 @@ export interface Hints {
   stop(): void;
 }
 
-const channel = 'muster_outbox';
+/** PostgreSQL tells every replica on this channel that the outbox has something. */
+export const outboxChannel = 'muster_outbox';
 const throttleMs = 50;
 
 /** Hints never fail a command: what they would have told, the next pulse finds. */
@@ -20,7 +21,7 @@ export function createHints(database: Database, wake: () => void): Hints {
   function tellOthers() {
     timer = undefined;
     database.work
-      .use(({ sql }) => sql`select pg_notify(${channel}, ${self})`, 1_000)
+      .use(({ sql }) => sql`select pg_notify(${outboxChannel}, ${self})`, 1_000)
       .catch(() => undefined);
   }
 
@@ -30,7 +31,7 @@ export function createHints(database: Database, wake: () => void): Hints {
       timer ??= setTimeout(tellOthers, throttleMs).unref();
     },
     listen: () =>
-      database.listen(channel, (payload) => {
+      database.listen(outboxChannel, (payload) => {
         if (payload !== self) wake();
       }),
     stop: () => clearTimeout(timer),

@@ -1,0 +1,111 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import type { Move } from './apply/apply.ts';
+import { readDatabaseConfig } from './config.ts';
+import { openDatabase } from './open-database.ts';
+import type { StoredPolicy } from './store/policies.ts';
+
+/** `muster policy check`, `apply` and `show`. A faulty policy ends them with 1. */
+export function addPolicyCommands(policy: Command): void {
+  policy
+    .command('check')
+    .description('read policy files and name every fault in them')
+    .argument('<files...>', 'YAML files')
+    .option('--strict', 'warnings fail too')
+    .action(check);
+
+  policy
+    .command('apply')
+    .description('put a policy in force for new incidents, in all replicas at once')
+    .argument('<file>', 'a policy')
+    .option('--to <incident>', 'move this open incident to it instead, such as #12', incidentNumber)
+    .option(
+      '--instead <what=key>',
+      'with --to: the severity, kind or status to go on with where the policy has not its own',
+      insteadOf,
+    )
+    .option('--yes', 'with --to: do it; otherwise what would change is told')
+    .option('--team <id>', 'the workspace, where the database has several')
+    .action(apply);
+
+  policy
+    .command('show')
+    .description('tell which policy is in force')
+    .option('--source', 'print it')
+    .option('--team <id>', 'the workspace, where the database has several')
+    .action(show);
+}
+
+async function check(files: string[], { strict }: { strict?: boolean }): Promise<void> {
+  const { checkPolicyFiles } = await import('./policy/check.ts');
+  const { words } = await import('./slack/words.ts');
+  const options = { commandWords: words, strict: strict ?? false };
+  const { output, ok } = await checkPolicyFiles(files, options);
+  process.stdout.write(output);
+  if (!ok) process.exitCode = 1;
+}
+
+interface ApplyOptions {
+  to?: number;
+  instead?: Move['instead'];
+  yes?: boolean;
+  team?: string;
+}
+
+async function apply(file: string, options: ApplyOptions): Promise<void> {
+  const stored = await readPolicy(file);
+  if (!stored) return;
+  const { to, instead = {}, yes = false } = options;
+  const { moveIncident, putInForce } = await import('./apply/apply.ts');
+  const lines = await withDatabase(options, (where) =>
+    to === undefined
+      ? putInForce(where, stored)
+      : moveIncident(where, stored, { number: to, instead, yes }),
+  );
+  process.stdout.write(lines.map((line) => `${line}\n`).join(''));
+}
+
+/** The policy of the file; undefined where it is faulty, which is told. */
+async function readPolicy(file: string): Promise<StoredPolicy | undefined> {
+  const { loadPolicyFile } = await import('./policy/load.ts');
+  const { words } = await import('./slack/words.ts');
+  const loaded = await loadPolicyFile(file, { commandWords: words });
+  if (loaded.ok) return loaded;
+  process.stderr.write(loaded.faults.map((line) => `${line}\n`).join(''));
+  process.exitCode = 1;
+  return undefined;
+}
+
+async function show({ source, team }: { source?: boolean; team?: string }): Promise<void> {
+  const { inForce } = await import('./apply/apply.ts');
+  const found = await withDatabase(team === undefined ? {} : { team }, inForce);
+  const since = found.appliedAt.toISOString().slice(0, 16).replace('T', ' ');
+  process.stdout.write(
+    source ? found.source : `${found.name}, ${found.hash}, in force since ${since} (UTC)\n`,
+  );
+}
+
+async function withDatabase<T>(
+  { team }: { team?: string },
+  work: (where: { url: string; team?: string }) => Promise<T>,
+): Promise<T> {
+  const database = await openDatabase(readDatabaseConfig());
+  try {
+    return await work({ url: database.url, ...(team === undefined ? {} : { team }) });
+  } finally {
+    await database.close();
+  }
+}
+
+function incidentNumber(given: string): number {
+  const [, digits] = /^#?(\d{1,9})$/.exec(given) ?? [];
+  if (digits === undefined) throw new InvalidArgumentError('It must be a number such as #12.');
+  return Number(digits);
+}
+
+function insteadOf(given: string, before: Move['instead'] = {}): Move['instead'] {
+  const [, what, key] = /^(severity|kind|status)=(.+)$/.exec(given) ?? [];
+  if (what === undefined) {
+    throw new InvalidArgumentError('It must be severity=KEY, kind=KEY or status=KEY.');
+  }
+  return { ...before, [what]: key };
+}
