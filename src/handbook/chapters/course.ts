@@ -39,12 +39,20 @@ export function criteria(book: Book): Page | null {
         [book.say('handbook.asked'), book.say(`handbook.triage_${triage.ask}`)],
         [
           book.say('handbook.decided'),
-          triage.within_minutes !== undefined &&
-            book.say('handbook.within', { time: book.span(triage.within_minutes) }),
+          triage.within_minutes !== undefined && dueAfter(book, triage.within_minutes, triage.of),
         ],
       ),
     ),
   };
+}
+
+/** So long after a milestone. */
+export function dueAfter(book: Book, minutes: number, milestone: string): Line {
+  return [
+    book.say('handbook.due_of', { time: book.span(minutes) }),
+    ' ',
+    ...book.link('milestone', milestone),
+  ];
 }
 
 function ruleOf(book: Book): string {

@@ -11,6 +11,7 @@ import {
   type Page,
   paragraph,
 } from '../page.ts';
+import { dueAfter } from './course.ts';
 
 /** Roles, teams, governing bodies and whom one calls. */
 
@@ -41,7 +42,7 @@ function roleBlocks(book: Book, role: Policy['roles'][number]) {
       [book.say('handbook.must_be_filled'), min > 0 ? must : when],
       [
         book.say('handbook.filled_within'),
-        role.within_minutes !== undefined && book.span(role.within_minutes),
+        role.within_minutes !== undefined && dueAfter(book, role.within_minutes, role.of),
       ],
       [book.say('handbook.at_most'), String(max)],
       [book.say('handbook.may_hold'), book.people(role.may_hold)],

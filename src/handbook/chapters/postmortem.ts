@@ -55,6 +55,7 @@ function reviewBlocks(book: Book, review: Postmortem): (Block | null)[] {
         review.review_every && book.say(`handbook.every_${review.review_every}`),
       ],
       [book.say('handbook.confidential_to'), book.people(review.confidential_to)],
+      [book.say('handbook.confidential_role'), book.link('meeting_role', review.confidential_role)],
     ),
     ...titled('rules', book.say('handbook.meeting_rules'), list(review.rules)),
     ...titled('agenda', book.say('handbook.agenda'), agenda(book, review)),

@@ -128,6 +128,7 @@ export const handbookLabelSentences = {
   'handbook.attendees': 'Who comes',
   'handbook.review_every': 'Action items are gone through',
   'handbook.confidential_to': 'Told in private',
+  'handbook.confidential_role': 'Told in private, in the meeting',
   'handbook.otherwise': 'Where nobody is',
   'handbook.filled_in': 'Muster fills in',
   'handbook.priorities': 'Priorities',
