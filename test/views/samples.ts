@@ -182,7 +182,7 @@ export function entriesWith(text: string): TimelineRow[] {
   ) => ({
     fired: [{ kind, dueAt: minutesAfterNoon(30) }],
   });
-  const data: EntryData = {
+  const data = {
     declare: {
       title: text,
       severity: 'sev1',
@@ -235,7 +235,7 @@ export function entriesWith(text: string): TimelineRow[] {
     update_overdue: fired('update_overdue'),
     archive_room: { fired: [{ kind: 'archive_room', dueAt: minutesAfterNoon(30) }] },
     fire_timers: fired('update_due'),
-  };
+  } satisfies Partial<EntryData>;
   const extra: [string, unknown][] = [
     ['add_note', { kind: 'note', text, source: source(text) }],
     ['take_role', { role: 'commander', previous: [] }],
