@@ -18,9 +18,7 @@ const commanderNudges = 3;
  */
 export function timersFor(incident: Incident, policy: Policy): Timer[] {
   return [
-    ...commanderTimers(incident, policy),
-    ...updateTimers(incident, policy),
-    ...archiveTimers(incident, policy),
+    ...(incident.state.place === 'record' ? [] : roomTimers(incident, policy)),
     ...tasksTimers(incident, policy),
     ...tellingTimers(incident, policy),
     ...linksTimers(incident, policy),
@@ -36,6 +34,15 @@ export function minutesAfter(instant: Date, minutes: number): Date {
 
 export function later(a: Date, b: Date): Date {
   return new Date(Math.max(a.getTime(), b.getTime()));
+}
+
+/** Those of the room: a record only has none to speak in or to put away. */
+function roomTimers(incident: Incident, policy: Policy): Timer[] {
+  return [
+    ...commanderTimers(incident, policy),
+    ...updateTimers(incident, policy),
+    ...archiveTimers(incident, policy),
+  ];
 }
 
 function commanderTimers(incident: Incident, policy: Policy): Timer[] {

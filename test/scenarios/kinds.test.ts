@@ -108,7 +108,10 @@ describe('the kind', () => {
     expect(await reporter.ask('/incident declare Odd logins breach')).toContain('High, Security');
     await slack.settle();
     const rooms = (await slack.link.state()).channels.filter(({ kind }) => kind === 'private');
-    expect(rooms.map(({ name }) => name)).toEqual(["leadership", expect.stringMatching(/^inc-[0-9a-f]{6}$/)]);
+    expect(rooms.map(({ name }) => name)).toEqual([
+      'leadership',
+      expect.stringMatching(/^inc-[0-9a-f]{6}$/),
+    ]);
     expect(await slack.user('liaison').ask('/incident find Odd logins')).toContain('Nothing found');
     expect(await slack.user('commander').ask('/incident find Odd logins')).toContain(':lock:');
     const news = await slack.channel('incidents');
