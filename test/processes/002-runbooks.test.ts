@@ -1,0 +1,232 @@
+import { describe, expect, it } from 'vitest';
+import { keysOf, levels, one, policyOf, step, undecided } from './policy-of.ts';
+
+/** Numbers are those of docs/processes.md. */
+const p = await policyOf('002-rekberkan.yaml');
+
+describe('002-rekberkan.yaml says what its document asks for', () => {
+  it('002-44 Runbook for a ledger mismatch, 7 steps', () => {
+    expect(keysOf(one(p.runbooks, 'ledger_mismatch').steps)).toEqual([
+      'freeze',
+      'export',
+      'verify',
+      'identify',
+      'correct',
+      'rerun',
+      'resume',
+    ]);
+  });
+  it('002-45 Runbook for a tampered audit chain, 9 steps', () => {
+    expect(keysOf(one(p.runbooks, 'audit_tamper').steps)).toEqual([
+      'evidence_stays',
+      'freeze',
+      'export',
+      'verify',
+      'identify',
+      'preserve',
+      'notify',
+      'rebuild',
+      'security',
+    ]);
+  });
+  it('002-46 Runbook for an account takeover, 7 steps', () => {
+    expect(keysOf(one(p.runbooks, 'account_takeover').steps)).toEqual([
+      'verify',
+      'freeze',
+      'sessions',
+      'activity',
+      'rollback',
+      'contact',
+      'enable',
+    ]);
+  });
+  it('002-47 Each has its trigger: the job fails, the verification fails, a user reports', () => {
+    expect(p.runbooks.map(({ trigger }) => trigger)).toEqual([
+      expect.stringMatching(/reconciliation fails/),
+      expect.stringMatching(/audit:verify fails/),
+      expect.stringMatching(/user reports/),
+    ]);
+  });
+  it('002-48 Commands take parameters: user, tenant, date, reason', () => {
+    expect(keysOf(one(p.runbooks, 'account_takeover').parameters)).toEqual([
+      'user_id',
+      'tenant_id',
+    ]);
+    expect(keysOf(one(p.runbooks, 'ledger_mismatch').parameters)).toEqual(['date', 'reason']);
+    expect(step(p, 'account_takeover.sessions').command).toBe(
+      'php artisan tokens:revoke --user={user_id}',
+    );
+  });
+  it('002-49 Steps with a condition: if necessary, if it passed, if money is concerned, after verification', () => {
+    expect(
+      [
+        'ledger_mismatch.correct',
+        'ledger_mismatch.resume',
+        'account_takeover.rollback',
+        'account_takeover.enable',
+      ].map((path) => step(p, path).only_if),
+    ).toEqual(['if necessary', 'if it passed', 'if money is concerned', 'after verification']);
+  });
+  it('002-50 Steps have parts', () => {
+    expect(keysOf(step(p, 'ledger_mismatch.identify').steps)).toEqual([
+      'sums',
+      'duplicates',
+      'adjustments',
+    ]);
+  });
+  it('002-51 Evidence must not be deleted', () => {
+    expect(step(p, 'audit_tamper.evidence_stays')).toMatchObject({
+      forbidden: true,
+      text: expect.stringMatching(/CRITICAL.*evidence/),
+    });
+  });
+  it('002-52 Evidence is preserved: screenshots, dumps, exported records, a forensic timeline', () => {
+    expect(keysOf(step(p, 'audit_tamper.preserve').steps)).toEqual([
+      'screenshot',
+      'records',
+      'timeline',
+    ]);
+    expect(one(p.fields, 'evidence')).toMatchObject({ type: 'files', files: 10 });
+  });
+  it('002-53 A step tells legal and compliance', () => {
+    expect(step(p, 'audit_tamper.notify').tells).toBe('legal');
+    expect(step(p, 'audit_tamper.notify.breach').opens).toBe('bssn');
+  });
+  it('002-54 An account is unfrozen only after KYC, a new password and MFA', () => {
+    expect(keysOf(step(p, 'account_takeover.enable').steps)).toEqual([
+      'kyc',
+      'password',
+      'mfa',
+      'unfreeze',
+    ]);
+    expect(step(p, 'account_takeover.enable.unfreeze')).toMatchObject({
+      undoes: 'frozen_account',
+      caution: expect.stringMatching(/Only after/),
+    });
+  });
+  it('002-55 Technical ladder: primary, secondary, lead engineer, CTO', () => {
+    expect(levels(p, 'technical')).toEqual(['primary', 'secondary', 'lead_engineer', 'cto']);
+  });
+  it('002-56 Security ladder: lead, officer, CISO if available, consultant outside', () => {
+    expect(levels(p, 'security')).toEqual([
+      'security_lead',
+      'security_officer',
+      'ciso',
+      'consultant',
+    ]);
+    expect(one(p.escalation, 'security').levels[2]?.if).toBe('if available');
+  });
+  it('002-57 Financial ladder: lead, CFO, the board above USD 100k', () => {
+    expect(levels(p, 'financial')).toEqual(['finance_lead', 'cfo', 'board']);
+    expect(one(p.escalation, 'financial').levels[2]?.when).toMatchObject({
+      field: { loss: { more_than: 100_000 } },
+    });
+    expect(one(p.fields, 'loss').currency).toBe('USD');
+  });
+  it('002-58 Legal ladder: compliance, counsel, the data protection officer for breaches', () => {
+    expect(levels(p, 'legal')).toEqual(['compliance', 'counsel', 'dpo']);
+    expect(one(p.escalation, 'legal').levels[2]?.when).toMatchObject({
+      field: { breach: { is: true } },
+    });
+  });
+  it('002-59 The ladders name no waiting times, and none is invented', () => {
+    undecided(p, 'escalation');
+    expect(
+      p.escalation
+        .flatMap((path) => path.levels)
+        .every((level) => level.after_minutes === undefined),
+    ).toBe(true);
+  });
+  it('002-60 Inside, all is said in #incidents', () => {
+    expect(p.announce.channel).toBe('#incidents');
+    expect(one(p.audiences, 'internal').channels).toEqual(['#incidents']);
+  });
+  it('002-61 A war room on Zoom or Google Meet (its address is left open)', () => {
+    expect(p.call).toMatchObject({ provider: 'Zoom or Google Meet', expected: true });
+    undecided(p, 'call.link');
+  });
+  it('002-62 Incidents are documented in Confluence', () => {
+    expect(p.documents[0]?.link).toBe('Confluence');
+    expect(one(p.fields, 'page').type).toBe('link');
+  });
+  it('002-63 The status page is status.rekberkan.com', () => {
+    expect(one(p.audiences, 'status_page').by).toEqual(['status.rekberkan.com']);
+    expect(p.status_page.link).toBe('https://status.rekberkan.com');
+  });
+  it('002-64 Affected users get a mail by the notification system', () => {
+    expect(one(p.audiences, 'affected_users')).toMatchObject({
+      outside: true,
+      recipients_field: 'affected_users',
+      by: [expect.stringMatching(/notification system/)],
+    });
+  });
+  it('002-65 Social media are used for S1 only', () => {
+    expect(one(p.audiences, 'social_media').when.severity).toEqual(['s1']);
+  });
+  it('002-66 BSSN is notified of a breach within 72 hours', () => {
+    expect(one(p.obligations, 'bssn')).toMatchObject({
+      within_minutes: 72 * 60,
+      when: { field: { breach: { is: true } } },
+    });
+  });
+  it('002-67 OJK is notified of fraud within 24 hours', () => {
+    expect(one(p.obligations, 'ojk')).toMatchObject({
+      within_minutes: 24 * 60,
+      when: { field: { fraud: { is: true } } },
+    });
+  });
+  it('002-68 Enterprise clients are notified by their own service levels (which are left open)', () => {
+    expect(one(p.obligations, 'sla').per_client).toBe(true);
+    undecided(p, 'clients');
+  });
+  it('002-69 MTTD, MTTA and MTTR are tracked', () => {
+    expect(p.metrics.track).toEqual(expect.arrayContaining(['mttd', 'mtta', 'mttr']));
+  });
+  it('002-70 So are the count by severity and the rate of recurrence', () => {
+    expect(p.metrics.track).toEqual(
+      expect.arrayContaining(['count_by_severity', 'recurrence_rate']),
+    );
+  });
+  it('002-71 Targets of MTTR: 4, 8, 24 and 72 hours', () => {
+    expect(p.metrics.targets.map(({ resolve_within_minutes: minutes }) => minutes / 60)).toEqual([
+      4, 8, 24, 72,
+    ]);
+    expect(p.severities.map(({ resolve_within_minutes: minutes }) => (minutes ?? 0) / 60)).toEqual([
+      4, 8, 24, 72,
+    ]);
+  });
+  it('002-72 Five accesses must work before they are needed', () => {
+    expect(keysOf(p.directory.access)).toEqual([
+      'database',
+      'ssh',
+      'cloud',
+      'monitoring',
+      'status_page',
+    ]);
+  });
+  it('002-73 Emergency contacts: on-call telephones, gateway, cloud, DDoS provider (numbers are left open)', () => {
+    expect(keysOf(p.directory.contacts)).toEqual(
+      expect.arrayContaining(['primary', 'secondary', 'gateway', 'cloud', 'ddos']),
+    );
+    expect(p.directory.contacts.every(({ phone }) => phone === undefined)).toBe(true);
+    undecided(p, 'directory.contacts');
+  });
+  it('002-74 A tabletop exercise each quarter', () => {
+    expect(one(p.drills, 'tabletop')).toMatchObject({ type: 'tabletop', every: 'quarter' });
+  });
+  it('002-75 A fire drill each half-year, with an S1', () => {
+    expect(one(p.drills, 'fire_drill')).toMatchObject({
+      type: 'fire_drill',
+      every: 'half_year',
+      simulates: { severity: 's1' },
+    });
+  });
+  it('002-76 A review after every S1 and S2', () => {
+    expect(p.postmortem?.required.severity).toEqual(['s1', 's2']);
+  });
+  it('002-77 The days of the last and the next test are left open', () => {
+    undecided(p, 'drills.tabletop');
+    undecided(p, 'drills.fire_drill');
+    expect(p.drills.every(({ last, next }) => last === undefined && next === undefined)).toBe(true);
+  });
+});
