@@ -117,6 +117,7 @@ export function assignStep(scene: Scene, { by, path, userId }: Of<'assign_task'>
 export function noteStep(scene: Scene, { by, path, text }: Of<'note_task'>): Decision {
   const task = startedTask(scene, path);
   if ('ok' in task) return task;
+  if (task.step.forbidden) return refuse({ code: 'task_forbidden', path });
   const fault = missing('text', text) ?? tooLong('text', text, taskLimits.note);
   if (fault) return fault;
   const before = task.state ?? { status: 'open', by, at: scene.now };

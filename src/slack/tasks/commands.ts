@@ -88,7 +88,8 @@ function matching({ incident, policy }: ViewContext, text: string): Task[] {
   const exact = tasks.filter(({ path }) => path === text.toLowerCase());
   if (exact.length > 0) return exact;
   const words = text.split(/\s+/).map(folded);
-  return tasks.filter(({ step, path }) =>
+  const open = tasks.filter(({ status }) => status !== 'not_needed');
+  return open.filter(({ step, path }) =>
     words.every((word) => folded(step.text).includes(word) || folded(path).includes(word)),
   );
 }

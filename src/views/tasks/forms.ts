@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types';
 import { taskLimits } from '../../incident/tasks/limits.ts';
-import { isGiven } from '../../incident/tasks/steps.ts';
 import { taskAt } from '../../incident/tasks/progress.ts';
+import { isGiven } from '../../incident/tasks/steps.ts';
 import { limits } from '../../incident/text.ts';
 import type { Field } from '../../policy/language/fields.ts';
 import { context, option, section } from '../blocks.ts';
@@ -38,7 +38,9 @@ export function tickModal(view: ViewContext, { arg = '', text }: Preset): ModalV
     ...(field && field.type !== 'files' && (state?.status ?? 'open') === 'open'
       ? [askedField(view, field)]
       : []),
-    ...(field && wantsFiles ? [context(say(policy, 'form.tick_files', { field: field.name }))] : []),
+    ...(field && wantsFiles
+      ? [context(say(policy, 'form.tick_files', { field: field.name }))]
+      : []),
     textField(
       {
         name: 'note',

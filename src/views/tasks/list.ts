@@ -1,7 +1,13 @@
 import type { Button, KnownBlock } from '@slack/types';
 import { holdersOf } from '../../incident/lookup.ts';
 import { allLists, type TaskList } from '../../incident/tasks/lists.ts';
-import { isSettled, startedLists, type Task, tasksIn } from '../../incident/tasks/progress.ts';
+import {
+  isSettled,
+  listApplies,
+  startedLists,
+  type Task,
+  tasksIn,
+} from '../../incident/tasks/progress.ts';
 import type { AddedTask } from '../../incident/tasks/types.ts';
 import type { UserId } from '../../incident/types.ts';
 import { actions, button, context, message, section } from '../blocks.ts';
@@ -88,11 +94,14 @@ function listGroup(view: ViewContext, looking: Looking, list: TaskList): Group {
     ...open.filter((task) => task !== next),
   ];
   const values = { list: list.name, ...progressOf(all) };
-  const heading = list.role
-    ? say(policy, 'tasks.list_who', { ...values, role: roleName(policy, list.role) })
-    : say(policy, 'tasks.list', values);
+  const heading = () => {
+    if (!listApplies(incident, policy, list))
+      return say(policy, 'tasks.list_gone', { list: list.name });
+    if (!list.role) return say(policy, 'tasks.list', values);
+    return say(policy, 'tasks.list_who', { ...values, role: roleName(policy, list.role) });
+  };
   return {
-    heading: section(heading),
+    heading: section(heading()),
     rows: [
       ...tasks
         .filter(({ status }) => status === 'forbidden')

@@ -78,8 +78,10 @@ function parts(view: ViewContext, task: Task): KnownBlock[] {
     context(say(policy, 'task.parts')),
     ...own.map((part) => {
       if (part.status === 'forbidden') return forbiddenRow(view, part);
-      if (isSettled(part))
-        return context(say(policy, 'tasks.done', { step: oneLine(part.step.text) }));
+      if (isSettled(part)) {
+        const key = part.status === 'done' ? 'tasks.done' : 'tasks.skipped';
+        return context(say(policy, key, { step: oneLine(part.step.text) }));
+      }
       const open = button(
         'task',
         sayPlain(policy, 'button.task'),
@@ -93,6 +95,7 @@ function parts(view: ViewContext, task: Task): KnownBlock[] {
 
 /** What became of it so far. */
 function standing({ policy, now }: ViewContext, { state, status }: Task): KnownBlock[] {
+  if (status === 'not_needed') return [context(say(policy, 'task.not_needed'))];
   if (!state) return [];
   const values = { by: mention(state.by), at: when(state.at) };
   const until = state.untilAt ?? state.at;
