@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module';
 import type Holidays from 'date-holidays';
-import { nearest } from './shape-faults.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -20,9 +19,6 @@ export function countryFault(given: string): string | null {
   if (region === undefined) return null;
   const regions = Object.keys(table.getStates(country) ?? {});
   if (regions.includes(region)) return null;
-  const near = nearest(region, regions);
-  if (near)
-    return `${country} has no region ${JSON.stringify(region)}; did you mean ${country}-${near}?`;
   const can = regions.length > 0 ? `they are ${regions.join(', ')}` : 'it has none';
   return `${country} has no region ${JSON.stringify(region)}; ${can}`;
 }

@@ -59,12 +59,15 @@ export function keysOf(body: unknown, what: Named): string[] {
   return [...written, ...builtIn];
 }
 
+const keyShape = /^[a-z][a-z0-9_]{0,39}$/;
+
 /** How many keys are named where one is not known; more are no help. */
 const listed = 12;
 
 /** Says that there is no such key, and what may have been meant; null where there is one. */
 export function unknownKey(what: Named, given: string, keys: string[]): string | null {
-  if (keys.includes(given)) return null;
+  // What can be no key at all is a matter of its shape.
+  if (keys.includes(given) || !keyShape.test(given)) return null;
   const said = `no ${named[what].one} has the key ${JSON.stringify(given)}`;
   if (keys.length === 0) return `${said}; there are none under ${standing(what)}`;
   const near = nearest(given, keys);
@@ -102,6 +105,7 @@ function text(item: unknown): string {
 }
 
 function stepFault(given: string, body: unknown): string | null {
+  if (!given.includes('.')) return null;
   const steps = stepsIn(body);
   if (steps.includes(given)) return null;
   const [list = ''] = given.split('.');

@@ -29,6 +29,10 @@ function faultsOf(issue: Issue, root: unknown): Fault[] {
       return [{ path, what: `${amount(found)}; at least ${bound(issue.minimum, issue.origin)}` }];
     case 'too_big':
       return [{ path, what: `${amount(found)}; at most ${bound(issue.maximum, issue.origin)}` }];
+    case 'invalid_format':
+      return [
+        { path, what: `is ${shown(found)}; it must be ${formats[issue.format] ?? issue.message}` },
+      ];
     case 'invalid_union':
       return unionFaults(issue, path, root);
     case 'custom':
@@ -37,6 +41,12 @@ function faultsOf(issue: Issue, root: unknown): Fault[] {
       return [{ path, what: `is ${shown(found)}; it must be ${issue.message}` }];
   }
 }
+
+/** What a text of these formats is; others say it themselves. */
+const formats: Readonly<Record<string, string>> = {
+  date: 'a day, as 2026-12-24',
+  email: 'an e-mail address',
+};
 
 /** Where one of the ways to say it was meant, what is wrong with that; otherwise all the ways. */
 function unionFaults(issue: z.core.$ZodIssueInvalidUnion, path: Path, root: unknown): Fault[] {

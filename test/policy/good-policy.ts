@@ -28,3 +28,18 @@ export function faultsIn(text: string): string[] {
   const result = parsePolicy(text, 'p.yaml');
   return result.ok ? [] : result.faults;
 }
+
+/** YAML to add at the end of the good policy, or a text of it and what is said instead. */
+export type Change = string | [said: string, instead: string];
+
+export function faultsOfChanged(change: Change): string[] {
+  return typeof change === 'string' ? faultsWith(change) : faultsOf(...change);
+}
+
+/** The warnings of the good policy with that change. Throws where it has faults. */
+export function warningsOfChanged(change: Change): string[] {
+  const text = typeof change === 'string' ? good + change : good.replace(...change);
+  const result = parsePolicy(text, 'p.yaml');
+  if (!result.ok) throw new Error(result.faults.join('\n'));
+  return result.warnings;
+}
