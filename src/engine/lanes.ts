@@ -41,6 +41,7 @@ const places = {
     priority: 8,
     method: 'conversations.archive',
   },
+  sync_files: { needs: null, class: 'idempotent', priority: 7, method: 'files.info' },
 } as const satisfies Record<
   Exclude<Extract<Effect, { family: 'sync' }>['type'], 'sync_home' | 'sync_invite'>,
   Repeating & Pick<Route, 'needs'>

@@ -7,7 +7,8 @@ type FromDatabase =
   | 'roomsAmong'
   | 'amongParticipants'
   | 'roomsTiedTo'
-  | 'incidentIdOf';
+  | 'incidentIdOf'
+  | 'holdOn';
 
 /** Completes what delivery is given with what it asks of the database. */
 export function createMeans(given: Omit<Means, FromDatabase>, pool: Pool): Means {
@@ -18,6 +19,7 @@ export function createMeans(given: Omit<Means, FromDatabase>, pool: Pool): Means
     amongParticipants: (id, userIds) => amongParticipants(pool, id, userIds),
     roomsTiedTo: (incident) => roomsTiedTo(pool, incident),
     incidentIdOf: (teamId, number) => incidentIdOf(pool, teamId, number),
+    holdOn: (row) => holdOn(pool, row).catch(() => undefined),
   };
 }
 
@@ -82,4 +84,16 @@ async function incidentIdOf(pool: Pool, teamId: string, number: number): Promise
       select id from incidents where team_id = ${teamId} and number = ${number}`,
   );
   return row ? Number(row.id) : null;
+}
+
+/** Seconds by which a row in hand is held on to. */
+const holdSeconds = 45;
+
+async function holdOn(pool: Pool, { id, leaseToken }: { id: number; leaseToken: string }) {
+  await pool.use(
+    ({ sql }) => sql`
+      update outbox set
+        lease_until = pg_catalog.clock_timestamp() + ${holdSeconds}::float8 * interval '1 second'
+      where id = ${id} and state = 'sending' and lease_token = ${leaseToken}`,
+  );
 }

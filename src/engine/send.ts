@@ -1,6 +1,7 @@
 import type { Effect } from '../incident/types.ts';
 import { sendCard, sendNews, sendPin } from './send-card.ts';
 import { sendFact } from './send-fact.ts';
+import { sendFiles } from './send-files.ts';
 import { sendBookmark, sendPurpose, sendTopic } from './send-header.ts';
 import { sendInvite } from './send-invite.ts';
 import { sendHome, sendTimelineFile } from './send-personal.ts';
@@ -32,6 +33,8 @@ export function send(sending: Sending): Promise<Sent> {
       return sendNews(sending);
     case 'sync_archive':
       return sendArchive(sending);
+    case 'sync_files':
+      return sendFiles(sending);
     case 'sync_home':
       return sendHome(about(effect));
     case 'timeline_file':

@@ -32,6 +32,8 @@ export interface Means {
   amongParticipants(incidentId: number, userIds: string[]): Promise<string[]>;
   /** Channels of the incidents this one is tied to, by number; never of a private one to a public one. */
   roomsTiedTo(incident: Incident): Promise<ReadonlyMap<number, string>>;
+  /** Keeps a row that takes long from being taken for lost; never rejects. */
+  holdOn(row: Pick<ClaimedRow, 'id' | 'leaseToken'>): Promise<void>;
   /** The incident under a number; null where there is none. */
   incidentIdOf(teamId: string, number: number): Promise<number | null>;
   metrics: Metrics;

@@ -9,4 +9,5 @@ export const steps = [
   'invite',
   'news',
   'archive',
+  'files',
 ] as const;

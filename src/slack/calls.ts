@@ -1,8 +1,10 @@
 import type { HomeView, ModalView } from '@slack/types';
 import { WebAPIPlatformError, WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
+import type { SharedFile } from '../incident/links/types.ts';
 import type { Message } from '../views/context.ts';
 import { safeClientOptions } from './client-options.ts';
+import { sharedFiles } from './shared-files.ts';
 
 /**
  * The few Web API calls that answer a person at once instead of going through the outbox: forms,
@@ -32,6 +34,7 @@ export interface KeptMessage {
   text: string;
   authorId: string | null;
   permalink: string | null;
+  files?: SharedFile[];
   /** It is pinned, or somebody's 📌 is on it. */
   isMarked?: boolean;
 }
@@ -139,6 +142,7 @@ async function readMessage(
     text: found.text ?? '',
     authorId: found.user ?? null,
     permalink: await permalinkOf(client, channel, ts),
+    files: sharedFiles(found.files),
     isMarked: isPinned(found) || (found.reactions ?? []).some(({ name }) => name === 'pushpin'),
   };
 }

@@ -18,6 +18,7 @@ import {
   type ConversationsRepliesResponse,
   type FilesCompleteUploadExternalResponse,
   type FilesGetUploadURLExternalResponse,
+  type FilesInfoResponse,
   type UsergroupsListResponse,
   type UsergroupsUsersListResponse,
   type UsersConversationsResponse,
@@ -35,6 +36,7 @@ import {
 import type { Logger } from 'pino';
 import type { Metrics } from '../metrics.ts';
 import { defaultRetryAfterSeconds, safeClientOptions } from './client-options.ts';
+import { type Download, DownloadRefused, getBytes } from './download.ts';
 
 /** Every method delivery and the directory call, with what Slack answers. */
 export interface Answers {
@@ -60,6 +62,7 @@ export interface Answers {
   'conversations.setPurpose': WebAPICallResult;
   'conversations.setTopic': WebAPICallResult;
   'conversations.unarchive': WebAPICallResult;
+  'files.info': FilesInfoResponse;
   'files.completeUploadExternal': FilesCompleteUploadExternalResponse;
   'files.getUploadURLExternal': FilesGetUploadURLExternalResponse;
   'pins.add': WebAPICallResult;
@@ -124,6 +127,11 @@ export interface SlackClient {
   ): Promise<Answers[M]>;
   /** Sends a file's bytes to the address that `files.getUploadURLExternal` gave. */
   upload(url: string, content: Uint8Array, traceId: string): Promise<void>;
+  /**
+   * The bytes behind a file's `url_private`, as they come; `signal` ends it. The token goes to Slack's
+   * own addresses only. Throws `SlackCallError` before the first byte, and what the wire throws after it.
+   */
+  download(url: string, traceId: string, signal: AbortSignal): Promise<Download>;
 }
 
 export interface SlackClientSettings {
@@ -150,6 +158,10 @@ export function createSlackClient(settings: SlackClientSettings): SlackClient {
     upload: (url, content, traceId) =>
       watch({ method: 'files.upload', traceId, channelId: undefined, metrics, log }, () =>
         postBytes(url, content, settings.timeoutMs ?? 10_000),
+      ),
+    download: (url, traceId, signal) =>
+      watch({ method: 'files.download', traceId, channelId: undefined, metrics, log }, () =>
+        getBytes(url, settings, signal),
       ),
   };
 }
@@ -207,6 +219,7 @@ export function faultOf(error: unknown): CallFault {
   if (error instanceof WebAPIRateLimitedError) {
     return { kind: 'rate_limited', retryAfterSeconds: error.retryAfter };
   }
+  if (error instanceof DownloadRefused) return error.fault;
   if (error instanceof WebAPIPlatformError) return platformFault(error);
   if (error instanceof WebAPIHTTPError) {
     return { kind: 'unknown', code: `http_${error.statusCode}` };

@@ -1,6 +1,8 @@
 import type { ViewSubmitAction } from '@slack/bolt';
+import type { SharedFile } from '../incident/links/types.ts';
 import { cleanText } from '../incident/text.ts';
 import type { Preset } from '../views/update-modal.ts';
+import { sharedFiles } from './shared-files.ts';
 
 /** What was filled in, by field. */
 export interface Filled {
@@ -16,6 +18,9 @@ export interface Filled {
   people(field: string): string[];
   /** The day chosen, as YYYY-MM-DD; empty where none was. */
   day(field: string): string;
+  /** The instant chosen; null where none was. */
+  instant(field: string): Date | null;
+  files(field: string): SharedFile[];
 }
 
 type Values = ViewSubmitAction['view']['state']['values'];
@@ -34,7 +39,14 @@ export function filledIn(values: Values): Filled {
     person: (name) => field(name)?.selected_user ?? '',
     people: (name) => field(name)?.selected_users ?? [],
     day: (name) => field(name)?.selected_date ?? '',
+    instant: (name) => instantIn(field(name)),
+    files: (name) => sharedFiles(field(name)?.files),
   };
+}
+
+function instantIn(held: Held | undefined): Date | null {
+  const seconds = held?.selected_date_time;
+  return seconds ? new Date(seconds * 1000) : null;
 }
 
 function givenIn(held: Held | undefined): string | string[] | null {

@@ -5,6 +5,7 @@ import type { KeptMessage } from './calls.ts';
 import { run } from './carry-out.ts';
 import type { Desk } from './gesture.ts';
 import { channelId, type Happening, ts, userId } from './happening.ts';
+import { keepFiles } from './links/keep-files.ts';
 import type { Gesture } from './ports.ts';
 import { fromSlack } from './typed.ts';
 
@@ -155,7 +156,9 @@ async function take(desk: Desk, gesture: Gesture, { by, channel, at }: Marked): 
   const text = fromSlack(message.text, desk.ports.nameOf).slice(0, 3000);
   const source: MessageRef = { channelId: channel, ts: at, authorId, permalink, text };
   const command = { type: 'add_note', by, kind: 'note', text, source } as const;
-  await run(desk, incident, command, gesture);
+  const outcome = await run(desk, incident, command, gesture);
+  const { files = [] } = message;
+  if (outcome.ok) await keepFiles(desk, { incident, by, files, gesture });
 }
 
 async function readWhenThere(desk: Desk, channel: string, at: string): Promise<KeptMessage | null> {

@@ -10,6 +10,8 @@ import { TriggerExpired } from './calls.ts';
 import { carryOut } from './carry-out.ts';
 import { openDeclare } from './forms.ts';
 import { type Asking, afterwards, answer, type Desk, gestureOf, tell } from './gesture.ts';
+import { keepFiles } from './links/keep-files.ts';
+import { sharedFiles } from './shared-files.ts';
 import { showOver } from './show-over.ts';
 import { fromSlack } from './typed.ts';
 
@@ -88,7 +90,10 @@ async function addToRoom(used: Used, message: MessageShortcut, room: IncidentVie
   const origin = await originOf(desk, message);
   const { text } = origin;
   const command = { type: 'add_note', by, kind: 'note', text, source: origin } as const;
-  return carryOut(used, room, command);
+  const answered = await carryOut(used, room, command);
+  const files = sharedFiles(message.message['files']);
+  await keepFiles(desk, { incident: room.incident, by, files, gesture: used.gesture });
+  return answered;
 }
 
 async function askWhich(

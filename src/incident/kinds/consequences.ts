@@ -38,7 +38,9 @@ const steps: Step[] = [
 export const kindsConsequences: Consequence = <D extends Draft>(turn: Turn<D>) => {
   const { before, after } = turn;
   const fields = fieldChanges(before?.state.fields ?? {}, after.state.fields);
-  const said = fields.map((change): KindsAlso => ({ type: 'field_given', ...change }));
+  // Files have a line of their own, with their names.
+  const told = fields.filter(({ field }) => !isOfFiles(field, turn));
+  const said = told.map((change): KindsAlso => ({ type: 'field_given', ...change }));
   let followed: Followed<D> = {
     after,
     also: said,
@@ -182,4 +184,8 @@ function invite<D extends Draft>(followed: Followed<D>, { before, policy }: Turn
 
 function nameOf(who: Invitee): string {
   return 'userId' in who ? who.userId : who.ref;
+}
+
+function isOfFiles(key: string, { policy }: Pick<Turn, 'policy'>): boolean {
+  return policy.fields.some((field) => field.key === key && field.type === 'files');
 }

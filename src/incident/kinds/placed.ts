@@ -8,5 +8,6 @@ export function placed(effects: Effect[], { state }: Draft): Effect[] {
 
 function isPersonal(effect: Effect): boolean {
   if (effect.type === 'announce') return ['dm', 'people', 'channel'].includes(effect.to.place);
-  return effect.family !== 'sync' || effect.type === 'sync_home';
+  if (effect.family !== 'sync') return true;
+  return effect.type === 'sync_home' || effect.type === 'sync_files';
 }

@@ -8,6 +8,9 @@ export const linkLimits = {
   linkLength: 300,
   /** Files that one keeps. */
   files: 40,
+  /** Bytes of a file's name and of its address. */
+  fileNameBytes: 120,
+  permalinkLength: 300,
   /** Other incidents that one can be tied to. */
   ties: 20,
   /** Bytes of another one's title. */

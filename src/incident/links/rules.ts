@@ -1,4 +1,5 @@
 import type { Rules } from '../decision.ts';
+import { attachFiles, filesKept } from './files.ts';
 import { addFollowUp, finishFollowUp, linkFollowUp } from './follow-ups.ts';
 import { merge, relate, unrelate } from './pairs.ts';
 import { tieChanged } from './parts.ts';
@@ -9,6 +10,8 @@ export const linksRules: Rules<LinksCommand | LinksReport> = {
   add_follow_up: addFollowUp,
   finish_follow_up: finishFollowUp,
   link_follow_up: linkFollowUp,
+  attach_files: attachFiles,
+  files_kept: filesKept,
   merge,
   take_in: takeIn,
   relate,

@@ -11,6 +11,7 @@ import {
 } from '../decision.ts';
 import { excerpt } from '../text.ts';
 import type { Decision, Effect, Incident, IncidentState } from '../types.ts';
+import { inStep } from './files.ts';
 import { linkLimits } from './limits.ts';
 import { tied } from './pairs.ts';
 import type { FollowUpState, KeptFile } from './types.ts';
@@ -40,13 +41,15 @@ export function takeIn({ incident }: Scene, command: Of<'take_in'>): Decision {
     who: people.map((userId) => ({ userId })),
   };
   return accept(
-    withState(after, {
-      obligations: { ...obligations, ...state.obligations },
-      milestones: { ...state.milestones, ...milestones },
-      followUps: [...state.followUps, ...followUps],
-      files: [...state.files, ...files],
-      followers: { ...from.state.followers, ...state.followers },
-    }),
+    inStep(
+      withState(after, {
+        obligations: { ...obligations, ...state.obligations },
+        milestones: { ...state.milestones, ...milestones },
+        followUps: [...state.followUps, ...followUps],
+        files: [...state.files, ...files],
+        followers: { ...from.state.followers, ...state.followers },
+      }),
+    ),
     entry('take_in', person(by), {
       from: number,
       title: from.title,

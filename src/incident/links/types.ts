@@ -35,6 +35,13 @@ export interface Met {
   isPrivate: boolean;
 }
 
+/** A file as Slack names it. */
+export interface SharedFile {
+  id: string;
+  name: string;
+  permalink: string | null;
+}
+
 export interface KeptFile {
   /** Slack's file id. */
   id: string;
@@ -79,6 +86,14 @@ export type LinksCommand =
     }
   | { type: 'finish_follow_up'; by: UserId; id: number }
   | { type: 'link_follow_up'; by: UserId; id: number; link: string }
+  /** `isHere`: the room sees them already. */
+  | {
+      type: 'attach_files';
+      by: UserId;
+      field: string | null;
+      files: SharedFile[];
+      isHere?: true;
+    }
   | PairCommand
   /** The other half of a merge, for the one in which it goes on. */
   | { type: 'take_in'; by: UserId; from: Incident; people: UserId[] };
@@ -93,8 +108,18 @@ export type PairCommand = { by: UserId; other: number; met?: Met } & (
   | { type: 'unrelate'; isEcho?: true }
 );
 
+/** What delivery tells: what another incident is to this one, and what became of files. */
+export type LinksReport = TieChanged | { type: 'files_kept'; files: Kept[] };
+
+/** A file that was read, and copied where the policy says so. */
+export interface Kept {
+  id: string;
+  sha256: string;
+  copiedTo: string | null;
+}
+
 /** What one incident tells another one that it is tied to; null: it is tied no more. */
-export type LinksReport = {
+type TieChanged = {
   type: 'tie_changed';
   number: number;
   tie: (Omit<Tie, 'number' | 'how'> & { how: 'sub'; isPrivate: boolean }) | null;
@@ -107,6 +132,8 @@ export type LinksFact =
   | { type: 'merged'; into: number; intoId: number; reason: string; by: UserId }
   /** To the room of the one in which it goes on. */
   | { type: 'merged_here'; from: number; title: string; people: number; by: UserId }
+  /** Files that the room has not seen. */
+  | { type: 'files_attached'; files: SharedFile[]; field: string | null; by: UserId }
   /** It was closed while parts of it go on. */
   | { type: 'subs_open'; numbers: number[] };
 
@@ -119,6 +146,10 @@ export type LinksRefusal =
   | { code: 'bad_link'; given: string }
   /** Classes that are asked for before closing, of which there is none. */
   | { code: 'follow_up_expected'; classes: string[] }
+  | { code: 'no_files' }
+  | { code: 'files_known' }
+  | { code: 'too_many_files'; max: number }
+  | { code: 'unknown_files_field'; given: string; allowed: string[] }
   | { code: 'same_incident' }
   | { code: 'other_ended'; number: number; phase: Phase }
   /** Neither may take in what not the same people may see. */
@@ -137,6 +168,8 @@ export type LinksEntries = {
   add_follow_up: Pick<FollowUpState, 'id' | 'class' | 'text' | 'owner' | 'dueOn'>;
   finish_follow_up: { id: number; text: string };
   link_follow_up: { id: number; text: string; link: string };
+  attach_files: { field: string | null; files: SharedFile[] };
+  files_kept: { files: (Kept & { name: string })[] };
   merge: { into: number; reason: string };
   take_in: {
     from: number;

@@ -1,10 +1,15 @@
 /** Sentences about ties: other incidents, files, follow-up work, past incidents, going private. */
 export const linksSentences = {
+  'step.files': 'Not every file could be kept.',
+  'stepname.files': 'files',
+
   'button.follow_up': 'Add follow-up',
   'button.follow_up_done': 'Done',
   'button.follow_up_link': 'Add link',
   'button.follow_ups': 'Follow-ups',
   'button.close_anyway': 'Close anyway',
+  'button.attach': 'Attach',
+  'button.attach_files': 'Attach files',
   'button.merge': 'Merge into another',
   'button.relate': 'Relate to another',
   'button.sub': 'Declare a part of it',
@@ -21,6 +26,11 @@ export const linksSentences = {
   'form.follow_up_address': 'Address',
   'form.follow_up_link_submit': 'Save',
 
+  'form.attach': 'Files of #{number}',
+  'form.attach_files': 'Files',
+  'form.attach_field': 'What are they?',
+  'form.attach_submit': 'Attach',
+
   'form.merge': 'Merge #{number}',
   'form.merge_which': 'It goes on in',
   'form.merge_reason': 'Why?',
@@ -30,6 +40,10 @@ export const linksSentences = {
   'form.relate_which': 'To which incident?',
   'form.relate_submit': 'Relate',
 
+  'card.files_missing': ':white_square: *{field}* is missing',
+  'card.files_short': ':white_square: *{field}*: {left} more',
+  'card.files': ':paperclip: {files}',
+  'card.files_more': ':paperclip: {files} and {more} more',
   'card.merged_into': ':twisted_rightwards_arrows: It goes on in {other}',
   'card.tie.parent': ':link: Part of {other}',
   'card.tie.sub': ':link: Part: {other}',
@@ -54,12 +68,15 @@ export const linksSentences = {
 
   'fact.follow_up_given': '{by} gave you follow-up work of #{number} {title}: {text}{details}',
 
+  'fact.files_attached': ':paperclip: {by} attached {files}',
+  'fact.files_attached_as': ':paperclip: {by} attached {files} ({field})',
   'fact.merged':
     ':twisted_rightwards_arrows: {by} merged this incident into #{into}. It goes on there: {room}{reason}',
   'fact.merged_here':
     ':twisted_rightwards_arrows: {by} merged #{from} {title} into this incident. {people} of its people were invited.',
   'fact.subs_open': ':warning: Closed, but parts of it go on: {numbers}',
 
+  'done.attach_files': 'Attached to #{number}: {files}',
   'done.merge': '#{number} goes on in #{into}.',
   'done.relate': '#{number} and #{other} are related.',
   'done.unrelate': '#{number} and #{other} are related no more.',
@@ -76,6 +93,10 @@ export const linksSentences = {
   'refused.follow_up_expected':
     'No follow-up of this sort was noted yet: {classes}. Add it, or close anyway.',
 
+  'refused.no_files': 'There is no file in it.',
+  'refused.files_known': 'That is attached already.',
+  'refused.too_many_files': 'An incident takes at most {max} files.',
+  'refused.unknown_files_field': 'There is no “{given}” that takes files. There are: {allowed}.',
   'refused.same_incident': 'That is the same incident.',
   'refused.other_ended': '#{number} is over already. Reopen it first, or choose another one.',
   'refused.other_private':
@@ -89,6 +110,11 @@ export const linksSentences = {
   'word.sub': 'What is that part? Say `/incident sub #{number} Search is slow`.',
   'refused.which_other': 'Which incident? Say its number, such as `/incident {word} #7`.',
 
+  'entry.attach_files': '{who} attached {files}',
+  'entry.attach_files_as': '{who} attached {files} ({field})',
+  'entry.files_kept': 'Read: {files}',
+  'entry.file_kept': '{name}, SHA-256 `{hash}`',
+  'entry.file_copied': '{name}, SHA-256 `{hash}`, copied to `{path}`',
   'entry.merge': '{who} merged it into #{into}{reason}',
   'entry.take_in': '{who} merged #{from} {title} into this incident, with {count}',
   'entry.take_in.people': '{count} people',

@@ -10,6 +10,7 @@ export const linksActions: Record<(typeof linksActionWords)[number], ActionHandl
     return Number.isSafeInteger(id) ? { type: 'finish_follow_up', by, id } : null;
   }),
   link_follow_up: opens('link_follow_up'),
+  attach_files: opens('attach_files'),
   merge: opens('merge'),
   relate: opens('relate'),
   follow_ups: shows(async ({ desk }, found) => followUpsMessage(await viewOf(desk, found))),

@@ -1,4 +1,6 @@
+import { fileFields } from '../../incident/links/files.ts';
 import { offeredClasses } from '../../incident/links/follow-ups.ts';
+import { folded } from '../../incident/lookup.ts';
 import type { Message } from '../../views/context.ts';
 import { followUpsMessage } from '../../views/links/follow-ups.ts';
 import { carryOut } from '../carry-out.ts';
@@ -13,6 +15,7 @@ import type { linksAliases } from './words.ts';
 export const linksCommands: Record<keyof typeof linksAliases, CommandHandler> = {
   followup: followUpCommand,
   followups: followUpsCommand,
+  attach: attachCommand,
   merge: mergeCommand,
   relate: relateCommand,
   unrelate: unrelateCommand,
@@ -30,6 +33,20 @@ async function followUpCommand(typed: Typed): Promise<Message | null> {
   const taken = takeFollowUp(asked.text, offeredClasses(incident, policy));
   const text = fromSlack(taken.text, desk.ports.nameOf).replace(/\s+/g, ' ');
   return carryOut(typed, found.found, { type: 'add_follow_up', by, ...taken, text });
+}
+
+/** `attach video`: the form, with the field of that name chosen. */
+async function attachCommand(typed: Typed): Promise<Message | null> {
+  const finding = typed.find();
+  if (typed.text === '') return openForm(typed, 'attach_files', finding);
+  const found = await finding;
+  if ('answer' in found) return found.answer;
+  const policy = await typed.desk.ports.policyOf(found.found.incident);
+  const wanted = folded(typed.text);
+  const field = fileFields(found.found.incident, policy).find(({ key, name }) =>
+    [key, name].some((known) => folded(known).startsWith(wanted)),
+  );
+  return openForm(typed, 'attach_files', finding, field ? { arg: field.key } : {});
 }
 
 async function followUpsCommand(typed: Typed): Promise<Message | null> {

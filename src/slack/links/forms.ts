@@ -1,4 +1,5 @@
 import type { PersonCommand } from '../../incident/types.ts';
+import { attachModal } from '../../views/links/files.ts';
 import { followUpLinkModal, followUpModal } from '../../views/links/follow-ups.ts';
 import { otherModal } from '../../views/links/ties.ts';
 import type { FormOf } from '../forms.ts';
@@ -8,6 +9,7 @@ import type { Submitted } from '../modals.ts';
 export const linksForms = {
   add_follow_up: (view, _viewer, preset) => followUpModal(view, preset),
   link_follow_up: (view, _viewer, preset) => followUpLinkModal(view, preset),
+  attach_files: (view, _viewer, preset) => attachModal(view, preset),
   merge: (view, _viewer, preset) => otherModal('merge', view, preset),
   relate: (view, _viewer, preset) => otherModal('relate', view, preset),
 } as const satisfies Record<string, FormOf>;
@@ -27,6 +29,12 @@ export const linksSubmissions = {
     by,
     id: Number(metadata.arg),
     link: filled.text('link'),
+  }),
+  attach_files: ({ userId: by, filled }) => ({
+    type: 'attach_files',
+    by,
+    field: filled.choice('field') || null,
+    files: filled.files('files'),
   }),
   merge: ({ userId: by, filled }) => ({
     type: 'merge',

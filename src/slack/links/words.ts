@@ -2,6 +2,7 @@
 export const linksAliases = {
   followup: ['fu', 'action', 'todo'],
   followups: ['actions', 'leftovers'],
+  attach: ['upload', 'evidence'],
   merge: ['duplicate', 'dup'],
   relate: ['related', 'tie'],
   unrelate: ['untie'],

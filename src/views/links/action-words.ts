@@ -4,6 +4,7 @@ export const linksActionWords = [
   'finish_follow_up',
   'link_follow_up',
   'follow_ups',
+  'attach_files',
   'merge',
   'relate',
 ] as const satisfies readonly string[];

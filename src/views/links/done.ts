@@ -2,6 +2,7 @@ import type { LinksCommand } from '../../incident/links/types.ts';
 import type { DoneViews } from '../done.ts';
 import { oneLine } from '../mrkdwn.ts';
 import { say } from '../say.ts';
+import { fileNames } from './files.ts';
 import { followUpDetails } from './follow-ups.ts';
 
 export const linksDone: DoneViews<LinksCommand> = {
@@ -17,6 +18,8 @@ export const linksDone: DoneViews<LinksCommand> = {
     say(policy, 'done.finish_follow_up', {
       text: oneLine(incident.state.followUps.find((each) => each.id === id)?.text ?? ''),
     }),
+  attach_files: ({ incident, policy }, { files }) =>
+    say(policy, 'done.attach_files', { number: incident.number, files: fileNames(files) }),
   merge: ({ incident, policy }, { other: into }) =>
     say(policy, 'done.merge', { number: incident.number, into }),
   take_in: ({ incident, policy }, { from }) =>

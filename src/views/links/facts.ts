@@ -3,10 +3,17 @@ import { button, shortMessage } from '../blocks.ts';
 import type { FactViews } from '../facts.ts';
 import { mention, oneLine, prose } from '../mrkdwn.ts';
 import { say, sayPlain } from '../say.ts';
+import { fieldNamed, fileNames } from './files.ts';
 import { followUpDetails } from './follow-ups.ts';
 import { numbers as numbered, roomOfTie } from './ties.ts';
 
 export const linksFacts: FactViews<LinksFact> = {
+  files_attached: ({ policy }, { files, field, by }) => {
+    const values = { by: mention(by), files: fileNames(files) };
+    if (field === null) return shortMessage(say(policy, 'fact.files_attached', values));
+    const named = { ...values, field: fieldNamed(policy, field) };
+    return shortMessage(say(policy, 'fact.files_attached_as', named));
+  },
   merged: (view, { into, intoId, reason, by }) => {
     const { policy } = view;
     const room = roomOfTie(view, into) ?? say(policy, 'tie.number', { number: into });

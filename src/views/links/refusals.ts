@@ -13,6 +13,14 @@ export const linksRefusals: RefusalViews<LinksRefusal> = {
   too_many_follow_ups: (policy, { max }) => say(policy, 'refused.too_many_follow_ups', { max }),
   bad_day: (policy, { given }) => say(policy, 'refused.bad_day', { given: given.slice(0, 40) }),
   bad_link: (policy, { given }) => say(policy, 'refused.bad_link', { given: given.slice(0, 80) }),
+  no_files: (policy) => say(policy, 'refused.no_files'),
+  files_known: (policy) => say(policy, 'refused.files_known'),
+  too_many_files: (policy, { max }) => say(policy, 'refused.too_many_files', { max }),
+  unknown_files_field: (policy, { given, allowed }) =>
+    say(policy, 'refused.unknown_files_field', {
+      given: given.slice(0, 80),
+      allowed: allowed.join(', '),
+    }),
   same_incident: (policy) => say(policy, 'refused.same_incident'),
   other_ended: (policy, { number }) => say(policy, 'refused.other_ended', { number }),
   privacy_differs: (policy, { number, isPrivate }) =>

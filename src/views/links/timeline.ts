@@ -3,6 +3,7 @@ import type { Policy } from '../../policy/schema.ts';
 import { join, type Mrkdwn, oneLine, prose } from '../mrkdwn.ts';
 import { say } from '../say.ts';
 import type { AlsoSentences, EntrySentences } from '../timeline.ts';
+import { fieldNamed, fileNames } from './files.ts';
 import { followUpDetails } from './follow-ups.ts';
 import { numbers as numbered } from './ties.ts';
 
@@ -13,6 +14,19 @@ export const linksEntries: EntrySentences<LinksEntries> = {
       text: oneLine(data.text),
       details: followUpDetails(policy, data),
     }),
+  attach_files: ({ field, files }, policy, who) => {
+    const values = { who, files: fileNames(files) };
+    if (field === null) return say(policy, 'entry.attach_files', values);
+    return say(policy, 'entry.attach_files_as', { ...values, field: fieldNamed(policy, field) });
+  },
+  files_kept: ({ files }, policy) => {
+    const lines = files.map(({ name, sha256, copiedTo: path }) => {
+      const values = { name: oneLine(name), hash: sha256 };
+      if (path === null) return say(policy, 'entry.file_kept', values);
+      return say(policy, 'entry.file_copied', { ...values, path });
+    });
+    return say(policy, 'entry.files_kept', { files: join(lines, '; ') });
+  },
   merge: ({ into, reason }, policy, who) =>
     say(policy, 'entry.merge', {
       who,
