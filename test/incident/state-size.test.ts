@@ -1,24 +1,45 @@
 import { expect, test } from 'vitest';
 import { steps } from '../../src/incident/steps.ts';
+import { mostAddedTasks, taskLimits } from '../../src/incident/tasks/limits.ts';
+import { tasksOf } from '../../src/incident/tasks/progress.ts';
 import { limits } from '../../src/incident/text.ts';
+import { Checklist, Measure } from '../../src/policy/language/lists.ts';
+import { Role } from '../../src/policy/language/roles.ts';
+import type { Policy } from '../../src/policy/schema.ts';
+import { tasksPolicy } from '../support/tasks-policy.ts';
 import { defaultPolicy, Story } from './story.ts';
 
 /** As much of everything as the policy language and the limits allow: 15 roles, 40 people, 40 letters a key. */
-const crowded = {
+const crowded: Policy = {
   ...defaultPolicy,
-  roles: Array.from({ length: 15 }, (_, index) => ({
-    key: `role_number_${index}`.padEnd(40, 'x'),
-    name: `Role ${index}`,
-    aliases: [],
-    max: index < 5 ? 6 : 1,
-    duties: [],
-    min: 0,
-    needed: {},
-    may_hold: [],
-    not_with: [],
-    takes_along: [],
-  })),
+  roles: Array.from({ length: 15 }, (_, index) =>
+    Role.parse({
+      key: `role_number_${index}`.padEnd(40, 'x'),
+      name: `Role ${index}`,
+      max: index < 5 ? 6 : 1,
+    }),
+  ),
   updates: { ...defaultPolicy.updates, overdue_every_minutes: 1, overdue_reminders: 20 },
+};
+
+/** Five lists of fourteen steps are what the longest processes we know of ask for at once. */
+const laborious: Policy = {
+  ...tasksPolicy,
+  measures: Array.from({ length: 10 }, (_, index) =>
+    Measure.parse({ key: `measure_number_${index}`, name: 'In force', undo: 'Undo it' }),
+  ),
+  checklists: Array.from({ length: 5 }, (_, list) =>
+    Checklist.parse({
+      key: `checklist_${list}`,
+      name: `Checklist ${list}`,
+      items: Array.from({ length: 14 }, (_, item) => ({
+        key: `item_number_${item}`,
+        text: `Step ${item}`,
+        two_people: item > 6,
+        ...(item < 2 ? { puts_in_force: `measure_number_${list * 2 + item}` } : {}),
+      })),
+    }),
+  ),
 };
 
 test.each([
@@ -56,3 +77,39 @@ test.each([
   expect(bytes).toBeGreaterThan(12_000);
   expect(bytes).toBeLessThanOrEqual(32_768);
 });
+
+test.each([
+  ['quotation marks, which JSON doubles', '"'],
+  ['emoji of four bytes', '🔥'],
+])(
+  'all tasks of five long lists and forty more stay under 32 kB, with %s in the notes',
+  (_, char) => {
+    const long = (codePoints: number) => char.repeat(codePoints);
+    const [maker, checker] = ['U0123456789', 'U9876543210'];
+    const story = new Story({ summary: long(limits.summary) }, laborious);
+    for (let i = 0; i < mostAddedTasks; i += 1) {
+      story.does({ type: 'add_task', by: maker, text: long(taskLimits.text), userId: checker });
+    }
+    for (const { path, step } of tasksOf(story.incident, laborious)) {
+      story.does({ type: 'assign_task', by: maker, path, userId: checker });
+      story.does({ type: 'tick_task', by: maker, path, note: long(taskLimits.note) });
+      if (step.two_people) story.does({ type: 'tick_task', by: checker, path });
+    }
+    for (const { key: measure } of laborious.measures) {
+      story.does({ type: 'excuse_measure', by: maker, measure, reason: long(limits.reason) });
+    }
+    for (const { key: list } of laborious.runbooks) {
+      const parameters = {
+        user_id: long(taskLimits.parameter),
+        region: long(taskLimits.parameter),
+      };
+      story.does({ type: 'start_list', by: maker, list, parameters });
+    }
+    const { state } = story.incident;
+    expect(Object.values(state.tasks).every(({ status }) => status === 'done')).toBe(true);
+    expect(Object.values(state.tasks).some(({ note }) => note !== undefined)).toBe(true);
+    const bytes = Buffer.byteLength(JSON.stringify(state));
+    expect(bytes).toBeGreaterThan(20_000);
+    expect(bytes).toBeLessThanOrEqual(32_768);
+  },
+);

@@ -245,6 +245,7 @@ function withStep(incident: Incident, path: string, state: TaskState): Incident 
   return withTasks(incident, { tasks: { ...Object.fromEntries(kept), [path]: state } });
 }
 
+/** What a text takes in the stored state. */
 function bytes(text: string): number {
-  return new TextEncoder().encode(text).length;
+  return new TextEncoder().encode(JSON.stringify(text)).length;
 }
