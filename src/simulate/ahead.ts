@@ -53,7 +53,7 @@ function targets(policy: Policy, { severity, declaredAt }: Incident): Ahead[] {
   const respond = known?.respond_within_minutes;
   const resolve = known?.resolve_within_minutes;
   return [
-    ...(respond !== undefined
+    ...(known && respond !== undefined
       ? [
           {
             what: 'respond_within_minutes',
@@ -80,10 +80,15 @@ function roles(policy: Policy, incident: Incident): Ahead[] {
     .filter(({ key }) => (incident.state.roles[key] ?? []).length === 0)
     .map((role) => ({
       what: 'roles.within_minutes',
-      at: minutesAfter(incident.declaredAt, role.within_minutes ?? 0),
+      at: from(milestoneAt(incident, role.of), role.within_minutes ?? 0),
       text: `${role.name} should be filled by now`,
       who: role.may_hold,
     }));
+}
+
+/** Null where what it counts from was not reached. */
+function from(start: Date | null, minutes: number): Date | null {
+  return start && minutesAfter(start, minutes);
 }
 
 function escalations(policy: Policy, incident: Incident): Ahead[] {

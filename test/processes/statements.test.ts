@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { wordFor } from '../../src/slack/words.ts';
 import { policyOf } from './policy-of.ts';
 
 /** docs/processes.md has a row for every statement, and what its rows say is so. */
@@ -50,6 +51,18 @@ function at(value: unknown, path: string): unknown {
     return inner ?? at((found as Record<string, unknown> | undefined)?.['steps'] ?? {}, name);
   }, value);
 }
+
+describe('the five policies', () => {
+  it.each(Object.values(documents))(
+    '$policy.name speaks only of commands that there are',
+    ({ policy }) => {
+      const spoken = [...JSON.stringify(policy).matchAll(/\/incident ([a-z]+)/g)];
+      expect(spoken.map(([, word = '']) => word).filter((word) => wordFor(word) === null)).toEqual(
+        [],
+      );
+    },
+  );
+});
 
 describe('docs/processes.md', () => {
   it('has exactly the statements of the five documents, in their order', () => {

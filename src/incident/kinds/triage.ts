@@ -1,6 +1,7 @@
 import type { Status } from '../../policy/language/course.ts';
 import type { Policy } from '../../policy/schema.ts';
 import type { Draft } from '../consequences.ts';
+import { milestoneAt } from '../course/milestones.ts';
 import type { Answer, KindsState, Verdict } from './types.ts';
 
 /** Is it an incident? What the answers to the policy's criteria say. */
@@ -30,10 +31,11 @@ export function isUndecided({ phase, state }: Draft): boolean {
   return phase === 'triage' && !Object.hasOwn(state.milestones, 'confirmed');
 }
 
-/** By when it should be decided; null where nothing says so. */
-export function decideBy({ declaredAt }: Draft, { triage }: Policy): Date | null {
+/** By when it should be decided; null where nothing says so, or it does not count yet. */
+export function decideBy(incident: Draft, { triage }: Policy): Date | null {
   const within = triage.within_minutes;
-  return within ? new Date(declaredAt.getTime() + within * 60_000) : null;
+  const from = milestoneAt(incident, triage.of);
+  return within && from ? new Date(from.getTime() + within * 60_000) : null;
 }
 
 /** The answers there are, in the policy's order. */
