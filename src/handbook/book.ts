@@ -1,4 +1,5 @@
 import type { SentenceKey } from '../policy/catalogue.ts';
+import { builtInMilestones } from '../policy/language/milestones.ts';
 import type { Policy } from '../policy/schema.ts';
 import { duration } from '../views/duration.ts';
 import { sayPlain, type ValuesOf } from '../views/say.ts';
@@ -31,7 +32,7 @@ export class Book {
   link(thing: Thing, key: string | undefined): Line {
     if (key === undefined) return [];
     const found = places[thing].in(this.policy).find((each) => each.key === key);
-    if (!found) return [key.replaceAll('_', ' ')];
+    if (!found) return [thing === 'milestone' ? this.#milestone(key) : key.replaceAll('_', ' ')];
     return [{ text: found.name, to: places[thing].at(found.key) }];
   }
 
@@ -53,6 +54,13 @@ export class Book {
   typed({ key, aliases }: { key: string; aliases?: readonly string[] }): Line {
     const words = [key, ...(aliases ?? [])];
     return joined(words.map((word): Line => [{ code: word }]));
+  }
+
+  /** Of those that every policy has. */
+  #milestone(key: string): string {
+    const isBuiltIn = (builtInMilestones as readonly string[]).includes(key);
+    if (!isBuiltIn) return key.replaceAll('_', ' ');
+    return this.say(`milestone.${key as (typeof builtInMilestones)[number]}`);
   }
 
   #person(ref: string): Line {

@@ -53,11 +53,12 @@ function menu(pages: readonly Page[], current: Page): string {
 /** Long pages begin with their own contents. */
 const worthContents = 4;
 
-function onThisPage(policy: Policy, { blocks, slug }: Page): string {
+function onThisPage(policy: Policy, { blocks, slug, under }: Page): string {
   const headings = blocks.flatMap((block) =>
     block.type === 'heading' && block.level === 2 ? [block] : [],
   );
-  if (headings.length < worthContents || slug === 'index') return '';
+  // Who opens a runbook wants its steps.
+  if (headings.length < worthContents || slug === 'index' || under !== undefined) return '';
   const links = headings.map(
     ({ id, text }) => `<li><a href="#${escaped(id)}">${escaped(text)}</a></li>`,
   );

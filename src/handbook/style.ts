@@ -51,8 +51,9 @@ th, td { text-align: left; padding: .4rem .5rem; border-bottom: 1px solid var(--
 th { color: var(--soft); font-weight: 500; }
 footer { color: var(--soft); border-top: 1px solid var(--line); margin-top: 2rem; }
 @media (max-width: 30rem) {
-  dl > div { display: block; padding: .3rem 0; }
-  dt { font-size: .85rem; }
+  dt { flex-basis: 6.5rem; font-size: .9rem; }
+  li dl > div { gap: .5rem; }
+  li dt { flex-basis: 5.5rem; }
   nav ul { columns: 1; }
 }
 @media print {

@@ -175,7 +175,11 @@ function needLine(book: Book, need: Policy['gates'][number]['needs'][number]): L
   }
   if (need.approval) {
     const { by, count } = need.approval;
-    return [book.say('handbook.need_approval', { count }), ' ', ...book.people(by)];
+    const lead =
+      count === 1
+        ? book.say('handbook.need_approval')
+        : book.say('handbook.need_approvals', { count });
+    return [lead, ' ', ...book.people(by)];
   }
   if (need.roles) return [book.say('handbook.need_roles')];
   if (need.kind) return [book.say('handbook.need_kind')];

@@ -1,7 +1,7 @@
 import type { Book } from '../book.ts';
-import { type Block, blocks, facts, heading, list, note, type Page, paragraph } from '../page.ts';
+import { type Block, blocks, heading, list, note, type Page, paragraph } from '../page.ts';
 import { callList } from './people.ts';
-import { paragraphs } from './topics.ts';
+import { paragraphs, topicGroups } from './topics.ts';
 
 /** The page one is sent to: how to declare, whom to call when Slack is down, and the way to all others. */
 export function front(book: Book, pages: readonly Page[]): Page {
@@ -15,7 +15,8 @@ export function front(book: Book, pages: readonly Page[]): Page {
       ...paragraphs(policy.help.welcome),
       heading(2, 'declare', book.say('handbook.declare')),
       declare(book),
-      policy.help.contact !== undefined && facts([book.say('handbook.ask'), policy.help.contact]),
+      paragraph(policy.help.contact),
+      ...forWhom(book),
       heading(2, 'slack-is-down', book.say('handbook.slack_down')),
       calls ? paragraph(book.say('handbook.slack_down_lead')) : null,
       calls ?? note('open', book.say('handbook.slack_down_nobody')),
@@ -47,6 +48,21 @@ function declare(book: Book): Block | null {
     ],
     'ordered',
   );
+}
+
+/** Where everyone finds what is written for them. */
+function forWhom(book: Book): (Block | null)[] {
+  const groups = topicGroups(book);
+  if (groups.length < 2) return [];
+  return [
+    heading(2, 'for-whom', book.say('handbook.for_whom')),
+    list(
+      groups.map(({ name, id, topics }) => [
+        { text: name, to: `topics#${id}` },
+        ` – ${topics.map((topic) => topic.name).join(', ')}`,
+      ]),
+    ),
+  ];
 }
 
 /** All pages but this one and those that stand under another. */

@@ -132,7 +132,7 @@ function further(book: Book, runbook: Runbook): Block | null {
   return list(
     runbook.escalation.map((step) => ({
       line: [
-        step.text ?? step.if ?? book.say('handbook.further'),
+        step.text ?? step.if ?? lateBy(book, step.after_minutes),
         ...(step.text && step.if ? [` (${step.if})`] : []),
       ],
       blocks: blocks(
@@ -153,6 +153,11 @@ function further(book: Book, runbook: Runbook): Block | null {
       ),
     })),
   );
+}
+
+function lateBy(book: Book, minutes: number | undefined): string {
+  if (minutes === undefined) return book.say('handbook.further');
+  return book.say('handbook.further_after', { time: book.span(minutes) });
 }
 
 type Part = Step['steps'][number];

@@ -61,7 +61,10 @@ function severityBlocks(book: Book, severity: Policy['severities'][number]) {
       [book.say('handbook.commander'), within(severity.commander_within_minutes)],
       [book.say('handbook.invited'), book.people(severity.invite)],
       [book.say('handbook.place'), placeOf(book, severity.place)],
-      [book.say('handbook.emoji'), severity.emoji ? [{ code: severity.emoji }] : ''],
+      [
+        book.say('handbook.emoji'),
+        severity.emoji ? [severity.emoji, ' ', { code: severity.emoji }] : '',
+      ],
       [book.say('handbook.typed'), book.typed(severity)],
     ),
   ];
@@ -101,7 +104,7 @@ export function kinds(book: Book): Page | null {
           [book.say('handbook.escalates'), book.link('escalation', kind.forces.escalation)],
           [book.say('handbook.invited'), book.people(kind.invite)],
           [book.say('handbook.place'), placeOf(book, kind.place)],
-          [book.say('handbook.emoji'), kind.emoji ? [{ code: kind.emoji }] : ''],
+          [book.say('handbook.emoji'), kind.emoji ? [kind.emoji, ' ', { code: kind.emoji }] : ''],
           [book.say('handbook.typed'), book.typed(kind)],
           ...startedBy(book, kind.key),
         ),

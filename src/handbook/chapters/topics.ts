@@ -4,24 +4,28 @@ import { type Block, blocks, heading, type Item, list, type Page, paragraph } fr
 
 /** Topics in the organisation's own words, the index of questions, and the words that Muster knows. */
 
-/** The policy's help topics, grouped by whom they are for. */
+/** The policy's help topics by whom they are for, in the order of the file. */
+export function topicGroups(book: Book) {
+  const names = book.policy.help.topics.map((topic) => topic.for ?? book.say('handbook.everyone'));
+  return [...new Set(names)].map((name, index) => ({
+    name,
+    id: `for-${index + 1}`,
+    topics: book.policy.help.topics.filter((_, at) => names[at] === name),
+  }));
+}
+
 export function topics(book: Book): Page | null {
-  const { topics: all } = book.policy.help;
-  if (all.length === 0) return null;
-  const groups = new Map<string, typeof all>();
-  for (const topic of all) {
-    const group = topic.for ?? book.say('handbook.everyone');
-    groups.set(group, [...(groups.get(group) ?? []), topic]);
-  }
+  const groups = topicGroups(book);
+  if (groups.length === 0) return null;
   return {
     slug: 'topics',
     title: book.say('handbook.topics'),
     blocks: blocks(
-      [...groups].flatMap(([group, members], index) => [
-        heading(2, `for-${index + 1}`, group),
-        ...members.flatMap((topic) => [
+      groups.map((group) => [
+        heading(2, group.id, group.name),
+        group.topics.map((topic) => [
           heading(3, `topic-${topic.key}`, topic.name),
-          ...paragraphs(topic.text),
+          paragraphs(topic.text),
         ]),
       ]),
     ),
@@ -33,40 +37,32 @@ export function paragraphs(text: string | undefined): (Block | null)[] {
   return (text ?? '').split(/\n{2,}/).map((each) => paragraph(each.trim()));
 }
 
-/** "How do I …": every thing that has a page, by the words people use for it. */
+/** "How do I …": the questions everyone has, then each thing with the words people use for it. */
 export function howDoI(book: Book, pages: readonly Page[]): Page {
   const { policy } = book;
-  const entries: { words: string; to: string; text: string }[] = [
-    ...policy.help.topics.flatMap((topic) =>
-      [topic.name, ...topic.words].map((words) => ({
-        words,
-        to: `topics#topic-${topic.key}`,
-        text: topic.name,
-      })),
-    ),
-    ...policy.runbooks.flatMap((runbook) =>
-      [runbook.name, ...runbook.words].map((words) => ({
-        words,
-        to: `runbook-${runbook.key}`,
-        text: runbook.name,
-      })),
-    ),
-    ...pages.map((page) => ({ words: page.title, to: page.slug, text: page.title })),
+  const entries: { text: string; to: string; words: readonly string[] }[] = [
+    ...policy.help.topics.map(({ key, name, words }) => ({
+      text: name,
+      to: `topics#topic-${key}`,
+      words,
+    })),
+    ...policy.runbooks.map(({ key, name, words }) => ({ text: name, to: `runbook-${key}`, words })),
+    ...pages.map(({ slug, title }) => ({ text: title, to: slug, words: [] })),
   ];
-  const known = new Map(entries.map((each) => [`${each.words} ${each.to}`, each]));
-  const sorted = [...known.values()].sort((a, b) => compare(a.words, b.words));
   return {
     slug: 'how-do-i',
     title: book.say('handbook.how_do_i'),
     blocks: blocks(
       paragraph(book.say('handbook.how_do_i_lead')),
-      ...questions(book),
+      questions(book),
       heading(2, 'words', book.say('handbook.by_word')),
       list(
-        sorted.map(({ words, to, text }): Item => {
-          if (words === text) return { line: [{ text, to }] };
-          return { line: [`${words} → `, { text, to }] };
-        }),
+        entries
+          .sort((a, b) => compare(a.text, b.text))
+          .map(({ text, to, words }) => [
+            { text, to },
+            ...(words.length > 0 ? [` – ${words.join(', ')}`] : []),
+          ]),
       ),
     ),
   };
@@ -99,9 +95,8 @@ function questions(book: Book): (Block | null)[] {
   ];
 }
 
-function compare(a: string, b: string): number {
-  return a.localeCompare(b, 'en', { sensitivity: 'base' });
-}
+/** One order on every machine, whatever its locale. */
+const { compare } = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
 
 /** What can be typed after /incident, from the same sentences as `/incident help <word>`. */
 export function commands(book: Book): Page {

@@ -82,6 +82,7 @@ export const handbookLabelSentences = {
   'handbook.steps': 'What to do',
   'handbook.parameters': 'What the commands need to know',
   'handbook.further': 'If it does not help',
+  'handbook.further_after': 'If it is not over after {time}',
   'handbook.suggested': 'Suggested for',
   'handbook.opens': 'Opens',
   'handbook.found_by': 'Found by',
