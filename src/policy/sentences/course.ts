@@ -15,7 +15,7 @@ export const courseSentences = {
   'card.stage_late': ':hourglass: Stage *{stage}*, meant to be over {at}',
   'card.status_until': '*{status}* until {at}',
   'card.status_late': ':hourglass: *{status}*, meant to be over {at}',
-  'card.public': 'The public reads {emoji} *{state}*',
+  'card.public': 'The public reads {emoji}*{state}*',
   'card.public_none': 'The public reads nothing yet',
   'card.call': ':telephone_receiver: {link}, started by {by}, {at}. In it: {people}',
   'card.call_link': 'The call',

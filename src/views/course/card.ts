@@ -41,9 +41,9 @@ function publicText({ incident, policy }: ViewContext): Mrkdwn[] {
   if (policy.public_states.length === 0) return [];
   const { publicState } = incident.state;
   if (!publicState) return [say(policy, 'card.public_none')];
-  const emoji = policy.public_states.find(({ key }) => key === publicState.key)?.emoji ?? '';
+  const emoji = policy.public_states.find(({ key }) => key === publicState.key)?.emoji;
   const state = publicStateName(policy, publicState.key);
-  return [say(policy, 'card.public', { emoji: new Mrkdwn(emoji), state })];
+  return [say(policy, 'card.public', { emoji: new Mrkdwn(emoji ? `${emoji} ` : ''), state })];
 }
 
 /** What goes with the status is offered, never done by itself. */
