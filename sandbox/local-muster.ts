@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { putInForce } from '../src/apply/apply.ts';
 import { type Config, Secret } from '../src/config.ts';
 import { openLog } from '../src/log.ts';
 import { type Muster, type StartOptions, start } from '../src/main.ts';
+import { loadPolicyFile } from '../src/policy/load.ts';
 import type { AppManifest } from './manifest.ts';
 import type { Settings } from './server/settings.ts';
 import { type Sandbox, startSandbox } from './start.ts';
@@ -16,7 +18,7 @@ export interface LocalMuster {
   settled(): Promise<void>;
   /** Stops Muster alone; Slack, the database and the clock go on. */
   stopMuster(): Promise<void>;
-  /** Starts it again, under another policy file where one is given. */
+  /** Starts it again, with another policy put in force before where one is given. */
   startMuster(policyPath?: string): Promise<void>;
   /** Stops both. */
   stop(): Promise<void>;
@@ -57,8 +59,10 @@ export async function startLocalMuster(options: LocalMusterOptions): Promise<Loc
   const log = openLog({ level: options.logLevel ?? 'silent' });
   let muster: Muster | undefined;
 
-  async function startMuster(policyPath = options.policyPath): Promise<void> {
-    const config = configFor(sandbox, options, policyPath);
+  async function startMuster(policyPath?: string): Promise<void> {
+    const loaded = policyPath === undefined ? null : await loadPolicyFile(policyPath);
+    if (loaded?.ok) await putInForce({ url: options.databaseUrl }, loaded);
+    const config = configFor(sandbox, options, policyPath ?? options.policyPath);
     muster = await start(config, { log, ...options.start });
     if (!socketMode) sandbox.connect(`http://127.0.0.1:${muster.port}/slack/events`);
   }

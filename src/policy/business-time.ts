@@ -21,27 +21,37 @@ export function isWorkingDay(at: Date, calendar: Calendar): boolean {
   );
 }
 
-/** Whether somebody is at work at this instant. The end of work is not working time any more. */
+/**
+ * Whether somebody is at work at this instant. The end of work is not working time any more. Work
+ * that ends before it begins goes past midnight, and belongs to the day it began on.
+ */
 export function isWorkingTime(at: Date, calendar: Calendar): boolean {
-  const time = DateTime.fromJSDate(at, { zone: calendar.zone }).toFormat('HH:mm');
-  if (!isWorkingDay(at, calendar)) return false;
-  const { from, to } = calendar;
-  // Work that ends before it begins goes past midnight.
-  return from <= to ? time >= from && time < to : time >= from || time < to;
+  return shiftAt(at, calendar) !== null;
+}
+
+/** When the work that goes on at this instant ends; null where nobody is at work. */
+function shiftAt(at: Date, calendar: Calendar): DateTime | null {
+  const now = DateTime.fromJSDate(at, { zone: calendar.zone });
+  for (const day of [now, now.minus({ days: 1 })]) {
+    const from = atTime(day, calendar.from);
+    const to = atTime(calendar.from < calendar.to ? day : day.plus({ days: 1 }), calendar.to);
+    if (now >= from && now < to && isWorkingDay(day.toJSDate(), calendar)) return to;
+  }
+  return null;
+}
+
+/** That time of the wall clock, on the day of an instant. */
+function atTime(day: DateTime, time: string): DateTime {
+  const [hour = 0, minute = 0] = time.split(':').map(Number);
+  return day.set({ hour, minute, second: 0, millisecond: 0 });
 }
 
 /** The first instant from `at` on at which somebody is at work; null where nobody ever is. */
 export function nextWorkingTime(at: Date, calendar: Calendar): Date | null {
   if (isWorkingTime(at, calendar)) return at;
-  const [hour = 0, minute = 0] = calendar.from.split(':').map(Number);
-  const start = DateTime.fromJSDate(at, { zone: calendar.zone }).set({
-    hour,
-    minute,
-    second: 0,
-    millisecond: 0,
-  });
+  const start = DateTime.fromJSDate(at, { zone: calendar.zone });
   for (let days = 0; days < longestRest; days += 1) {
-    const next = start.plus({ days }).toJSDate();
+    const next = atTime(start.plus({ days }), calendar.from).toJSDate();
     if (next >= at && isWorkingTime(next, calendar)) return next;
   }
   return null;
@@ -53,7 +63,6 @@ export function nextWorkingTime(at: Date, calendar: Calendar): Date | null {
  * works, days of the calendar are counted.
  */
 export function businessDaysAfter(at: Date, count: number, calendar: Calendar): Date {
-  const [hour = 0, minute = 0] = calendar.to.split(':').map(Number);
   let day = DateTime.fromJSDate(at, { zone: calendar.zone });
   let left = count;
   for (let tried = 0; left > 0 && tried < longestRest + count * 7; tried += 1) {
@@ -61,7 +70,19 @@ export function businessDaysAfter(at: Date, count: number, calendar: Calendar): 
     if (isWorkingDay(day.toJSDate(), calendar)) left -= 1;
   }
   if (left > 0) day = DateTime.fromJSDate(at, { zone: calendar.zone }).plus({ days: count });
-  return day.set({ hour, minute, second: 0, millisecond: 0 }).toJSDate();
+  return atTime(day, calendar.to).toJSDate();
+}
+
+/** So many minutes of working time after an instant; null where nobody ever works. */
+export function workingMinutesAfter(at: Date, minutes: number, calendar: Calendar): Date | null {
+  let left = minutes * 60_000;
+  for (let now = nextWorkingTime(at, calendar); now; now = nextWorkingTime(now, calendar)) {
+    const end = shiftAt(now, calendar)?.toMillis() ?? now.getTime();
+    if (end - now.getTime() >= left) return new Date(now.getTime() + left);
+    left -= end - now.getTime();
+    now = new Date(end);
+  }
+  return null;
 }
 
 /** Days off by country and year, because working them out takes milliseconds. */
