@@ -164,7 +164,7 @@ export function lines(texts: readonly Mrkdwn[], whole?: Mrkdwn): SectionBlock[] 
   let length = 0;
   for (const each of texts) {
     const line = cut(each, most.section, whole);
-    if (length + line.text.length + 1 > most.section) {
+    if (page.length > 0 && length + line.text.length + 1 > most.section) {
       blocks.push(section(join(page)));
       page = [];
       length = 0;

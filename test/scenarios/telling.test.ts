@@ -57,7 +57,6 @@ describe('an audience that Muster reaches', () => {
 
   test('that is not there is said in the room, so that somebody tells them', async () => {
     world.expectTrouble();
-    const { slack } = world;
     const { room } = await declared(world, 'Login fails sev1');
     await room
       .message(/Old team could not be told in #no-such-channel. Slack said channel_not_found/)

@@ -34,6 +34,7 @@ import { snoozeModal } from '../../src/views/snooze-modal.ts';
 import { timelineMessage } from '../../src/views/timeline-pages.ts';
 import { updateModal } from '../../src/views/update-modal.ts';
 import { Story } from '../incident/story.ts';
+import { tellingPictures } from './gallery-telling.ts';
 import {
   commands,
   entriesWith,
@@ -156,7 +157,7 @@ export function gallery(text = 'All requests fail since 11:58'): Record<string, 
     surface: 'home',
     shows: homeView(policy, { open: many, mine: [], now }),
   };
-  return pictures;
+  return { ...pictures, ...tellingPictures(text) };
 }
 
 function answers(text: string, story: Story, message: (name: string, shows: Message) => void) {

@@ -18,6 +18,10 @@ const ours = [
   /^<!date\^\d+\^\{(date_short_pretty\} \{time|time)\}\|[\d: -]+ UTC>$/,
   /^<https:\/\/acme\.slack\.com\/archives\/CROOM\/p3000001\|message>$/,
   /^<https?:\/\/[^\s<>|]+>$/,
+  // What the policy of the samples says of contacts and pages.
+  /^<tel:\+62215550\d+\|[\d +]+>$/,
+  /^<mailto:send@mail\.example\|send@mail\.example>$/,
+  /^<https:\/\/status\.example\/\|Open the status page>$/,
 ];
 
 function textsOf(part: unknown, texts: string[] = []): string[] {

@@ -1,6 +1,5 @@
 /** Words that its buttons carry. */
 export const tellingActionWords = [
-  'tell',
   'open_message',
   'write_message',
   'obligations',

@@ -68,11 +68,12 @@ function toldMessage(view: ViewContext, fact: Of<'audience_told'>): Message {
     : [];
   const all = join([...subject, filled]);
   const about = say(policy, 'fact.about', { number: incident.number, room: roomLink(view) });
-  return message(all, [
-    ...lines(all.text.split('\n').map((line) => new Mrkdwn(line))),
-    context(about),
-    actions([followButton(view)]),
-  ]);
+  return message(all, [...lines(paragraphs(all)), context(about), actions([followButton(view)])]);
+}
+
+/** The lines of a text; an empty one belongs to the line before it, because Slack takes no empty block. */
+function paragraphs({ text }: Mrkdwn): Mrkdwn[] {
+  return [...text.matchAll(/[^\n]+\n*/g)].map(([line]) => new Mrkdwn(line.replace(/\n$/, '')));
 }
 
 /** In the room: messages wait, and whoever writes to them is asked to look. */

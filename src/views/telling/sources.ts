@@ -1,3 +1,4 @@
+import { cleanText, limits } from '../../incident/text.ts';
 import { context, lines, message, section, shortMessage } from '../blocks.ts';
 import type { Message, ViewContext } from '../context.ts';
 import { duration } from '../duration.ts';
@@ -14,7 +15,7 @@ export function ticketsMessage({ incident, policy }: ViewContext): Message {
     const isAddress = /^https?:\/\//.test(search);
     const filled = search.replace(/\{(title|number)\}/g, (_, gap: string) => {
       const value = gaps[gap] ?? '';
-      return isAddress ? encodeURIComponent(value) : value;
+      return isAddress ? encodeURIComponent(cleanText(value, limits.title).text) : value;
     });
     return say(policy, isAddress ? 'tickets.link' : 'tickets.line', {
       tracker: oneLine(name),
