@@ -17,6 +17,7 @@ import { inviteesFor } from './invitees.ts';
 import { fieldsMissing, withFields } from './kinds/asked-fields.ts';
 import { unknownKind, unknownModule } from './kinds/known.ts';
 import { verdict } from './kinds/triage.ts';
+import { asPast, pastFault, tellOfPast } from './links/past.ts';
 import type { Tie } from './links/types.ts';
 import { mayNotDeclare } from './permissions.ts';
 import { excerpt, limits, stateBytes } from './text.ts';
@@ -41,9 +42,15 @@ export type DeclareDecision =
  * asked for a commander at once. Where the criteria said that it is none, it is recorded as declined.
  */
 export function declare(input: Declare, policy: Policy, now: Date): DeclareDecision {
-  const fault = mayNotDeclare(policy, input) ?? textFault(input) ?? choiceFault(input, policy);
+  const fault =
+    mayNotDeclare(policy, input) ??
+    textFault(input) ??
+    choiceFault(input, policy) ??
+    pastFault(input, now);
   if (fault) return fault;
-  const given = withFields(newIncident(input, policy, now), input, policy, now);
+  const { past } = input;
+  const fresh = newIncident(input, policy, now);
+  const given = withFields(past ? asPast(fresh, past) : fresh, input, policy, now);
   if (!given.ok) return given;
   // Who enters something afterwards, or opens a part of it, is not held up.
   const isNew = !input.past && input.parent === undefined;
@@ -102,7 +109,7 @@ function isDeclined({ phase }: Pick<Incident, 'phase'>): boolean {
 
 /** An incident as it is declared, before anything follows from that. */
 export function newIncident(input: Declare, policy: Policy, now: Date): NewIncident {
-  const severity = input.severity ?? policy.default_severity ?? null;
+  const severity = input.severity ?? defaultOf(policy.severities, policy.default_severity);
   const every = policy.severities.find(({ key }) => key === severity)?.update_every_minutes;
   const status = policy.statuses[0];
   if (!status) throw new Error('the policy has no status');
@@ -163,12 +170,17 @@ export function newIncident(input: Declare, policy: Policy, now: Date): NewIncid
   };
 }
 
+/** A process that has none of them has no default either. */
+function defaultOf(list: { key: string }[], key: string | undefined): string | null {
+  return list.length > 0 ? (key ?? null) : null;
+}
+
 function kindsOf(
   { by, kind, modules, criteria = {} }: Declare,
   policy: Policy,
   now: Date,
 ): Pick<IncidentState, 'kind' | 'kindSince' | 'modules' | 'criteria' | 'fields'> {
-  const chosen = kind ?? policy.default_kind ?? null;
+  const chosen = kind ?? defaultOf(policy.kinds, policy.default_kind);
   const answers = Object.entries(criteria).filter(([key]) =>
     policy.triage.criteria.some((each) => each.key === key),
   );

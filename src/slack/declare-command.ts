@@ -24,7 +24,7 @@ export async function declareCommand(typed: Typed): Promise<Message | null> {
     type: 'declare',
     by: userId,
     title,
-    severity: severity ?? policy.default_severity ?? null,
+    severity,
     summary,
     isPrivate,
     isDrill,

@@ -53,7 +53,7 @@ describe('/incident declare', () => {
 
   it('takes the policy’s own severity when none is named', async () => {
     await say('declare API is down');
-    expect(muster.declared[0]?.declare.severity).toBe('sev3');
+    expect(muster.incidents.at(-1)?.incident.severity).toBe('sev3');
   });
 
   it('keeps a long story as what is happening, and its beginning as the title', async () => {

@@ -1,5 +1,6 @@
 import type { ModalView } from '@slack/types';
 import { fieldsAskedAt, fieldsNow } from '../../incident/kinds/asked-fields.ts';
+import { unsettledKind } from '../../incident/kinds/settled.ts';
 import { limits } from '../../incident/text.ts';
 import { option, shortMessage } from '../blocks.ts';
 import type { ViewContext } from '../context.ts';
@@ -24,7 +25,8 @@ export function kindModal(view: ViewContext, preset: Preset = {}): ModalView {
       choiceField(
         { name: 'kind', label: sayPlain(policy, 'form.kind_new') },
         policy.kinds.map((each) => option(each.name, each.key, each.meaning)),
-        preset.kind ?? kind ?? undefined,
+        // What is not known yet is no answer to what it is.
+        preset.kind ?? (unsettledKind(incident, policy) ? undefined : (kind ?? undefined)),
       ),
       reasonField(sayPlain(policy, 'form.reason'), preset),
     ],
