@@ -214,3 +214,9 @@ function resolveFiles(names: string[], variables: Variables) {
   }
   return { values, faults };
 }
+
+/** What programs that Muster starts see of its environment: where programs are, never a secret. */
+export function plainEnvironment(variables: Variables = process.env): Record<string, string> {
+  const { PATH, HOME, LANG } = variables;
+  return { ...(PATH ? { PATH } : {}), ...(HOME ? { HOME } : {}), ...(LANG ? { LANG } : {}) };
+}

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
-import { secretsOf } from './config.ts';
+import { plainEnvironment, secretsOf } from './config.ts';
 import { Delivery } from './engine/deliver.ts';
 import { Directory } from './engine/directory.ts';
 import { type Engine, rules } from './engine/engine.ts';
@@ -181,7 +181,7 @@ async function startEngine(parts: Parts): Promise<Machine> {
     activePolicy: () => policies.active(),
     log,
   });
-  const ports = createPorts(engine, directory);
+  const ports = createPorts(engine, directory, plainEnvironment());
   const delivery = createDelivery(parts, { engine, directory });
   await directory.start();
   const loop = startLoop(engine, {

@@ -1,6 +1,7 @@
 import { isAmong } from '../incident/people.ts';
 import type { IncidentView } from '../incident/places.ts';
 import type { Incident, UserId } from '../incident/types.ts';
+import { recentChanges } from '../integrations/recent-changes.ts';
 import { withKeys } from '../policy/plain.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Ports, Reads } from '../slack/ports.ts';
@@ -50,9 +51,18 @@ async function policyToShow(
   }
 }
 
-/** What listeners get of the engine. */
-export function createPorts(engine: Engine, directory: PortDirectory): Ports {
+/** What listeners get of the engine. `environment` is what commands of the policy see of ours. */
+export function createPorts(
+  engine: Engine,
+  directory: PortDirectory,
+  environment: Readonly<Record<string, string>> = {},
+): Ports {
   return {
+    recentChanges: async ({ changes }, hours) => {
+      const { command, timeout_seconds: timeoutSeconds } = changes;
+      if (command === undefined) return null;
+      return recentChanges({ command, hours, timeoutSeconds, environment });
+    },
     run: (incidentId, command, gesture) => transact(engine, { incidentId, command, gesture }),
     declare: async (declare, gesture) => {
       const as = await directory.refsOf(declare.by, engine.policies.active());

@@ -40,6 +40,9 @@ const topics: Consequence[] = [
   linksConsequences,
 ];
 
+/** What was entered afterwards starts no lists and owes nobody a message any more. */
+const ofPast: Consequence[] = [kindsConsequences, courseConsequences, linksConsequences];
+
 /**
  * What follows by itself from a decision, whatever made it: lists that start, milestones that are
  * reached, obligations that are opened. It is said in the decision's own entry, as `also`.
@@ -51,7 +54,7 @@ export function withConsequences<D extends Draft>(
   const { also: said = [] } = turn.entry.data as { also?: Also[] };
   const also: Also[] = [...said];
   const effects: Effect[] = [];
-  for (const topic of topics) {
+  for (const topic of after.state.isPast ? ofPast : topics) {
     const more = topic({ ...turn, after });
     if (!more) continue;
     after = more.after;

@@ -212,6 +212,7 @@ function effectsOfDeclaring(input: Declare, incident: NewIncident, policy: Polic
     ...(input.byForm && !isDeclined(incident)
       ? [tell(by, { type: 'declaration_thanked', room: state.place !== 'record' })]
       : []),
+    ...(input.past ? tellOfPast(input) : []),
     ...homes(by),
   ];
 }

@@ -17,6 +17,8 @@ const commanderNudges = 3;
  * not in the list any more.
  */
 export function timersFor(incident: Incident, policy: Policy): Timer[] {
+  // What was entered afterwards reminds nobody of anything.
+  if (incident.state.isPast) return [];
   return [
     ...(incident.state.place === 'record' ? [] : roomTimers(incident, policy)),
     ...tasksTimers(incident, policy),

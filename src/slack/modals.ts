@@ -1,6 +1,6 @@
 import type { ViewSubmitAction } from '@slack/bolt';
 import type { KnownBlock, ModalView } from '@slack/types';
-import type { NoteKind, PersonCommand, Refusal } from '../incident/types.ts';
+import type { Declare, NoteKind, PersonCommand, Refusal } from '../incident/types.ts';
 import { section } from '../views/blocks.ts';
 import { gateBlocks, isGateClosed } from '../views/course/gate.ts';
 import type { FormMetadata } from '../views/inputs.ts';
@@ -18,6 +18,7 @@ import { ANSWER_WITHIN_MS, type Asking, type Desk, gestureOf, within } from './g
 import { declareFrom, formWithMore } from './kinds/declare-form.ts';
 import { fieldsGiven, kindsBlockOf, kindsSubmissions } from './kinds/forms.ts';
 import { linksSubmissions } from './links/forms.ts';
+import { pastFrom } from './links/past.ts';
 import { Unavailable } from './ports.ts';
 import { tasksSubmissions } from './tasks/forms.ts';
 import { tellingSubmissions } from './telling/forms.ts';
@@ -121,7 +122,7 @@ const formTable = {
 } as const satisfies Record<string, (submitted: Submitted) => PersonCommand>;
 
 /** Every form that can be sent, by its callback id. */
-export const formNames: readonly string[] = ['declare', ...Object.keys(formTable)];
+export const formNames: readonly string[] = ['declare', 'declare_past', ...Object.keys(formTable)];
 
 /** Carries out what a form asks. What is wrong is shown in the form, with all that was typed kept. */
 export async function onSubmit(desk: Desk, body: ViewSubmitAction): Promise<FormAnswer> {
@@ -167,15 +168,15 @@ async function submitted(
     filled: filledIn(view.state.values),
     metadata,
   };
-  if (view.callback_id === 'declare') return submitDeclare(form);
+  if (view.callback_id === 'declare') return submitDeclare(form, declareFrom(form));
+  if (view.callback_id === 'declare_past') return submitDeclare(form, pastFrom(form));
   return submitCommand(form, view.callback_id);
 }
 
-async function submitDeclare(submitted: Submitted): Promise<FormAnswer> {
+async function submitDeclare(submitted: Submitted, declare: Declare): Promise<FormAnswer> {
   const { desk, metadata, gesture } = submitted;
   const key = metadata.key ?? gesture.key;
-  const declare = declareFrom(submitted);
-  const more = formWithMore(desk.ports.activePolicy(), declare, submitted);
+  const more = declare.past ? null : formWithMore(desk.ports.activePolicy(), declare, submitted);
   if (more) return { response_action: 'update', view: more };
   const outcome = await desk.ports.declare(declare, { ...gesture, key });
   if (outcome.ok) return null;

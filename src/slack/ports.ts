@@ -22,6 +22,8 @@ export interface Ports {
   isApp(userId: UserId): Promise<boolean>;
   /** Whose room this channel is, by incident id, for events that nobody looks at; null when none's. */
   roomOf(channelId: string): Promise<number | null>;
+  /** What the policy's command for recent changes prints; null where it has none. Never rejects. */
+  recentChanges(policy: Policy, hours: number): Promise<RecentChanges | null>;
   /** Story time as well as it is known without asking: only for showing, never for deciding. */
   now(): Date;
   /**
@@ -36,6 +38,13 @@ export interface Ports {
   nameOf(userId: UserId): string | null;
   /** Slack says that a member, a group or a channel changed; the directory follows. */
   directoryChanged(change: DirectoryChange): Promise<void>;
+}
+
+/** What a command printed; `failed` says how it ended where that was not well. */
+export interface RecentChanges {
+  output: string;
+  errors: string;
+  failed: string | null;
 }
 
 /** What an event says about the workspace. `user` and `group` are Slack's own objects. */

@@ -134,6 +134,8 @@ export type LinksFact =
   | { type: 'merged_here'; from: number; title: string; people: number; by: UserId }
   /** Files that the room has not seen. */
   | { type: 'files_attached'; files: SharedFile[]; field: string | null; by: UserId }
+  /** To who entered it afterwards. */
+  | { type: 'past_recorded' }
   /** It was closed while parts of it go on. */
   | { type: 'subs_open'; numbers: number[] };
 
@@ -150,6 +152,8 @@ export type LinksRefusal =
   | { code: 'files_known' }
   | { code: 'too_many_files'; max: number }
   | { code: 'unknown_files_field'; given: string; allowed: string[] }
+  | { code: 'past_in_future' }
+  | { code: 'past_turned_around' }
   | { code: 'same_incident' }
   | { code: 'other_ended'; number: number; phase: Phase }
   /** Neither may take in what not the same people may see. */

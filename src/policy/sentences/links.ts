@@ -26,6 +26,14 @@ export const linksSentences = {
   'form.follow_up_address': 'Address',
   'form.follow_up_link_submit': 'Save',
 
+  'form.past': 'A past incident',
+  'form.past_title': 'What was wrong?',
+  'form.past_started': 'It began',
+  'form.past_resolved': 'It was resolved',
+  'form.past_kind': 'Kind',
+  'form.past_summary': 'What happened?',
+  'form.past_submit': 'Record',
+
   'form.attach': 'Files of #{number}',
   'form.attach_files': 'Files',
   'form.attach_field': 'What are they?',
@@ -70,6 +78,7 @@ export const linksSentences = {
 
   'fact.files_attached': ':paperclip: {by} attached {files}',
   'fact.files_attached_as': ':paperclip: {by} attached {files} ({field})',
+  'fact.past_recorded': 'Recorded as #{number} {title}. Nobody else was told.',
   'fact.merged':
     ':twisted_rightwards_arrows: {by} merged this incident into #{into}. It goes on there: {room}{reason}',
   'fact.merged_here':
@@ -97,6 +106,8 @@ export const linksSentences = {
   'refused.files_known': 'That is attached already.',
   'refused.too_many_files': 'An incident takes at most {max} files.',
   'refused.unknown_files_field': 'There is no “{given}” that takes files. There are: {allowed}.',
+  'refused.past_in_future': 'A past incident cannot begin or end in the future.',
+  'refused.past_turned_around': 'It cannot be resolved before it began.',
   'refused.same_incident': 'That is the same incident.',
   'refused.other_ended': '#{number} is over already. Reopen it first, or choose another one.',
   'refused.other_private':
@@ -107,6 +118,13 @@ export const linksSentences = {
   'refused.related_already': '#{number} is tied to this one already.',
   'refused.not_related': '#{number} is not related to this one.',
   'refused.too_many_ties': 'An incident can be tied to at most {max} others.',
+  'notice.past_expired': 'The form could not open in time. Please say it again: `/incident past {text}`',
+  'changes.title': '*What changed in the last {hours} hours*',
+  'changes.link': 'Recent changes',
+  'changes.none': 'Nobody has said where recent changes are found: the policy has no `changes`.',
+  'changes.silent': 'Nothing was printed.',
+  'changes.failed': ':warning: The command that shows them failed: {why}',
+  'changes.cut': '… there is more.',
   'word.sub': 'What is that part? Say `/incident sub #{number} Search is slow`.',
   'refused.which_other': 'Which incident? Say its number, such as `/incident {word} #7`.',
 

@@ -8,6 +8,8 @@ import type { CommandHandler, Typed } from '../commands.ts';
 import { openForm } from '../forms.ts';
 import { viewOf } from '../gesture.ts';
 import { fromSlack } from '../typed.ts';
+import { changesCommand } from './changes-command.ts';
+import { pastCommand } from './past.ts';
 import { takeFollowUp } from './take-follow-up.ts';
 import { mergeCommand, relateCommand, subCommand, unrelateCommand } from './tie-commands.ts';
 import type { linksAliases } from './words.ts';
@@ -20,6 +22,8 @@ export const linksCommands: Record<keyof typeof linksAliases, CommandHandler> = 
   relate: relateCommand,
   unrelate: unrelateCommand,
   sub: subCommand,
+  past: pastCommand,
+  changes: changesCommand,
 };
 
 /** `followup Replace the pool @dita in 3 days`; alone, the form. */

@@ -6,6 +6,8 @@ export const linksAliases = {
   merge: ['duplicate', 'dup'],
   relate: ['related', 'tie'],
   unrelate: ['untie'],
+  past: ['backfill', 'afterwards'],
+  changes: ['changed', 'deploys'],
   sub: ['subincident', 'part'],
 } as const satisfies Record<string, readonly string[]>;
 
@@ -16,4 +18,6 @@ export const linksFree: readonly (keyof typeof linksAliases)[] = [
   'relate',
   'unrelate',
   'sub',
+  'past',
+  'changes',
 ];

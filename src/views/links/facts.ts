@@ -14,6 +14,14 @@ export const linksFacts: FactViews<LinksFact> = {
     const named = { ...values, field: fieldNamed(policy, field) };
     return shortMessage(say(policy, 'fact.files_attached_as', named));
   },
+  past_recorded: ({ incident, policy }) =>
+    shortMessage(
+      say(policy, 'fact.past_recorded', {
+        number: incident.number,
+        title: oneLine(incident.title),
+      }),
+      [button('show', sayPlain(policy, 'button.show'), { incident: incident.id })],
+    ),
   merged: (view, { into, intoId, reason, by }) => {
     const { policy } = view;
     const room = roomOfTie(view, into) ?? say(policy, 'tie.number', { number: into });

@@ -21,6 +21,8 @@ export const linksRefusals: RefusalViews<LinksRefusal> = {
       given: given.slice(0, 80),
       allowed: allowed.join(', '),
     }),
+  past_in_future: (policy) => say(policy, 'refused.past_in_future'),
+  past_turned_around: (policy) => say(policy, 'refused.past_turned_around'),
   same_incident: (policy) => say(policy, 'refused.same_incident'),
   other_ended: (policy, { number }) => say(policy, 'refused.other_ended', { number }),
   privacy_differs: (policy, { number, isPrivate }) =>
