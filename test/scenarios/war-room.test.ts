@@ -25,7 +25,7 @@ test('a room has a name, topic, purpose, bookmark, pinned card, its people and a
   });
   const [card, ...otherPins] = await room.pins();
   expect(otherPins).toEqual([]);
-  expect(card?.text).toBe(`:red_circle: #${number} SEV1 Investigating: Checkout is failing`);
+  expect(card?.text).toBe(`:red_circle: #${number} SEV1 · Investigating: Checkout is failing`);
   expect(state.bookmarks).toMatchObject([
     { title: `#${number} Checkout is failing`, link: card?.permalink },
   ]);
