@@ -9,12 +9,12 @@ import {
   refuse,
   type Scene,
   sync,
-  tell,
   tooLong,
 } from '../decision.ts';
 import { isEnded } from '../lookup.ts';
 import { excerpt } from '../text.ts';
-import type { Decision, Effect } from '../types.ts';
+import type { Decision } from '../types.ts';
+import { givenTo } from './given.ts';
 import { mostAddedTasks, taskBytes, taskLimits } from './limits.ts';
 import { withTasks } from './start.ts';
 import type { AddedTask, TasksCommand } from './types.ts';
@@ -50,10 +50,12 @@ export function addTask({ incident, now }: Scene, command: Of<'add_task'>): Deci
     assignee: userId ?? null,
     doneAt: null,
   };
+  const { effects, participants } = givenTo(userId, by, `added.${id}`);
   return accept(
     withTasks(incident, { addedTasks: [...addedTasks, task] }),
     entry('add_task', person(by), { id, text, userId: userId ?? null }),
-    [...sync('card'), ...toldTo(userId, by, `added.${id}`)],
+    effects,
+    participants,
   );
 }
 
@@ -103,7 +105,7 @@ export function assignAdded(scene: Scene, { by, path, userId }: Of<'assign_task'
   const task = openTask(scene, path);
   if ('ok' in task) return task;
   const line = entry('assign_task', person(by), { path, userId, text: task.text });
-  return changed(scene, { ...task, assignee: userId }, line, toldTo(userId, by, path));
+  return changed(scene, { ...task, assignee: userId }, line, givenTo(userId, by, path));
 }
 
 /** Stands in the timeline only. */
@@ -133,12 +135,9 @@ function changed(
   { incident }: Scene,
   task: AddedTask,
   line: Accepted['entry'],
-  effects: Effect[] = [],
+  given = givenTo(undefined, '', ''),
 ): Decision {
   const addedTasks = incident.state.addedTasks.map((each) => (each.id === task.id ? task : each));
-  return accept(withTasks(incident, { addedTasks }), line, [...sync('card'), ...effects]);
-}
-
-function toldTo(userId: string | undefined, by: string, path: string): Effect[] {
-  return userId && userId !== by ? [tell(userId, { type: 'task_assigned', path, by })] : [];
+  const after = withTasks(incident, { addedTasks });
+  return accept(after, line, given.effects, given.participants);
 }

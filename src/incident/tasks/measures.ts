@@ -1,5 +1,3 @@
-import type { Measure } from '../../policy/language/lists.ts';
-import type { Policy } from '../../policy/schema.ts';
 import type { Draft } from '../consequences.ts';
 import {
   type Accepted,
@@ -44,12 +42,6 @@ export function stillInForce(incident: Draft): Refused | null {
 export function withMeasure<D extends Draft>(incident: D, key: string, measure: MeasureState): D {
   const measures = { ...incident.state.measures, [key]: measure };
   return { ...incident, state: { ...incident.state, measures } };
-}
-
-/** The measure a typed word means: its key or its name, in any case. */
-export function findMeasure(policy: Policy, word: string): Measure | undefined {
-  const wanted = word.trim().toLowerCase();
-  return policy.measures.find(({ key, name }) => key === wanted || name.toLowerCase() === wanted);
 }
 
 /** Somebody undid it; how may be left out. */

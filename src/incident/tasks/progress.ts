@@ -2,7 +2,7 @@ import type { Step } from '../../policy/language/lists.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { holds } from '../conditions.ts';
 import type { Draft } from '../consequences.ts';
-import { type AnyStep, listOf, type TaskList } from './lists.ts';
+import { type AnyStep, allLists, listOf, type TaskList } from './lists.ts';
 import type { TaskState } from './types.ts';
 
 /**
@@ -39,9 +39,15 @@ export function tasksOf(incident: Draft, policy: Policy): Task[] {
   return startedLists(incident, policy).flatMap((list) => tasksIn(incident, policy, list));
 }
 
-/** Lists that were started, in order of starting. */
+/**
+ * Lists that were started, in order of starting; those of one instant in the policy's order. The
+ * order of the record's keys means nothing: the database keeps its own.
+ */
 export function startedLists(incident: Draft, policy: Policy): TaskList[] {
-  return Object.keys(incident.state.lists).flatMap((key) => listOf(policy, key) ?? []);
+  const startedAt = ({ key }: TaskList) => own(incident.state.lists, key)?.at.getTime();
+  return allLists(policy)
+    .filter((list) => startedAt(list) !== undefined)
+    .sort((a, b) => (startedAt(a) ?? 0) - (startedAt(b) ?? 0));
 }
 
 /** Whether what is open in a list counts: started by hand always, by itself while its condition holds. */

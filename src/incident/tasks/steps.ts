@@ -10,7 +10,6 @@ import {
   refuse,
   type Scene,
   sync,
-  tell,
   tooLong,
 } from '../decision.ts';
 import { withFields } from '../kinds/asked-fields.ts';
@@ -19,6 +18,7 @@ import { isEnded } from '../lookup.ts';
 import { excerpt, isBlank, limits } from '../text.ts';
 import { minutesAfter } from '../timers.ts';
 import type { Decision, Incident, UserId } from '../types.ts';
+import { givenTo } from './given.ts';
 import { taskBytes, taskLimits } from './limits.ts';
 import { listOf } from './lists.ts';
 import { isSettled, type Task, taskAt, tasksIn } from './progress.ts';
@@ -103,13 +103,12 @@ export function assignStep(scene: Scene, { by, path, userId }: Of<'assign_task'>
   const fault = settledFault(task);
   if (fault) return fault;
   const before = task.state ?? { status: 'open', by, at: scene.now };
+  const { effects, participants } = givenTo(userId, by, path);
   return accept(
     withStep(scene.incident, path, { ...before, assignee: userId }),
     entry('assign_task', person(by), { path, userId, text: '' }),
-    [
-      ...sync('card'),
-      ...(userId === by ? [] : [tell(userId, { type: 'task_assigned', path, by })]),
-    ],
+    effects,
+    participants,
   );
 }
 

@@ -5,7 +5,7 @@ import type { UserId } from '../types.ts';
 /** Checklists and runbooks as tasks, and the measures they put in force. */
 
 export interface TasksState {
-  /** Checklists and runbooks that were started, by key, in order of starting. `by` null: by itself. */
+  /** Checklists and runbooks that were started, by key. `by` null: by itself. */
   lists: Record<string, { at: Date; by: UserId | null; parameters: Record<string, string> }>;
   /** What became of steps, by `list.step` or `list.step.part`; untouched ones are not there. */
   tasks: Record<string, TaskState>;

@@ -1,5 +1,11 @@
 /** Sentences about tasks, runbooks and measures. */
 export const tasksSentences = {
+  'help.word.tasks':
+    'Shows what is to be done; `/incident tasks mine`, `/incident tasks add Call the bank @ann`, `/incident tasks start handover`.',
+  'help.word.runbook':
+    'Finds a runbook by what you see: `/incident runbook payments fail with 502`.',
+  'help.word.measures': 'Shows what is in force, such as a kill-switch, and how it is undone.',
+
   'card.list': '*{list}:* {done} of {all} · next: {step}',
   'card.list_waits': '*{list}:* {done} of {all} · {step}, until {at}',
   'card.list_check': '*{list}:* {done} of {all} · {step}: a second person confirms',
@@ -145,7 +151,6 @@ export const tasksSentences = {
   'form.excuse_submit': 'It stays',
   'form.excuse_reason': 'Why is that right?',
   'field.note': 'the note',
-  'field.value': 'the value',
 
   'fact.waits_over': ':hourglass: The wait is over: {steps}. Look, then press Done.',
   'fact.task_assigned': ':ballot_box_with_check: {by} gave you a task in #{number} {title}: {step}',

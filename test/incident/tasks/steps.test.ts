@@ -168,6 +168,8 @@ describe('a step', () => {
     expect(story.told()).toEqual([
       { to: `dm:${bob}`, fact: { type: 'task_assigned', path, by: ada } },
     ]);
+    expect(story.renewed()).toContain(`invite:${bob}`);
+    expect(story.participants).toEqual({ joined: [bob] });
     story.does({ type: 'assign_task', by: ada, path, userId: ada });
     expect(story.told()).toEqual([]);
     story.does({ type: 'note_task', by: bob, path, text: 'the vault is slow' });
