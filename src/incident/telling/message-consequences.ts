@@ -5,12 +5,12 @@ import { newlyDone } from '../tasks/progress.ts';
 import type { Effect } from '../types.ts';
 import { audienceOf, fittingTemplate, needsPerson, waiting } from './audiences.ts';
 import { begun, mayKnow, replaced, tellingEffects, withMessage } from './messages.ts';
-import { type Occasion, occasionFor, templateFor, updateOf } from './occasions.ts';
+import { isVoid, type Occasion, occasionFor, templateFor, updateOf } from './occasions.ts';
 import type { OutMessage, TellingAlso } from './types.ts';
 
 /** Messages that a decision sends, or prepares for somebody to approve or to send. */
 export const messageConsequences: Consequence = (turn) => {
-  const work: Work = { messages: turn.after.state.messages, also: [], effects: [], ready: [] };
+  const work: Work = { messages: withoutVoid(turn), also: [], effects: [], ready: [] };
   for (const audience of turn.policy.audiences) {
     const occasion = occasionFor(turn, audience);
     const template = occasion && templateFor(audience, occasion);
@@ -21,7 +21,8 @@ export const messageConsequences: Consequence = (turn) => {
   stepsThatTell(turn, work);
   const sent = sendApproved(turn, work);
   const approvals = withoutOutdated(turn, work);
-  const isSame = work.also.length === 0 && approvals === turn.after.state.approvals && !sent;
+  const { state } = turn.after;
+  const isSame = work.messages === state.messages && approvals === state.approvals && !sent;
   if (isSame) return null;
   const { messages } = work;
   return {
@@ -43,6 +44,15 @@ interface ToTell {
   audience: Audience;
   occasion: Occasion | 'step';
   template: string;
+}
+
+/** What nobody sent yet is not worth sending any more when there was no incident; what people wrote stays. */
+function withoutVoid(turn: Turn): OutMessage[] {
+  const { messages } = turn.after.state;
+  const isUnsent = ({ status, occasion, text }: OutMessage) =>
+    status === 'prepared' && occasion !== 'asked' && text === null;
+  if (!isVoid(turn) || !messages.some(isUnsent)) return messages;
+  return messages.map((each) => (isUnsent(each) ? replaced(each, turn.now) : each));
 }
 
 /** Muster tells them itself. */

@@ -23,10 +23,11 @@ export function occasionFor(turn: Turn, audience: Audience): Occasion | null {
   const { after, policy } = turn;
   if (after.state.isPast || isUndecided(after, policy)) return null;
   const before = after.state.messages.filter((each) => each.audience === audience.key);
-  const wasTold = before.some(({ status }) => status !== 'dropped');
+  const isSent = before.some(({ status }) => status === 'sent');
+  const wasTold = isSent || before.some(({ status }) => status === 'prepared');
   const isConcerned = concerns(after, policy, audience);
   const candidates = [
-    ...(wasTold || isConcerned ? endings(turn, wasTold) : []),
+    ...(wasTold || isConcerned ? endings(turn, isSent) : []),
     ...(isConcerned && isOpen(after.phase) && !before.some((each) => each.occasion === 'declared')
       ? (['declared'] as const)
       : []),
@@ -39,12 +40,18 @@ export function occasionFor(turn: Turn, audience: Audience): Occasion | null {
 }
 
 /** What came to an end with the decision. Who was told of what turned out to be none is told that. */
-function endings(turn: Turn, wasTold: boolean): Occasion[] {
+function endings(turn: Turn, isSent: boolean): Occasion[] {
   const entered = (phase: Phase) => turn.after.phase === phase && turn.before?.phase !== phase;
   if (entered('closed')) return ['closed'];
-  if (wasTold && (entered('cancelled') || entered('declined'))) return ['closed'];
+  if (isSent && (entered('cancelled') || entered('declined'))) return ['closed'];
   if (entered('resolved')) return ['resolved'];
   return entered('mitigated') ? ['mitigated'] : [];
+}
+
+/** Whether a decision said that there is nothing to tell about, or that another incident tells it. */
+export function isVoid({ before, after }: Turn): boolean {
+  const isNone = ['cancelled', 'declined', 'merged'].includes(after.phase);
+  return isNone && before !== null && before.phase !== after.phase;
 }
 
 /** Whether people are still asking whether it is an incident at all. */

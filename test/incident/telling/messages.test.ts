@@ -153,6 +153,12 @@ describe('a message that a person sends', () => {
     expect(one.agenda().filter((each) => each.startsWith('audience_due'))).toEqual([]);
   });
 
+  test('is dropped, where nobody sent it, when it turns out to be no incident', () => {
+    const one = story({ ...customers, told: { ...told, closed: 'shut' } }).at(1);
+    one.does({ type: 'cancel', by: 'UADA', reason: 'a cable' });
+    expect(messages(one)).toEqual(['declared dropped']);
+  });
+
   test('an unsent update gives way to the next one, and may still be said to have been sent', () => {
     const one = story({ ...customers, told: { update: 'next' } });
     one.at(1).does(update('one')).at(2).does(update('two'));
@@ -184,11 +190,8 @@ describe('a message that a person sends', () => {
 
   test('texts kept for later do not outgrow the state', () => {
     const one = story(customers);
-    const keep = (text: string) =>
-      ({
-        ...{ type: 'keep_message', by: 'UADA', text },
-        about: { audience: 'customers', template: '' },
-      }) as const;
+    const about = { audience: 'customers', template: '' };
+    const keep = (text: string) => ({ type: 'keep_message', by: 'UADA', text, about }) as const;
     one.does(keep('ก'.repeat(2900)));
     expect(one.refuses(keep('ข'.repeat(2900)))).toEqual({ code: 'drafts_full' });
     expect(one.refuses(keep('x'.repeat(2901)))).toEqual({
