@@ -65,6 +65,7 @@ export function severityLines(policy: Policy): Mrkdwn[] {
       policy,
       severity.name,
       severity.meaning,
+      respond === 0 ? sayPlain(policy, 'help.respond_now') : undefined,
       respond && sayPlain(policy, 'help.respond', { time: time(respond) }),
       every && sayPlain(policy, 'help.updates', { time: time(every) }),
     );

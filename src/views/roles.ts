@@ -1,4 +1,5 @@
 import type { Button, KnownBlock, StaticSelect } from '@slack/types';
+import { milestoneAt } from '../incident/course/milestones.ts';
 import { commanderRole, holdersOf, isOpen } from '../incident/lookup.ts';
 import { isNeeded, isOutOfPlace } from '../incident/needed-roles.ts';
 import { actingHolders } from '../incident/people.ts';
@@ -75,8 +76,9 @@ function emptyText(
     return say(policy, 'card.role_nobody', { role: role.name });
   }
   const within = role.within_minutes;
-  if (within === undefined) return say(policy, 'card.role_needed', { role: role.name });
-  const at = when(minutesAfter(incident.declaredAt, within));
+  const from = milestoneAt(incident, role.of);
+  if (within === undefined || !from) return say(policy, 'card.role_needed', { role: role.name });
+  const at = when(minutesAfter(from, within));
   return say(policy, 'card.role_needed_by', { role: role.name, at });
 }
 

@@ -22,6 +22,7 @@ export const helpSentences = {
   'help.more_items': 'and {count} more',
   'help.also': 'Also: {words}',
   'help.respond': 'answered within {time}',
+  'help.respond_now': 'answered at once',
   'help.updates': 'news every {time}',
   'help.page_every': 'An open entry is updated every {time}.',
   'help.until': 'over after {time}',

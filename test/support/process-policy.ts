@@ -1,0 +1,25 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { idOf } from '../../sandbox/cast.ts';
+
+/** The five processes, peopled by the cast. */
+
+const folder = join(import.meta.dirname, '../../policies');
+
+/**
+ * The path of a policy of `policies/` with its user groups (`@engineers`) in the place of which
+ * people of the cast stand, by their keys. Throws where the file does not name such a group.
+ */
+export function peopled(file: string, groups: Readonly<Record<string, readonly string[]>>): string {
+  const own = mkdtempSync(join(tmpdir(), 'muster-process-'));
+  let yaml = readFileSync(join(folder, file), 'utf8');
+  for (const [group, people] of Object.entries(groups)) {
+    if (!yaml.includes(`"${group}"`)) throw new Error(`${file} has no ${group}`);
+    yaml = yaml.replaceAll(`"${group}"`, people.map(idOf).join(', '));
+  }
+  yaml = yaml.replace('includes: [', `includes: [${relative(own, folder)}/`);
+  const path = join(own, file);
+  writeFileSync(path, yaml);
+  return path;
+}
