@@ -21,7 +21,10 @@ export function declaredMessage(
   if (before) return shortMessage(say(policy, 'done.declared_before', values));
   const parts = [severityName(policy, incident.severity), kindName(policy, incident.state.kind)];
   const grade = parts.flatMap((part) => (part ? [`, ${part}`] : [])).join('');
-  const room = say(policy, comings[incident.state.place]);
+  const { isPrivate, state } = incident;
+  // A private one is announced nowhere, so its thread is in their own direct messages.
+  const isHidden = isPrivate && state.place === 'thread';
+  const room = say(policy, isHidden ? 'done.room_coming' : comings[state.place]);
   const declared = say(policy, 'done.declared', { ...values, grade, room });
   const text = policy.declare.thanks ? join([declared, say(policy, 'done.thanks')], ' ') : declared;
   return message(text, [section(text), ...similarBlocks(policy, similar)]);

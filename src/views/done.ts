@@ -58,6 +58,7 @@ function doneText({ incident, policy, places, now }: ViewContext, command: Perso
     case 'retry_step':
       return say(policy, 'done.retry_step');
     case 'join_room':
+      if (incident.state.place === 'record') return say(policy, 'done.recorded');
       if (!places.roomId) return say(policy, 'done.room_coming');
       return say(policy, 'done.join_room', { room: roomLink({ policy, incident, places }) });
     case 'edit_message':

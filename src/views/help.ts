@@ -3,7 +3,7 @@ import type { Policy } from '../policy/schema.ts';
 import { actions, button, context, lines, message, section } from './blocks.ts';
 import type { Message } from './context.ts';
 import { type HelpTopic, helpTopics } from './help-topics.ts';
-import { oneLine, prose } from './mrkdwn.ts';
+import { join, type Mrkdwn, oneLine, prose } from './mrkdwn.ts';
 import { say, sayPlain } from './say.ts';
 
 /** What a help button carries to ask for the list of topics; no topic has a key with a dot. */
@@ -13,12 +13,11 @@ export const allTopics = '.topics';
 export function helpMessage(policy: Policy): Message {
   const title = say(policy, 'help.title');
   const [example] = policy.severities;
-  const command = example ? say(policy, 'help.severity', { key: example.key }) : '';
   return message(title, [
     section(title),
     ...welcome(policy),
     section(say(policy, 'help.start', { severity: example ? ` ${example.key}` : '' })),
-    section(say(policy, 'help.room', { severity: command })),
+    section(say(policy, 'help.room', { more: changesHelp(policy) })),
     section(say(policy, 'help.anywhere')),
     context(say(policy, 'help.pin')),
     actions([
@@ -27,6 +26,22 @@ export function helpMessage(policy: Policy): Message {
       topicsButton(policy),
     ]),
   ]);
+}
+
+/** The words for what this policy has besides status and title. */
+function changesHelp(policy: Policy): Mrkdwn {
+  const { severities, kinds, modules, fields } = policy;
+  const [severity] = severities;
+  const [kind] = kinds;
+  return join(
+    [
+      ...(severity ? [say(policy, 'help.severity', { key: severity.key })] : []),
+      ...(kind ? [say(policy, 'help.kind', { key: kind.key })] : []),
+      ...(modules.length > 0 ? [say(policy, 'help.module')] : []),
+      ...(fields.length > 0 ? [say(policy, 'help.field')] : []),
+    ],
+    '',
+  );
 }
 
 /** What a newcomer reads first, and whom to ask; nothing where the policy says nothing. */
