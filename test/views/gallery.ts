@@ -34,6 +34,7 @@ import { snoozeModal } from '../../src/views/snooze-modal.ts';
 import { timelineMessage } from '../../src/views/timeline-pages.ts';
 import { updateModal } from '../../src/views/update-modal.ts';
 import { Story } from '../incident/story.ts';
+import { coursePictures } from './gallery-course.ts';
 import { tellingPictures } from './gallery-telling.ts';
 import {
   commands,
@@ -157,7 +158,7 @@ export function gallery(text = 'All requests fail since 11:58'): Record<string, 
     surface: 'home',
     shows: homeView(policy, { open: many, mine: [], now }),
   };
-  return { ...pictures, ...tellingPictures(text) };
+  return { ...pictures, ...coursePictures(text), ...tellingPictures(text) };
 }
 
 function answers(text: string, story: Story, message: (name: string, shows: Message) => void) {

@@ -18,6 +18,8 @@ const ours = [
   /^<!date\^\d+\^\{(date_short_pretty\} \{time|time)\}\|[\d: -]+ UTC>$/,
   /^<https:\/\/acme\.slack\.com\/archives\/CROOM\/p3000001\|message>$/,
   /^<https?:\/\/[^\s<>|]+>$/,
+  /^<https:\/\/meet\.example\.com\/war-room\|(The call|https:\/\/meet\.example\.com\/war-room)>$/,
+  /^<!subteam\^S0SRE>$/,
   // What the policy of the samples says of contacts and pages.
   /^<tel:\+62215550\d+\|[\d +]+>$/,
   /^<mailto:send@mail\.example\|send@mail\.example>$/,

@@ -32,7 +32,6 @@ export const courseSentences = {
   'button.join_call': 'Join call',
   'button.end_call': 'End call',
   'button.milestone': 'Set a milestone',
-  'button.set_one': 'Correct',
 
   'form.stage_title': 'Stage of #{number}',
   'form.stage_new': 'New stage',
@@ -40,8 +39,8 @@ export const courseSentences = {
   'form.public_new': 'What the public reads',
   'form.public_meanings': '*What they say to people outside*\n{meanings}',
   'form.public_meaning': '{emoji} *{state}*: {meaning}',
-  'form.past': 'Why go on anyway?',
-  'form.past_hint': 'It is recorded with your name',
+  'form.go_on': 'Why go on anyway?',
+  'form.go_on_hint': 'It is recorded with your name',
   'form.milestone_title': 'Milestone of #{number}',
   'form.milestone': 'Milestone',
   'form.milestone_at': 'When was it?',

@@ -1,4 +1,4 @@
-import type { KnownBlock } from '@slack/types';
+import type { Button, KnownBlock } from '@slack/types';
 import { publicStateOffered } from '../../incident/course/public-state.ts';
 import { windowEnd } from '../../incident/course/stages.ts';
 import { isEnded, isOpen } from '../../incident/lookup.ts';
@@ -14,7 +14,19 @@ import { publicStateName, stageName } from './names.ts';
 export function courseOnCard(view: ViewContext): (KnownBlock | null)[] {
   if (isEnded(view.incident.phase)) return [];
   const line = [...stageText(view), ...statusText(view), ...publicText(view)];
-  return [...(line.length > 0 ? [context(...line)] : []), offered(view), ...callBlocks(view)];
+  return [...(line.length > 0 ? [context(...line)] : []), buttons(view), ...callBlocks(view)];
+}
+
+function buttons(view: ViewContext): KnownBlock | null {
+  return actions([...movingOn(view), ...offered(view)]);
+}
+
+/** A stage that should be over asks whether it is. */
+function movingOn({ incident, policy, now }: ViewContext): Button[] {
+  const stage = policy.stages.find(({ key }) => key === incident.state.stage?.key);
+  const end = stage && windowEnd(incident, stage);
+  if (!end || end >= now) return [];
+  return [button('change_stage', sayPlain(policy, 'button.stage'), { incident: incident.id })];
 }
 
 function stageText({ incident, policy, now }: ViewContext): Mrkdwn[] {
@@ -47,16 +59,16 @@ function publicText({ incident, policy }: ViewContext): Mrkdwn[] {
 }
 
 /** What goes with the status is offered, never done by itself. */
-function offered({ incident, policy }: ViewContext): KnownBlock | null {
+function offered({ incident, policy }: ViewContext): Button[] {
   const state = publicStateOffered(incident, policy);
-  if (!state) return null;
+  if (!state) return [];
   const value = { incident: incident.id, arg: state.key };
-  return actions([
+  return [
     button(
       'show_public_as',
       sayPlain(policy, 'button.show_public_as', { state: state.name }),
       value,
     ),
     button('change_public_state', sayPlain(policy, 'button.public'), { incident: incident.id }),
-  ]);
+  ];
 }

@@ -166,8 +166,8 @@ export function withPastField(
       textField(
         {
           name: 'past',
-          label: sayPlain(policy, 'form.past'),
-          hint: sayPlain(policy, 'form.past_hint'),
+          label: sayPlain(policy, 'form.go_on'),
+          hint: sayPlain(policy, 'form.go_on_hint'),
         },
         { max: limits.reason, multiline: true, ...(preset.past ? { initial: preset.past } : {}) },
       ),

@@ -73,11 +73,11 @@ describe('a gate before an end', () => {
         messages: [{ ...told, status: open ? 'prepared' : 'sent' }],
       },
     });
-    story.incident = withState(true) as typeof incident;
+    story.incident = withState(true) as unknown as typeof incident;
     expect(story.refuses(resolve)).toMatchObject({
       gates: [{ missing: [{ open: ['maintenance'] }, { open: ['notice'] }, { open: [] }] }],
     });
-    story.incident = withState(false) as typeof incident;
+    story.incident = withState(false) as unknown as typeof incident;
     story.does(resolve);
   });
 
