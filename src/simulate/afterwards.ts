@@ -4,6 +4,7 @@ import { minutesAfter } from '../incident/timers.ts';
 import type { Incident } from '../incident/types.ts';
 import { businessDaysAfter } from '../policy/business-time.ts';
 import type { Policy } from '../policy/schema.ts';
+import { milestoneName } from '../views/course/names.ts';
 import type { Ahead } from './ahead.ts';
 
 /** What comes after an incident by the policy, and what should have been ready before it. */
@@ -18,7 +19,7 @@ function postmortem(policy: Policy, incident: Incident): Ahead[] {
   if (!review.chosen && !holds(review.required, incident, policy)) return [];
   const from = milestoneAt(incident, review.of);
   const days = review.within_days;
-  const milestone = policy.milestones.find(({ key }) => key === review.of)?.name ?? review.of;
+  const milestone = milestoneName(policy, review.of);
   const within = days
     ? ` within ${days} ${review.business_days ? 'business ' : ''}${days === 1 ? 'day' : 'days'} of ${milestone}`
     : '';

@@ -4,7 +4,10 @@ import { minutesAfter } from '../incident/timers.ts';
 import type { Incident } from '../incident/types.ts';
 import type { EscalationPath } from '../policy/language/later.ts';
 import type { Policy } from '../policy/schema.ts';
+import { milestoneName } from '../views/course/names.ts';
 import { duration } from '../views/duration.ts';
+import { toPlain } from '../views/mrkdwn.ts';
+import { whoText } from '../views/people.ts';
 import { afterwards } from './afterwards.ts';
 import { instantOf } from './instant.ts';
 import type { Scenario, SimulatedEvent } from './types.ts';
@@ -27,6 +30,7 @@ export function ahead(policy: Policy, scenario: Scenario, incident: Incident): S
   const during = [
     ...targets(policy, incident),
     ...roles(policy, incident),
+    ...decisions(policy, incident),
     ...escalations(policy, incident),
     ...onCall(policy),
     ...windows(policy, incident),
@@ -34,18 +38,18 @@ export function ahead(policy: Policy, scenario: Scenario, incident: Incident): S
     ...runbooks(policy, incident),
     // Once it is resolved nobody waits for these any more.
   ].filter(({ at }) => !at || !over || at <= over);
-  return [...during, ...obligations(policy, incident), ...afterwards(policy, incident)]
-    .filter(({ at }) => !at || at <= end)
-    .map(({ what, at, text, who }) => ({
-      ...instantOf(at, scenario, policy),
-      cause: 'policy',
-      what,
-      text,
-      who: who ?? [],
-      told: [],
-      enforced: false,
-      refused: false,
-    }));
+  const inTime = [...during, ...obligations(policy, incident)].filter(({ at }) => !at || at <= end);
+  // What comes afterwards is told however late it is.
+  return [...inTime, ...afterwards(policy, incident)].map(({ what, at, text, who = [] }) => ({
+    ...instantOf(at, scenario, policy),
+    cause: 'policy',
+    what,
+    text,
+    who: who.map((ref) => toPlain(whoText(policy, [ref]))),
+    told: [],
+    enforced: false,
+    refused: false,
+  }));
 }
 
 function targets(policy: Policy, { severity, declaredAt }: Incident): Ahead[] {
@@ -89,6 +93,48 @@ function roles(policy: Policy, incident: Incident): Ahead[] {
 /** Null where what it counts from was not reached. */
 function from(start: Date | null, minutes: number): Date | null {
   return start && minutesAfter(start, minutes);
+}
+
+/** So long after a milestone; null where it was not reached. */
+function after(incident: Incident, milestone: string, minutes: number): Date | null {
+  const from = milestoneAt(incident, milestone);
+  return from ? minutesAfter(from, minutes) : null;
+}
+
+/** By when it should be known whether it is one, what kind it is, and people should be in the call. */
+function decisions(policy: Policy, incident: Incident): Ahead[] {
+  const { triage, call } = policy;
+  const kind = policy.kinds.find(({ key }) => key === incident.state.kind);
+  const settle = kind?.unsettled ? kind.settle_within_minutes : undefined;
+  return [
+    ...(triage.within_minutes === undefined
+      ? []
+      : [
+          {
+            what: 'triage.within_minutes',
+            at: after(incident, triage.of, triage.within_minutes),
+            text: 'It should be decided by now whether it is an incident',
+          },
+        ]),
+    ...(settle === undefined
+      ? []
+      : [
+          {
+            what: 'kinds.settle_within_minutes',
+            at: minutesAfter(incident.state.kindSince ?? incident.declaredAt, settle),
+            text: `${kind?.name ?? ''}: it should be settled by now what it is`,
+          },
+        ]),
+    ...(call.join_within_minutes === undefined
+      ? []
+      : [
+          {
+            what: 'call.join_within_minutes',
+            at: after(incident, 'call_started', call.join_within_minutes),
+            text: `Everybody should be in the call, ${duration(policy, call.join_within_minutes)} after it was started`,
+          },
+        ]),
+  ];
 }
 
 function escalations(policy: Policy, incident: Incident): Ahead[] {
@@ -137,7 +183,7 @@ function windows(policy: Policy, incident: Incident): Ahead[] {
   return all.flatMap(({ what, name, window }) => {
     if (!window) return [];
     const from = milestoneAt(incident, window.of);
-    const milestone = policy.milestones.find(({ key }) => key === window.of)?.name ?? window.of;
+    const milestone = milestoneName(policy, window.of);
     const ends = from ? minutesAfter(from, window.to_minutes) : null;
     const begins = duration(policy, window.from_minutes);
     const between = `${window.from_minutes === 0 ? 'at once' : begins} to ${duration(policy, window.to_minutes)} after ${milestone}`;
@@ -152,6 +198,10 @@ function cadences(policy: Policy, incident: Incident): Ahead[] {
   return [
     ...policy.audiences
       .filter((each) => each.every_minutes && holds(each.when, incident, policy))
+      // Once they were told the clock sees to the next time.
+      .filter(
+        ({ key }) => !incident.state.messages.some((each) => each.audience === key && each.sentAt),
+      )
       .map((each) => ({
         what: 'audiences.every_minutes',
         at: minutesAfter(incident.declaredAt, each.every_minutes ?? 0),

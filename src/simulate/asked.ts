@@ -1,7 +1,6 @@
 import { DateTime } from 'luxon';
 import type { FieldValue } from '../incident/kinds/types.ts';
 import { folded } from '../incident/lookup.ts';
-import type { Field } from '../policy/language/fields.ts';
 import type { Policy } from '../policy/schema.ts';
 import { readStep } from './script.ts';
 import type { Scenario, ScriptStep } from './types.ts';
@@ -64,7 +63,7 @@ export function readAsked(
 
 export type Read<T> = { value: T } | { fault: string };
 
-interface Named {
+export interface Named {
   key: string;
   name: string;
   aliases?: string[];
@@ -97,45 +96,8 @@ function field(said: string, policy: Policy): Read<[string, FieldValue]> {
   if (key === '') return { fault: `--field: ${JSON.stringify(said)} is not key=value` };
   const read = chosen('--field', key, policy.fields, 'field');
   if ('fault' in read) return read;
-  const known = policy.fields.find((each) => each.key === read.value);
-  if (!known) return { fault: `--field: there is no field ${JSON.stringify(key)}` };
-  const typed = fieldValue(known, value);
-  return 'fault' in typed ? typed : { value: [known.key, typed.value] };
-}
-
-/** A typed value as the field holds it. */
-export function fieldValue(known: Field, typed: string): Read<FieldValue> {
-  const name = `--field ${known.key}`;
-  const options = known.choices;
-  const listed = typed.split(',').map((each) => each.trim());
-  switch (known.type) {
-    case 'number':
-    case 'money': {
-      const amount = Number(typed.replaceAll('_', ''));
-      if (typed !== '' && Number.isFinite(amount)) return { value: amount };
-      return { fault: `${name}: ${JSON.stringify(typed)} is not a number` };
-    }
-    case 'yes_no':
-      if (/^(yes|true|y)$/i.test(typed)) return { value: true };
-      if (/^(no|false|n)$/i.test(typed)) return { value: false };
-      return { fault: `${name}: ${JSON.stringify(typed)} is neither yes nor no` };
-    case 'choice': {
-      const read = chosen(name, typed, options, 'choice');
-      return 'fault' in read ? read : { value: read.value ?? '' };
-    }
-    case 'choices': {
-      const reads = listed.map((each) => chosen(name, each, options, 'choice'));
-      const wrong = reads.find((read) => 'fault' in read);
-      if (wrong) return wrong;
-      return { value: reads.flatMap((read) => ('value' in read && read.value ? read.value : [])) };
-    }
-    case 'people':
-    case 'modules':
-    case 'files':
-      return { value: listed };
-    default:
-      return { value: typed };
-  }
+  // What it may hold the rules know; they refuse the declaration if it does not fit.
+  return { value: [read.value ?? key, value] };
 }
 
 function instant(typed: string, zone: string): Read<Date> {

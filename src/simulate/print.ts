@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { SimulatedEvent, Simulation, Told } from './types.ts';
 
 /** Columns of the printed timeline, in characters. */
-const columns = { offset: 8, time: 17, label: 22 } as const;
+const columns = { offset: 8, time: 18, label: 22 } as const;
 const indent = columns.offset + columns.time + 2;
 /** Lines are broken here: it fits a terminal of a laptop, and half of a wide one. */
 const widest = 110;
@@ -35,13 +35,22 @@ function head({ policy, declared, for_minutes: minutes }: Simulation): string[] 
     ...(declared.drill ? ['drill'] : []),
   ];
   const day = DateTime.fromISO(declared.at, { zone: declared.zone }).toFormat('cccc');
-  const hours = declared.in_working_hours ? 'in working hours' : 'outside working hours';
+  const hours = workingHours(declared);
   return [
     `${policy.name} (${policy.hash.slice(0, 12)})`,
     `Declared ${day} ${declared.local} ${declared.zone}, ${hours}${about.length > 0 ? `: ${about.join(', ')}` : ''}`,
     `Followed for ${span(minutes)}. What is marked · is said by the policy and not enforced yet.`,
   ];
 }
+
+function workingHours({ in_working_hours: isNow, next_working_time: next, zone }: Declared) {
+  if (isNow) return 'in working hours';
+  if (next === null) return 'outside working hours';
+  const from = DateTime.fromISO(next, { zone }).toFormat('ccc MM-dd HH:mm');
+  return `outside working hours (work begins ${from})`;
+}
+
+type Declared = Simulation['declared'];
 
 function eventLines(event: SimulatedEvent, zone: string): string[] {
   const mark = event.enforced ? ' ' : '·';

@@ -18,7 +18,7 @@ import { everybody, userIdOf } from './people.ts';
 import { aloudIn, messageText } from './plain.ts';
 import { summed } from './summed.ts';
 import { Stage } from './told.ts';
-import type { Scenario, SimulatedEvent, Simulation } from './types.ts';
+import type { Scenario, ScriptStep, SimulatedEvent, Simulation } from './types.ts';
 
 /** Far more than a policy can ask for in a year; a timer that never ends is a bug, and is told so. */
 const mostEvents = 20_000;
@@ -76,6 +76,7 @@ class Run {
         kind,
         modules,
         fields,
+        zone: policy.calendar.zone,
         summary: '',
         isPrivate,
         isDrill,
@@ -109,7 +110,7 @@ class Run {
       if (!next || next > end) return;
       if (isPerson) {
         steps.shift();
-        this.#person(step.command, step.said, step.at);
+        this.#person(step, step.at);
       } else {
         this.#clock(next);
       }
@@ -117,15 +118,24 @@ class Run {
     throw new Error('a timer of this policy never ends');
   }
 
-  #person(command: Command, said: string, now: Date): void {
+  #person({ command, said, anyway }: ScriptStep, now: Date): void {
     const may = { ...command, as: this.#everybody, receiverAs: this.#everybody } as Command;
-    const decision = decide(this.incident, may, this.#policy, now);
+    const asked = decide(this.incident, may, this.#policy, now);
+    const decision = anyway ? this.#past(may, asked, now) : asked;
     if (!decision.ok) {
       this.#refused(command, said, decision, now);
       return;
     }
     this.incident = decision.incident;
     this.#record(decision.entry, decision.effects, now);
+  }
+
+  /** The same, going past the gates that stood before it, with a reason. */
+  #past(command: Command, decision: Decision, now: Date): Decision {
+    if (decision.ok || decision.refusal.code !== 'gate_closed') return decision;
+    const gates = decision.refusal.gates.map(({ gate }) => gate);
+    const past = { gates, reason: 'as simulated' };
+    return decide(this.incident, { ...command, past } as Command, this.#policy, now);
   }
 
   #clock(due: Date): void {

@@ -1,8 +1,9 @@
 import { milestoneAt } from '../incident/course/milestones.ts';
 import type { Incident } from '../incident/types.ts';
-import { isWorkingTime } from '../policy/business-time.ts';
+import { isWorkingTime, nextWorkingTime } from '../policy/business-time.ts';
 import { builtInMilestones } from '../policy/language/milestones.ts';
 import type { Policy } from '../policy/schema.ts';
+import { milestoneName } from '../views/course/names.ts';
 import { localTime } from './instant.ts';
 import type { Scenario, SimulatedEvent, Simulation } from './types.ts';
 
@@ -25,6 +26,7 @@ export function summed(run: {
       local: localTime(at, policy),
       zone: policy.calendar.zone,
       in_working_hours: isWorkingTime(at, policy.calendar),
+      next_working_time: nextWorkingTime(at, policy.calendar)?.toISOString() ?? null,
       title: scenario.title,
       severity: scenario.severity,
       kind: scenario.kind,
@@ -82,8 +84,7 @@ function milestones(policy: Policy, incident: Incident): Simulation['milestones'
   return [...keys]
     .flatMap((key) => {
       const at = milestoneAt(incident, key);
-      const name = policy.milestones.find((each) => each.key === key)?.name;
-      return at ? [{ key, name: name ?? key.replaceAll('_', ' '), at: at.toISOString() }] : [];
+      return at ? [{ key, name: milestoneName(policy, key), at: at.toISOString() }] : [];
     })
     .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }

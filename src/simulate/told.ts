@@ -5,7 +5,9 @@ import type { Policy } from '../policy/schema.ts';
 import { cardMessage } from '../views/card.ts';
 import type { ViewContext } from '../views/context.ts';
 import { factMessage } from '../views/facts.ts';
+import { toPlain } from '../views/mrkdwn.ts';
 import { newsMessage } from '../views/news.ts';
+import { whoText } from '../views/people.ts';
 import { nameOf } from './people.ts';
 import { type Aloud, aloudIn, messageText } from './plain.ts';
 import type { Told } from './types.ts';
@@ -42,7 +44,7 @@ export class Stage {
   /** Whom these effects ask to come. */
   invited(effects: Effect[]): string[] {
     return effects.flatMap((effect) =>
-      effect.type === 'sync_invite' ? effect.who.map(inviteeName) : [],
+      effect.type === 'sync_invite' ? effect.who.map((each) => this.#named(each)) : [],
     );
   }
 
@@ -88,9 +90,20 @@ export class Stage {
       case 'dm':
       case 'whisper':
         return `@${nameOf(to.userId) ?? to.userId}`;
+      case 'channel':
+        return to.channel;
+      case 'people':
+        return to.who.map((each) => this.#named(each)).join(', ');
+      case 'origin':
+        return 'origin';
       default:
-        return to.place;
+        return to satisfies never;
     }
+  }
+
+  #named(invitee: Invitee): string {
+    if ('ref' in invitee) return toPlain(whoText(this.#policy, [invitee.ref]));
+    return `@${nameOf(invitee.userId) ?? invitee.userId}`;
   }
 
   #places({ isPrivate }: Incident): Places {
@@ -103,8 +116,4 @@ export class Stage {
       newsTs: news ? '1.1' : null,
     };
   }
-}
-
-function inviteeName(invitee: Invitee): string {
-  return 'ref' in invitee ? invitee.ref : `@${nameOf(invitee.userId) ?? invitee.userId}`;
 }

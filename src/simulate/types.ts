@@ -12,6 +12,8 @@ export interface ScriptStep {
   /** Name of who does it. */
   by: string;
   command: Command;
+  /** Past the gates that stand before it, with a reason. */
+  anyway: boolean;
 }
 
 /** A declaration under a policy, and what people do afterwards. */
@@ -73,6 +75,8 @@ export interface Simulation {
     zone: string;
     /** Whether somebody is at work then, by the calendar. */
     in_working_hours: boolean;
+    /** From when on somebody is; null where the calendar has no working time. */
+    next_working_time: string | null;
     title: string;
     severity: string | null;
     kind: string | null;

@@ -1,0 +1,202 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { loadPolicyFile, parsePolicy } from '../../src/policy/load.ts';
+import type { Policy } from '../../src/policy/schema.ts';
+import { type Asked, readAsked } from '../../src/simulate/asked.ts';
+import { printed } from '../../src/simulate/print.ts';
+import { simulate } from '../../src/simulate/simulate.ts';
+import type { Simulation } from '../../src/simulate/types.ts';
+import { good } from '../policy/good-policy.ts';
+
+const folder = join(import.meta.dirname, '../../policies');
+const policies = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+
+async function loaded(name: string) {
+  const result = await loadPolicyFile(join(folder, name));
+  if (!result.ok) throw new Error(result.faults.join('\n'));
+  return result;
+}
+
+/** A small policy with more at its end. */
+function small(more: string): Policy {
+  const result = parsePolicy(good + more, 'p.yaml');
+  if (!result.ok) throw new Error(result.faults.join('\n'));
+  return result.policy;
+}
+
+function run(policy: Policy, asked: Asked = {}): Simulation {
+  const read = readAsked(asked, policy);
+  if (!read.ok) throw new Error(read.faults.join('\n'));
+  return simulate({ policy, hash: 'a'.repeat(64) }, read.scenario);
+}
+
+/** When what happens, as `+5 commander_missing`. */
+function course({ events }: Simulation): string[] {
+  return events.map(({ offset_minutes: at, what }) => (at === null ? what : `+${at} ${what}`));
+}
+
+describe('a simulation of the default policy', async () => {
+  const { policy } = await loaded('default.yaml');
+
+  test('tells every timer of an incident that nobody looks after', () => {
+    const simulation = run(policy, { severity: 'sev1', for: '2h' });
+    expect(course(simulation)).toEqual([
+      '+0 declare',
+      '+5 commander_missing',
+      '+10 commander_missing',
+      '+15 commander_missing',
+      '+25 update_warning',
+      '+30 update_due',
+      '+45 update_overdue',
+      '+60 update_overdue',
+      '+75 update_overdue',
+    ]);
+    const [declared, nudge] = simulation.events;
+    expect(declared?.who).toEqual(['@reporter', '@sre']);
+    expect(nudge?.told).toMatchObject([
+      { to: 'room', text: expect.stringMatching(/No Incident commander since Mon 10:00/) },
+    ]);
+  });
+
+  test('lets people act only as it is told to, by the rules that hold in Slack', () => {
+    const simulation = run(policy, {
+      severity: 'sev1',
+      for: '14d',
+      do: [
+        'resolve at +1h',
+        'take commander at +2m',
+        'take commander by ann at +3m',
+        'close at 1d',
+      ],
+    });
+    expect(course(simulation).filter((each) => !/update/.test(each))).toEqual([
+      '+0 declare',
+      '+2 take_role',
+      '+3 take_role',
+      '+60 resolve',
+      '+1440 close',
+      `+${8 * 1440} archive_room`,
+    ]);
+    const refused = simulation.events.filter((event) => event.refused);
+    expect(refused.map(({ text }) => text)).toEqual([
+      expect.stringMatching(/^take commander: .*@commander/),
+    ]);
+    expect(simulation.ends).toMatchObject({ phase: 'closed' });
+  });
+
+  test('is the same each time', () => {
+    const asked = { severity: 'sev2', do: ['take commander at +5m', 'update at +10m'] };
+    expect(run(policy, asked)).toEqual(run(policy, asked));
+    expect(printed(run(policy, asked))).toBe(printed(run(policy, asked)));
+  });
+
+  test('says every fault of the asking at once, each with what is allowed', () => {
+    const read = readAsked(
+      {
+        severity: 'purple',
+        kind: 'leak',
+        at: 'tomorrow',
+        for: 'long',
+        do: ['juggle at +5m', 'take commander', 'take clown at +5m', 'status x at +5x'],
+      },
+      policy,
+    );
+    expect(read).toEqual({
+      ok: false,
+      faults: [
+        '--severity: there is no severity "purple"; it must be one of sev1, sev2, sev3, sev4',
+        '--kind: there is no kind "leak"; the policy has none',
+        expect.stringMatching(
+          /^--at: "tomorrow" is not a time such as 2026-11-29T02:00 \(in UTC\)/,
+        ),
+        expect.stringMatching(/^--for: "long" is not a length such as 90m/),
+        expect.stringMatching(/^--do: "juggle" is none of take \(a role\), .*resolve/),
+        expect.stringMatching(/^--do: "take commander" does not end in a time such as "at \+5m"/),
+        expect.stringMatching(/^--do: there is no role "clown"; it must be one of commander, /),
+        expect.stringMatching(/^--do status x: "\+?5x" is not a length/),
+      ],
+    });
+  });
+});
+
+describe('what a policy says and Muster does not act on yet', () => {
+  test('stands at its instant, marked, with whom it names', () => {
+    const policy = small(`
+escalation:
+  - key: ladder
+    name: Ladder
+    levels:
+      - { name: L1, to: [anyone], after_minutes: 0 }
+      - { name: L2, to: ["boss@example.com"], after_minutes: 30 }
+      - { name: L3, to: [cfo@example.com], if: it is about money }
+`);
+    const simulation = run(policy, { for: '1h' });
+    const ahead = simulation.events.filter(({ enforced }) => !enforced);
+    expect(ahead.map(({ offset_minutes: at, text, who }) => [at, text, who])).toEqual([
+      [0, 'Ladder: L1', ['anyone']],
+      [30, 'Ladder: L2', ['boss@example.com']],
+      [null, 'Ladder: L3 (it is about money), climbed by hand', ['cfo@example.com']],
+    ]);
+    expect(printed(simulation)).toMatch(/\+30m .* · Ladder: L2 \(not enforced yet\)/);
+  });
+
+  test('ends where the incident does', () => {
+    const policy = small(`
+escalation:
+  - { key: ladder, name: Ladder, levels: [{ name: L2, to: [anyone], after_minutes: 30 }] }
+`);
+    const simulation = run(policy, { do: ['resolve at +10m'] });
+    expect(course(simulation)).not.toContain('+30 escalation');
+  });
+
+  test('counts business days of the calendar, from a Sunday and over a holiday', () => {
+    const policy = small(`
+calendar: { zone: Asia/Bangkok, holidays: TH, days_off: [2026-12-08] }
+postmortem: { within_days: 3, business_days: true }
+`);
+    // Resolved on Friday, 4 December: Monday, not Tuesday, Wednesday, and not Thursday, Constitution Day.
+    const simulation = run(policy, { at: '2026-12-04T02:00', do: ['resolve at +1h'], for: '2h' });
+    const due = simulation.events.find(({ what }) => what === 'postmortem');
+    expect(due).toMatchObject({ local: '2026-12-11 18:00', enforced: false });
+  });
+
+  test('says of a Sunday night that nobody is at work, and from when somebody is', () => {
+    const policy = small('calendar: { zone: Asia/Bangkok }\n');
+    const { declared } = run(policy, { at: '2026-11-29T02:00' });
+    expect(declared).toMatchObject({
+      at: '2026-11-28T19:00:00.000Z',
+      local: '2026-11-29 02:00',
+      in_working_hours: false,
+      next_working_time: '2026-11-30T02:00:00.000Z',
+    });
+    const text = printed(run(policy, { at: '2026-11-29T02:00' }));
+    expect(text).toContain('Declared Sunday 2026-11-29 02:00 Asia/Bangkok, outside working hours');
+    expect(text).toContain('(work begins Mon 11-30 09:00)');
+  });
+});
+
+describe.each(policies)('the policy %s', (name) => {
+  test('can be simulated with each of its kinds and severities, day and night', async () => {
+    const { policy, hash } = await loaded(name);
+    const kinds = policy.kinds.length > 0 ? policy.kinds.map(({ key }) => key) : [undefined];
+    const severities = policy.severities.map(({ key }) => key);
+    for (const kind of kinds) {
+      for (const severity of severities.length > 0 ? severities : [undefined]) {
+        const asked = {
+          ...(kind === undefined ? {} : { kind }),
+          ...(severity === undefined ? {} : { severity }),
+          at: '2026-11-29T02:00',
+          do: ['resolve anyway at +2h', 'close anyway at 1d'],
+        };
+        const read = readAsked(asked, policy);
+        if (!read.ok) throw new Error(read.faults.join('\n'));
+        const simulation = simulate({ policy, hash }, read.scenario);
+        expect(simulation.events[0]?.what).toBe('declare');
+        const text = printed(simulation);
+        expect(text).not.toMatch(/undefined|\[object|Invalid|NaN|<[@#!]|U0[0-9A-F]{6}/);
+        expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThan(200);
+      }
+    }
+  });
+});
