@@ -41,6 +41,14 @@ const places = {
     priority: 8,
     method: 'conversations.archive',
   },
+  // After whatever was on its way into the channel of announcements.
+  sync_withdrawn: { needs: null, class: 'idempotent', priority: 1, method: 'chat.delete' },
+  sync_old_room: {
+    needs: 'room',
+    class: 'reconcile',
+    priority: 2,
+    method: 'conversations.archive',
+  },
   sync_files: { needs: null, class: 'idempotent', priority: 7, method: 'files.info' },
 } as const satisfies Record<
   Exclude<Extract<Effect, { family: 'sync' }>['type'], 'sync_home' | 'sync_invite'>,
@@ -83,7 +91,7 @@ export function routeOf(effect: Effect, incident: Pick<Incident, 'id' | 'teamId'
       return { ...never, ...file, lane: `dm:${teamId}:${effect.userId}` };
     default: {
       const place = effect.type.slice('sync_'.length);
-      const lane = `${id}:${place}`;
+      const lane = `${id}:${place === 'withdrawn' ? 'news' : place}`;
       return { ...never, ...places[effect.type], lane, coalesceKey: lane };
     }
   }

@@ -8,7 +8,9 @@ type FromDatabase =
   | 'amongParticipants'
   | 'roomsTiedTo'
   | 'incidentIdOf'
-  | 'holdOn';
+  | 'holdOn'
+  | 'participantsOf'
+  | 'toldAtOrigin';
 
 /** Completes what delivery is given with what it asks of the database. */
 export function createMeans(given: Omit<Means, FromDatabase>, pool: Pool): Means {
@@ -19,6 +21,8 @@ export function createMeans(given: Omit<Means, FromDatabase>, pool: Pool): Means
     amongParticipants: (id, userIds) => amongParticipants(pool, id, userIds),
     roomsTiedTo: (incident) => roomsTiedTo(pool, incident),
     incidentIdOf: (teamId, number) => incidentIdOf(pool, teamId, number),
+    participantsOf: (incidentId) => participantsOf(pool, incidentId),
+    toldAtOrigin: (incidentId) => toldAtOrigin(pool, incidentId),
     holdOn: (row) => holdOn(pool, row).catch(() => undefined),
   };
 }
@@ -96,4 +100,24 @@ async function holdOn(pool: Pool, { id, leaseToken }: { id: number; leaseToken: 
         lease_until = pg_catalog.clock_timestamp() + ${holdSeconds}::float8 * interval '1 second'
       where id = ${id} and state = 'sending' and lease_token = ${leaseToken}`,
   );
+}
+
+async function participantsOf(pool: Pool, incidentId: number): Promise<string[]> {
+  const rows = await pool.use(
+    ({ sql }) => sql<{ user_id: string }[]>`
+      select user_id from participants
+      where incident_id = ${incidentId} and left_at is null order by joined_at, user_id`,
+  );
+  return rows.map((row) => row.user_id);
+}
+
+async function toldAtOrigin(pool: Pool, incidentId: number): Promise<string[]> {
+  const rows = await pool.use(
+    ({ sql }) => sql<{ ts: string }[]>`
+      select result->>'ts' as ts from outbox
+      where incident_id = ${incidentId} and lane = ${`${incidentId}:origin`}
+        and state = 'sent' and result->>'ts' is not null
+      order by id`,
+  );
+  return rows.map((row) => row.ts);
 }

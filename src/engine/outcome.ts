@@ -61,6 +61,7 @@ export function succeeded(sending: Sending, sent: Sent, patience: Patience): Out
       doubt: 'none',
       ...(sent.places ? { places: sent.places } : {}),
       ...(sent.result ? { result: sent.result } : {}),
+      ...(sent.lost ? { lost: sent.lost } : {}),
       ...(sent.follow?.length ? { follow: { incident, effects: sent.follow } } : {}),
       ...(sent.cool && patience.coolMs > 0
         ? { block: { bucket: `chat.update:${sent.cool}`, waitMs: patience.coolMs } }

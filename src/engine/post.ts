@@ -86,7 +86,7 @@ function marks({ row }: Sending) {
 }
 
 /** The `ts` of the message an earlier attempt of this row left, if there is one. */
-async function earlier(sending: Sending, to: Destination): Promise<string | null> {
+export async function earlier(sending: Sending, to: Destination): Promise<string | null> {
   if (!sending.doubt) return null;
   const ts = await find(sending, to);
   sending.doubt = false;

@@ -12,6 +12,8 @@ export interface Renderer {
   askedHere(context: ViewContext, people: UserId[]): Message;
   /** Tells somebody of an incident whose room they cannot see. */
   askedDirectly(context: ViewContext): Message;
+  /** Says in a room that everybody sees that the work went on elsewhere, and nothing else. */
+  moved(context: ViewContext): Message;
   topic(context: ViewContext): string;
   purpose(context: ViewContext): string;
   /** Title of the link at the top of the room. */

@@ -1,5 +1,5 @@
 import { SlackCallError } from '../slack/client.ts';
-import { cannotUpdate, type Destination, post, update } from './post.ts';
+import { cannotUpdate, type Destination, earlier, post, update } from './post.ts';
 import { channelRoomOf, roomOf, type Sending, type Sent, Superseded } from './sending.ts';
 
 /** Makes the card show the state: posts it once, then keeps editing that message. */
@@ -44,9 +44,9 @@ async function remove(sending: Sending, card: { channelId: string; ts: string })
 /** Makes the announcement show the state, in the channel the policy names. */
 export async function sendNews(sending: Sending): Promise<Sent> {
   const { incident, policy, places, means } = sending;
-  if (incident.isPrivate) throw new Superseded('private');
   const name = policy.announce.channel;
   if (name === undefined) throw new Superseded('no_announcements');
+  if (incident.isPrivate) return unsaid(sending, (await means.directory.channelId(name)) ?? name);
   const message = means.render.news(sending.view);
   const { news } = places;
   if (news?.ts) {
@@ -60,6 +60,13 @@ export async function sendNews(sending: Sending): Promise<Sent> {
   // Slack takes names too; the directory only saves it the search, and survives a rename.
   const channelId = (await means.directory.channelId(name)) ?? name;
   return first(sending, 'news', { channelId, threadTs: null }, message);
+}
+
+/** It became private while its announcement was on its way; what may have got through is taken back. */
+async function unsaid(sending: Sending, channelId: string): Promise<Sent> {
+  const ts = await earlier(sending, { channelId, threadTs: null });
+  if (ts !== null) await remove(sending, { channelId, ts });
+  throw new Superseded('private');
 }
 
 async function first(

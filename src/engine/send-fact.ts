@@ -1,6 +1,6 @@
 import type { Audience, Effect } from '../incident/types.ts';
 import { SlackCallError } from '../slack/client.ts';
-import { type Destination, post } from './post.ts';
+import { type Destination, earlier, post } from './post.ts';
 import { sendToChannel, sendToPeople } from './send-told.ts';
 import { NotYet, roomOf, type Sending, type Sent, Superseded } from './sending.ts';
 
@@ -33,11 +33,20 @@ async function destination(
     case 'origin': {
       const { origin } = incident.state;
       if (!origin) throw new Superseded('no_origin');
-      return { channelId: origin.channelId, threadTs: origin.ts };
+      const thread = { channelId: origin.channelId, threadTs: origin.ts };
+      if (incident.isPrivate) await unsaid(sending, thread);
+      return thread;
     }
     case 'dm':
       return { channelId: await directConversation(sending, to.userId), threadTs: null };
   }
+}
+
+/** It became private while this was on its way; what may have got through is taken back. */
+async function unsaid(sending: Sending, thread: Destination): Promise<never> {
+  const ts = await earlier(sending, thread);
+  if (ts !== null) await sending.call('chat.delete', { channel: thread.channelId, ts });
+  throw new Superseded('private');
 }
 
 /** Opens the direct conversation with someone; Slack answers with the same one every time. */

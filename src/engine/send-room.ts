@@ -22,6 +22,8 @@ const noChannel = 'no_channel:';
  */
 export async function sendRoom(sending: Sending): Promise<Sent> {
   const { room } = sending.places;
+  const seen = room ? await publicRoom(sending, room.channelId) : null;
+  if (seen) return seen;
   if (sending.incident.state.place === 'thread') return room ? {} : thread(sending, null);
   if (room && room.threadTs === null) {
     // One that was said to be gone may be there again, or come back; only Slack knows.
@@ -34,7 +36,10 @@ export async function sendRoom(sending: Sending): Promise<Sent> {
   if (refused === undefined) {
     const made = await channel(sending);
     if ('channelId' in made) {
-      return { places: [{ place: 'room', channelId: made.channelId }], follow: following(sending) };
+      return {
+        places: [{ place: 'room', channelId: made.channelId }],
+        follow: await following(sending),
+      };
     }
     // A room in a thread that could not become a channel stays what it is.
     if (room) return { reports: [{ type: 'step_failed', step: 'room', error: made.refused }] };
@@ -43,6 +48,25 @@ export async function sendRoom(sending: Sending): Promise<Sent> {
     return thread(sending, made.refused);
   }
   return thread(sending, refused);
+}
+
+/**
+ * A room that everybody sees, of an incident that became private while it was being made: it stays
+ * behind like any other, and the next attempt makes the one that is wanted.
+ */
+async function publicRoom(sending: Sending, channelId: string): Promise<Sent | null> {
+  if (!sending.incident.isPrivate || channelId.startsWith('D')) return null;
+  const { channel } = await sending.call('conversations.info', { channel: channelId });
+  if (channel?.is_private) return null;
+  const { room } = sending.places;
+  return {
+    places: [{ ...room, place: 'old_room', channelId }],
+    lost: { places: ['room', 'card', 'bookmark'], channelId },
+    follow: [
+      { family: 'sync', type: 'sync_room' },
+      { family: 'sync', type: 'sync_old_room' },
+    ],
+  };
 }
 
 async function channel(sending: Sending): Promise<{ channelId: string } | { refused: string }> {
@@ -119,14 +143,15 @@ async function thread(sending: Sending, refused: string | null): Promise<Sent> {
   const { incident, means } = sending;
   const reports: Sent['reports'] =
     refused === null ? [] : [{ type: 'step_failed', step: 'room', error: refused }];
-  const news = await means.announcement(incident.id);
+  // Everybody sees the thread of an announcement.
+  const news = incident.isPrivate ? null : await means.announcement(incident.id);
   if (news === 'coming') {
     const reason = refused === null ? 'announcement_coming' : `${noChannel}${refused}`;
     throw new NotYet(reason, announcementWaitMs);
   }
   if (news) {
     const room = { place: 'room', channelId: news.channelId, threadTs: news.ts, ours: false };
-    return { places: [room], follow: following(sending), reports };
+    return { places: [room], follow: await following(sending), reports };
   }
   const { channel: im } = await sending.call('conversations.open', { users: incident.declaredBy });
   const head = await post(
@@ -141,15 +166,19 @@ async function thread(sending: Sending, refused: string | null): Promise<Sent> {
 }
 
 /** What shows or fills the room: at first only the announcement; in a second room, everything. */
-function following({ incident, policy, places }: Sending): Effect[] {
+async function following({ incident, policy, places, means }: Sending): Promise<Effect[]> {
   const sync = (type: 'card' | 'pin' | 'topic' | 'purpose' | 'bookmark' | 'news'): Effect => ({
     family: 'sync',
     type: `sync_${type}`,
   });
   const news = incident.isPrivate || !policy.announce.channel ? [] : [sync('news')];
-  if (!incident.state.failedSteps.room && !places['room']) return news;
+  const isSecond = incident.state.failedSteps.room || places['room'] || places['old_room'];
+  if (!isSecond) return news;
   const holders = Object.values(incident.state.roles).flat();
-  const who = [...inviteesFor(incident, policy), ...holders.map(({ userId }) => ({ userId }))];
+  // Who was in a room that everybody saw may go on in the one that not everybody sees.
+  const others = places['old_room'] ? await means.participantsOf(incident.id) : [];
+  const userIds = [...holders.map(({ userId }) => userId), ...others];
+  const who = [...inviteesFor(incident, policy), ...userIds.map((userId) => ({ userId }))];
   return [
     ...news,
     ...(['card', 'pin', 'topic', 'purpose', 'bookmark'] as const).map(sync),

@@ -8,7 +8,8 @@ import { type Sending, type Sent, Superseded } from './sending.ts';
  */
 export async function sendTied(sending: Sending, to: number): Promise<Sent> {
   const { incident, means } = sending;
-  if (incident.state.mergedInto === to) throw new Superseded('merged_again');
+  const isMerged = incident.state.mergedInto === to && !incident.isPrivate;
+  if (isMerged) throw new Superseded('merged_again');
   const incidentId = await means.incidentIdOf(incident.teamId, to);
   if (incidentId === null) throw new Superseded('no_such_incident');
   return { tells: [{ incidentId, command: reportOf(sending, to) }] };

@@ -7,6 +7,7 @@ import { sendInvite } from './send-invite.ts';
 import { sendHome, sendTimelineFile } from './send-personal.ts';
 import { sendArchive, sendRoom } from './send-room.ts';
 import { sendTied } from './send-tied.ts';
+import { sendOldRoom, sendWithdrawn } from './send-withdrawn.ts';
 import type { Sending, Sent } from './sending.ts';
 
 /** Sends one effect. Throws what the calls throw, `Superseded` or `NotYet`. */
@@ -33,6 +34,10 @@ export function send(sending: Sending): Promise<Sent> {
       return sendNews(sending);
     case 'sync_archive':
       return sendArchive(sending);
+    case 'sync_withdrawn':
+      return sendWithdrawn(sending);
+    case 'sync_old_room':
+      return sendOldRoom(sending);
     case 'sync_files':
       return sendFiles(sending);
     case 'sync_home':

@@ -32,6 +32,10 @@ export interface Means {
   amongParticipants(incidentId: number, userIds: string[]): Promise<string[]>;
   /** Channels of the incidents this one is tied to, by number; never of a private one to a public one. */
   roomsTiedTo(incident: Incident): Promise<ReadonlyMap<number, string>>;
+  /** Who takes part in it. */
+  participantsOf(incidentId: number): Promise<string[]>;
+  /** Messages told about it in the thread that it came from, by their ts. */
+  toldAtOrigin(incidentId: number): Promise<string[]>;
   /** Keeps a row that takes long from being taken for lost; never rejects. */
   holdOn(row: Pick<ClaimedRow, 'id' | 'leaseToken'>): Promise<void>;
   /** The incident under a number; null where there is none. */
@@ -89,6 +93,8 @@ export interface Sent {
   follow?: Effect[];
   /** What the incident should know beyond that it is done. */
   reports?: DeliveryCommand[];
+  /** Addresses that are no more, as far as they are in this channel. */
+  lost?: Settlement['lost'];
   /** What another incident should know. */
   tells?: Told[];
   /** Leave this message (its ts) alone for a moment, so that a storm of changes is one update. */

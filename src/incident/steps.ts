@@ -10,4 +10,6 @@ export const steps = [
   'news',
   'archive',
   'files',
+  'withdrawn',
+  'old_room',
 ] as const;

@@ -44,6 +44,7 @@ export interface Answers {
   'bookmarks.add': BookmarksAddResponse;
   'bookmarks.edit': BookmarksEditResponse;
   'bookmarks.list': BookmarksListResponse;
+  'bookmarks.remove': WebAPICallResult;
   'bots.info': BotsInfoResponse;
   'chat.delete': WebAPICallResult;
   'chat.getPermalink': ChatGetPermalinkResponse;
@@ -58,6 +59,7 @@ export interface Answers {
   'conversations.join': ConversationsJoinResponse;
   'conversations.list': ConversationsListResponse;
   'conversations.open': ConversationsOpenResponse;
+  'conversations.rename': WebAPICallResult;
   'conversations.replies': ConversationsRepliesResponse;
   'conversations.setPurpose': WebAPICallResult;
   'conversations.setTopic': WebAPICallResult;

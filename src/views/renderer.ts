@@ -7,6 +7,7 @@ import { cardMessage } from './card.ts';
 import type { Message, ViewContext } from './context.ts';
 import { factMessage } from './facts.ts';
 import { type HomeContent, homeView } from './home.ts';
+import { movedMessage } from './links/moved.ts';
 import { newsMessage } from './news.ts';
 import { timelineFile } from './timeline-file.ts';
 import { bookmarkTitle, purposeText, topicText } from './topic.ts';
@@ -24,6 +25,7 @@ export function renderer(
     news: newsMessage,
     askedHere,
     askedDirectly,
+    moved: movedMessage,
     topic: topicText,
     purpose: purposeText,
     bookmark: bookmarkTitle,

@@ -16,6 +16,7 @@ export const plainRender: Renderer = {
   card: (context) => plain(`card v${context.incident.version} ${holders(context)}`),
   news: ({ incident, places }) => plain(`news ${incident.title} ${places.roomId ?? 'no room'}`),
   askedHere: (_context, people) => plain(`asked ${people.join(' ')}`),
+  moved: () => plain('moved'),
   askedDirectly: ({ incident }) => plain(`asked about ${incident.title}`),
   topic: ({ incident }) => `topic ${incident.severity}`,
   purpose: ({ incident }) => `purpose ${incident.number}`,

@@ -3,14 +3,17 @@ import { tellRoom } from '../decision.ts';
 import type { Also } from '../entry-data.ts';
 import type { Effect } from '../types.ts';
 import { missingFollowUps } from './follow-ups.ts';
-import { openParts, tellParents, unmerged } from './parts.ts';
+import { openParts, tellAllTied, tellParents, unmerged } from './parts.ts';
+import { moved } from './private.ts';
 
 /** What follows by itself from a decision. */
 export const linksConsequences: Consequence = ({ before, after, entry, policy }) => {
   const also: Also[] = [];
   const effects: Effect[] = [];
   let changed = after;
-  if (!before || isOtherThan(before, after)) effects.push(...tellParents(after));
+  const isHidden = before !== null && !before.isPrivate && after.isPrivate;
+  if (isHidden) effects.push(...moved(), ...tellAllTied(after));
+  else if (!before || isOtherThan(before, after)) effects.push(...tellParents(after));
   if (entry.type === 'reopen' && after.state.mergedInto !== null) {
     effects.push({ family: 'announce', type: 'tell_tied', to: after.state.mergedInto });
     changed = unmerged(after);

@@ -12,7 +12,7 @@ export function tieChanged({ incident }: Scene, command: Of<'tie_changed'>): Dec
   const known = tieTo(incident, number);
   // What is public never names what is private.
   if (!tie || (tie.isPrivate && !incident.isPrivate)) {
-    if (!known || known.how === 'related') return accept(incident, null, []);
+    if (!known) return accept(incident, null, []);
     return told(untied(incident, number), number, known.title, 'parted');
   }
   const { how, status, isOver } = tie;
@@ -39,6 +39,11 @@ function told(
 /** Parts that are not over. */
 export function openParts({ state }: Pick<Incident, 'state'>): number[] {
   return state.related.filter(({ how, isOver }) => how === 'sub' && !isOver).map(tieNumber);
+}
+
+/** All that it is tied to: once it is private, those that are not must forget it. */
+export function tellAllTied({ state }: Pick<Incident, 'state'>): Effect[] {
+  return state.related.map(({ number: to }) => ({ family: 'announce', type: 'tell_tied', to }));
 }
 
 /** Whom a change of this incident concerns: what it is a part of. */

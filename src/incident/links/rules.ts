@@ -3,6 +3,7 @@ import { attachFiles, filesKept } from './files.ts';
 import { addFollowUp, finishFollowUp, linkFollowUp } from './follow-ups.ts';
 import { merge, relate, unrelate } from './pairs.ts';
 import { tieChanged } from './parts.ts';
+import { makePrivate } from './private.ts';
 import { takeIn } from './take-in.ts';
 import type { LinksCommand, LinksReport } from './types.ts';
 
@@ -12,6 +13,7 @@ export const linksRules: Rules<LinksCommand | LinksReport> = {
   link_follow_up: linkFollowUp,
   attach_files: attachFiles,
   files_kept: filesKept,
+  make_private: makePrivate,
   merge,
   take_in: takeIn,
   relate,

@@ -94,6 +94,8 @@ export type LinksCommand =
       files: SharedFile[];
       isHere?: true;
     }
+  /** For good: it can never be public again. */
+  | { type: 'make_private'; by: UserId; reason: string }
   | PairCommand
   /** The other half of a merge, for the one in which it goes on. */
   | { type: 'take_in'; by: UserId; from: Incident; people: UserId[] };
@@ -134,6 +136,7 @@ export type LinksFact =
   | { type: 'merged_here'; from: number; title: string; people: number; by: UserId }
   /** Files that the room has not seen. */
   | { type: 'files_attached'; files: SharedFile[]; field: string | null; by: UserId }
+  | { type: 'made_private'; reason: string; by: UserId }
   /** To who entered it afterwards. */
   | { type: 'past_recorded' }
   /** It was closed while parts of it go on. */
@@ -152,6 +155,7 @@ export type LinksRefusal =
   | { code: 'files_known' }
   | { code: 'too_many_files'; max: number }
   | { code: 'unknown_files_field'; given: string; allowed: string[] }
+  | { code: 'private_already' }
   | { code: 'past_in_future' }
   | { code: 'past_turned_around' }
   | { code: 'same_incident' }
@@ -174,6 +178,7 @@ export type LinksEntries = {
   link_follow_up: { id: number; text: string; link: string };
   attach_files: { field: string | null; files: SharedFile[] };
   files_kept: { files: (Kept & { name: string })[] };
+  make_private: { reason: string };
   merge: { into: number; reason: string };
   take_in: {
     from: number;

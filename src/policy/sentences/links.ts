@@ -1,5 +1,9 @@
 /** Sentences about ties: other incidents, files, follow-up work, past incidents, going private. */
 export const linksSentences = {
+  'step.withdrawn': 'The announcement could not be taken back.',
+  'step.old_room': 'The public channel could not be put away.',
+  'stepname.withdrawn': 'taking back the announcement',
+  'stepname.old_room': 'putting away the public channel',
   'step.files': 'Not every file could be kept.',
   'stepname.files': 'files',
 
@@ -10,6 +14,7 @@ export const linksSentences = {
   'button.close_anyway': 'Close anyway',
   'button.attach': 'Attach',
   'button.attach_files': 'Attach files',
+  'button.private': 'Make private',
   'button.merge': 'Merge into another',
   'button.relate': 'Relate to another',
   'button.sub': 'Declare a part of it',
@@ -33,6 +38,12 @@ export const linksSentences = {
   'form.past_kind': 'Kind',
   'form.past_summary': 'What happened?',
   'form.past_submit': 'Record',
+
+  'form.private': 'Make #{number} private',
+  'form.private_reason': 'Why?',
+  'form.private_hint':
+    'It moves to a private channel with the people who are in it now. The announcement is deleted. It can never be made public again.',
+  'form.private_submit': 'Make private',
 
   'form.attach': 'Files of #{number}',
   'form.attach_files': 'Files',
@@ -78,6 +89,10 @@ export const linksSentences = {
 
   'fact.files_attached': ':paperclip: {by} attached {files}',
   'fact.files_attached_as': ':paperclip: {by} attached {files} ({field})',
+  'room.moved':
+    ':lock: This channel is closed. Whoever takes part was invited to where the work goes on.',
+  'fact.made_private':
+    ':lock: {by} made this incident private. It goes on in this channel alone{reason}',
   'fact.past_recorded': 'Recorded as #{number} {title}. Nobody else was told.',
   'fact.merged':
     ':twisted_rightwards_arrows: {by} merged this incident into #{into}. It goes on there: {room}{reason}',
@@ -85,6 +100,7 @@ export const linksSentences = {
     ':twisted_rightwards_arrows: {by} merged #{from} {title} into this incident. {people} of its people were invited.',
   'fact.subs_open': ':warning: Closed, but parts of it go on: {numbers}',
 
+  'done.make_private': '#{number} is private now. It moves to a channel of its own.',
   'done.attach_files': 'Attached to #{number}: {files}',
   'done.merge': '#{number} goes on in #{into}.',
   'done.relate': '#{number} and #{other} are related.',
@@ -106,6 +122,7 @@ export const linksSentences = {
   'refused.files_known': 'That is attached already.',
   'refused.too_many_files': 'An incident takes at most {max} files.',
   'refused.unknown_files_field': 'There is no “{given}” that takes files. There are: {allowed}.',
+  'refused.private_already': 'It is private already, and can never be made public again.',
   'refused.past_in_future': 'A past incident cannot begin or end in the future.',
   'refused.past_turned_around': 'It cannot be resolved before it began.',
   'refused.same_incident': 'That is the same incident.',
@@ -118,7 +135,8 @@ export const linksSentences = {
   'refused.related_already': '#{number} is tied to this one already.',
   'refused.not_related': '#{number} is not related to this one.',
   'refused.too_many_ties': 'An incident can be tied to at most {max} others.',
-  'notice.past_expired': 'The form could not open in time. Please say it again: `/incident past {text}`',
+  'notice.past_expired':
+    'The form could not open in time. Please say it again: `/incident past {text}`',
   'changes.title': '*What changed in the last {hours} hours*',
   'changes.link': 'Recent changes',
   'changes.none': 'Nobody has said where recent changes are found: the policy has no `changes`.',
@@ -133,6 +151,7 @@ export const linksSentences = {
   'entry.files_kept': 'Read: {files}',
   'entry.file_kept': '{name}, SHA-256 `{hash}`',
   'entry.file_copied': '{name}, SHA-256 `{hash}`, copied to `{path}`',
+  'entry.make_private': '{who} made it private{reason}',
   'entry.merge': '{who} merged it into #{into}{reason}',
   'entry.take_in': '{who} merged #{from} {title} into this incident, with {count}',
   'entry.take_in.people': '{count} people',

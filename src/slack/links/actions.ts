@@ -13,5 +13,6 @@ export const linksActions: Record<(typeof linksActionWords)[number], ActionHandl
   attach_files: opens('attach_files'),
   merge: opens('merge'),
   relate: opens('relate'),
+  make_private: opens('make_private'),
   follow_ups: shows(async ({ desk }, found) => followUpsMessage(await viewOf(desk, found))),
 };

@@ -7,7 +7,7 @@ import { carryOut } from '../carry-out.ts';
 import type { CommandHandler, Typed } from '../commands.ts';
 import { openForm } from '../forms.ts';
 import { viewOf } from '../gesture.ts';
-import { fromSlack } from '../typed.ts';
+import { fromSlack, withoutBecause } from '../typed.ts';
 import { changesCommand } from './changes-command.ts';
 import { pastCommand } from './past.ts';
 import { takeFollowUp } from './take-follow-up.ts';
@@ -22,6 +22,7 @@ export const linksCommands: Record<keyof typeof linksAliases, CommandHandler> = 
   relate: relateCommand,
   unrelate: unrelateCommand,
   sub: subCommand,
+  private: privateCommand,
   past: pastCommand,
   changes: changesCommand,
 };
@@ -51,6 +52,15 @@ async function attachCommand(typed: Typed): Promise<Message | null> {
     [key, name].some((known) => folded(known).startsWith(wanted)),
   );
   return openForm(typed, 'attach_files', finding, field ? { arg: field.key } : {});
+}
+
+/** `private because …`; without a reason the form, which says what it means. */
+async function privateCommand(typed: Typed): Promise<Message | null> {
+  const reason = withoutBecause(typed.text);
+  if (reason === '') return openForm(typed, 'make_private', typed.find());
+  const found = await typed.find();
+  if ('answer' in found) return found.answer;
+  return carryOut(typed, found.found, { type: 'make_private', by: typed.userId, reason });
 }
 
 async function followUpsCommand(typed: Typed): Promise<Message | null> {

@@ -1,6 +1,7 @@
 import type { PersonCommand } from '../../incident/types.ts';
 import { attachModal } from '../../views/links/files.ts';
 import { followUpLinkModal, followUpModal } from '../../views/links/follow-ups.ts';
+import { privateModal } from '../../views/links/private-modal.ts';
 import { otherModal } from '../../views/links/ties.ts';
 import type { FormOf } from '../forms.ts';
 import type { Submitted } from '../modals.ts';
@@ -10,6 +11,7 @@ export const linksForms = {
   add_follow_up: (view, _viewer, preset) => followUpModal(view, preset),
   link_follow_up: (view, _viewer, preset) => followUpLinkModal(view, preset),
   attach_files: (view, _viewer, preset) => attachModal(view, preset),
+  make_private: (view, _viewer, preset) => privateModal(view, preset),
   merge: (view, _viewer, preset) => otherModal('merge', view, preset),
   relate: (view, _viewer, preset) => otherModal('relate', view, preset),
 } as const satisfies Record<string, FormOf>;
@@ -35,6 +37,11 @@ export const linksSubmissions = {
     by,
     field: filled.choice('field') || null,
     files: filled.files('files'),
+  }),
+  make_private: ({ userId: by, filled }) => ({
+    type: 'make_private',
+    by,
+    reason: filled.text('reason'),
   }),
   merge: ({ userId: by, filled }) => ({
     type: 'merge',

@@ -6,6 +6,7 @@ export const linksAliases = {
   merge: ['duplicate', 'dup'],
   relate: ['related', 'tie'],
   unrelate: ['untie'],
+  private: ['hide', 'secret'],
   past: ['backfill', 'afterwards'],
   changes: ['changed', 'deploys'],
   sub: ['subincident', 'part'],
@@ -18,6 +19,7 @@ export const linksFree: readonly (keyof typeof linksAliases)[] = [
   'relate',
   'unrelate',
   'sub',
+  'private',
   'past',
   'changes',
 ];

@@ -7,4 +7,5 @@ export const linksActionWords = [
   'attach_files',
   'merge',
   'relate',
+  'make_private',
 ] as const satisfies readonly string[];

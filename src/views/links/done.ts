@@ -18,6 +18,8 @@ export const linksDone: DoneViews<LinksCommand> = {
     say(policy, 'done.finish_follow_up', {
       text: oneLine(incident.state.followUps.find((each) => each.id === id)?.text ?? ''),
     }),
+  make_private: ({ incident, policy }) =>
+    say(policy, 'done.make_private', { number: incident.number }),
   attach_files: ({ incident, policy }, { files }) =>
     say(policy, 'done.attach_files', { number: incident.number, files: fileNames(files) }),
   merge: ({ incident, policy }, { other: into }) =>

@@ -14,6 +14,13 @@ export const linksFacts: FactViews<LinksFact> = {
     const named = { ...values, field: fieldNamed(policy, field) };
     return shortMessage(say(policy, 'fact.files_attached_as', named));
   },
+  made_private: ({ policy }, { reason, by }) =>
+    shortMessage(
+      say(policy, 'fact.made_private', {
+        by: mention(by),
+        reason: reason ? say(policy, 'fact.reason', { reason: prose(reason) }) : '',
+      }),
+    ),
   past_recorded: ({ incident, policy }) =>
     shortMessage(
       say(policy, 'fact.past_recorded', {

@@ -21,6 +21,7 @@ export const linksRefusals: RefusalViews<LinksRefusal> = {
       given: given.slice(0, 80),
       allowed: allowed.join(', '),
     }),
+  private_already: (policy) => say(policy, 'refused.private_already'),
   past_in_future: (policy) => say(policy, 'refused.past_in_future'),
   past_turned_around: (policy) => say(policy, 'refused.past_turned_around'),
   same_incident: (policy) => say(policy, 'refused.same_incident'),

@@ -27,6 +27,11 @@ export const linksEntries: EntrySentences<LinksEntries> = {
     });
     return say(policy, 'entry.files_kept', { files: join(lines, '; ') });
   },
+  make_private: ({ reason }, policy, who) =>
+    say(policy, 'entry.make_private', {
+      who,
+      reason: reason ? say(policy, 'fact.reason', { reason: prose(reason) }) : '',
+    }),
   merge: ({ into, reason }, policy, who) =>
     say(policy, 'entry.merge', {
       who,

@@ -1,0 +1,77 @@
+import { type Method, SlackCallError } from '../slack/client.ts';
+import { verdictOf } from './errors.ts';
+import { post } from './post.ts';
+import type { Address } from './row-json.ts';
+import { type Sending, type Sent, Superseded } from './sending.ts';
+
+/** What an incident leaves behind when it becomes private. */
+
+/** Codes that say that there is nothing left to take away, or that it looks as it should already. */
+const goneAlready = new Set([
+  ...['message_not_found', 'channel_not_found', 'not_found', 'bookmark_not_found'],
+  ...['is_archived', 'already_archived', 'name_taken', 'no_pin'],
+]);
+
+/** Deletes what was announced of it, and what was said in the thread that it came from. */
+export async function sendWithdrawn(sending: Sending): Promise<Sent> {
+  const { incident, places, means } = sending;
+  if (!incident.isPrivate) throw new Superseded('public');
+  const { news } = places;
+  const { origin } = incident.state;
+  if (origin) {
+    for (const ts of await means.toldAtOrigin(incident.id)) {
+      await unlessGone(sending, 'chat.delete', { channel: origin.channelId, ts });
+    }
+  }
+  if (!news) return {};
+  await unlessGone(sending, 'chat.delete', { channel: news.channelId, ts: news.ts });
+  return { lost: { places: ['news'], channelId: news.channelId } };
+}
+
+/**
+ * Puts the public room away: nothing at its head tells what it was about, its name is neutral, and
+ * whoever looks in reads that the work went on elsewhere. Begun again, it does what is left to do.
+ */
+export async function sendOldRoom(sending: Sending): Promise<Sent> {
+  const { incident, places } = sending;
+  const room = places['old_room'];
+  if (!room || !incident.isPrivate) throw new Superseded('no_old_room');
+  const { channelId } = room;
+  const card = places['old_card'];
+  if (card) await unlessGone(sending, 'chat.delete', { channel: channelId, ts: card.ts });
+  if (room.threadTs === null && room.ours) await putAway(sending, room);
+  return { lost: { places: ['old_room', 'old_card', 'old_bookmark'], channelId } };
+}
+
+async function putAway(sending: Sending, { channelId: channel }: Address): Promise<void> {
+  const { row, places, means, view } = sending;
+  const bookmark = places['old_bookmark']?.ts;
+  const name = `moved-${row.messageKey.replaceAll('-', '').slice(0, 8)}`;
+  await unlessGone(sending, 'conversations.setTopic', { channel, topic: '' });
+  await unlessGone(sending, 'conversations.setPurpose', { channel, purpose: '' });
+  if (bookmark) {
+    const args = { channel_id: channel, bookmark_id: bookmark };
+    await unlessGone(sending, 'bookmarks.remove', args);
+  }
+  await unlessGone(sending, 'conversations.rename', { channel, name });
+  // An earlier attempt may have said it.
+  if (row.attempts > 1) sending.doubt = true;
+  await orGone(() =>
+    post(sending, { channelId: channel, threadTs: null }, means.render.moved(view)),
+  );
+  await unlessGone(sending, 'conversations.archive', { channel });
+}
+
+function unlessGone<M extends Method>(sending: Sending, method: M, args: Record<string, unknown>) {
+  return orGone(() => sending.call(method, args));
+}
+
+async function orGone(work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof SlackCallError)) throw error;
+    const isDone = goneAlready.has(error.code) || verdictOf(error.fault) === 'done';
+    if (!isDone) throw error;
+  }
+}

@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest';
+import type { Room } from '../../sandbox/client/room.ts';
+import { declared, policyWith } from '../support/story.ts';
+import { testWorld } from '../support/world.ts';
+
+const policyPath = policyWith({
+  'version: 2': `version: 2
+kinds:
+  - { key: outage, name: Outage, meaning: Something does not work }
+  - { key: security, name: Security, meaning: Somebody got in, forces: { private: true } }
+default_kind: outage`,
+});
+const world = testWorld({ policyPath, settings: { rateLimits: false } });
+const card = /Declared by .*, /;
+
+/** The private room that an incident went on in. */
+async function roomOf(person: string): Promise<Room> {
+  const { slack } = world;
+  const names = await slack.user(person).channels();
+  return slack.channel(names.findLast((name) => /^inc-[0-9a-f]{6}$/.test(name)) ?? 'none');
+}
+
+describe('an incident that becomes private', () => {
+  test('moves to a private channel with its people, and leaves nothing behind that tells of it', async () => {
+    const { slack } = world;
+    const [dba, oncall] = [slack.user('dba'), slack.user('oncall')];
+    const incidents = await slack.channel('incidents');
+    const { room: old, number } = await declared(world, 'Odd logins sev3');
+    await incidents.message(`#${number} Odd logins`).seen();
+    await dba.join(old);
+    await oncall.command(`/incident #${number} take`, 'general');
+    await slack.settle();
+    expect(await dba.ask('/incident private because an account was taken', old)).toBe(
+      `#${number} is private now. It moves to a channel of its own.`,
+    );
+    await slack.settle();
+    await incidents.expectNoMessage('Odd logins');
+    expect(await old.state()).toMatchObject({ archived: true, topic: '', purpose: '' });
+    expect(await old.name()).toMatch(/^moved-[0-9a-f]{8}$/);
+    expect(await old.bookmarks()).toEqual([]);
+    await old.message('This channel is closed').seen();
+    await old.expectNoMessage(card);
+    await old.expectNoMessage('an account was taken');
+    const room = await roomOf('dba');
+    expect(await room.state()).toMatchObject({ kind: 'private' });
+    expect(await room.people()).toEqual(expect.arrayContaining(['dba', 'oncall', 'reporter']));
+    await room.message(/made this incident private.*an account was taken/).seen();
+    expect(await room.message(card).words()).toContain('Private. Only people in this channel');
+    expect((await room.pins()).length).toBe(1);
+    await dba.command('/incident update We locked it', room);
+    await room.message('We locked it').seen();
+    await incidents.expectNoMessage('We locked it');
+    expect(await slack.user('manager').ask(`/incident show #${number}`, 'general')).toBe(
+      'There is no such incident, or you are not in it.',
+    );
+    expect(await dba.ask('/incident private once more', room)).toContain(
+      'can never be made public again',
+    );
+  });
+
+  test('because of its kind moves in the same way', async () => {
+    const { slack } = world;
+    const dba = slack.user('dba');
+    const { room: old, number } = await declared(world, 'Files are encrypted sev3');
+    await dba.join(old);
+    await slack.settle();
+    await dba.command('/incident kind security because of a ransom note', old);
+    await slack.settle();
+    expect(await old.archived()).toBe(true);
+    const room = await roomOf('dba');
+    expect(await room.message(card).words()).toContain(`#${number} Files are encrypted`);
+    await (await slack.channel('incidents')).expectNoMessage('Files are encrypted');
+  });
+
+  test('takes back what was said in the thread that it came from', async () => {
+    const { slack } = world;
+    const reporter = slack.user('reporter');
+    const support = await slack.channel('support');
+    await reporter.say('A customer sees the data of another one', support);
+    const asked = support.message(/^A customer sees/);
+    await asked.shortcut(reporter, 'declare_from_message');
+    const form = await reporter.modal('Declare an incident');
+    await form.fill({ Severity: 'SEV3' });
+    expect(await form.submit()).toMatchObject({ accepted: true });
+    await slack.settle();
+    expect(await asked.thread()).toHaveLength(1);
+    const [reply] = await asked.thread();
+    const number = /#(\d+)/.exec(reply?.text ?? '')?.[1];
+    await reporter.command(`/incident #${number} private because of the data`, 'general');
+    await slack.settle();
+    expect(await asked.thread()).toHaveLength(0);
+  });
+});
