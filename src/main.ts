@@ -219,8 +219,9 @@ async function startEngine(parts: Parts): Promise<Machine> {
   await app.start();
   delivery.start();
   const endHeartbeat = beat(config, engine, log);
-  followApplied(engine, log);
-  hints.listen().catch((error: unknown) => log.warn({ err: error }, 'not listening for hints'));
+  Promise.all([hints.listen(), followApplied(engine, log)]).catch((error: unknown) =>
+    log.warn({ err: error }, 'not listening for hints'),
+  );
   const drain = () => {
     draining = true;
     endHeartbeat();

@@ -15,14 +15,15 @@ export async function followPolicy({ database, policies }: Engine, hash: string)
   }
 }
 
-/** Follows at once where PostgreSQL says that a policy was put in force; the next pulse does anyway. */
-export function followApplied(engine: Engine, log: Pick<Logger, 'warn'>): void {
-  engine.database
-    .listen(policyChannel, (hash) => {
-      if (hash === undefined) return;
-      followPolicy(engine, hash).catch((error: unknown) =>
-        log.warn({ err: error }, 'the policy in force is not read yet'),
-      );
-    })
-    .catch((error: unknown) => log.warn({ err: error }, 'not listening for policies'));
+/**
+ * Follows at once where PostgreSQL says that a policy was put in force; the next pulse does anyway.
+ * Resolves when it listens.
+ */
+export function followApplied(engine: Engine, log: Pick<Logger, 'warn'>): Promise<void> {
+  return engine.database.listen(policyChannel, (hash) => {
+    if (hash === undefined) return;
+    followPolicy(engine, hash).catch((error: unknown) =>
+      log.warn({ err: error }, 'the policy in force is not read yet'),
+    );
+  });
 }
