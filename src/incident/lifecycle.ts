@@ -13,6 +13,7 @@ import {
   withState,
 } from './decision.ts';
 import { kindFault } from './kinds/settled.ts';
+import { followUpFault } from './links/follow-ups.ts';
 import { commanderOf, isOpen, severityOf } from './lookup.ts';
 import { stillInForce } from './tasks/measures.ts';
 import { excerpt, stateBytes } from './text.ts';
@@ -42,7 +43,11 @@ export function close({ incident, policy, now }: Scene, command: Of<'close'>): D
   const { phase } = incident;
   if (isOpen(phase)) return refuse({ code: 'not_resolved', phase });
   if (phase !== 'resolved' && phase !== 'reviewing') return refuse({ code: 'ended', phase });
-  const fault = kindFault(incident, policy) ?? stillInForce(incident) ?? reasonFault(reason);
+  const fault =
+    kindFault(incident, policy) ??
+    stillInForce(incident) ??
+    reasonFault(reason) ??
+    followUpFault({ incident, policy }, command.anyway);
   if (fault) return fault;
   return accept(
     { ...atRest(incident, incident.state.outcome ?? reason, now), phase: 'closed', closedAt: now },

@@ -180,7 +180,8 @@ export type PersonCommand = { as?: string[]; receiverAs?: string[]; past?: Past 
   | { type: 'join_room'; by: UserId; asked?: true }
   | { type: 'leave_room'; by: UserId }
   | ({ type: 'resolve'; by: UserId; reason: string; expect?: Expect } & GivenFields)
-  | { type: 'close'; by: UserId; reason: string }
+  /** `anyway`: although follow-up work that is expected was not noted. */
+  | { type: 'close'; by: UserId; reason: string; anyway?: true }
   | { type: 'reopen'; by: UserId; reason: string }
   | { type: 'cancel'; by: UserId; reason: string }
   | { type: 'retry_step'; by: UserId; step: Step }

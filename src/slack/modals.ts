@@ -111,7 +111,12 @@ const formTable = {
     ...expected(metadata),
     ...fieldsGiven({ desk, userId: by, filled, metadata }),
   }),
-  close: ({ userId: by, filled }) => ({ type: 'close', by, reason: filled.text('reason') }),
+  close: ({ userId: by, filled, metadata }) => ({
+    type: 'close',
+    by,
+    reason: filled.text('reason'),
+    ...(metadata.arg === 'anyway' ? { anyway: true as const } : {}),
+  }),
   reopen: ({ userId: by, filled }) => ({ type: 'reopen', by, reason: filled.text('reason') }),
   cancel: ({ userId: by, filled }) => ({ type: 'cancel', by, reason: filled.text('reason') }),
   ...kindsSubmissions,
@@ -210,6 +215,9 @@ async function submitCommand(submitted: Submitted, form: string): Promise<FormAn
     const past = mayPass ? { gates: gates.map(({ gate }) => gate), past: filled.text('past') } : {};
     const blocks = gateBlocks(own, outcome.refusal, incident);
     return draw(form, { ...typedIn(filled), ...past }, blocks);
+  }
+  if (outcome.refusal.code === 'follow_up_expected' && isFormWord(form)) {
+    return draw(form, { ...typedIn(filled), arg: 'anyway' }, [section(why)]);
   }
   if (!isOvertaken(outcome.refusal, form) || !isFormWord(form)) {
     return faultAt(submitted, outcome.refusal, why);

@@ -4,6 +4,7 @@ import type { UserId } from '../incident/types.ts';
 import { actions, button, context, message } from './blocks.ts';
 import { cardBlocks, cardText } from './card.ts';
 import type { Message, ViewContext } from './context.ts';
+import { linksInPanel } from './links/panel.ts';
 
 import { roleName } from './names.ts';
 import { roomLink } from './room-link.ts';
@@ -17,6 +18,7 @@ export function panelMessage(view: ViewContext, viewer: UserId, here: string | n
   const shown = message(cardText(view), [
     ...cardBlocks(view),
     ...ownPart(view, viewer),
+    ...linksInPanel(view),
     ...(here !== null && here === view.places.roomId ? [] : [where(view)]),
   ]);
   return ofPanel(view, shown);

@@ -29,6 +29,7 @@ export function reasonModal(word: EndingWord, view: ViewContext, preset: Preset 
       ...(word === 'resolve'
         ? { expect: { severity, status, title }, ...shownFields(view, 'resolve') }
         : {}),
+      ...(word === 'close' && preset.arg ? { arg: preset.arg } : {}),
     },
     blocks: [
       textField(

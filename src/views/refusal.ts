@@ -11,7 +11,7 @@ import type { Message } from './context.ts';
 import { gateButtons, isGateClosed } from './course/gate.ts';
 import { courseRefusals } from './course/refusals.ts';
 import { kindsRefusalButtons, kindsRefusals } from './kinds/refusals.ts';
-import { linksRefusals } from './links/refusals.ts';
+import { linksRefusals, linksWaysOut } from './links/refusals.ts';
 import { type Mrkdwn, mention, mentions, when } from './mrkdwn.ts';
 import { kindName, roleName, severityName, statusKeyName } from './names.ts';
 import { whoText } from './people.ts';
@@ -38,6 +38,7 @@ export function refusalMessage(
     return shortMessage(text, [
       ...kindsRefusalButtons(policy, refusal, incident, typed),
       ...tasksWaysOut(policy, refusal, incident),
+      ...linksWaysOut(policy, refusal, incident, typed),
     ]);
   }
   const role = roleName(policy, refusal.role);

@@ -15,7 +15,8 @@ follow_ups:
     due_within_days: 14
     tracker: https://tracker.acme.example/new`,
 });
-const world = testWorld({ policyPath });
+const world = testWorld({ policyPath, settings: { rateLimits: false } });
+const card = /Declared by .*, /;
 
 describe('follow-up work', () => {
   test('is noted by command with who does it, until when and of which class, and they are told', async () => {
@@ -32,11 +33,11 @@ describe('follow-up work', () => {
     await slack.settle();
     const given = (await dba.dm()).message('gave you follow-up work');
     expect(await given.words()).toContain(`#${number} Pool ran dry: Replace the pool`);
-    const card = room.message(/Declared by .*, /);
-    expect(await card.words()).toContain('Follow-ups 1 open of 1');
+    const shown = room.message(card);
+    expect(await shown.words()).toContain('Follow-ups 1 open of 1');
     await given.button('Done').click(dba);
     await slack.settle();
-    expect(await card.words()).toContain('Follow-ups 0 open of 1');
+    expect(await shown.words()).toContain('Follow-ups 0 open of 1');
     expect(await oncall.ask('/incident timeline', room)).toContain(
       '@dita finished follow-up work: Replace the pool',
     );
@@ -71,5 +72,46 @@ describe('follow-up work', () => {
     expect(await oncall.ask('/incident timeline', room)).toContain(
       'filed follow-up work: Alert on it (https://tracker.acme.example/T-7',
     );
+  });
+});
+
+describe('closing', () => {
+  test('asks for the follow-up work that is expected, and goes on without when somebody says so', async () => {
+    const { slack } = world;
+    const oncall = slack.user('oncall');
+    const { room, number } = await declared(world, 'Shop is down sev1');
+    await oncall.command('/incident resolve rolled back', room);
+    await slack.settle();
+    expect(await room.message(card).words()).toContain(
+      'Follow-ups expected before closing: Hotfix now',
+    );
+    expect(await oncall.ask('/incident close it is over', room)).toContain(
+      'No follow-up of this sort was noted yet: Hotfix now',
+    );
+    await oncall.ephemeral('No follow-up of this sort').button('Close anyway').click(oncall);
+    const form = await oncall.modal(`Close #${number}`);
+    await form.fill({ 'Why is it over?': 'nothing is left to do' });
+    expect(await form.submit()).toMatchObject({ accepted: true });
+    await slack.settle();
+    expect(await oncall.ask('/incident timeline', room)).toContain(
+      'nothing is left to do Closed without follow-up work of this sort: Hotfix now.',
+    );
+  });
+
+  test('by form says what is missing and, sent again, goes on without', async () => {
+    const { slack } = world;
+    const oncall = slack.user('oncall');
+    const { room, number } = await declared(world, 'Desk is down sev1');
+    await oncall.command('/incident resolve rolled back', room);
+    await slack.settle();
+    await room.message(card).button('Close').click(oncall);
+    const form = await oncall.modal(`Close #${number}`);
+    await form.fill({ 'Why is it over?': 'it is' });
+    await form.submit();
+    expect(form.words()).toContain('Add it, or close anyway');
+    expect(form.value('Why is it over?')).toBe('it is');
+    expect(await form.submit()).toMatchObject({ accepted: true });
+    await slack.settle();
+    expect(await room.message(card).words()).toContain('Closed');
   });
 });

@@ -3,7 +3,6 @@ import { dayAt } from '../../incident/links/days.ts';
 import { missingFollowUps, offeredClasses } from '../../incident/links/follow-ups.ts';
 import { linkLimits } from '../../incident/links/limits.ts';
 import type { FollowUpState } from '../../incident/links/types.ts';
-import { isOpen } from '../../incident/lookup.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { actions, button, message, option, section } from '../blocks.ts';
 import type { Message, ViewContext } from '../context.ts';
@@ -175,9 +174,4 @@ export function followUpLinkModal({ incident, policy }: ViewContext, preset: Pre
       ),
     ],
   });
-}
-
-/** Whether the panel offers to add some: while it is open the card says nothing of it. */
-export function followUpChoice({ incident, policy }: ViewContext): boolean {
-  return offeredClasses(incident, policy).length > 0 || !isOpen(incident.phase);
 }

@@ -10,13 +10,13 @@ import type { Preset } from '../update-modal.ts';
 export function privateModal({ incident, policy }: ViewContext, preset: Preset = {}): ModalView {
   return form(policy, {
     callback: 'make_private',
-    title: sayPlain(policy, 'form.private', { number: incident.number }),
-    submit: sayPlain(policy, 'form.private_submit'),
+    title: sayPlain(policy, 'form.make_private', { number: incident.number }),
+    submit: sayPlain(policy, 'form.make_private_submit'),
     metadata: { incident: incident.id },
     blocks: [
-      section(say(policy, 'form.private_hint')),
+      section(say(policy, 'form.make_private_hint')),
       textField(
-        { name: 'reason', label: sayPlain(policy, 'form.private_reason') },
+        { name: 'reason', label: sayPlain(policy, 'form.make_private_reason') },
         {
           max: limits.reason,
           multiline: true,

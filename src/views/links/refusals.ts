@@ -1,6 +1,10 @@
+import type { Button } from '@slack/types';
 import type { LinksRefusal } from '../../incident/links/types.ts';
+import type { Incident, Refusal } from '../../incident/types.ts';
+import type { Policy } from '../../policy/schema.ts';
+import { button } from '../blocks.ts';
 import type { RefusalViews } from '../refusal.ts';
-import { say } from '../say.ts';
+import { say, sayPlain } from '../say.ts';
 
 export const linksRefusals: RefusalViews<LinksRefusal> = {
   unknown_follow_up_class: (policy, { given, allowed }) =>
@@ -35,3 +39,18 @@ export const linksRefusals: RefusalViews<LinksRefusal> = {
   follow_up_expected: (policy, { classes }) =>
     say(policy, 'refused.follow_up_expected', { classes: classes.join(', ') }),
 };
+
+/** Buttons beside a refusal that has a way out; `typed` goes into the form that opens. */
+export function linksWaysOut(
+  policy: Policy,
+  refusal: Refusal,
+  { id: incident }: Incident,
+  typed: string,
+): Button[] {
+  if (refusal.code !== 'follow_up_expected') return [];
+  const again = { incident, arg: 'anyway', ...(typed ? { typed } : {}) };
+  return [
+    button('add_follow_up', sayPlain(policy, 'button.follow_up'), { incident }),
+    button('close', sayPlain(policy, 'button.close_anyway'), again),
+  ];
+}
