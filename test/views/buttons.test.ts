@@ -2,6 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { formNames } from '../../src/slack/modals.ts';
 import { actionWords } from '../../src/views/action-words.ts';
 import { gallery } from './gallery.ts';
+import { kindsPictures } from './kinds/pictures.ts';
+import { tasksPictures } from './tasks/pictures.ts';
+
+/** Topics that draw their own pictures, and all the rest. */
+const every = { ...gallery(), ...kindsPictures(), ...tasksPictures() };
 
 /** Every button, overflow option and form in every view, as `what they carry`. */
 function found(): { words: Set<string>; forms: Set<string>; values: string[] } {
@@ -32,7 +37,7 @@ function found(): { words: Set<string>; forms: Set<string>; values: string[] } {
     }
     for (const each of Object.values(part)) look(each);
   };
-  for (const { surface, shows } of Object.values(gallery())) {
+  for (const { surface, shows } of Object.values(every)) {
     look(shows.blocks);
     if (surface === 'modal' && shows.submit) forms.add(shows.callback_id ?? '');
   }

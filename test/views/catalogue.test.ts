@@ -28,6 +28,17 @@ describe('the catalogue', () => {
     expect(unused).toEqual([]);
   });
 
+  it('says each sentence in one file only, or the last would be said for all', () => {
+    const folder = join(root, 'policy/sentences');
+    const keys = readdirSync(folder).flatMap((name) =>
+      [...readFileSync(join(folder, name), 'utf8').matchAll(/^ {2}'([\w.]+)':/gm)].map(
+        (match) => match[1] ?? '',
+      ),
+    );
+    expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
+    expect(new Set(keys)).toEqual(new Set(Object.keys(catalogue)));
+  });
+
   it('has no mention or link in it: those are made by code', () => {
     const live = Object.entries(catalogue).filter(([, sentence]) => /[<>&]/.test(sentence));
     expect(live.map(([key]) => key)).toEqual([]);

@@ -76,9 +76,6 @@ export const kindsSentences = {
   'done.thread_coming': 'It is worked on in the thread under its announcement.',
   'done.thanks': 'Thank you for reporting it.',
 
-  'word.field': 'Like this: `/incident field {example}`, or `/incident field` for all.',
-  'word.module': 'Like this: `/incident module {example}`',
-
   'refused.no_severities': 'This process has no severities.',
   'refused.no_kinds': 'This process has no kinds.',
   'refused.no_modules': 'This process knows no parts that could be affected.',

@@ -39,11 +39,11 @@ export const linksSentences = {
   'form.past_summary': 'What happened?',
   'form.past_submit': 'Record',
 
-  'form.private': 'Make #{number} private',
-  'form.private_reason': 'Why?',
-  'form.private_hint':
+  'form.make_private': 'Make #{number} private',
+  'form.make_private_reason': 'Why?',
+  'form.make_private_hint':
     'It moves to a private channel with the people who are in it now. The announcement is deleted. It can never be made public again.',
-  'form.private_submit': 'Make private',
+  'form.make_private_submit': 'Make private',
 
   'form.attach': 'Files of #{number}',
   'form.attach_files': 'Files',
