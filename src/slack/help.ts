@@ -22,8 +22,17 @@ export function helpAnswer(policy: Policy, typed: string): Message {
   if (asked === allTopics || /^(topics|all|more)$/i.test(asked)) return helpTopicsMessage(policy);
   const topics = [...helpTopics(policy), ...wordTopics(policy)];
   const found = findTopic(topics, asked);
-  if (found) return helpTopicMessage(policy, found);
+  if (found) return helpTopicMessage(policy, withWord(found, wordTopics(policy), asked));
   return unknownTopicMessage(policy, asked, nearTopics(topics, asked));
+}
+
+/** A part of the process that is called like a word of ours says, too, what can be typed. */
+function withWord(topic: HelpTopic, words: readonly HelpTopic[], asked: string): HelpTopic {
+  const word = words.find(
+    (each) => each !== topic && folded(each.words[0] ?? '') === folded(asked),
+  );
+  if (!word || topic.key === word.key) return topic;
+  return { ...topic, lines: [...topic.lines, ...word.lines] };
 }
 
 /** Every word of `/incident`, with what it does and how else it can be typed. */

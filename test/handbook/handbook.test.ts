@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { type HandbookFile, handbookFiles } from '../../src/handbook/handbook.ts';
 import { loadPolicyFile } from '../../src/policy/load.ts';
 import { Policy } from '../../src/policy/schema.ts';
+import { wordFor } from '../../src/slack/words.ts';
 import { leavesOf, maximalPolicy } from './maximal-policy.ts';
 
 const folder = join(import.meta.dirname, '../../policies');
@@ -27,6 +28,15 @@ describe.each(policies)('the handbook of %s', (name) => {
     const files = await filesOf(name);
     expect(files.filter((file) => file.name === 'index.html')).toHaveLength(1);
     expect(twice(files)).toEqual([]);
+  });
+
+  test('tells only of words that Muster knows', async () => {
+    const texts = (await filesOf(name)).filter((file) => file.name.endsWith('.md'));
+    const named = texts.flatMap(({ text }) =>
+      [...text.matchAll(/\/incident ([a-z]+)/g)].map((match) => match[1] ?? ''),
+    );
+    expect(named.length).toBeGreaterThan(30);
+    expect([...new Set(named)].filter((word) => wordFor(word) === null)).toEqual([]);
   });
 
   test('is small', async () => {

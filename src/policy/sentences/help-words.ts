@@ -31,4 +31,43 @@ export const helpWordSentences = {
   'help.word.panel': 'Shows the incident of this room with its buttons.',
   'help.word.retry': 'Tries again what Slack refused, such as pinning the card.',
   'help.word.help': 'Tells what there is: `/incident help roles`, `/incident help take`.',
+  'help.word.kind':
+    'Changes the kind: `/incident kind security because a key leaked`. Work that was done is kept; what is owed is counted anew.',
+  'help.word.module': 'Says what is affected: `/incident module payments`.',
+  'help.word.field':
+    'Gives a field: `/incident field impact half of all orders`. Alone it asks for all of them.',
+  'help.word.isincident': 'Says that it is an incident, with a reason.',
+  'help.word.notincident': 'Declines it: it is no incident, and is not counted.',
+  'help.word.stage':
+    'Moves to a stage of the process: `/incident stage recovery because it holds`.',
+  'help.word.public': 'Says what the public is shown: `/incident public monitoring`.',
+  'help.word.approve': 'Gives the approval that is asked for before it goes on.',
+  'help.word.milestone':
+    'Shows the milestones; `/incident milestone cause found at 14:05` sets one.',
+  'help.word.call':
+    'Starts the call; `/incident call join` and `/incident call end` for the one that is on.',
+  'help.word.tell': 'Writes to an audience: `/incident tell customers` opens its message.',
+  'help.word.obligations':
+    'Shows what is owed to others and by when; `/incident obligations met …` closes one with its proof.',
+  'help.word.contact':
+    'Shows whom to call and how: `/incident contact hosting`. Also where there is no incident.',
+  'help.word.follow':
+    'Sends you its updates by direct message: `/incident follow`, or `/incident follow every 30m`.',
+  'help.word.unfollow': 'Stops that.',
+  'help.word.tickets': 'Shows how related tickets are found, with the title filled in.',
+  'help.word.statuspage': 'Shows the status page, how an entry is made and what its states mean.',
+  'help.word.followup':
+    'Adds follow-up work: `/incident followup Replace the pool @ann in 3 days`.',
+  'help.word.followups': 'Lists the follow-up work.',
+  'help.word.attach': 'Takes files as evidence, with who gave them and their checksum.',
+  'help.word.merge':
+    'Merges this one into another, where it goes on: `/incident merge #7 because it is the same`.',
+  'help.word.relate': 'Ties two incidents to each other: `/incident relate #7`.',
+  'help.word.unrelate': 'Unties them again.',
+  'help.word.sub':
+    'Declares an incident that is a part of this one: `/incident sub Search is slow`.',
+  'help.word.private': 'Makes it private from now on, with a reason. It cannot be undone.',
+  'help.word.past': 'Enters an incident that is over, with its times; nobody is asked in.',
+  'help.word.changes':
+    'Shows what changed lately: `/incident changes`, or `/incident changes 6` for six hours.',
 } as const;
