@@ -61,3 +61,22 @@ test('a private incident is followed only by those who may see it', async () => 
   );
   expect(await manager.ask(`/incident unfollow #${number}`)).toBe('You do not follow it.');
 });
+
+test('whoever followed an incident that went private hears no more, unless they are in it', async () => {
+  const { slack } = world;
+  const [observer, reporter, commander] = [
+    slack.user('observer'),
+    slack.user('reporter'),
+    slack.user('commander'),
+  ];
+  const { room, number } = await declared(world, 'Names were seen sev3');
+  await commander.command('/incident take', room);
+  for (const person of [observer, reporter]) await person.ask(`/incident follow #${number}`);
+  await commander.command('/incident private because names were seen', room);
+  await slack.settle();
+  await commander.command(`/incident #${number} update It was one page`);
+  await slack.settle();
+  await (await reporter.dm()).message(/What we know It was one page/).seen();
+  const heard = (await (await observer.dm()).messages()).map(({ text }) => text).join();
+  expect(heard).not.toContain('It was one page');
+});

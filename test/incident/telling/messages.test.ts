@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { lastSent, promisedNext, waiting } from '../../../src/incident/telling/audiences.ts';
 import type { Declare } from '../../../src/incident/types.ts';
+import { Checklist } from '../../../src/policy/language/lists.ts';
 import { Audience, Template } from '../../../src/policy/language/telling.ts';
 import type { Policy } from '../../../src/policy/schema.ts';
 import { defaultPolicy, minutesAfterNoon, Story } from '../story.ts';
@@ -198,6 +199,22 @@ describe('a message that a person sends', () => {
       code: 'too_long',
       field: 'message',
       max: 2900,
+    });
+  });
+
+  test('is prepared by a step that says who is to be told', () => {
+    const list = Checklist.parse({
+      ...{ key: 'first', name: 'First' },
+      items: [{ key: 'tell', text: 'Tell them', tells: 'customers' }],
+    });
+    const quiet = { ...customers, told: { resolved: 'over', update: 'next' } };
+    const one = new Story({}, { ...policyWith(quiet), checklists: [list] }).at(1);
+    expect(messages(one)).toEqual([]);
+    one.does({ type: 'tick_task', by: 'UADA', path: 'first.tell' });
+    expect(waiting(one.incident)).toMatchObject([{ occasion: 'step', template: 'next' }]);
+    expect(one.told().map(({ fact }) => fact)).toContainEqual({
+      type: 'messages_ready',
+      messages: [{ id: 1, audience: 'customers' }],
     });
   });
 
