@@ -196,3 +196,51 @@ describe('what the workspace holds', () => {
     expect(await directory.channelId('#incidents')).toBe('C0INC');
   });
 });
+
+describe('whom the policy means', () => {
+  const policy = {
+    ...testPolicy,
+    permissions: { ...testPolicy.permissions, close: ['team:sre', 'mia@x.test', '@nobody'] },
+    directory: {
+      ...testPolicy.directory,
+      teams: [{ key: 'sre', name: 'SRE', aliases: [], members: ['@sre', 'U0BOT'], reached_by: [] }],
+    },
+  };
+
+  it('is somebody by their address, their group and the team that counts it', async () => {
+    const directory = directoryWith();
+    await directory.listAll();
+    expect((await directory.refsOf('U0MEMBER', policy)).sort()).toEqual([
+      '@sre',
+      'mia@x.test',
+      'team:sre',
+    ]);
+    expect((await directory.refsOf('U0BOT', policy)).sort()).toEqual(['U0BOT', 'team:sre']);
+    expect(await directory.refsOf('U0OTHER', policy)).toEqual([]);
+  });
+
+  it('is nobody new while Slack does not say who is in a group, and whom it said last', async () => {
+    const directory = directoryWith();
+    await directory.listAll();
+    await directory.refsOf('U0GUEST', policy);
+    const members = answers['usergroups.users.list'];
+    answers['usergroups.users.list'] = () => {
+      throw new SlackCallError('usergroups.users.list', { kind: 'slack', code: 'x', users: [] });
+    };
+    expect(await directory.refsOf('U0GUEST', policy)).toEqual(['@sre', 'team:sre']);
+    await directory.directoryChanged({
+      kind: 'group_members',
+      groupId: 'S0SRE',
+      added: [],
+      removed: [],
+    });
+    expect(await directory.refsOf('U0GUEST', policy)).toEqual([]);
+    if (members) answers['usergroups.users.list'] = members;
+  });
+
+  it('is known without asking Slack where the policy limits nothing', async () => {
+    const directory = directoryWith();
+    expect(await directory.refsOf('U0MEMBER', testPolicy)).toEqual([]);
+    expect(asked).toEqual([]);
+  });
+});

@@ -64,7 +64,12 @@ export function courseStories(text: string): Record<string, Story> {
       .does({ type: 'change_public_state', by: 'UADA', state: 'identified', reason: said })
       .does({ type: 'change_stage', by: 'UADA', stage: 'recovery', reason: said }),
     'on course, closed': running()
-      .does({ type: 'resolve', by: 'UADA', reason: said })
+      .does({
+        type: 'resolve',
+        by: 'UADA',
+        reason: said,
+        past: { gates: ['ready'], reason: said },
+      })
       .does({ type: 'close', by: 'UADA', reason: said }),
   };
 }
