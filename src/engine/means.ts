@@ -10,7 +10,8 @@ type FromDatabase =
   | 'incidentIdOf'
   | 'holdOn'
   | 'participantsOf'
-  | 'toldAtOrigin';
+  | 'toldAtOrigin'
+  | 'toldToAudiences';
 
 /** Completes what delivery is given with what it asks of the database. */
 export function createMeans(given: Omit<Means, FromDatabase>, pool: Pool): Means {
@@ -23,6 +24,7 @@ export function createMeans(given: Omit<Means, FromDatabase>, pool: Pool): Means
     incidentIdOf: (teamId, number) => incidentIdOf(pool, teamId, number),
     participantsOf: (incidentId) => participantsOf(pool, incidentId),
     toldAtOrigin: (incidentId) => toldAtOrigin(pool, incidentId),
+    toldToAudiences: (incidentId) => toldToAudiences(pool, incidentId),
     holdOn: (row) => holdOn(pool, row).catch(() => undefined),
   };
 }
@@ -120,4 +122,21 @@ async function toldAtOrigin(pool: Pool, incidentId: number): Promise<string[]> {
       order by id`,
   );
   return rows.map((row) => row.ts);
+}
+
+async function toldToAudiences(
+  pool: Pool,
+  incidentId: number,
+): Promise<{ audience: string; channelId: string; ts: string }[]> {
+  return pool.use(
+    ({ sql }) => sql<{ audience: string; channelId: string; ts: string }[]>`
+      select o.effect->'to'->>'audience' as audience, p.channel_id as "channelId",
+        o.result->>'ts' as ts
+      from outbox o
+      join places p on p.incident_id = o.incident_id and p.place =
+        'told:' || (o.effect->'to'->>'audience') || ':' || (o.effect->'to'->>'channel')
+      where o.incident_id = ${incidentId} and o.effect->'to'->>'place' = 'channel'
+        and o.state = 'sent' and o.result->>'ts' is not null
+      order by o.id`,
+  );
 }

@@ -1,3 +1,5 @@
+import { audienceOf } from '../incident/telling/audiences.ts';
+import { mayKnow } from '../incident/telling/messages.ts';
 import { type Method, SlackCallError } from '../slack/client.ts';
 import { verdictOf } from './errors.ts';
 import { post } from './post.ts';
@@ -12,7 +14,7 @@ const goneAlready = new Set([
   ...['is_archived', 'already_archived', 'name_taken', 'no_pin'],
 ]);
 
-/** Deletes what was announced of it, and what was said in the thread that it came from. */
+/** Deletes what was announced of it, to audiences too, and what was said in the thread that it came from. */
 export async function sendWithdrawn(sending: Sending): Promise<Sent> {
   const { incident, places, means } = sending;
   if (!incident.isPrivate) throw new Superseded('public');
@@ -23,9 +25,19 @@ export async function sendWithdrawn(sending: Sending): Promise<Sent> {
       await unlessGone(sending, 'chat.delete', { channel: origin.channelId, ts });
     }
   }
+  for (const { audience, channelId, ts } of await means.toldToAudiences(incident.id)) {
+    if (mayStillKnow(sending, audience)) continue;
+    await unlessGone(sending, 'chat.delete', { channel: channelId, ts });
+  }
   if (!news) return {};
   await unlessGone(sending, 'chat.delete', { channel: news.channelId, ts: news.ts });
   return { lost: { places: ['news'], channelId: news.channelId } };
+}
+
+/** Some audiences are told of private incidents, as the policy says. */
+function mayStillKnow({ incident, policy }: Sending, key: string): boolean {
+  const audience = audienceOf(policy, key);
+  return audience !== undefined && mayKnow(incident, audience);
 }
 
 /**

@@ -36,6 +36,10 @@ export interface Means {
   participantsOf(incidentId: number): Promise<string[]>;
   /** Messages told about it in the thread that it came from, by their ts. */
   toldAtOrigin(incidentId: number): Promise<string[]>;
+  /** What the channels of audiences were told of it, oldest first. */
+  toldToAudiences(
+    incidentId: number,
+  ): Promise<{ audience: string; channelId: string; ts: string }[]>;
   /** Keeps a row that takes long from being taken for lost; never rejects. */
   holdOn(row: Pick<ClaimedRow, 'id' | 'leaseToken'>): Promise<void>;
   /** The incident under a number; null where there is none. */

@@ -62,7 +62,7 @@ test('a private incident is followed only by those who may see it', async () => 
   expect(await manager.ask(`/incident unfollow #${number}`)).toBe('You do not follow it.');
 });
 
-test('whoever followed an incident that went private hears no more, unless they are in it', async () => {
+test('who follows an incident that goes private hears no more, unless they are in it', async () => {
   const { slack } = world;
   const [observer, reporter, commander] = [
     slack.user('observer'),

@@ -55,6 +55,20 @@ describe('an audience that Muster reaches', () => {
     expect(JSON.stringify(await general.messages())).not.toContain('A secret leak');
   });
 
+  test('reads no more of what becomes private: what it was told is taken back', async () => {
+    const { slack } = world;
+    const dba = slack.user('dba');
+    const { room } = await declared(world, 'Salaries are seen sev2');
+    const general = await slack.channel('general');
+    await general.message(/SEV2 Salaries are seen/).seen();
+    await dba.command('/incident update One page showed them', room);
+    await slack.settle();
+    await dba.command('/incident private because salaries were seen', room);
+    await slack.settle();
+    await general.expectNoMessage('Salaries are seen');
+    await general.expectNoMessage('One page showed them');
+  });
+
   test('that is not there is said in the room, so that somebody tells them', async () => {
     world.expectTrouble();
     const { room } = await declared(world, 'Login fails sev1');
