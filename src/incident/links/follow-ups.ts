@@ -20,6 +20,7 @@ import { folded } from '../lookup.ts';
 import type { Decision, Incident } from '../types.ts';
 import { dayAfter, dayAt, isDay } from './days.ts';
 import { linkLimits } from './limits.ts';
+import { spaceFault } from './space.ts';
 import type { Due, FollowUpState } from './types.ts';
 
 /** Follow-up work: what is left to do when an incident is over. */
@@ -65,9 +66,12 @@ export function addFollowUp(
     at: now,
     doneAt: null,
   };
+  const after = withState(incident, { followUps: [...followUps, added] });
+  const full = spaceFault(after);
+  if (full) return full;
   const told = owner && owner !== by ? [tell(owner, { type: 'follow_up_given', id, by })] : [];
   return accept(
-    withState(incident, { followUps: [...followUps, added] }),
+    after,
     entry('add_follow_up', person(by), { id, class: chosen.class, text, owner, dueOn }),
     [...told, ...sync('card')],
   );

@@ -68,7 +68,7 @@ export function merge({ incident, now }: Scene, command: Of<'merge'>): Decision 
   if (fault) return fault;
   const ended: Incident = { ...atRest(incident, reason, now), phase: 'merged', closedAt: now };
   return accept(
-    withState(ended, { mergedInto: into }),
+    withState(ended, { mergedInto: into, obligations: settledOnly(incident) }),
     entry('merge', person(by), { into, reason }),
     [
       tellRoom({ type: 'merged', into, intoId: met.id, reason, by }),
@@ -76,6 +76,12 @@ export function merge({ incident, now }: Scene, command: Of<'merge'>): Decision 
       ...homesOf(incident),
     ],
   );
+}
+
+/** What is still owed is owed by the other one from now on. */
+function settledOnly({ state }: Incident): Incident['state']['obligations'] {
+  const settled = Object.entries(state.obligations).filter(([, each]) => each.status !== 'open');
+  return Object.fromEntries(settled);
 }
 
 function mergeFault(incident: Incident, met: Met): Refused | null {

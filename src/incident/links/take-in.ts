@@ -14,6 +14,7 @@ import type { Decision, Effect, Incident, IncidentState } from '../types.ts';
 import { inStep } from './files.ts';
 import { linkLimits } from './limits.ts';
 import { tied } from './pairs.ts';
+import { hasSpace } from './space.ts';
 import type { FollowUpState, KeptFile } from './types.ts';
 
 /** Milestones that say when it began: what was merged may have begun earlier. */
@@ -30,43 +31,62 @@ export function takeIn({ incident }: Scene, command: Of<'take_in'>): Decision {
   const status = null;
   const after = tied(incident, { number, how: 'merged_here', title, status, isOver: true });
   if ('ok' in after) return after;
-  const { state } = incident;
-  const obligations = openOnly(from, state);
-  const milestones = earlier(from.state, state);
-  const followUps = renumbered(from.state.followUps, state.followUps);
-  const files = unknownFiles(from.state.files, state.files);
+  const carried = carriedInto(after, from);
   const invite: Effect = {
     family: 'sync',
     type: 'sync_invite',
     who: people.map((userId) => ({ userId })),
   };
   return accept(
-    inStep(
-      withState(after, {
-        obligations: { ...obligations, ...state.obligations },
-        milestones: { ...state.milestones, ...milestones },
-        followUps: [...state.followUps, ...followUps],
-        files: [...state.files, ...files],
-        followers: { ...from.state.followers, ...state.followers },
-      }),
-    ),
+    withCarried(after, from, carried),
     entry('take_in', person(by), {
       from: number,
       title: from.title,
       people: people.length,
-      obligations: Object.keys(obligations),
-      milestones: Object.keys(milestones),
-      followUps: followUps.length,
-      files: files.length,
+      obligations: Object.keys(carried.obligations),
+      milestones: Object.keys(carried.milestones),
+      followUps: carried.followUps.length,
+      files: carried.files.length,
     }),
     [
       tellRoom({ type: 'merged_here', from: number, title, people: people.length, by }),
       ...(people.length > 0 ? [invite] : []),
-      ...sync('card'),
+      ...sync('card', 'files'),
       ...homes(...people),
     ],
     { joined: people },
   );
+}
+
+interface Carried extends Pick<IncidentState, 'obligations' | 'milestones'> {
+  followUps: FollowUpState[];
+  files: KeptFile[];
+}
+
+/** As much as there is room for: what is owed comes first, and what stays is found where it was. */
+function carriedInto(to: Incident, from: Incident): Carried {
+  const all: Carried = {
+    obligations: openOnly(from, to.state),
+    milestones: earlier(from.state, to.state),
+    followUps: renumbered(from.state.followUps, to.state.followUps),
+    files: unknownFiles(from.state.files, to.state.files),
+  };
+  const least = { ...all, files: [], followUps: [] };
+  const tries = [all, { ...all, files: [] }];
+  return tries.find((each) => hasSpace(withCarried(to, from, each))) ?? least;
+}
+
+function withCarried(to: Incident, from: Incident, carried: Carried): Incident {
+  const { state } = to;
+  const { obligations, milestones, followUps, files } = carried;
+  const changed = withState(to, {
+    obligations: { ...obligations, ...state.obligations },
+    milestones: { ...state.milestones, ...milestones },
+    followUps: [...state.followUps, ...followUps],
+    files: [...state.files, ...files],
+    followers: { ...from.state.followers, ...state.followers },
+  });
+  return inStep(changed);
 }
 
 /** Obligations of it that are still owed, as far as this one does not have them. */

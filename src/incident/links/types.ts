@@ -158,6 +158,7 @@ export type LinksRefusal =
   | { code: 'private_already' }
   | { code: 'past_in_future' }
   | { code: 'past_turned_around' }
+  | { code: 'incident_full' }
   | { code: 'same_incident' }
   | { code: 'other_ended'; number: number; phase: Phase }
   /** Neither may take in what not the same people may see. */

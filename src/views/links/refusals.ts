@@ -28,6 +28,7 @@ export const linksRefusals: RefusalViews<LinksRefusal> = {
   private_already: (policy) => say(policy, 'refused.private_already'),
   past_in_future: (policy) => say(policy, 'refused.past_in_future'),
   past_turned_around: (policy) => say(policy, 'refused.past_turned_around'),
+  incident_full: (policy) => say(policy, 'refused.incident_full'),
   same_incident: (policy) => say(policy, 'refused.same_incident'),
   other_ended: (policy, { number }) => say(policy, 'refused.other_ended', { number }),
   privacy_differs: (policy, { number, isPrivate }) =>

@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest';
+import { dayAfter, dayAt, isDay } from '../../../src/incident/links/days.ts';
+import { missingFollowUps } from '../../../src/incident/links/follow-ups.ts';
+import { linkLimits } from '../../../src/incident/links/limits.ts';
+import type { Command } from '../../../src/incident/types.ts';
+import { linksPolicy } from '../../support/links-policy.ts';
+import { defaultPolicy, Story } from '../story.ts';
+
+type Add = Extract<Command, { type: 'add_follow_up' }>;
+
+const add = (changes: Partial<Add> = {}): Add => ({
+  type: 'add_follow_up',
+  by: 'UADA',
+  class: null,
+  text: 'Replace the pool',
+  owner: null,
+  due: null,
+  ...changes,
+});
+
+const begun = (policy = linksPolicy) => new Story({}, policy).at(1);
+
+describe('follow-up work', () => {
+  test('is of the first class that is offered, and due as that class says', () => {
+    const story = begun().does(add());
+    expect(story.incident.state.followUps).toMatchObject([
+      { id: 1, class: 'hotfix', dueOn: '2026-03-03', doneAt: null },
+    ]);
+  });
+
+  test('has no class and no day where the policy has none', () => {
+    const story = begun(defaultPolicy).does(add());
+    expect(story.incident.state.followUps).toMatchObject([{ class: '', dueOn: null }]);
+  });
+
+  test('counts its days in the zone of the policy', () => {
+    const late = new Date('2026-03-02T20:00:00Z');
+    expect(dayAt(late, 'Asia/Bangkok')).toBe('2026-03-03');
+    const story = begun().at(8 * 60);
+    story.does(add({ due: { days: 0 } }));
+    expect(story.incident.state.followUps[0]?.dueOn).toBe('2026-03-03');
+  });
+
+  test.each([
+    [{ on: '2026-03-01' }, '2026-03-01'],
+    [{ on: '2026-02-30' }, '2026-02-30'],
+    [{ on: '2030-01-01' }, '2030-01-01'],
+    [{ days: -1 }, '-1'],
+    [{ days: 1e9 }, '1000000000'],
+  ])('cannot be due %j', (due, given) => {
+    expect(begun().refuses(add({ due }))).toEqual({ code: 'bad_day', given });
+  });
+
+  test('is told to whom it is given, unless they gave it to themselves', () => {
+    const given = { type: 'follow_up_given', id: 1, by: 'UADA' } as const;
+    expect(
+      begun()
+        .does(add({ owner: 'UBEN' }))
+        .told(),
+    ).toEqual([{ to: 'dm:UBEN', fact: given }]);
+    expect(
+      begun()
+        .does(add({ owner: 'UADA' }))
+        .told(),
+    ).toEqual([]);
+  });
+
+  test('is only of a class that is offered for this incident', () => {
+    expect(begun().refuses(add({ class: 'drill_only' }))).toEqual({
+      code: 'unknown_follow_up_class',
+      given: 'drill_only',
+      allowed: ['Hotfix now', 'Next release'],
+    });
+  });
+
+  test('is done once, and filed under an address', () => {
+    const story = begun().does(add());
+    story.does({ type: 'link_follow_up', by: 'UBEN', id: 1, link: 'https://t.example/1' });
+    story.does({ type: 'finish_follow_up', by: 'UBEN', id: 1 });
+    expect(story.refuses({ type: 'finish_follow_up', by: 'UBEN', id: 1 }).code).toBe(
+      'follow_up_done',
+    );
+    expect(story.refuses({ type: 'finish_follow_up', by: 'UBEN', id: 2 }).code).toBe(
+      'unknown_follow_up',
+    );
+    expect(story.refuses({ type: 'link_follow_up', by: 'UBEN', id: 1, link: 'my desk' }).code).toBe(
+      'bad_link',
+    );
+  });
+
+  test('has an end before the incident has no room left for what must go on', () => {
+    const story = begun();
+    const text = '🔥'.repeat(linkLimits.followUpText);
+    let count = 0;
+    for (; count < linkLimits.followUps; count += 1) {
+      const { state } = story.incident;
+      if (Buffer.byteLength(JSON.stringify(state)) > linkLimits.stateBytes - 1200) break;
+      story.does(add({ text }));
+    }
+    expect(count).toBeGreaterThan(10);
+    story.does(add({ text: 'short' }));
+    const codes = [story.refuses(add({ text: `${'🔥'.repeat(199)}x` })).code];
+    expect(codes).toEqual(['incident_full']);
+    expect(Buffer.byteLength(JSON.stringify(story.incident.state))).toBeLessThan(32_768);
+  });
+});
+
+describe('closing', () => {
+  const close: Command = { type: 'close', by: 'UADA', reason: 'over' };
+  const resolved = () => begun().does({ type: 'resolve', by: 'UADA', reason: 'fixed' });
+
+  test('is refused while expected work is missing, and goes on when somebody says so', () => {
+    const story = resolved();
+    expect(story.refuses(close)).toEqual({ code: 'follow_up_expected', classes: ['Hotfix now'] });
+    story.does({ ...close, anyway: true });
+    expect(story.last?.data).toMatchObject({
+      also: [{ type: 'no_follow_up', classes: ['Hotfix now'] }],
+    });
+  });
+
+  test('needs nothing more once there is some, done or not', () => {
+    const story = resolved().does(add());
+    expect(missingFollowUps(story.incident, linksPolicy)).toEqual([]);
+    expect(story.does(close).last?.data).toEqual({ reason: 'over' });
+  });
+});
+
+test('a day is counted on over the end of a month and of a leap year', () => {
+  expect(dayAfter('2028-02-28', 1)).toBe('2028-02-29');
+  expect(dayAfter('2026-12-31', 1)).toBe('2027-01-01');
+  expect([isDay('2026-02-29'), isDay('2028-02-29'), isDay('tomorrow')]).toEqual([
+    false,
+    true,
+    false,
+  ]);
+});
