@@ -141,7 +141,7 @@ describe('003-customer-portal.yaml says what its document asks for', () => {
       'communicate',
       'escalate',
     ]);
-    expect(step(p, 'respond.escalate').only_if).toBe('if needed');
+    expect(step(p, 'respond.escalate').only_if).toBe('needed');
   });
   it('003-24 Resolve: fix, verify, watch for recurrence', () => {
     expect(keysOf(one(p.checklists, 'resolve').items)).toEqual(['fix', 'verify', 'monitor']);

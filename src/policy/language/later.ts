@@ -30,7 +30,7 @@ export const EscalationPath = z.strictObject({
           .optional()
           .describe('Climbed so long after declaration if it is not resolved; absent: by hand'),
         when,
-        if: text.optional().describe('Condition in words, such as "if available"'),
+        if: text.optional().describe('Condition in words, as it reads after "if", such as "available"'),
       }),
     )
     .min(1)

@@ -20,7 +20,7 @@ const step = {
   only_if: text
     .optional()
     .describe(
-      'A condition that people judge, such as "if necessary": the step may be marked as not needed',
+      'A condition that people judge, as it reads after "only if", such as "necessary": the step may be marked as not needed',
     ),
   when: when.describe('When it applies, by what Muster knows'),
   forbidden: z
@@ -93,7 +93,7 @@ export const Runbook = z.strictObject({
   escalation: z
     .strictObject({
       after_minutes: minutes.optional().describe('If it is unresolved for so long'),
-      if: text.optional().describe('Or if this is so'),
+      if: text.optional().describe('Or if this is so, as it reads after "if"'),
       path: keyOf('escalation', 'the escalation path to climb').optional(),
       to: people.default([]).describe('Whom to tell'),
       contact: keyOf('contact', 'the contact to call').optional(),
