@@ -84,7 +84,7 @@ const longestName = 80;
 export function safeName(name: string): string {
   const safe = name
     .normalize('NFKC')
-    .replace(/[^\p{L}\p{N}._-]+/gu, '_')
+    .replace(/[^\p{L}\p{M}\p{N}._-]+/gu, '_')
     .replace(/\.{2,}/g, '.')
     .replace(/^[._-]+/, '');
   const ending = /\.[A-Za-z0-9]{1,8}$/.exec(safe)?.[0] ?? '';
