@@ -1,0 +1,184 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { decide } from '../../src/incident/decide.ts';
+import { declare } from '../../src/incident/declare.ts';
+import { isEnded } from '../../src/incident/lookup.ts';
+import { timersFor } from '../../src/incident/timers.ts';
+import type { Command, Decision, Effect, Incident } from '../../src/incident/types.ts';
+import type { Policy } from '../../src/policy/schema.ts';
+import { readState } from '../../src/store/state.ts';
+import { anyCommand } from '../support/any-command.ts';
+import { anyPolicy, checkedPolicy } from '../support/any-policy.ts';
+import { noon, outage } from './story.ts';
+
+/** Something happens some minutes after what came before; a late clock has not fired in between. */
+interface Happening {
+  after: number;
+  clockWorks: boolean;
+  command: Command;
+}
+
+interface Told {
+  policy: Policy;
+  isPrivate: boolean;
+  isDrill: boolean;
+  yes: boolean;
+  story: Happening[];
+}
+
+const anyStory: fc.Arbitrary<Told> = anyPolicy.chain((policy) =>
+  fc.record({
+    policy: fc.constant(policy),
+    isPrivate: fc.boolean(),
+    isDrill: fc.boolean(),
+    yes: fc.boolean(),
+    story: fc.array(
+      fc.record({
+        after: fc.constantFrom(0, 0, 1, 5, 31, 300, 20_000),
+        clockWorks: fc.boolean(),
+        command: anyCommand(policy),
+      }),
+      { maxLength: 40, size: 'max' },
+    ),
+  }),
+);
+
+const runs = { numRuns: Number(process.env['STORIES'] ?? 150) };
+
+function begin({ policy, isPrivate, isDrill, yes }: Told) {
+  const { criteria } = policy.triage;
+  const asked = policy.triage.ask === 'declare' && criteria.length > 0;
+  const command = {
+    ...outage,
+    severity: null,
+    isPrivate,
+    isDrill,
+    ...(asked ? { criteria: Object.fromEntries(criteria.map(({ key }) => [key, yes])) } : {}),
+  };
+  const declared = declare(command, policy, noon);
+  if (!declared.ok) throw new Error(declared.refusal.code);
+  const incident: Incident = {
+    ...declared.incident,
+    id: 1,
+    teamId: 'T1',
+    number: 1,
+    policyHash: 'hash',
+  };
+  return { incident, effects: declared.effects };
+}
+
+/** Tells the story and shows each decision that was accepted, those of the clock among them. */
+function tell(
+  told: Told,
+  seen: (before: Incident, decision: Extract<Decision, { ok: true }>, now: Date) => void,
+): Incident {
+  const { policy, story } = told;
+  let { incident } = begin(told);
+  let now = noon;
+  const take = (command: Command) => {
+    const decision = decide(incident, command, policy, now);
+    if (!decision.ok) return;
+    seen(incident, decision, now);
+    incident = decision.incident;
+  };
+  const fire = () => {
+    const keys = dueKeys(incident, policy, now);
+    if (keys.length > 0) take({ type: 'fire_timers', keys });
+    expect(dueKeys(incident, policy, now)).toEqual([]);
+  };
+  for (const { after, clockWorks, command } of story) {
+    now = new Date(now.getTime() + after * 60_000);
+    if (clockWorks) fire();
+    take(command);
+  }
+  now = new Date(now.getTime() + 400 * 24 * 60 * 60_000);
+  fire();
+  return incident;
+}
+
+function dueKeys(incident: Incident, policy: Policy, now: Date): string[] {
+  return timersFor(incident, policy)
+    .filter(({ dueAt }) => dueAt <= now)
+    .map(({ key }) => key);
+}
+
+/** What people outside a private incident could see of it. */
+function isPublic(effect: Effect): boolean {
+  if (effect.type === 'sync_news') return true;
+  return effect.type === 'announce' && ['origin', 'channel'].includes(effect.to.place);
+}
+
+describe('under any policy, whatever people do in whatever order', () => {
+  test('nothing throws, and what fired is not due again', () => {
+    fc.assert(
+      fc.property(anyStory, (told) => {
+        tell(told, () => {});
+      }),
+      runs,
+    );
+  });
+
+  test('there is one line for each version, and the state can be stored and read back', () => {
+    fc.assert(
+      fc.property(anyStory, (told) => {
+        tell(told, (before, { incident, entry }, now) => {
+          expect(incident.version).toBe(before.version + (entry ? 1 : 0));
+          expect(incident.updatedAt).toEqual(now);
+          const json = JSON.stringify(incident.state);
+          expect(Buffer.byteLength(json)).toBeLessThan(32 * 1024);
+          expect(readState(JSON.parse(json), 1)).toEqual(incident.state);
+          expect(isEnded(incident.phase)).toBe(incident.closedAt !== null);
+          const keys = timersFor(incident, told.policy).map(({ key }) => key);
+          expect(new Set(keys).size).toBe(keys.length);
+        });
+      }),
+      runs,
+    );
+  });
+
+  test('nobody outside a private incident is told of it', () => {
+    fc.assert(
+      fc.property(anyStory, (told) => {
+        const { incident, effects } = begin(told);
+        if (incident.isPrivate) expect(effects.filter(isPublic)).toEqual([]);
+        tell(told, (before, decision) => {
+          if (before.isPrivate) expect(decision.incident.isPrivate).toBe(true);
+          if (!decision.incident.isPrivate) return;
+          expect(decision.effects.filter(isPublic)).toEqual([]);
+        });
+      }),
+      runs,
+    );
+  });
+
+  test('the same story is decided the same, and what it was decided of stays as it was', () => {
+    fc.assert(
+      fc.property(anyStory, (told) => {
+        const decisions: string[] = [];
+        tell(told, (before, decision) => {
+          const frozen = JSON.stringify(before);
+          decisions.push(JSON.stringify(decision));
+          expect(JSON.stringify(before)).toBe(frozen);
+        });
+        let index = 0;
+        tell(told, (_, decision) => {
+          expect(JSON.stringify(decision)).toBe(decisions[index]);
+          index += 1;
+        });
+        expect(index).toBe(decisions.length);
+      }),
+      runs,
+    );
+  });
+});
+
+test('most policies that are made up are fine, so the stories are told of many sorts', () => {
+  const results = fc.sample(checkedPolicy, 100);
+  const fine = results.filter((result) => result.ok);
+  expect(fine.length).toBeGreaterThan(40);
+  const policies = fine.flatMap((result) => (result.ok ? [result.policy] : []));
+  for (const section of ['kinds', 'gates', 'checklists', 'audiences', 'obligations'] as const) {
+    expect(policies.some((policy) => policy[section].length > 1)).toBe(true);
+    expect(policies.some((policy) => policy[section].length === 0)).toBe(true);
+  }
+});

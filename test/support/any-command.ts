@@ -1,0 +1,180 @@
+import fc from 'fast-check';
+import type { Command } from '../../src/incident/types.ts';
+import type { Policy } from '../../src/policy/schema.ts';
+
+/** Whoever acts is among the teams of the policy, or is not: the directory said so beforehand. */
+const somebody = fc.constantFrom('U01AAAAAAAA', 'U02AAAAAAAA', 'U03AAAAAAAA');
+const text = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom('because', 'It is so', 'x') },
+  fc.constantFrom('', '🔥'.repeat(300), '"'.repeat(300)),
+);
+
+/**
+ * Whatever a person, the clock's report or delivery may ask of an incident under this policy: with its
+ * keys, and with keys that it does not have.
+ */
+export function anyCommand(policy: Policy): fc.Arbitrary<Command> {
+  return fc.oneof(
+    { weight: 3, arbitrary: ofRoles(policy) },
+    { weight: 3, arbitrary: ofCourse(policy) },
+    { weight: 4, arbitrary: ofTasks(policy) },
+    { weight: 3, arbitrary: ofKinds(policy) },
+    { weight: 3, arbitrary: ofTelling(policy) },
+    { weight: 2, arbitrary: endings() },
+    { weight: 1, arbitrary: ofRoom() },
+  );
+}
+
+function ofRoles({ roles }: Policy) {
+  const role = keyOf(roles);
+  return fc.oneof(
+    command('take_role', { role }),
+    command('assign_role', { role, userId: somebody }),
+    command('give_up_role', { role }),
+    command('offer_handover', { role, to: somebody }),
+    command('accept_handover', { role }),
+    command('decline_handover', { role }),
+  );
+}
+
+function ofCourse({
+  severities,
+  statuses,
+  stages,
+  public_states: states,
+  gates,
+  milestones,
+}: Policy) {
+  const past = fc.option(
+    fc.record({ gates: fc.constant(gates.map(({ key }) => key)), reason: text }),
+    { nil: undefined },
+  );
+  return fc.oneof(
+    command('change_severity', { severity: keyOf(severities), reason: text }),
+    command('change_status', { status: keyOf(statuses), reason: text, past }),
+    command('change_stage', { stage: keyOf(stages), reason: text, past }),
+    command('change_public_state', { state: keyOf(states), reason: text, past }),
+    command('approve', { gate: keyOf(gates) }),
+    command('ask_approval', { gate: keyOf(gates) }),
+    command('set_milestone', {
+      milestone: keyOf(milestones, 'cause_found'),
+      at: fc.constantFrom(null, new Date('2026-03-02T11:00:00Z'), new Date('2026-03-02T12:00:00Z')),
+      reason: text,
+    }),
+    command('start_call', { link: fc.constantFrom('', 'https://meet.example.com/1') }),
+    command('join_call', {}),
+    command('end_call', {}),
+    command('post_update', {
+      know: text,
+      doing: text,
+      need: text,
+      status: fc.option(keyOf(statuses), { nil: undefined }),
+      past,
+    }),
+  );
+}
+
+function ofTasks(policy: Policy) {
+  const lists = [...policy.checklists, ...policy.runbooks];
+  const paths = [
+    ...policy.checklists.flatMap(({ key, items }) => pathsIn(key, items)),
+    ...policy.runbooks.flatMap(({ key, steps }) => pathsIn(key, steps)),
+  ];
+  const path = fc.constantFrom('none.none', 'added.1', ...paths, ...paths);
+  const measure = keyOf(policy.measures);
+  return fc.oneof(
+    command('start_list', { list: keyOf(lists), parameters: fc.constant({}) }),
+    { weight: 5, arbitrary: command('tick_task', { path, fields: givenFields(policy) }) },
+    command('untick_task', { path, reason: text }),
+    command('skip_task', { path, reason: text }),
+    command('assign_task', { path, userId: somebody }),
+    command('note_task', { path, text }),
+    command('add_task', { text }),
+    command('undo_measure', { measure, note: text }),
+    command('excuse_measure', { measure, reason: text }),
+  );
+}
+
+function pathsIn(list: string, steps: { key: string; steps: { key: string }[] }[]): string[] {
+  return steps.flatMap(({ key, steps: parts }) => [
+    `${list}.${key}`,
+    ...parts.map((part) => `${list}.${key}.${part.key}`),
+  ]);
+}
+
+function ofKinds(policy: Policy) {
+  const { kinds, modules, triage } = policy;
+  return fc.oneof(
+    command('change_kind', { kind: keyOf(kinds), reason: text }),
+    command('set_modules', { modules: fc.subarray(modules.map(({ key }) => key)) }),
+    command('answer_criterion', { criterion: keyOf(triage.criteria), yes: fc.boolean() }),
+    command('confirm_incident', { reason: text }),
+    command('decline_incident', { reason: text }),
+    command('set_fields', { fields: givenFields(policy) }),
+  );
+}
+
+/** Values of all sorts, fitting and not. */
+function givenFields({ fields }: Policy) {
+  const value = fc.constantFrom<unknown>('a', 'b', 7, '12', true, ['a'], ['U01AAAAAAAA'], null, '');
+  return fc.record(Object.fromEntries(fields.map(({ key }) => [key, value])), {
+    requiredKeys: [],
+  });
+}
+
+function ofTelling({ audiences, templates, obligations }: Policy) {
+  const about = fc.oneof(
+    fc.record({ message: fc.integer({ min: 1, max: 4 }) }),
+    fc.record({ audience: keyOf(audiences), template: keyOf(templates) }),
+  );
+  const obligation = keyOf(obligations);
+  return fc.oneof(
+    command('keep_message', { about, text }),
+    command('approve_message', { about, text }),
+    command('send_message', { about, text }),
+    command('message_sent', { about, text, proof: text }),
+    command('drop_message', { about, reason: text }),
+    command('open_obligation', { obligation, reason: text }),
+    command('meet_obligation', { obligation, proof: text, text }),
+    command('excuse_obligation', { obligation, reason: text }),
+    command('follow', { everyMinutes: fc.constantFrom(null, 15, 60) }),
+    command('unfollow', {}),
+  );
+}
+
+function endings() {
+  return fc.oneof(
+    command('resolve', { reason: text }),
+    command('close', { reason: text }),
+    command('reopen', { reason: text }),
+    command('cancel', { reason: text }),
+  );
+}
+
+function ofRoom() {
+  return fc.oneof(
+    command('change_title', { title: text, reason: text }),
+    command('snooze_update', { minutes: fc.constantFrom(1, 30), reason: text }),
+    command('own_update', {}),
+    command('add_note', { kind: fc.constantFrom('note', 'decision'), text }),
+    command('join_room', {}),
+    command('leave_room', {}),
+    fc.constant({ type: 'step_failed', step: 'room', error: 'restricted_action' } as Command),
+    fc.constant({ type: 'step_done', step: 'room' } as Command),
+  );
+}
+
+/** A key of the list, and now and then one that it does not have. */
+function keyOf(list: { key: string }[], other = 'nothing'): fc.Arbitrary<string> {
+  return fc.constantFrom(other, ...list.flatMap(({ key }) => [key, key, key]));
+}
+
+function command(type: Command['type'], rest: Record<string, fc.Arbitrary<unknown>>) {
+  const as = fc.constantFrom(undefined, ['team:team0'], ['team:team0', 'team:team1']);
+  return fc
+    .record({ type: fc.constant(type), by: somebody, as, ...rest })
+    .map((each) =>
+      Object.fromEntries(Object.entries(each).filter(([, value]) => value !== undefined)),
+    )
+    .map((each) => each as unknown as Command);
+}
