@@ -18,7 +18,9 @@ const MOST_AT_ONCE = 10;
 
 export function filesOnCard(view: ViewContext): KnownBlock[] {
   const { incident, policy } = view;
-  const missing = missingFiles(incident, policy).map(({ field, left }) =>
+  const isOver = ['merged', 'cancelled', 'declined'].includes(incident.phase);
+  const asked = isOver ? [] : missingFiles(incident, policy);
+  const missing = asked.map(({ field, left }) =>
     section(
       left < field.files
         ? say(policy, 'card.files_short', { field: field.name, left })

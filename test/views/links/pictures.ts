@@ -1,0 +1,240 @@
+import { metOf } from '../../../src/incident/links/pairs.ts';
+import type {
+  LinksCommand,
+  LinksEntries,
+  LinksFact,
+  LinksRefusal,
+} from '../../../src/incident/links/types.ts';
+import type { TimelineRow } from '../../../src/incident/places.ts';
+import { cardMessage } from '../../../src/views/card.ts';
+import { doneMessage } from '../../../src/views/done.ts';
+import { factMessage } from '../../../src/views/facts.ts';
+import { changesMessage } from '../../../src/views/links/changes.ts';
+import { attachModal } from '../../../src/views/links/files.ts';
+import {
+  followUpLinkModal,
+  followUpModal,
+  followUpsMessage,
+} from '../../../src/views/links/follow-ups.ts';
+import { movedMessage } from '../../../src/views/links/moved.ts';
+import { pastModal } from '../../../src/views/links/past-modal.ts';
+import { privateModal } from '../../../src/views/links/private-modal.ts';
+import { otherModal } from '../../../src/views/links/ties.ts';
+import { panelMessage } from '../../../src/views/panel.ts';
+import { refusalMessage } from '../../../src/views/refusal.ts';
+import { timelineMessage } from '../../../src/views/timeline-pages.ts';
+import { minutesAfterNoon, Story } from '../../incident/story.ts';
+import { linksPolicy } from '../../support/links-policy.ts';
+import type { Picture } from '../gallery.ts';
+import { viewOf } from '../samples.ts';
+
+/** Every view of other incidents, files, follow-up work, past incidents and recent changes. */
+
+const [ada, ben] = ['UADA', 'UBEN'];
+
+function words(text: string) {
+  const said = text.slice(0, 150).trim() || 'x';
+  return { said, title: said.slice(0, 60).trim() || 'x' };
+}
+
+/** Tied to others, with files and follow-up work. */
+function tiedStory(text: string): Story {
+  const { said, title } = words(text);
+  const story = new Story({ title, summary: said, parent: 3 }, linksPolicy).at(1);
+  const other = metOf({ ...story.incident, number: 9, id: 9 });
+  const status = said.slice(0, 40);
+  return story
+    .does({ type: 'relate', by: ada, other: 9, met: { ...other, title } })
+    .does({
+      type: 'tie_changed',
+      number: 13,
+      tie: { how: 'sub', title, status, isOver: false, isPrivate: false },
+    })
+    .does({
+      type: 'attach_files',
+      by: ada,
+      field: 'video',
+      files: [{ id: 'F1AA', name: said, permalink: 'https://files.acme.example/1' }],
+    })
+    .does({
+      ...{ type: 'add_follow_up', by: ada, class: 'hotfix', text: said, owner: ben, due: null },
+    })
+    .does({
+      ...{ type: 'add_follow_up', by: ada, class: 'later', text: said, owner: null, due: null },
+    })
+    .does({ type: 'finish_follow_up', by: ben, id: 2 });
+}
+
+export function linksPictures(text = 'Replace the pool'): Record<string, Picture> {
+  const story = tiedStory(text);
+  return { ...messages(text, story), ...forms(story), ...said(text, story) };
+}
+
+function message(shows: Extract<Picture, { surface: 'message' }>['shows']): Picture {
+  return { surface: 'message', shows };
+}
+
+function messages(text: string, story: Story): Record<string, Picture> {
+  const view = { ...viewOf(story), rooms: new Map([[9, 'CROOM']]) };
+  const { said } = words(text);
+  const ended = new Story({ summary: said }, linksPolicy);
+  const into = metOf({ ...ended.incident, number: 7, id: 7 });
+  const merged = ended.does({ type: 'merge', by: ada, other: 7, met: into, reason: said });
+  const resolved = new Story({ summary: said }, linksPolicy).does({
+    ...{ type: 'resolve', by: ada, reason: said },
+  });
+  const printed = { output: `${text}\n`.repeat(30), errors: text, failed: 'exit code 3' };
+  return {
+    'the card of one tied to others': message(cardMessage(view)),
+    'its panel': message(panelMessage(view, ada, 'CROOM')),
+    'the card of a merged one': message(cardMessage({ ...viewOf(merged), rooms: view.rooms })),
+    'a card that expects follow-up work': message(cardMessage(viewOf(resolved))),
+    'follow-up work': message(followUpsMessage({ ...view, now: minutesAfterNoon(9000) })),
+    'no follow-up work': message(followUpsMessage(viewOf(resolved))),
+    'what a room that was left says': message(movedMessage(view)),
+    'recent changes': message(changesMessage(linksPolicy, 24, printed)),
+    'no changes': message(
+      changesMessage(linksPolicy, 24, {
+        ...printed,
+        output: '',
+        errors: '',
+        failed: null,
+      } as never),
+    ),
+    'nowhere to find changes': message(changesMessage(linksPolicy, 24, null)),
+  };
+}
+
+function forms(story: Story): Record<string, Picture> {
+  const view = viewOf(story);
+  const form = (shows: Extract<Picture, { surface: 'modal' }>['shows']): Picture => ({
+    surface: 'modal',
+    shows,
+  });
+  return {
+    'the form of follow-up work': form(followUpModal(view, { text: story.incident.title })),
+    'the form that files it': form(followUpLinkModal(view, { arg: '1' })),
+    'the form of files': form(attachModal(view, { arg: 'video' })),
+    'the form that merges': form(otherModal('merge', view, { reason: story.incident.title })),
+    'the form that relates': form(otherModal('relate', view)),
+    'the form that makes private': form(privateModal(view)),
+    'the form of a past incident': form(
+      pastModal(linksPolicy, {
+        key: 'd2f3b8a2-5a1c-4b3e-9c55-1d2f3b8a25a1',
+        title: story.incident.title,
+      }),
+    ),
+  };
+}
+
+function said(text: string, story: Story): Record<string, Picture> {
+  const view = { ...viewOf(story), rooms: new Map([[7, 'CROOM']]) };
+  const all: Record<string, Picture> = {};
+  for (const fact of factsWith(text)) {
+    all[`told: ${fact.type}`] = message(factMessage(view, fact, { place: 'room' }));
+  }
+  for (const command of commandsWith(text, story)) {
+    all[`done: ${command.type}`] = message(doneMessage(view, command));
+  }
+  for (const refusal of refusalsWith(text)) {
+    const shown = refusalMessage(linksPolicy, refusal, story.incident, text.slice(0, 700));
+    all[`refused: ${JSON.stringify(refusal).slice(0, 60)}`] = message(shown);
+  }
+  const page = { rows: rowsWith(text), older: false, newer: false };
+  all['lines of the timeline'] = message(timelineMessage(view, page as never));
+  return all;
+}
+
+function factsWith(text: string): LinksFact[] {
+  const { said, title } = words(text);
+  const files = [{ id: 'F1AA', name: said, permalink: null }];
+  return [
+    { type: 'follow_up_given', id: 1, by: ada },
+    { type: 'merged', into: 7, intoId: 7, reason: said, by: ada },
+    { type: 'merged_here', from: 12, title, people: 3, by: ada },
+    { type: 'files_attached', files, field: 'video', by: ada },
+    { type: 'made_private', reason: said, by: ada },
+    { type: 'past_recorded' },
+    { type: 'subs_open', numbers: [13, 14] },
+  ];
+}
+
+function commandsWith(text: string, { incident: from }: Story): LinksCommand[] {
+  const { said } = words(text);
+  const by = ada;
+  return [
+    { type: 'add_follow_up', by, class: null, text: said, owner: null, due: null },
+    { type: 'finish_follow_up', by, id: 1 },
+    { type: 'link_follow_up', by, id: 1, link: said },
+    { type: 'attach_files', by, field: null, files: [{ id: 'F1', name: said, permalink: null }] },
+    { type: 'make_private', by, reason: said },
+    { type: 'merge', by, other: 7, reason: said },
+    { type: 'take_in', by, from, people: [] },
+    { type: 'relate', by, other: 7 },
+    { type: 'unrelate', by, other: 7 },
+  ];
+}
+
+function refusalsWith(given: string): LinksRefusal[] {
+  return [
+    { code: 'unknown_follow_up_class', given, allowed: ['Hotfix now'] },
+    { code: 'unknown_follow_up', id: 1 },
+    { code: 'follow_up_done', id: 1 },
+    { code: 'too_many_follow_ups', max: 40 },
+    { code: 'bad_day', given },
+    { code: 'bad_link', given },
+    { code: 'follow_up_expected', classes: ['Hotfix now'] },
+    { code: 'no_files' },
+    { code: 'files_known' },
+    { code: 'too_many_files', max: 40 },
+    { code: 'unknown_files_field', given, allowed: ['Video'] },
+    { code: 'private_already' },
+    { code: 'past_in_future' },
+    { code: 'past_turned_around' },
+    { code: 'incident_full' },
+    { code: 'same_incident' },
+    { code: 'other_ended', number: 7, phase: 'closed' },
+    { code: 'privacy_differs', number: 7, isPrivate: true },
+    { code: 'privacy_differs', number: 7, isPrivate: false },
+    { code: 'private_tie', number: 7 },
+    { code: 'related_already', number: 7 },
+    { code: 'not_related', number: 7 },
+    { code: 'too_many_ties', max: 20 },
+  ];
+}
+
+function rowsWith(text: string): TimelineRow[] {
+  const { said, title } = words(text);
+  const entries: { [T in keyof LinksEntries]: LinksEntries[T] } = {
+    add_follow_up: { id: 1, class: 'hotfix', text: said, owner: ben, dueOn: '2026-03-03' },
+    finish_follow_up: { id: 1, text: said },
+    link_follow_up: { id: 1, text: said, link: 'https://t.acme.example/1' },
+    attach_files: { field: 'video', files: [{ id: 'F1', name: said, permalink: null }] },
+    files_kept: {
+      files: [
+        { id: 'F1', name: said, sha256: 'ab'.repeat(32), copiedTo: null },
+        { id: 'F2', name: said, sha256: 'cd'.repeat(32), copiedTo: '/evidence/7/cd-a.png' },
+      ],
+    },
+    make_private: { reason: said },
+    merge: { into: 7, reason: said },
+    take_in: {
+      ...{ from: 12, title, people: 3, obligations: ['regulator'], milestones: ['started'] },
+      ...{ followUps: 2, files: 1 },
+    },
+    relate: { other: 7 },
+    unrelate: { other: 7 },
+    tie_changed: { number: 13, title, what: 'part_over' },
+  };
+  return Object.entries(entries).map(([type, data], index) => ({
+    seq: index + 1,
+    at: minutesAfterNoon(index),
+    type,
+    actor: { kind: 'person', userId: ada },
+    data: {
+      ...data,
+      ...(type === 'relate' ? { also: [{ type: 'subs_open', numbers: [13] }] } : {}),
+      ...(type === 'merge' ? { also: [{ type: 'no_follow_up', classes: ['Hotfix now'] }] } : {}),
+    },
+  }));
+}
