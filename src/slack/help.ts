@@ -22,17 +22,21 @@ export function helpAnswer(policy: Policy, typed: string): Message {
   if (asked === allTopics || /^(topics|all|more)$/i.test(asked)) return helpTopicsMessage(policy);
   const topics = [...helpTopics(policy), ...wordTopics(policy)];
   const found = findTopic(topics, asked);
-  if (found) return helpTopicMessage(policy, withWord(found, wordTopics(policy), asked));
+  if (found) return helpTopicMessage(policy, withWord(policy, found, wordTopics(policy), asked));
   return unknownTopicMessage(policy, asked, nearTopics(topics, asked));
 }
 
 /** A part of the process that is called like a word of ours says, too, what can be typed. */
-function withWord(topic: HelpTopic, words: readonly HelpTopic[], asked: string): HelpTopic {
-  const word = words.find(
-    (each) => each !== topic && folded(each.words[0] ?? '') === folded(asked),
-  );
+function withWord(
+  policy: Policy,
+  topic: HelpTopic,
+  words: readonly HelpTopic[],
+  asked: string,
+): HelpTopic {
+  const word = words.find(({ words: [known = ''] }) => folded(known) === folded(asked));
   if (!word || topic.key === word.key) return topic;
-  return { ...topic, lines: [...topic.lines, ...word.lines] };
+  const name = say(policy, 'help.name', { name: word.name });
+  return { ...topic, lines: [...topic.lines, name, ...word.lines] };
 }
 
 /** Every word of `/incident`, with what it does and how else it can be typed. */
@@ -67,24 +71,42 @@ export function findTopic(topics: readonly HelpTopic[], typed: string): HelpTopi
   return begun.length === 1 ? (begun[0] ?? null) : null;
 }
 
-/** Slips of the finger, and topics whose name or words hold one of the words typed; at most four. */
+/**
+ * Slips of the finger first, then topics that speak of what was typed: in their name and words, which
+ * counts most, or in their text. At most four.
+ */
 export function nearTopics(topics: readonly HelpTopic[], typed: string): HelpTopic[] {
   const wanted = folded(typed).slice(0, 40);
-  const parts = typed
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}\p{M}]+/u)
-    .filter((part) => part.length > 2);
+  const stems = wordsIn(typed)
+    .filter((each) => each.length > 3 && !common.has(each))
+    .map((each) => each.slice(0, 4));
   const scored = topics.map((topic) => {
-    const spellings = spelt(topic);
-    const far = Math.min(...spellings.map((each) => distance(wanted, each) / each.length));
-    const holds = parts.filter((part) => spellings.some((each) => each.includes(part))).length;
-    return { topic, score: far <= 0.4 ? far : holds > 0 ? 1 - holds / 10 : 2 };
+    const far = Math.min(...spelt(topic).map((each) => distance(wanted, each) / each.length));
+    const named = wordsIn([topic.name, ...topic.words].join(' '));
+    const told = wordsIn(topic.lines.map(({ text }) => text).join(' '));
+    const hits = stems.reduce((sum, stem) => {
+      // Thai and others write without blanks, so a word may begin anywhere.
+      const begins = (each: string) =>
+        /^[ -~]+$/.test(stem) ? each.startsWith(stem) : each.includes(stem);
+      return sum + (named.some(begins) ? 3 : 0) + (told.some(begins) ? 1 : 0);
+    }, 0);
+    return { topic, score: far <= 0.4 ? 100 - far : hits };
   });
   return scored
-    .filter(({ score }) => score < 2)
-    .sort((a, b) => a.score - b.score)
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score)
     .slice(0, 4)
     .map(({ topic }) => topic);
+}
+
+/** Words that say nothing of what is asked about. */
+const common = new Set(['what', 'when', 'where', 'which', 'with', 'from', 'this', 'that', 'have']);
+
+function wordsIn(text: string): string[] {
+  return text
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}\p{M}]+/u)
+    .filter((word) => word !== '');
 }
 
 function spelt({ key, name, words: others }: HelpTopic): string[] {

@@ -1,9 +1,9 @@
 import type { Button, KnownBlock } from '@slack/types';
 import type { Policy } from '../policy/schema.ts';
-import { actions, button, context, lines, message, section } from './blocks.ts';
+import { actions, button, chooser, context, lines, message, option, section } from './blocks.ts';
 import type { Message } from './context.ts';
 import { type HelpTopic, helpTopics } from './help-topics.ts';
-import { join, type Mrkdwn, oneLine, prose } from './mrkdwn.ts';
+import { join, Mrkdwn, oneLine, prose } from './mrkdwn.ts';
 import { say, sayPlain } from './say.ts';
 
 /** What a help button carries to ask for the list of topics; no topic has a key with a dot. */
@@ -16,7 +16,10 @@ export function helpMessage(policy: Policy): Message {
   return message(title, [
     section(title),
     ...welcome(policy),
-    section(say(policy, 'help.start', { severity: example ? ` ${example.key}` : '' })),
+    section(
+      // A blank before a typed text would be lost; a key holds nothing that needs escaping.
+      say(policy, 'help.start', { severity: new Mrkdwn(example ? ` ${example.key}` : '') }),
+    ),
     section(say(policy, 'help.room', { more: changesHelp(policy) })),
     section(say(policy, 'help.anywhere')),
     context(say(policy, 'help.pin')),
@@ -67,21 +70,15 @@ export function helpTopicMessage(policy: Policy, topic: HelpTopic): Message {
   ]);
 }
 
-/** Everything that can be asked about, by whom it is for. */
+/** Everything that can be asked about: a list of the policy's own, buttons for the rest. */
 export function helpTopicsMessage(policy: Policy): Message {
   const title = say(policy, 'help.topics_title');
-  const groups = new Map<string, HelpTopic[]>();
-  for (const topic of listed(policy)) {
-    const group = topic.for ?? '';
-    groups.set(group, [...(groups.get(group) ?? []), topic]);
-  }
+  const { own, others } = topicsOf(policy);
   return message(title, [
     section(title),
     ...welcome(policy),
-    ...[...groups].flatMap(([group, topics]) => [
-      group === '' ? null : context(oneLine(group)),
-      ...rows(topics),
-    ]),
+    ...ownRow(policy, own),
+    ...rows(others),
     context(say(policy, 'help.topics_words')),
   ]);
 }
@@ -100,21 +97,44 @@ export function unknownTopicMessage(
 
 /** The section of the Home tab: what a newcomer reads first, and the topics. */
 export function homeHelp(policy: Policy): (KnownBlock | null)[] {
-  const [first = [], ...others] = chunks(listed(policy), mostAtHome);
+  const { own, others } = topicsOf(policy);
+  const [first = []] = chunks(others, mostAtHome);
+  const isMore = own.length > 0 || others.length > mostAtHome;
   return [
     section(say(policy, 'help.topics_title')),
     ...welcome(policy),
-    actions([...first.map(topicButton), ...(others.length > 0 ? [topicsButton(policy)] : [])]),
+    ...ownRow(policy, own),
+    actions([...first.map(topicButton), ...(isMore ? [topicsButton(policy)] : [])]),
   ];
 }
 
 /** Buttons before the list of all of them; the Home tab is about incidents first. */
-const mostAtHome = 9;
+const mostAtHome = 6;
 /** Elements of a row, by Slack. */
 const mostInRow = 25;
 
-function listed(policy: Policy): HelpTopic[] {
-  return helpTopics(policy).filter(({ unlisted }) => !unlisted);
+/** The policy's own topics, whose names are long, and those of the parts of the process. */
+function topicsOf(policy: Policy) {
+  const keys = new Set(policy.help.topics.map(({ key }) => key));
+  const listed = helpTopics(policy).filter(({ unlisted }) => !unlisted);
+  return {
+    own: listed.filter(({ key }) => keys.has(key)),
+    others: listed.filter(({ key }) => !keys.has(key)),
+  };
+}
+
+/** The policy's own topics as a list to choose from, each with whom it is for. */
+function ownRow(policy: Policy, topics: readonly HelpTopic[]): KnownBlock[] {
+  if (topics.length === 0) return [];
+  const options = topics.map((topic) =>
+    option(topic.name, JSON.stringify({ arg: topic.key }), topic.for),
+  );
+  const name = sayPlain(policy, 'handbook.topics');
+  return [
+    section(say(policy, 'help.name', { name }), {
+      accessory: chooser('help', sayPlain(policy, 'help.choose'), options),
+    }),
+  ];
 }
 
 function rows(topics: readonly HelpTopic[]): (KnownBlock | null)[] {

@@ -51,6 +51,14 @@ test('a topic nobody knows is answered with the nearest, each behind a button', 
   expect(await newcomer.ask('/incident help <!channel> **')).toMatch(/I know no topic/);
 });
 
+test("the policy's own topics are chosen from a list", async () => {
+  const newcomer = world.slack.user('newcomer').goTo('general');
+  await newcomer.command('/incident help topics');
+  const list = newcomer.ephemeral(/How we run incidents/);
+  await list.field('Choose a topic').choose(newcomer, 'A customer writes to me');
+  await newcomer.ephemeral(/Thank them, ask what they see/).seen();
+});
+
 test('the Home tab tells a newcomer how incidents are run, page by page in one window', async () => {
   const newcomer = world.slack.user('newcomer');
   const home = await newcomer.home(/How we run incidents/);

@@ -14,6 +14,7 @@ export const helpSentences = {
   'button.topics': 'More topics',
   'help.topics_title': '*How we run incidents*',
   'help.topics_words': 'Or type it: `/incident help roles`, `/incident help take`',
+  'help.choose': 'Choose a topic',
   'help.unknown': 'I know no topic “{topic}”.',
   'help.unknown_near': 'I know no topic “{topic}”. Is it one of these?',
   'help.name': '*{name}*',
