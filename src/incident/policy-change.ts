@@ -1,6 +1,6 @@
-import { builtInMilestones } from '../policy/language/milestones.ts';
 import type { Policy } from '../policy/schema.ts';
 import { withCadence } from './changes.ts';
+import { milestoneKeys } from './course/milestones.ts';
 import { accept, entry, type Of, refuse, type Scene, sync, tellRoom } from './decision.ts';
 import { commanderRole, isEnded, severityOf } from './lookup.ts';
 import { listOf } from './tasks/lists.ts';
@@ -102,8 +102,7 @@ function known(incident: Incident, policy: Policy, now: Date): Incident {
   const { state } = incident;
   const among = (list: { key: string }[]) => (key: string) => list.some((each) => each.key === key);
   const isRole = among(policy.roles);
-  const isMilestone = (key: string) =>
-    (builtInMilestones as readonly string[]).includes(key) || among(policy.milestones)(key);
+  const milestones = milestoneKeys(policy);
   const isAudience = among(policy.audiences);
   const stays: IncidentState = {
     ...state,
@@ -124,7 +123,7 @@ function known(incident: Incident, policy: Policy, now: Date): Incident {
       state.approvals,
       (key) => !key.startsWith('gate:') || among(policy.gates)(key.split(':')[1] ?? ''),
     ),
-    milestones: kept(state.milestones, isMilestone),
+    milestones: kept(state.milestones, (key) => milestones.includes(key)),
     messages: state.messages.filter(
       ({ audience, status }) => status !== 'prepared' || isAudience(audience),
     ),

@@ -95,12 +95,12 @@ test("the policy's own sentences stand in the room, on buttons and in answers", 
   await card.button('Report').seen();
   const dba = slack.user('dba');
   await card.button('Aye', /Pilot/).click(dba);
-  await dba.ephemeral('Aye aye: Pilot of #1.').seen();
   await room.message(/^:ship: @dita steers from now on, as Pilot\.$/).seen();
   await (await dba.dm()).message('You steer, nobody else does').seen();
   expect(await slack.user('scribe').ask('/incident take helm', room)).toMatch(
     /^@dita has the helm\./,
   );
+  expect(await slack.user('manager').ask('/incident take #1 crew')).toBe('Aye aye: Crew of #1.');
   expect(await slack.user('scribe').ask('/incident help')).toContain('Muster keeps the harbour.');
   expect(await slack.user('scribe').ask('/incident list')).toMatch(/Storm · In tow/);
 });
@@ -118,17 +118,16 @@ test('an incident keeps the policy it was declared under; the next one has the n
   await (await slack.channel('incidents')).message('#2 Checkout is failing').seen();
 
   // Words, forms and sentences of the old one are still its own.
-  expect(await engineer.ask('/incident severity yellow because the wind drops', room)).toBe(
-    '#1 is now Swell.',
-  );
-  expect(await engineer.ask('/incident severity red because it is back', room)).toContain('Storm');
-  expect(await engineer.ask('/incident status calm again: all ships are in', room)).toBe(
-    '#1 is now Calm again.',
-  );
+  await engineer.command('/incident severity yellow because the wind drops', room);
+  await room.message(/Storm → Swell/).seen();
+  await engineer.command('/incident severity red because it is back', room);
+  await room.message(/Swell → Storm/).seen();
+  await engineer.command('/incident status calm again: all ships are in', room);
+  await room.message(/In tow → Calm again/).seen();
   expect(await engineer.ask('/incident severity sev1 because of habit', room)).toMatch(
     /There is no severity “sev1”\. There are: storm, swell/,
   );
-  expect(await engineer.ask('/incident take crew', room)).toBe('Aye aye: Crew of #1.');
+  expect(await engineer.ask('/incident take #1 crew')).toBe('Aye aye: Crew of #1.');
   await engineer.command('/incident severity', room);
   const form = await engineer.modal('Severity of #1');
   expect(JSON.stringify(form.view.blocks)).not.toContain('SEV1');

@@ -6,7 +6,7 @@ import type { Command, Declare, Incident } from '../../src/incident/types.ts';
 import type { Metrics } from '../../src/metrics.ts';
 import type { Policy } from '../../src/policy/schema.ts';
 import type { Outcome } from '../../src/slack/ports.ts';
-import { ensureOrganisation } from '../../src/store/policies.ts';
+import { applyPolicy } from '../../src/store/policies.ts';
 import { testDatabase } from './database.ts';
 import { startDelivery } from './delivery.ts';
 import { declared, gesture, startEngine, teamId, testPolicy } from './engine.ts';
@@ -102,7 +102,7 @@ export function deliveryScene(options: Options = {}): Scene {
       const policy = { ...testPolicy, ...changes };
       const hash = JSON.stringify(changes);
       await engine.database.work.use(async ({ sql }) => {
-        await ensureOrganisation(sql, { teamId, policy, hash, source: 'test' });
+        await applyPolicy(sql, { teamId, policy, hash, source: 'test' });
         await engine.policies.activate(sql, hash);
       });
     },
