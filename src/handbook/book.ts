@@ -25,7 +25,15 @@ export class Book {
 
   /** A length of time; empty where none is said. */
   span(minutes: number | undefined): string {
-    return minutes === undefined ? '' : duration(this.policy, minutes);
+    if (minutes === undefined) return '';
+    return minutes === 0 ? this.say('handbook.at_once') : duration(this.policy, minutes);
+  }
+
+  /** `within 4 h`, or at once. */
+  within(minutes: number | undefined): string {
+    if (minutes === undefined) return '';
+    if (minutes === 0) return this.say('handbook.at_once');
+    return this.say('handbook.within', { time: this.span(minutes) });
   }
 
   /** The name of a thing as a link to where it is described; an unknown key as it is. */

@@ -51,7 +51,7 @@ function menu(pages: readonly Page[], current: Page): string {
 }
 
 /** Long pages begin with their own contents. */
-const worthContents = 4;
+const worthContents = 5;
 
 function onThisPage(policy: Policy, { blocks, slug, under }: Page): string {
   const headings = blocks.flatMap((block) =>

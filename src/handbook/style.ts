@@ -46,7 +46,7 @@ pre.message { white-space: pre-wrap; font-family: inherit; border-left: 3px soli
 .forbidden { border-color: var(--stop); }
 .trail { color: var(--soft); font-size: .9rem; }
 .table { overflow-x: auto; }
-table { border-collapse: collapse; width: 100%; font-size: .95rem; }
+table { border-collapse: collapse; width: 100%; font-size: .95rem; overflow-wrap: normal; }
 th, td { text-align: left; padding: .4rem .5rem; border-bottom: 1px solid var(--line); }
 th { color: var(--soft); font-weight: 500; }
 footer { color: var(--soft); border-top: 1px solid var(--line); margin-top: 2rem; }

@@ -54,22 +54,22 @@ export function ahead(policy: Policy, scenario: Scenario, incident: Incident): S
 
 function targets(policy: Policy, { severity, declaredAt }: Incident): Ahead[] {
   const known = policy.severities.find(({ key }) => key === severity);
-  const respond = known?.respond_within_minutes;
-  const resolve = known?.resolve_within_minutes;
+  if (!known) return [];
+  const { respond_within_minutes: respond, resolve_within_minutes: resolve } = known;
   return [
     ...(known && respond !== undefined
       ? [
           {
-            what: 'respond_within_minutes',
+            what: 'severities[].respond_within_minutes',
             at: minutesAfter(declaredAt, respond),
             text: `${known.name}: somebody should have answered by now`,
           },
         ]
       : []),
-    ...(resolve
+    ...(resolve !== undefined
       ? [
           {
-            what: 'resolve_within_minutes',
+            what: 'severities[].resolve_within_minutes',
             at: minutesAfter(declaredAt, resolve),
             text: `${known.name}: it should be resolved by now`,
           },
@@ -83,7 +83,7 @@ function roles(policy: Policy, incident: Incident): Ahead[] {
     .filter((role) => role.within_minutes && holds(role.needed, incident, policy))
     .filter(({ key }) => (incident.state.roles[key] ?? []).length === 0)
     .map((role) => ({
-      what: 'roles.within_minutes',
+      what: 'roles[].within_minutes',
       at: from(milestoneAt(incident, role.of), role.within_minutes ?? 0),
       text: `${role.name} should be filled by now`,
       who: role.may_hold,
@@ -120,7 +120,7 @@ function decisions(policy: Policy, incident: Incident): Ahead[] {
       ? []
       : [
           {
-            what: 'kinds.settle_within_minutes',
+            what: 'kinds[].settle_within_minutes',
             at: minutesAfter(incident.state.kindSince ?? incident.declaredAt, settle),
             text: `${kind?.name ?? ''}: it should be settled by now what it is`,
           },
@@ -177,8 +177,8 @@ function onCall(policy: Policy): Ahead[] {
 
 function windows(policy: Policy, incident: Incident): Ahead[] {
   const all = [
-    ...policy.statuses.map((each) => ({ ...each, what: 'statuses.window' })),
-    ...policy.stages.map((each) => ({ ...each, what: 'stages.window' })),
+    ...policy.statuses.map((each) => ({ ...each, what: 'statuses[].window' })),
+    ...policy.stages.map((each) => ({ ...each, what: 'stages[].window' })),
   ];
   return all.flatMap(({ what, name, window }) => {
     if (!window) return [];
@@ -203,7 +203,7 @@ function cadences(policy: Policy, incident: Incident): Ahead[] {
         ({ key }) => !incident.state.messages.some((each) => each.audience === key && each.sentAt),
       )
       .map((each) => ({
-        what: 'audiences.every_minutes',
+        what: 'audiences[].every_minutes',
         at: minutesAfter(incident.declaredAt, each.every_minutes ?? 0),
         text: `${each.name} are promised news by now, ${often(each.every_minutes ?? 0)}`,
         who: [...each.channels, ...each.people, ...each.by],
@@ -226,7 +226,7 @@ function runbooks(policy: Policy, incident: Incident): Ahead[] {
     const started = incident.state.lists[runbook.key];
     if (!started) return [];
     return runbook.escalation.map((step) => ({
-      what: 'runbooks.escalation',
+      what: 'runbooks[].escalation',
       at: step.after_minutes ? minutesAfter(started.at, step.after_minutes) : null,
       text: [`${runbook.name}: go further`, step.if, step.text]
         .filter((each) => each !== undefined)

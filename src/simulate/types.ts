@@ -52,7 +52,7 @@ export interface SimulatedEvent {
   local: string | null;
   /** A person did it (declaration among them), the clock, or the policy says so and Muster does not act on it yet. */
   cause: 'person' | 'clock' | 'policy';
-  /** Word of the command, kind of the timer, or key of the policy, such as `declare`, `update_due`, `escalation`. */
+  /** Word of the command, kind of the timer, or path in the policy: `declare`, `update_due`, `roles[].within_minutes`. */
   what: string;
   /** The line of the timeline, or what the policy says, or why it was refused. */
   text: string;

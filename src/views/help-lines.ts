@@ -66,7 +66,9 @@ export function severityLines(policy: Policy): Mrkdwn[] {
       severity.name,
       severity.meaning,
       respond === 0 ? sayPlain(policy, 'help.respond_now') : undefined,
-      respond && sayPlain(policy, 'help.respond', { time: time(respond) }),
+      respond === 0
+        ? sayPlain(policy, 'help.respond_at_once')
+        : respond && sayPlain(policy, 'help.respond', { time: time(respond) }),
       every && sayPlain(policy, 'help.updates', { time: time(every) }),
     );
     return severity.emoji ? say(policy, 'help.sign', { emoji: severity.emoji, line }) : line;

@@ -237,15 +237,14 @@ function milestoneBlocks(book: Book, milestone: Policy['milestones'][number]) {
 }
 
 function call(book: Book): (Block | null)[] {
-  const { link, provider, expected, join_within_minutes: within, stay } = book.policy.call;
+  const { link, provider, dial_in: number, expected, join_within_minutes, stay } = book.policy.call;
+  const within = join_within_minutes;
   const said = facts(
     [book.say('handbook.call_where'), link && [outside(provider ?? link, link)]],
     [book.say('handbook.call_with'), !link && provider],
+    [book.say('handbook.call_dial_in'), number],
     [book.say('handbook.call_expected'), expected && book.yes(true)],
-    [
-      book.say('handbook.call_join'),
-      within !== undefined && book.say('handbook.within', { time: book.span(within) }),
-    ],
+    [book.say('handbook.call_join'), book.within(within)],
     [book.say('handbook.call_stay'), stay],
   );
   return said ? [heading(2, 'call', book.say('handbook.call')), said] : [];

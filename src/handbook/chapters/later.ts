@@ -48,7 +48,9 @@ function levelItem(book: Book, level: EscalationPath['levels'][number]) {
   const climbed =
     after === undefined
       ? book.say('handbook.climbed_by_hand')
-      : book.say('handbook.climbed_after', { time: after > 0 ? book.span(after) : '0' });
+      : after > 0
+        ? book.say('handbook.climbed_after', { time: book.span(after) })
+        : book.say('handbook.at_once');
   return {
     line: [{ strong: level.name }, ...(level.if ? [` (${level.if})`] : [])],
     blocks: blocks(

@@ -180,7 +180,7 @@ function stepItem(book: Book, path: string, step: Step | Part): Item {
   return {
     id: `step-${path}`,
     line: [
-      ...(step.forbidden ? [{ strong: `${book.say('handbook.forbidden')} ` }] : []),
+      ...(step.forbidden ? [{ strong: book.say('handbook.forbidden') }, ' '] : []),
       step.text,
       ...(marks.length > 0 ? [` (${marks.join('; ')})`] : []),
     ],

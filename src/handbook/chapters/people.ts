@@ -129,8 +129,9 @@ export function callList(book: Book): Block | null {
   const reachable = book.policy.directory.contacts.filter(
     (each) => each.phone ?? each.backup ?? each.email ?? each.link,
   );
-  return list(
-    reachable.map((each): Line => {
+  return list([
+    ...theCall(book),
+    ...reachable.map((each): Line => {
       const { phone: number, email, link, backup } = each;
       return [
         ...book.link('contact', each.key),
@@ -144,5 +145,20 @@ export function callList(book: Book): Block | null {
         ...(each.for ? [` – ${each.for}`] : []),
       ];
     }),
-  );
+  ]);
+}
+
+/** The call that is always there: people meet in it when they cannot write to each other. */
+function theCall(book: Book): Line[] {
+  const { link, provider, dial_in: number } = book.policy.call;
+  if (link === undefined && number === undefined) return [];
+  return [
+    [
+      { text: provider ?? book.say('handbook.call'), to: 'course#call' },
+      ': ',
+      ...(link === undefined ? [] : [outside(link, link)]),
+      ...(link === undefined || number === undefined ? [] : [' / ']),
+      ...(number === undefined ? [] : [number]),
+    ],
+  ];
 }

@@ -44,21 +44,19 @@ function targets(book: Book): Block {
 }
 
 function severityBlocks(book: Book, severity: Policy['severities'][number]) {
-  const within = (minutes: number | undefined) =>
-    minutes !== undefined && book.say('handbook.within', { time: book.span(minutes) });
   const every = severity.update_every_minutes;
   return [
     heading(2, `severity-${severity.key}`, severity.name),
     paragraph(severity.meaning),
     examples(book, severity.examples),
     facts(
-      [book.say('handbook.respond'), within(severity.respond_within_minutes)],
-      [book.say('handbook.resolve'), within(severity.resolve_within_minutes)],
+      [book.say('handbook.respond'), book.within(severity.respond_within_minutes)],
+      [book.say('handbook.resolve'), book.within(severity.resolve_within_minutes)],
       [
         book.say('handbook.update'),
         every !== undefined && book.say('handbook.every', { time: book.span(every) }),
       ],
-      [book.say('handbook.commander'), within(severity.commander_within_minutes)],
+      [book.say('handbook.commander'), book.within(severity.commander_within_minutes)],
       [book.say('handbook.invited'), book.people(severity.invite)],
       [book.say('handbook.place'), placeOf(book, severity.place)],
       [

@@ -154,6 +154,7 @@ export function obligations(book: Book): Page | null {
             ],
             [book.say('handbook.per_client'), obligation.per_client && book.yes(true)],
             [book.say('handbook.evidence_of'), obligation.evidence],
+            [book.say('handbook.met_by'), book.link('audience', obligation.met_by)],
             [book.say('handbook.owner'), book.link('role', obligation.owner)],
             [book.say('handbook.contact'), book.link('contact', obligation.contact)],
             [book.say('handbook.template'), book.link('template', obligation.template)],

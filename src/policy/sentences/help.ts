@@ -27,6 +27,7 @@ export const helpSentences = {
   'help.also': 'Also: {words}',
   'help.respond': 'answered within {time}',
   'help.respond_now': 'answered at once',
+  'help.respond_at_once': 'answered at once',
   'help.updates': 'news every {time}',
   'help.page_every': 'An open entry is updated every {time}.',
   'help.until': 'over after {time}',
