@@ -176,6 +176,7 @@ function stepItem(book: Book, path: string, step: Step | Part): Item {
     step.optional && book.say('handbook.optional'),
     step.only_if && book.say('handbook.only_if', { condition: step.only_if }),
     step.two_people && book.say('handbook.two_people'),
+    'strict' in step && step.strict && book.say('handbook.parts_in_order'),
   ].filter((mark) => typeof mark === 'string');
   return {
     id: `step-${path}`,
@@ -199,6 +200,7 @@ function stepFacts(book: Book, step: Step | Part): Block | null {
   return facts(
     [book.say('handbook.when'), inWords(book, step.when)],
     [book.say('handbook.done_by'), book.link('role', step.role)],
+    [book.say('handbook.strict'), 'strict' in step && step.strict && book.yes(true)],
     [book.say('handbook.wait'), step.wait_minutes !== undefined && book.span(step.wait_minutes)],
     [book.say('handbook.puts_in_force'), book.link('measure', step.puts_in_force)],
     [book.say('handbook.undoes'), book.link('measure', step.undoes)],
