@@ -108,6 +108,8 @@ export const handbookLabelSentences = {
   'handbook.opened': 'Opened',
   'handbook.per_client': 'By each client’s terms',
   'handbook.evidence_of': 'What ends it',
+  'handbook.met_by': 'Ends by itself once told',
+  'handbook.call_dial_in': 'By telephone',
   'handbook.template': 'Template',
   'handbook.law': 'From',
   'handbook.climbed': 'Climbed',

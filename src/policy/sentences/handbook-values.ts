@@ -102,6 +102,7 @@ export const handbookValueSentences = {
   'handbook.starts_itself': 'by itself',
   'handbook.optional': 'optional',
   'handbook.only_if': 'only if: {condition}',
+  'handbook.parts_in_order': 'its parts one after another',
   'handbook.two_people': 'two people: one does it, another confirms',
   'handbook.forbidden': 'Do not:',
   'handbook.permitted': 'The most that is permitted: {most}',
