@@ -48,7 +48,7 @@ export function step(policy: Policy, path: string): Step {
   const checklist = policy.checklists.find((each) => each.key === list);
   const steps = checklist?.items ?? one(policy.runbooks, list).steps;
   const found = one(steps, key);
-  return part === undefined ? found : { ...one(found.steps, part), steps: [] };
+  return part === undefined ? found : { ...one(found.steps, part), steps: [], strict: false };
 }
 
 /** That the policy asks about this instead of inventing an answer. */

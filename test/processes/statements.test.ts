@@ -96,7 +96,7 @@ describe('docs/processes.md', () => {
     expect(cited.length).toBeGreaterThan(0);
     for (const [, file = '', title = ''] of cited) {
       const source = readFileSync(join(root, file), 'utf8').replaceAll("\\'", "'");
-      const isThere = ["it('", 'it("', "test('"].some((call) =>
+      const isThere = ["it('", 'it("', "test('", "])('"].some((call) =>
         source.includes(call + title.trim()),
       );
       expect(isThere, `${file} has no test called ${title}`).toBe(true);

@@ -106,3 +106,34 @@ test('a case of the system goes to the operator, to the CTO for its cost, and to
   await cto.message(/หน้าเว็บช้ามาก เกี่ยวกับค่าใช้จ่าย/).seen();
   await (await slack.user('liaison').dm()).message(/หน้าเว็บช้ามาก \(ฉุกเฉิน\)/).seen();
 });
+
+test('a case of the protocol that turns out to be a bug keeps its work and gets the list of its class', async () => {
+  const { slack } = world;
+  const [liaison, dba] = [slack.user('liaison'), slack.user('dba')];
+  const { room, number } = await declared(world, 'ผู้ใช้แจ้งยอดผิด', liaison);
+  await room.message(card).button('answer_criterion:real:yes').click(liaison);
+  await liaison.command('/incident kind by_protocol because แก้ใน back office', room);
+  await slack.settle();
+  await room
+    .message(card)
+    .button('เปิดดู', /ผู้ใช้: มีข้อความพร้อมส่ง/)
+    .seen();
+  expect(await liaison.ask('/incident tasks', room)).toContain('ตาม FM-04-01 Rev. 0');
+  await liaison.command('/incident tasks done by_protocol.access', room);
+  await liaison.command('/incident tasks done by_protocol.bug', room);
+  await liaison.command('/incident kind minor_bug because เป็นบั๊กจริง', room);
+  await slack.settle();
+  expect(await liaison.ask('/incident timeline', room)).toContain('FM-04-01');
+  for (const item of ['data', 'release']) {
+    await dba.command(`/incident tasks done minor_bug.${item}`, room);
+  }
+  expect(await dba.ask('/incident resolve แก้ข้อมูลแล้ว', room)).toContain('เปิด board issue');
+  await dba.command('/incident tasks done minor_bug.issue', room);
+  const issue = await dba.modal(`Done in #${number}`);
+  await issue.fill({ 'ลิงก์ของ board issue': 'https://board.example.com/8' });
+  expect(await issue.submit()).toMatchObject({ accepted: true });
+  await dba.command('/incident resolve แก้ข้อมูลแล้ว', room);
+  await room.message(/แก้เสร็จแล้ว โดย @dita/).seen();
+  await slack.settle();
+  expect(await room.message(card).words()).toContain('แก้ใน release ถัดไป');
+});

@@ -149,3 +149,41 @@ test('an account is given back only after KYC, a new password and MFA', async ()
     'Only after KYC, a new password and MFA',
   );
 });
+
+test('a tampered audit chain leaves its evidence alone, and asks whether a notice is owed', async () => {
+  const { slack } = world;
+  const dba = slack.user('dba');
+  const { room, number } = await declared(world, 'audit:verify fails, hashes differ s4');
+  await dba.command('/incident runbook start audit_tamper', room);
+  const start = await dba.modal(`Start in #${number}`);
+  await start.fill({ Tenant: 'all' });
+  expect(await start.submit()).toMatchObject({ accepted: true });
+  await slack.settle();
+  expect(await room.message(card).words()).toMatch(/S2[\s\S]*Kind: :lock: Security/);
+  const tasks = await dba.ask('/incident tasks', room);
+  expect(tasks).toContain('Do not: CRITICAL: delete evidence');
+  expect(await dba.ask('/incident tasks audit_tamper.verify', room)).toContain(
+    'php artisan audit:verify --tenant=all --verbose',
+  );
+  await dba.command('/incident tasks done audit_tamper.notify.breach', room);
+  await slack.settle();
+  expect(await room.message(card).words()).toMatch(/Notice to BSSN due/);
+});
+
+test.each([
+  ['security', 'Rotate compromised credentials'],
+  ['financial', 'Freeze affected wallets'],
+  ['availability', 'Scale up'],
+])('what is %s is contained by a list of its own', async (kind, first) => {
+  const { slack } = world;
+  const engineer = slack.user('engineer');
+  const { room } = await declared(world, `Trouble of sort ${kind} s3`);
+  await engineer.command(`/incident kind ${kind} because it looks like it`, room);
+  await engineer.command('/incident status investigating because we contain it', room);
+  await slack.settle();
+  const tasks = await engineer.ask('/incident tasks', room);
+  expect(tasks).toContain(first);
+  for (const other of ['Rotate compromised', 'Freeze affected', 'Scale up']) {
+    if (!first.startsWith(other)) expect(tasks).not.toContain(other);
+  }
+});

@@ -108,3 +108,33 @@ test('customers are not written to of a P3', async () => {
   await slack.settle();
   expect(await room.message(card).words()).not.toContain('Customers: a message is ready');
 });
+
+test.each([
+  ['orders stuck in pending review', 'Salesforce Platform Events do not arrive', /sf:pe:replay/],
+  ['billing page says service unavailable', 'WHMCS API unavailable', /GetClients/],
+  [
+    'cache misses, rate limit does not work',
+    'Redis connection failures',
+    /Careful|clears the whole cache/,
+  ],
+  [
+    'prisma connection errors, all api requests 500',
+    'Database connection issues',
+    /database-operations/,
+  ],
+  [
+    'answers are slow, error rate above 1 %',
+    'High error rate or degraded performance',
+    /tail -100/,
+  ],
+  [
+    'data exfiltration alert, suspicious logins',
+    'Security incident',
+    /Do not|Change logs or evidence/,
+  ],
+])('“%s” finds %s, with what it says', async (complaint, name, says) => {
+  const engineer = world.slack.user('engineer');
+  const found = await engineer.ask(`/incident runbook ${complaint}`, 'general');
+  expect(found).toContain(name);
+  expect(await engineer.ask(`/incident runbook ${name}`, 'general')).toMatch(says);
+});
