@@ -10,6 +10,7 @@ import { migrate } from '../src/store/migrate.ts';
 import { command } from './commands.ts';
 import { burst, type Latencies, load, round } from './load.ts';
 import { answers, startMuster } from './muster-process.ts';
+import { timePolicyCheck } from './policy-check.ts';
 import { timeRooms } from './rooms.ts';
 import { benchTransactions } from './transactions.ts';
 
@@ -61,6 +62,7 @@ async function benchProcess(slack: Sandbox) {
     const declares = await benchDeclares(slack, muster.url);
     return {
       start: { ms: Math.round(muster.startMs), idleMb, loadedMb: muster.residentMb() },
+      policyCheck: await timePolicyCheck(muster.startMs),
       acks,
       rooms,
       declares,

@@ -43,7 +43,10 @@ const anyStory: fc.Arbitrary<Told> = anyPolicy.chain((policy) =>
   }),
 );
 
-const runs = { numRuns: Number(process.env['STORIES'] ?? 150) };
+/** More than a year: whatever could fire has fired. */
+const YEAR = 400 * 24 * 60 * 60_000;
+
+const runs = { numRuns: Number(process.env['STORIES'] ?? 50) };
 
 function begin({ policy, isPrivate, isDrill, yes }: Told) {
   const { criteria } = policy.triage;
@@ -91,7 +94,7 @@ function tell(
     if (clockWorks) fire();
     take(command);
   }
-  now = new Date(now.getTime() + 400 * 24 * 60 * 60_000);
+  now = new Date(now.getTime() + YEAR);
   fire();
   return incident;
 }
@@ -170,6 +173,73 @@ describe('under any policy, whatever people do in whatever order', () => {
       runs,
     );
   });
+});
+
+test('a story is worth telling: every topic has its say in some of them', () => {
+  const accepted = new Set<string>();
+  const followed = new Set<string>();
+  for (const told of fc.sample(anyStory, { numRuns: 300, seed: 7 })) {
+    tell(told, (_, { entry }) => {
+      if (!entry) return;
+      accepted.add(entry.type);
+      for (const { type } of (entry.data['also'] as { type: string }[] | undefined) ?? []) {
+        followed.add(type);
+      }
+    });
+  }
+  for (const type of [
+    'tick_task',
+    'undo_measure',
+    'change_kind',
+    'set_fields',
+    'approve',
+    'close',
+  ]) {
+    expect([...accepted]).toContain(type);
+  }
+  for (const type of ['list_started', 'measure_in_force', 'milestone_reached', 'obligation_owed']) {
+    expect([...followed]).toContain(type);
+  }
+});
+
+test('an incident can be moved from any policy to any other, or is told why not', () => {
+  fc.assert(
+    fc.property(anyStory, anyPolicy, (told, policy) => {
+      const incident = tell(told, () => {});
+      const [severity, kind, status] = [policy.severities[0], policy.kinds[0], policy.statuses[0]];
+      const command: Command = {
+        type: 'change_policy',
+        hash: 'other',
+        name: policy.name,
+        previous: told.policy.name,
+        instead: {
+          ...(severity ? { severity: severity.key } : {}),
+          ...(kind ? { kind: kind.key } : {}),
+          ...(status ? { status: status.key } : {}),
+        },
+      };
+      const now = incident.updatedAt;
+      const decision = decide(incident, command, policy, now);
+      if (!decision.ok) {
+        expect(['ended', 'cannot_move']).toContain(decision.refusal.code);
+        return;
+      }
+      const moved = decision.incident;
+      expect(moved.policyHash).toBe('other');
+      expect(readState(JSON.parse(JSON.stringify(moved.state)), 1)).toEqual(moved.state);
+      const keys = timersFor(moved, policy).map(({ key }) => key);
+      const fired = decide(
+        moved,
+        { type: 'fire_timers', keys },
+        policy,
+        new Date(now.getTime() + YEAR),
+      );
+      expect(fired.ok && dueKeys(fired.incident, policy, new Date(now.getTime() + YEAR))).toEqual(
+        [],
+      );
+    }),
+    runs,
+  );
 });
 
 test('most policies that are made up are fine, so the stories are told of many sorts', () => {
