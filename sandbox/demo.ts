@@ -1,26 +1,35 @@
 import { parseArgs } from 'node:util';
+import { loadPolicyFile } from '../src/policy/load.ts';
 import { migrate } from '../src/store/migrate.ts';
+import { furnish } from './furnish.ts';
 import { startLocalMuster } from './local-muster.ts';
 import { createDatabase, dropDatabase, openServer } from './postgres.ts';
 import { installStoryClock } from './story-clock.ts';
 
 /**
  * `npm run demo`: PostgreSQL, the local Slack and Muster on one machine, thrown away at the end.
- * `--port N` of the page, `--socket` for Socket Mode, `--verbose` to see Muster's log.
+ * `--port N` of the page, `--policy FILE` to run another process than the default one, with the
+ * groups and channels that it names, `--socket` for Socket Mode, `--verbose` to see Muster's log.
  */
 const { values } = parseArgs({
   options: {
     port: { type: 'string', default: '0' },
+    policy: { type: 'string' },
     socket: { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
   },
 });
 
+const policyPath = values.policy ?? process.env['MUSTER_POLICY'];
+const loaded = policyPath ? await loadPolicyFile(policyPath) : null;
+if (loaded && !loaded.ok) {
+  process.stderr.write(`${loaded.faults.join('\n')}\n`);
+  process.exit(1);
+}
 const server = await openServer(process.env['DATABASE_URL']);
 const databaseUrl = await createDatabase(server.url);
 await migrate(databaseUrl);
 await installStoryClock(databaseUrl);
-const policyPath = process.env['MUSTER_POLICY'];
 const local = await startLocalMuster({
   databaseUrl,
   port: Number(values.port),
@@ -28,6 +37,7 @@ const local = await startLocalMuster({
   logLevel: values.verbose ? 'info' : 'error',
   ...(policyPath ? { policyPath } : {}),
 });
+if (loaded) furnish(local.sandbox.workspace, loaded.policy);
 await local.settled();
 process.stdout.write(`ready: ${local.sandbox.url}\n`);
 

@@ -72,8 +72,15 @@ function unknownKey(path: Path): Fault {
   const given = String(path.at(-1));
   const near = nearest(given, known);
   const all = known.length > 20 ? 'docs/policy.md has them all' : `known here: ${known.join(', ')}`;
-  const hint = near ? `did you mean ${near}?` : all;
+  const hint = slips(given) ?? (near ? `did you mean ${near}?` : all);
   return { path, atKey: true, what: `is not a key of the policy; ${hint}` };
+}
+
+/** What YAML made a key of that nobody meant as one. */
+function slips(given: string): string | undefined {
+  if (given === '<<')
+    return 'keys are not merged with <<; name a value with &name and use it whole with *name';
+  return /\s/.test(given) ? 'a text with a comma between { } needs quotation marks' : undefined;
 }
 
 /** What was probably meant: the known word that is only a slip or two away. */

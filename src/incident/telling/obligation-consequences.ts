@@ -19,7 +19,8 @@ import { isUndecided } from './occasions.ts';
 import type { ObligationState, TellingAlso } from './types.ts';
 
 /**
- * Obligations that a decision opens or moves. None is ever taken back by itself: what is not required
+ * Obligations that a decision opens, moves, or meets by telling an audience. None is ever taken back by
+ * itself: what is not required
  * any more is excused by somebody, or kept.
  */
 export const obligationConsequences: Consequence = (turn) => {
@@ -28,6 +29,7 @@ export const obligationConsequences: Consequence = (turn) => {
     newlyOwed(after, policy).map(({ owed, how }) => [owed.key, opened(after, owed, how, now)]),
   );
   const moved = movedBy(after, policy);
+  const met = metByTelling(turn, { ...after.state.obligations, ...open, ...moved });
   const also: TellingAlso[] = [
     ...Object.entries(open).map(([obligation, { dueAt }]): TellingAlso => {
       return { type: 'obligation_owed', obligation, dueAt };
@@ -35,10 +37,11 @@ export const obligationConsequences: Consequence = (turn) => {
     ...Object.entries(moved).map(([obligation, { dueAt }]): TellingAlso => {
       return { type: 'obligation_moved', obligation, dueAt };
     }),
+    ...Object.keys(met).map((obligation): TellingAlso => ({ type: 'obligation_met', obligation })),
   ];
   const saysOpen = closedWithOpen(turn);
   if (also.length === 0 && saysOpen.length === 0) return null;
-  const changed = { ...open, ...moved };
+  const changed = { ...open, ...moved, ...met };
   const obligations = { ...after.state.obligations, ...changed };
   return {
     after: { ...after, state: { ...after.state, obligations } },
@@ -98,6 +101,29 @@ function movedBy(incident: Draft, policy: Policy): Record<string, ObligationStat
     const dueAt = owed && dueAtOf(incident, owed);
     if (!owed || dueAt?.getTime() === state.dueAt?.getTime()) return [];
     return [[key, { ...state, dueAt }] as const];
+  });
+  return Object.fromEntries(all);
+}
+
+/** Open ones whose audience was sent what is owed; its message is the evidence. */
+function metByTelling(
+  { after, policy, entry, now }: Turn,
+  obligations: Record<string, ObligationState>,
+): Record<string, ObligationState> {
+  const actor = entry.actor.kind === 'person' ? entry.actor.userId : null;
+  const all = Object.entries(obligations).flatMap(([key, state]) => {
+    const owed = state.status === 'open' ? owedBy(policy, key) : null;
+    if (!owed?.obligation.met_by || owed.client) return [];
+    const { met_by: audience, template } = owed.obligation;
+    const sent = after.state.messages.findLast(
+      (each) =>
+        each.audience === audience &&
+        each.status === 'sent' &&
+        (template === undefined || each.template === template),
+    );
+    if (!sent) return [];
+    const end = { by: sent.by ?? actor, endedAt: sent.sentAt ?? now, proof: sent.proof || null };
+    return [[key, { ...state, ...end, status: 'met' }] as const];
   });
   return Object.fromEntries(all);
 }

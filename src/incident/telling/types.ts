@@ -136,7 +136,9 @@ export type TellingAlso =
   | { type: 'message_prepared'; audience: string }
   | { type: 'audience_told'; audience: string }
   | { type: 'obligation_owed'; obligation: string; dueAt: Date | null }
-  | { type: 'obligation_moved'; obligation: string; dueAt: Date | null };
+  | { type: 'obligation_moved'; obligation: string; dueAt: Date | null }
+  /** What met it was told to an audience. */
+  | { type: 'obligation_met'; obligation: string };
 
 export interface TellingEntries {
   keep_message: { audience: string; text: string };

@@ -30,7 +30,9 @@ export const EscalationPath = z.strictObject({
           .optional()
           .describe('Climbed so long after declaration if it is not resolved; absent: by hand'),
         when,
-        if: text.optional().describe('Condition in words, as it reads after "if", such as "available"'),
+        if: text
+          .optional()
+          .describe('Condition in words, as it reads after "if", such as "available"'),
       }),
     )
     .min(1)
@@ -52,7 +54,7 @@ export const Drill = z.strictObject({
   key,
   name: z.string().min(1).max(75).describe('What people read'),
   type: z.enum(['tabletop', 'fire_drill', 'review']).describe('What sort of exercise'),
-  every: z.enum(['month', 'quarter', 'half_year', 'year']).optional().describe('How often'),
+  every: z.enum(['week', 'month', 'quarter', 'half_year', 'year']).optional().describe('How often'),
   simulates: z
     .strictObject({
       severity: keyOf('severity', 'the severity').optional(),

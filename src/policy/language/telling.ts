@@ -104,6 +104,10 @@ export const Obligation = z.strictObject({
   evidence: text.describe('What ends it, such as the number of the receipt'),
   template: keyOf('template', 'the template of the notice').optional(),
   owner: keyOf('role', 'the role that sees to it').optional(),
+  met_by: keyOf(
+    'audience',
+    'the audience whose message meets it by itself, once it was sent with the same `template` (with any, if there is none here); never with `per_client`',
+  ).optional(),
 });
 export type Obligation = z.infer<typeof Obligation>;
 
@@ -119,8 +123,18 @@ export type Client = z.infer<typeof Client>;
 export const Call = z.strictObject({
   link: link
     .optional()
-    .describe('The standing call; absent: whoever starts one types or pastes its address'),
+    .describe(
+      'The standing call, on the card from the start; absent: whoever starts one types or pastes its address',
+    ),
   provider: z.string().max(40).optional().describe('What it is, such as Slack huddle or Zoom'),
+  dial_in: z
+    .string()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe(
+      'Telephone number and PIN for who cannot use the link; on the card and in the handbook',
+    ),
   expected: z
     .boolean()
     .default(false)

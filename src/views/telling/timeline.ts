@@ -73,6 +73,8 @@ export const tellingAlso: AlsoSentences<TellingAlso> = {
       obligation: obligationName(policy, obligation),
       due: due(policy, dueAt),
     }),
+  obligation_met: ({ obligation }, policy) =>
+    say(policy, 'also.obligation_met', { obligation: obligationName(policy, obligation) }),
   obligation_moved: ({ obligation, dueAt }, policy) =>
     say(policy, 'also.obligation_moved', {
       obligation: obligationName(policy, obligation),

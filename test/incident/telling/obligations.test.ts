@@ -3,7 +3,7 @@ import { isStillRequired, owedBy } from '../../../src/incident/telling/obligatio
 import type { Incident } from '../../../src/incident/types.ts';
 import { Runbook } from '../../../src/policy/language/lists.ts';
 import { Kind } from '../../../src/policy/language/severities.ts';
-import { Client, Obligation } from '../../../src/policy/language/telling.ts';
+import { Audience, Client, Obligation, Template } from '../../../src/policy/language/telling.ts';
 import type { Policy } from '../../../src/policy/schema.ts';
 import { defaultPolicy, minutesAfterNoon, Story } from '../story.ts';
 
@@ -60,6 +60,48 @@ function reached(story: Story, key: string, minutes: number): Story {
   story.incident = incident;
   return story.does({ type: 'add_note', by: 'UADA', kind: 'note', text: 'looked' });
 }
+
+describe('what is owed to an audience', () => {
+  const templates = ['first', 'next'].map((key) => Template.parse({ key, name: key, text: key }));
+  const customers = Audience.parse({
+    ...{ key: 'customers', name: 'Customers', outside: true },
+    told: { declared: 'first', update: 'next' },
+  });
+  const to = { name: 'News', to: 'Customers', evidence: 'the entry', met_by: 'customers' };
+  const said = { type: 'message_sent', by: 'UADA', text: 'We look into it.' } as const;
+
+  function story(...obligations: Record<string, unknown>[]): Story {
+    const policy = { ...policyWith(...obligations), audiences: [customers], templates };
+    return new Story({ kind: 'outage' }, policy);
+  }
+
+  test('is met by the message with its template, and by no other', () => {
+    const one = story(
+      { ...to, key: 'soon', template: 'first', within_minutes: 5 },
+      { ...to, key: 'later', template: 'next', within_minutes: 10 },
+      { ...to, key: 'any' },
+    );
+    expect(owed(one)).toEqual(['soon open 5', 'later open 10', 'any open at once']);
+    one.at(3).does({ ...said, about: { message: 1 }, proof: 'entry 7' });
+    expect(owed(one)).toEqual(['soon met 5', 'later open 10', 'any met at once']);
+    expect(one.incident.state.obligations['soon']).toMatchObject({
+      ...{ by: 'UADA', endedAt: minutesAfterNoon(3), proof: 'entry 7' },
+    });
+    expect(one.last?.data['also']).toEqual([
+      { type: 'obligation_met', obligation: 'soon' },
+      { type: 'obligation_met', obligation: 'any' },
+    ]);
+    one.at(6).does({ ...said, about: { audience: 'customers', template: 'next' }, proof: '' });
+    expect(owed(one)).toContain('later met 10');
+    expect(one.incident.state.obligations['later']?.proof).toBeNull();
+  });
+
+  test('stays with each client that has its own terms', () => {
+    const one = story({ ...to, key: 'contract', per_client: true });
+    one.does({ ...said, about: { message: 1 }, proof: 'entry 7' });
+    expect(owed(one)).toEqual(['contract:acme open 30']);
+  });
+});
 
 describe('what is owed', () => {
   test('is opened once by its condition and counts from the declaration until its milestone is known', () => {
