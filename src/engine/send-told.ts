@@ -28,8 +28,7 @@ export async function sendToChannel(
   const { incident, policy, places, means, effect } = sending;
   const audience = audienceOf(policy, to.audience);
   if (!audience || !mayKnow(incident, audience)) throw new Superseded('private');
-  const hasRoom = incident.state.place === 'channel' && !incident.state.failedSteps.room;
-  if (hasRoom && !places['room']) throw new NotYet('no_room', roomWaitMs);
+  if (isRoomComing(sending)) throw new NotYet('no_room', roomWaitMs);
   const place = `told:${to.audience}:${to.channel}`;
   const channelId = (await means.directory.channelId(to.channel)) ?? to.channel;
   const first = places[place];
@@ -47,6 +46,12 @@ export async function sendToChannel(
   } catch (error) {
     return notReached(error, to.audience, to.channel);
   }
+}
+
+/** Whether there is going to be a channel that the message would lead to. */
+function isRoomComing({ incident, places }: Sending<Announcement>): boolean {
+  const hasRoom = incident.state.place === 'channel' && !incident.state.failedSteps.room;
+  return hasRoom && !places['room'];
 }
 
 function isEnding(fact: Fact, told: Partial<Record<string, string>>): boolean {
@@ -74,6 +79,9 @@ export async function sendToPeople(
 ): Promise<Sent> {
   const { effect, incident, means } = sending;
   const { fact } = effect;
+  if (fact.type === 'audience_told' && isRoomComing(sending)) {
+    throw new NotYet('no_room', roomWaitMs);
+  }
   const userIds = new Set<string>();
   const reports: DeliveryCommand[] = [];
   for (const each of who) {

@@ -145,6 +145,6 @@ test('what is required is passed over only with a reason, and that is on record'
     '@dita passed over a required step: Count the affected users: it was our own test',
   );
   expect(await dba.ask('/incident tasks done open the doors', room)).toContain(
-    'This list goes in order. First: Log in',
+    'These go in order. First: Log in',
   );
 });

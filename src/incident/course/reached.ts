@@ -4,6 +4,7 @@ import { passes } from '../conditions.ts';
 import type { Draft } from '../consequences.ts';
 import { holdersOf } from '../lookup.ts';
 import { isNeeded, rolesMissing } from '../needed-roles.ts';
+import { allLists } from '../tasks/lists.ts';
 import { taskDone } from '../tasks/progress.ts';
 import type { UserId } from '../types.ts';
 
@@ -21,6 +22,7 @@ function isReachedByItself(key: string, incident: Draft, policy: Policy): boolea
       return Object.values(incident.state.roles).some((holders) => holders.length > 0);
     case 'team_assembled':
       return (
+        !hasOwnWay(policy, key) &&
         policy.roles.some((role) => isNeeded(incident, policy, role)) &&
         rolesMissing(incident, policy).length === 0
       );
@@ -33,6 +35,19 @@ function isReachedByItself(key: string, incident: Draft, policy: Policy): boolea
     default:
       return false;
   }
+}
+
+/**
+ * Whether the policy says itself what reaches it. A team that is there when somebody says so is not
+ * there because the few roles of the first minutes are filled.
+ */
+function hasOwnWay(policy: Policy, key: string): boolean {
+  return (
+    policy.milestones.some((each) => each.key === key && each.set_by !== undefined) ||
+    allLists(policy).some(({ steps }) =>
+      steps.some((step) => [step, ...step.steps].some(({ reaches }) => reaches === key)),
+    )
+  );
 }
 
 function happened(by: NonNullable<Milestone['set_by']>, incident: Draft, policy: Policy): boolean {

@@ -5,7 +5,7 @@ import type { Policy } from '../../policy/schema.ts';
 /** What the policy says of lists and of the steps in them, by key and by path. */
 
 /** A step or a part of one; parts have no parts of their own. */
-export type AnyStep = Omit<Step, 'steps'> & { steps?: Step['steps'] };
+export type AnyStep = Omit<Step, 'steps' | 'strict'> & Partial<Pick<Step, 'steps' | 'strict'>>;
 
 /** A checklist or a runbook as a list of tasks. */
 export interface TaskList {

@@ -163,14 +163,21 @@ function notTickable(scene: Scene, task: Task, { by, note }: Of<'tick_task'>): R
   return null;
 }
 
-/** In a strict list: the first required step before it on which something is left to do. */
+/**
+ * Where the list, or the step it is a part of, goes in order: the first required step before it on
+ * which something is left to do.
+ */
 function firstBefore(policy: Policy, list: Task[], task: Task): Task | undefined {
-  if (!listOf(policy, task.list)?.strict) return undefined;
+  const parent = list.find(({ path }) => path === task.parent);
+  const isStrict = listOf(policy, task.list)?.strict;
+  if (!isStrict && !parent?.step.strict) return undefined;
   const before = list.slice(
     0,
     list.findIndex(({ path }) => path === task.path),
   );
-  return before.find((each) => each.isRequired && !each.hasParts && !isSettled(each));
+  return before
+    .filter((each) => isStrict || each.parent === task.parent)
+    .find((each) => each.isRequired && !each.hasParts && !isSettled(each));
 }
 
 function tasksOfList({ incident, policy }: Scene, { list: key }: Task): Task[] {

@@ -81,8 +81,10 @@ function prepare(turn: Turn, work: Work, { audience, occasion, template }: ToTel
   );
   // What nobody changed is filled in when it is looked at: it holds the newest already.
   const says = (each: OutMessage) =>
-    each.text === null && ['declared', 'mitigated'].includes(each.occasion);
-  if (occasion === 'update' && old.some(says)) return;
+    each.text === null &&
+    (['declared', 'mitigated'].includes(each.occasion) ||
+      (each.template === template && (occasion === 'step' || each.occasion === 'step')));
+  if ((occasion === 'update' || occasion === 'step') && old.some(says)) return;
   for (const each of old.filter((each) => isPointless(each, occasion))) {
     work.messages = withMessage(work.messages, replaced(each, turn.now));
   }
@@ -100,21 +102,31 @@ function prepare(turn: Turn, work: Work, { audience, occasion, template }: ToTel
 }
 
 /** Whether a newer message of the policy says all that this one would have said. */
-function isPointless({ occasion }: OutMessage, newer: ToTell['occasion']): boolean {
+function isPointless({ occasion, text }: OutMessage, newer: ToTell['occasion']): boolean {
   if (newer === 'update') return occasion === 'update';
-  return newer !== 'declared' && newer !== 'step' && occasion !== 'asked' && occasion !== 'step';
+  if (newer === 'declared' || newer === 'step' || occasion === 'asked') return false;
+  return occasion !== 'step' || text === null;
 }
 
 /** Steps that are done now and say that somebody is to be told. */
 function stepsThatTell(turn: Turn, work: Work): void {
   const { before, after, policy } = turn;
-  for (const { step } of newlyDone(before, after, policy)) {
+  for (const { step, list } of newlyDone(before, after, policy)) {
     const audience = step.tells ? audienceOf(policy, step.tells) : undefined;
+    // Whoever told them and then ticks the step has nothing to send any more.
+    if (audience && isToldSince(work, audience, after.state.lists[list]?.at)) continue;
     const template = audience && fittingTemplate(after, policy, audience);
     if (audience && template) {
       prepare(turn, work, { audience, occasion: 'step', template: template.key });
     }
   }
+}
+
+function isToldSince({ messages }: Work, { key }: Audience, since: Date | undefined): boolean {
+  return messages.some(
+    ({ audience, status, sentAt }) =>
+      audience === key && status === 'sent' && sentAt !== null && since && sentAt >= since,
+  );
 }
 
 /** What was approved and can be reached by Muster goes out at once. Whether anything did. */
@@ -140,16 +152,20 @@ function sendApproved(turn: Turn, work: Work): boolean {
   return isAny;
 }
 
-/** An update changes what nobody wrote themselves: what was approved before it is not what would go out. */
+/**
+ * What was approved goes out once: the approval is used up with it. An update changes what nobody
+ * wrote themselves: what was approved before it is not what would go out.
+ */
 function withoutOutdated({ after, entry }: Turn, { messages }: Work) {
   const { approvals } = after.state;
-  if (entry.type !== 'post_update') return approvals;
-  const outdated = messages
-    .filter(({ status, text }) => status === 'prepared' && text === null)
-    .map(({ id }) => `message:${id}`)
-    .filter((key) => Object.hasOwn(approvals, key));
-  if (outdated.length === 0) return approvals;
-  return Object.fromEntries(Object.entries(approvals).filter(([key]) => !outdated.includes(key)));
+  const lasts = ({ status, text }: OutMessage) =>
+    status === 'dropped' ||
+    (status === 'prepared' && !(text === null && entry.type === 'post_update'));
+  const lasting = messages.filter(lasts).map(({ id }) => `message:${id}`);
+  const kept = Object.entries(approvals).filter(
+    ([key]) => !key.startsWith('message:') || lasting.includes(key),
+  );
+  return kept.length === Object.keys(approvals).length ? approvals : Object.fromEntries(kept);
 }
 
 /** The room learns what waits, in one message; a quiet one sees it on the card. */

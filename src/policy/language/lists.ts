@@ -52,6 +52,7 @@ export const Step = z
   .strictObject({
     ...step,
     steps: z.array(SubStep).max(15).default([]).describe('Its parts, written the same way'),
+    strict: z.boolean().default(false).describe('Whether its parts must be done one after another'),
   })
   .meta({ id: 'step' });
 export type Step = z.infer<typeof Step>;

@@ -3,7 +3,7 @@ import type { Path } from '../positions.ts';
 import type { Policy } from '../schema.ts';
 
 /** A step or a part of one: parts have no parts. */
-export type AnyStep = Omit<Step, 'steps'> & { steps?: Step['steps'] };
+export type AnyStep = Omit<Step, 'steps' | 'strict'> & Partial<Pick<Step, 'steps' | 'strict'>>;
 
 export interface Placed {
   /** `list.step` or `list.step.part`. */

@@ -46,8 +46,13 @@ const values: Values = {
   modules: ({ incident, policy }) => text(names(policy.modules, incident.state.modules)),
   status: ({ incident, policy }) => text(statusNow(policy, incident)),
   stage: ({ incident, policy }) => named(policy.stages, incident.state.stage?.key),
+  // What nobody showed the public yet is what its status means to them.
   public_state: ({ incident, policy }) =>
-    named(policy.public_states, incident.state.publicState?.key),
+    named(
+      policy.public_states,
+      incident.state.publicState?.key ??
+        policy.statuses.find(({ key }) => key === incident.status)?.public_state,
+    ),
   started: ({ incident }) => instant(milestoneAt(incident, 'started') ?? incident.declaredAt),
   declared: ({ incident }) => instant(incident.declaredAt),
   last_update: (filling) => instant(updateIn(filling)?.at),

@@ -1,7 +1,8 @@
 import { audienceOf } from '../../incident/telling/audiences.ts';
-import { owedBy, owedName } from '../../incident/telling/obligations.ts';
+import { type Owed, owedBy, owedName } from '../../incident/telling/obligations.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { join, Mrkdwn, oneLine } from '../mrkdwn.ts';
+import { say } from '../say.ts';
 
 /** What the policy calls audiences and obligations; an unknown key is shown as it is. */
 
@@ -12,6 +13,15 @@ export function audienceName(policy: Policy, key: string): string {
 export function obligationName(policy: Policy, key: string): string {
   const owed = owedBy(policy, key);
   return owed ? owedName(owed) : key;
+}
+
+/** What is owed, and to whom where its name does not say so. */
+export function owedLine(policy: Policy, owed: Owed): Mrkdwn {
+  const obligation = owedName(owed);
+  const to = owed.client?.name ?? owed.obligation.to;
+  return obligation.includes(to)
+    ? say(policy, 'owed.named', { obligation })
+    : say(policy, 'owed.line', { obligation, to: oneLine(to) });
 }
 
 /** A telephone number as it was written, so that it can be tapped. */

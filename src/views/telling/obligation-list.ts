@@ -19,7 +19,7 @@ import { whoText } from '../people.ts';
 import { say, sayPlain } from '../say.ts';
 import { contactLine } from './contact-line.ts';
 import { milestoneName } from './milestone-name.ts';
-import { dotted } from './names.ts';
+import { audienceName, dotted, owedLine } from './names.ts';
 
 /** Slack takes 50 blocks; an open obligation takes three. */
 const MOST_OPEN = 12;
@@ -65,15 +65,10 @@ function openBlocks(view: ViewContext, owed: Owed, state: ObligationState): (Kno
     ...(isStillRequired(incident, policy, owed) ? [] : [say(policy, 'card.owed_not_required')]),
   ];
   return [
-    section(join([headOf(policy, owed), dueText(view, owed, state)])),
+    section(join([owedLine(policy, owed), dueText(view, owed, state)])),
     context(...details),
     actions([endButton(view, owed, 'meet_obligation'), endButton(view, owed, 'excuse_obligation')]),
   ];
-}
-
-function headOf(policy: Policy, owed: Owed): Mrkdwn {
-  const to = owed.client?.name ?? owed.obligation.to;
-  return say(policy, 'owed.line', { obligation: owedName(owed), to: oneLine(to) });
 }
 
 function dueText({ policy, now }: ViewContext, owed: Owed, state: ObligationState): Mrkdwn {
@@ -106,12 +101,17 @@ function endButton(
 
 function endedBlock(policy: Policy, owed: Owed, state: ObligationState): KnownBlock {
   const { status, endedAt, openedAt, by, proof } = state;
+  const { met_by: audience } = owed.obligation;
+  if (status === 'met' && proof === null && audience !== undefined) {
+    const told = { at: when(endedAt ?? openedAt), audience: audienceName(policy, audience) };
+    return context(join([owedLine(policy, owed), say(policy, 'owed.met_by_telling', told)]));
+  }
   const text = say(policy, status === 'met' ? 'owed.met' : 'owed.excused', {
     at: when(endedAt ?? openedAt),
     by: mention(by ?? ''),
     proof: cut(oneLine(proof ?? ''), 200),
   });
-  return context(join([headOf(policy, owed), text]));
+  return context(join([owedLine(policy, owed), text]));
 }
 
 /** What somebody may say is owed although nothing opened it. */

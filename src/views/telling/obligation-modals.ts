@@ -11,6 +11,7 @@ import { noticeModal } from '../notice.ts';
 import { say, sayPlain } from '../say.ts';
 import type { Preset } from '../update-modal.ts';
 import { contactLine } from './contact-line.ts';
+import { owedLine } from './names.ts';
 import { fillPlain } from './template.ts';
 
 /** The form that ends an obligation: the notice to copy, and the evidence that it was given. */
@@ -35,12 +36,7 @@ export function meetModal(view: ViewContext, preset: Preset = {}): ModalView {
     submit: sayPlain(policy, 'obligation.form_submit'),
     metadata: { incident: incident.id, arg: key },
     blocks: [
-      section(
-        say(policy, 'owed.line', {
-          obligation: owedName(owed),
-          to: oneLine(client?.name ?? obligation.to),
-        }),
-      ),
+      section(owedLine(policy, owed)),
       ...(details.length > 0 ? [context(...details)] : []),
       ...(template
         ? [

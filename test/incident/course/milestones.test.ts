@@ -46,6 +46,20 @@ describe('a milestone', () => {
     expect(at('started')).toBeNull();
   });
 
+  it('of the team is the matter of the policy, where the policy says what reaches it', () => {
+    const list = {
+      key: 'begin',
+      name: 'Begin',
+      when: {},
+      items: [{ key: 'call', text: 'Call them', reaches: 'team_assembled' }],
+    };
+    const story = new Story({}, policyWith({ ...whole, checklists: [list] }));
+    story.does(take('UADA', 'lead')).does(take('UB', 'scribe'));
+    expect(reached(story)).not.toContain('team_assembled');
+    story.at(4).does({ type: 'tick_task', by: 'UADA', path: 'begin.call' });
+    expect(milestoneAt(story.incident, 'team_assembled')).toEqual(minutesAfterNoon(4));
+  });
+
   it('names the people of its role, also those who take it later', () => {
     const story = new Story({}, policy).at(3).does(take('UADA', 'helper'));
     story.at(6).does(take('UB', 'helper'));

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { openRequired, taskDone, taskSettled } from '../../../src/incident/tasks/progress.ts';
+import { Step } from '../../../src/policy/language/lists.ts';
 import { tasksPolicy } from '../../support/tasks-policy.ts';
 import { minutesAfterNoon, Story } from '../story.ts';
 import { ada, also, bob, statuses, tick, told } from './told.ts';
@@ -135,6 +136,24 @@ describe('a step', () => {
       code: 'task_first',
       first: 'verification.checks.pay',
     });
+  });
+
+  test('whose parts go in order is done in that order, while others need not wait', () => {
+    const [checklist, ...others] = tasksPolicy.checklists;
+    if (!checklist) throw new Error('no list');
+    const part = (key: string) => ({ key, text: key });
+    const enable = { ...part('enable'), strict: true, steps: ['kyc', 'unfreeze'].map(part) };
+    const items = [part('verify'), enable].map((each) => Step.parse(each));
+    const policy = { ...tasksPolicy, checklists: [{ ...checklist, items }, ...others] };
+    const story = new Story({ kind: 'security' }, policy);
+    const path = 'containment.enable.unfreeze';
+    expect(story.refuses({ type: 'tick_task', by: ada, path })).toEqual({
+      code: 'task_first',
+      path,
+      first: 'containment.enable.kyc',
+    });
+    tick(tick(story, 'containment.enable.kyc'), path);
+    expect(taskDone(story.incident, policy, 'containment.enable')).toBe(true);
   });
 
   test('with parts is done through them, and reaches its milestone then', () => {

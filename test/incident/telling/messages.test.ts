@@ -218,6 +218,37 @@ describe('a message that a person sends', () => {
     });
   });
 
+  test('is prepared by a step only where none like it waits, and none was sent meanwhile', () => {
+    const list = Checklist.parse({
+      ...{ key: 'first', name: 'First', when: {} },
+      items: ['tell', 'again', 'last'].map((key) => ({ key, text: key, tells: 'customers' })),
+    });
+    const quiet = { ...customers, told: { resolved: 'over', update: 'next' } };
+    const one = new Story({}, { ...policyWith(quiet), checklists: [list] }).at(1);
+    const tick = (key: string) => one.does({ type: 'tick_task', by: 'UADA', path: `first.${key}` });
+    tick('tell');
+    tick('again');
+    expect(messages(one)).toEqual(['step prepared']);
+    one.at(5).does(update('it is the disk'));
+    expect(messages(one)).toEqual(['step prepared']);
+    const sent = { type: 'message_sent', by: 'UADA', text: 'x', proof: '' } as const;
+    one.does({ ...sent, about: { message: 1 } });
+    tick('last');
+    expect(messages(one)).toEqual(['step sent']);
+  });
+
+  test('of a step that nobody wrote gives way to what is said at the end', () => {
+    const list = Checklist.parse({
+      ...{ key: 'first', name: 'First', when: {} },
+      items: [{ key: 'tell', text: 'Tell them', tells: 'customers' }],
+    });
+    const quiet = { ...customers, told: { resolved: 'over', update: 'next' } };
+    const one = new Story({}, { ...policyWith(quiet), checklists: [list] }).at(1);
+    one.does({ type: 'tick_task', by: 'UADA', path: 'first.tell' });
+    one.at(9).does({ type: 'resolve', by: 'UADA', reason: 'fixed' });
+    expect(messages(one)).toEqual(['step dropped', 'resolved prepared']);
+  });
+
   test('unknown audiences, templates and messages are refused', () => {
     const one = story(customers);
     const keep = { type: 'keep_message', by: 'UADA', text: 'x' } as const;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Field } from '../../../src/policy/language/fields.ts';
 import { Audience } from '../../../src/policy/language/telling.ts';
+import { Policy } from '../../../src/policy/schema.ts';
 import { keyedTemplateGaps, templateGaps } from '../../../src/policy/template-gaps.ts';
 import { fillPlain, fillTemplate } from '../../../src/views/telling/template.ts';
 import { defaultPolicy, minutesAfterNoon, Story } from '../../incident/story.ts';
@@ -50,6 +51,23 @@ describe('a template', () => {
       'name of UADA name of UADA 2026-03-02 12:00 UTC 2026-03-02 12:30 UTC 30 min',
     );
     expect(fillPlain({ text: '{commander}' }, filling(story))).toBe('a member of our team');
+  });
+
+  test('says as public state what its status means to the public, until somebody shows another', () => {
+    const [status, ...others] = policy.statuses;
+    const { public_states } = Policy.parse({
+      ...structuredClone(policy),
+      public_states: [
+        { key: 'looking', name: 'We look into it', meaning: 'Wait' },
+        { key: 'known', name: 'We know', meaning: 'Wait' },
+      ],
+    });
+    if (!status) throw new Error('no status');
+    const statuses = [{ ...status, public_state: 'looking' }, ...others];
+    const story = new Story({}, { ...policy, public_states, statuses });
+    expect(fill('{public_state}', story)).toBe('We look into it');
+    story.does({ type: 'change_public_state', by: 'UADA', state: 'known', reason: '' });
+    expect(fill('{public_state}', story)).toBe('We know');
   });
 
   test('never has a hole: what nobody knows is said to be unknown', () => {
