@@ -45,7 +45,7 @@ function ready(policy: Policy, { declaredAt }: Incident): Ahead[] {
   return policy.directory.readiness
     .filter(({ next_test: next }) => next !== undefined && next < today)
     .map((each) => ({
-      what: 'directory.readiness',
+      what: 'directory.readiness[].next_test',
       at: null,
       text: `${each.name}: its test was due on ${each.next_test}`,
       who: each.owner ? [each.owner] : [],

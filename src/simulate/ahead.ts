@@ -191,32 +191,16 @@ function windows(policy: Policy, incident: Incident): Ahead[] {
   });
 }
 
-/** Who is promised news, and what stands on the status page: the first time, and how often after it. */
+/** When an entry on the status page should be renewed: the first time, and how often after it. */
 function cadences(policy: Policy, incident: Incident): Ahead[] {
-  const page = policy.status_page.update_every_minutes;
-  const often = (every: number) => `and every ${duration(policy, every)} after`;
+  const every = policy.status_page.update_every_minutes;
+  if (every === undefined) return [];
   return [
-    ...policy.audiences
-      .filter((each) => each.every_minutes && holds(each.when, incident, policy))
-      // Once they were told the clock sees to the next time.
-      .filter(
-        ({ key }) => !incident.state.messages.some((each) => each.audience === key && each.sentAt),
-      )
-      .map((each) => ({
-        what: 'audiences[].every_minutes',
-        at: minutesAfter(incident.declaredAt, each.every_minutes ?? 0),
-        text: `${each.name} are promised news by now, ${often(each.every_minutes ?? 0)}`,
-        who: [...each.channels, ...each.people, ...each.by],
-      })),
-    ...(page
-      ? [
-          {
-            what: 'status_page.update_every_minutes',
-            at: minutesAfter(incident.declaredAt, page),
-            text: `The status page is updated by now, ${often(page)}`,
-          },
-        ]
-      : []),
+    {
+      what: 'status_page.update_every_minutes',
+      at: minutesAfter(incident.declaredAt, every),
+      text: `The status page is updated by now, and every ${duration(policy, every)} after`,
+    },
   ];
 }
 
@@ -226,7 +210,7 @@ function runbooks(policy: Policy, incident: Incident): Ahead[] {
     const started = incident.state.lists[runbook.key];
     if (!started) return [];
     return runbook.escalation.map((step) => ({
-      what: 'runbooks[].escalation',
+      what: 'runbooks[].escalation[].after_minutes',
       at: step.after_minutes ? minutesAfter(started.at, step.after_minutes) : null,
       text: [`${runbook.name}: go further`, step.if, step.text]
         .filter((each) => each !== undefined)
@@ -243,7 +227,7 @@ function obligations(policy: Policy, incident: Incident): Ahead[] {
     const due = dueAt ? 'is due' : 'is due at once';
     return [
       {
-        what: 'obligations',
+        what: 'obligations[].within_minutes',
         at: dueAt ?? incident.declaredAt,
         text: `${known.name} ${due}; what ends it: ${known.evidence}`,
         who: [known.to],

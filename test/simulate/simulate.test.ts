@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadPolicyFile, parsePolicy } from '../../src/policy/load.ts';
+import { notEnforced } from '../../src/policy/not-enforced.ts';
 import type { Policy } from '../../src/policy/schema.ts';
 import { type Asked, readAsked } from '../../src/simulate/asked.ts';
 import { printed } from '../../src/simulate/print.ts';
@@ -193,6 +194,8 @@ describe.each(policies)('the policy %s', (name) => {
         if (!read.ok) throw new Error(read.faults.join('\n'));
         const simulation = simulate({ policy, hash }, read.scenario);
         expect(simulation.events[0]?.what).toBe('declare');
+        const ahead = simulation.events.filter(({ enforced }) => !enforced);
+        expect(notEnforced).toEqual(expect.arrayContaining(ahead.map(({ what }) => what)));
         const text = printed(simulation);
         expect(text).not.toMatch(/undefined|\[object|Invalid|NaN|<[@#!]|U0[0-9A-F]{6}/);
         expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThan(200);
