@@ -57,7 +57,7 @@ export async function sendRoom(sending: Sending): Promise<Sent> {
 async function publicRoom(sending: Sending, channelId: string): Promise<Sent | null> {
   if (!sending.incident.isPrivate || channelId.startsWith('D')) return null;
   const { channel } = await sending.call('conversations.info', { channel: channelId });
-  if (channel?.is_private) return null;
+  if (!channel || channel.is_private) return null;
   const { room } = sending.places;
   return {
     places: [{ ...room, place: 'old_room', channelId }],

@@ -2,11 +2,14 @@ import { audienceOf } from '../incident/telling/audiences.ts';
 import { mayKnow } from '../incident/telling/messages.ts';
 import { type Method, SlackCallError } from '../slack/client.ts';
 import { verdictOf } from './errors.ts';
-import { post } from './post.ts';
+import { earlier, post } from './post.ts';
 import type { Address } from './row-json.ts';
-import { type Sending, type Sent, Superseded } from './sending.ts';
+import { NotYet, type Sending, type Sent, Superseded } from './sending.ts';
 
 /** What an incident leaves behind when it becomes private. */
+
+/** How soon to look again whether anything is still on its way to where everybody sees it. */
+const tellingWaitMs = 500;
 
 /** Codes that say that there is nothing left to take away, or that it looks as it should already. */
 const goneAlready = new Set([
@@ -29,15 +32,29 @@ export async function sendWithdrawn(sending: Sending): Promise<Sent> {
     if (mayStillKnow(sending, audience)) continue;
     await unlessGone(sending, 'chat.delete', { channel: channelId, ts });
   }
-  if (!news) return {};
-  await unlessGone(sending, 'chat.delete', { channel: news.channelId, ts: news.ts });
-  return { lost: { places: ['news'], channelId: news.channelId } };
+  await unannounce(sending);
+  if (news) await unlessGone(sending, 'chat.delete', { channel: news.channelId, ts: news.ts });
+  // What was on its way when it became private is found once it is known where it is.
+  if (await means.isTelling(incident.id)) throw new NotYet('being_told', tellingWaitMs);
+  return news ? { lost: { places: ['news'], channelId: news.channelId } } : {};
 }
 
 /** Some audiences are told of private incidents, as the policy says. */
 function mayStillKnow({ incident, policy }: Sending, key: string): boolean {
   const audience = audienceOf(policy, key);
   return audience !== undefined && mayKnow(incident, audience);
+}
+
+/**
+ * This row may have taken the place of an announcement that was on its way: what got through of it is
+ * looked for and deleted, although nobody heard where it is.
+ */
+async function unannounce(sending: Sending): Promise<void> {
+  const name = sending.policy.announce.channel;
+  if (name === undefined || !sending.doubt) return;
+  const channelId = (await sending.means.directory.channelId(name)) ?? name;
+  const ts = await earlier(sending, { channelId, threadTs: null });
+  if (ts !== null) await unlessGone(sending, 'chat.delete', { channel: channelId, ts });
 }
 
 /**

@@ -188,6 +188,7 @@ export class StubSlack {
       'users.conversations': () => ({ ok: true, channels: [...this.channels.values()].map(shown) }),
       'chat.postMessage': () => this.#post(args),
       'chat.update': () => this.#update(args),
+      'chat.delete': () => this.#delete(args),
       'chat.getPermalink': () => ({ ok: true, permalink: `https://x.test/${args['message_ts']}` }),
       'bookmarks.edit': () => ({ ok: true }),
       'bookmarks.add': () => ({ ok: true, bookmark: { id: `Bk${this.#next()}` } }),
@@ -247,6 +248,13 @@ export class StubSlack {
     const message = this.messages.find(({ ts }) => ts === args['ts']);
     if (!message) return { ok: false, error: 'message_not_found' };
     message.text = args['text'] ?? '';
+    return { ok: true };
+  }
+
+  #delete({ ts }: Args): Answer {
+    const at = this.messages.findIndex((message) => message.ts === ts);
+    if (at === -1) return { ok: false, error: 'message_not_found' };
+    this.messages.splice(at, 1);
     return { ok: true };
   }
 
