@@ -68,7 +68,7 @@ test('โอนเงินไม่เข้า: an unknown case turns out to b
   await engineer.command('/incident resolve แก้ด้วย hotfix', room);
   await room.message(/แก้เสร็จแล้ว โดย @enzo/).seen();
   await slack.settle();
-  await shown.button('เปิดดู', /ลูกค้า: มีข้อความพร้อมส่ง/).click(oncall);
+  await oncall.command('/incident tell ลูกค้า', room);
   const after = await oncall.modal(/ลูกค้า/);
   expect(after.value('Message')).toMatch(/แก้ไขเสร็จแล้วเมื่อ/);
   await after.close();

@@ -64,7 +64,7 @@ test('a small team runs an incident of its process from declaration to close', a
   expect(await shown.words()).toContain('Investigator: @enzo, @dita');
 
   // Stakeholders hear of it and of who communicates.
-  await shown.button('Open', /Stakeholders: a message is ready/).click(liaison);
+  await liaison.command('/incident tell stakeholders', room);
   const announcement = await liaison.modal('To Stakeholders');
   expect(announcement.words()).toContain('How Mail, A published note');
   expect(announcement.value('Message')).toMatch(

@@ -49,14 +49,14 @@ test('an outage goes from identification to what follows it, by way of five team
   await slack.settle();
   expect(await shown.words()).toContain('Communications manager on call');
   await liaison.command('/incident take cmoc', room);
-  await shown.button('Open', /Status page: a message is ready/).click(liaison);
+  await liaison.command('/incident tell status_page', room);
   const draft = await liaison.modal('To Status page');
   expect(draft.value('Message')).toMatch(/Pipelines do not start/);
   await draft.fill({ 'And then?': 'Ask for feedback' });
   expect(await draft.submit()).toMatchObject({ accepted: true });
   await slack.settle();
   await room.message(/Status page/).seen();
-  await shown.button('Open', /Status page: a message is ready/).click(liaison);
+  await liaison.command('/incident tell status_page', room);
   const post = await liaison.modal('To Status page');
   await post.fill({ 'And then?': 'I sent it' });
   expect(await post.submit()).toMatchObject({ accepted: true });
@@ -115,10 +115,7 @@ test('users whose use was restricted get a message that somebody sends', async (
   const { room } = await declared(world, 'A few accounts were locked s4', liaison);
   await liaison.command('/incident field restricted_users ann@example.com, bob@example.com', room);
   await slack.settle();
-  await room
-    .message(card)
-    .button('Open', /Users whose use was restricted: a message is ready/)
-    .click(liaison);
+  await liaison.command('/incident tell restricted_users', room);
   const form = await liaison.modal(/^To Users whose use/);
   expect(form.words()).toContain('ann@example.com, bob@example.com');
   expect(form.value('Message')).toMatch(/we restricted your use of Denomas SaaS/);
