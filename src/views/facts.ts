@@ -46,7 +46,7 @@ export function factMessage(
     case 'title_changed':
       return shortMessage(changeFact(view, fact), [], whole(view));
     case 'policy_changed':
-      return shortMessage(policyFact(view, fact));
+      return shortMessage(policyFact(view, fact), [], whole(view));
     case 'update_posted':
       return updateFact(view, fact);
     case 'update_reminder':

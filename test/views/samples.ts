@@ -67,6 +67,8 @@ export function rowsOf(story: Story): TimelineRow[] {
 
 /** One of each refusal. */
 export const refusals: Refusal[] = [
+  { code: 'same_policy' },
+  { code: 'cannot_move', unknown: [{ what: 'severity', key: 'major', allowed: ['sev1'] }] },
   { code: 'not_found' },
   { code: 'ended', phase: 'closed' },
   { code: 'not_ended', phase: 'active' },
@@ -117,6 +119,7 @@ export function factsWith(text: string): Fact[] {
     { type: 'severity_changed', from: 'sev2', to: 'sev1', reason, by },
     { type: 'status_changed', from: 'investigating', to: 'monitoring', reason, by },
     { type: 'title_changed', from: text, to: text, reason: '', by },
+    { type: 'policy_changed', name: text, previous: 'Default' },
     { type: 'update_posted', update, status: 'identified', nextDueAt: dueAt },
     {
       type: 'update_posted',
@@ -229,6 +232,7 @@ export function entriesWith(text: string): TimelineRow[] {
     step_failed: { step: 'topic', error: 'restricted_action' },
     step_done: { step: 'topic' },
     room_lost: { why: 'archived' },
+    change_policy: { name: text, previous: 'Default', hash: 'b', was: 'a' },
     commander_missing: fired('commander_missing'),
     update_warning: fired('update_warning'),
     update_due: fired('update_due'),
