@@ -3,6 +3,7 @@ import { builtInMilestones } from '../policy/language/milestones.ts';
 import type { Policy } from '../policy/schema.ts';
 import { duration } from '../views/duration.ts';
 import { sayPlain, type ValuesOf } from '../views/say.ts';
+import { withEmoji } from './inline.ts';
 import { type Inline, joined, type Line } from './page.ts';
 import { places, type Thing } from './things.ts';
 
@@ -56,6 +57,13 @@ export class Book {
   /** Several texts as one line. */
   listed(texts: readonly (string | number)[]): string {
     return texts.join(', ');
+  }
+
+  /** What it shows, where we know it, and its name in Slack. */
+  emoji(name: string | undefined): Line {
+    if (name === undefined) return [];
+    const shown = withEmoji(name);
+    return shown === name ? [{ code: name }] : [shown, ' ', { code: name }];
   }
 
   /** What people may type for it. */

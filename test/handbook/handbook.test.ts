@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type HandbookFile, handbookFiles } from '../../src/handbook/handbook.ts';
+import { catalogue } from '../../src/policy/catalogue.ts';
 import { loadPolicyFile } from '../../src/policy/load.ts';
 import { Policy } from '../../src/policy/schema.ts';
 import { wordFor } from '../../src/slack/words.ts';
@@ -45,6 +46,17 @@ describe.each(policies)('the handbook of %s', (name) => {
     expect(Math.max(...sizes)).toBeLessThan(150_000);
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(1_500_000);
   });
+});
+
+test('the handbook of a Thai policy is Thai, to the last label', async () => {
+  const read = await loadPolicyFile(join(folder, '000-mana.yaml'));
+  if (!read.ok) throw new Error(read.faults.join('\n'));
+  const english = Object.keys(catalogue).filter(
+    (key) => key.startsWith('handbook.') && !Object.hasOwn(read.policy.messages, key),
+  );
+  expect(english).toEqual([]);
+  const front = handbookFiles(read.policy).find(({ name }) => name === 'index.html');
+  expect(front?.text).toContain('<html lang="th">');
 });
 
 describe('the handbook of a policy that says everything', () => {

@@ -59,10 +59,7 @@ function severityBlocks(book: Book, severity: Policy['severities'][number]) {
       [book.say('handbook.commander'), book.within(severity.commander_within_minutes)],
       [book.say('handbook.invited'), book.people(severity.invite)],
       [book.say('handbook.place'), placeOf(book, severity.place)],
-      [
-        book.say('handbook.emoji'),
-        severity.emoji ? [severity.emoji, ' ', { code: severity.emoji }] : '',
-      ],
+      [book.say('handbook.emoji'), book.emoji(severity.emoji)],
       [book.say('handbook.typed'), book.typed(severity)],
     ),
   ];
@@ -102,7 +99,7 @@ export function kinds(book: Book): Page | null {
           [book.say('handbook.escalates'), book.link('escalation', kind.forces.escalation)],
           [book.say('handbook.invited'), book.people(kind.invite)],
           [book.say('handbook.place'), placeOf(book, kind.place)],
-          [book.say('handbook.emoji'), kind.emoji ? [kind.emoji, ' ', { code: kind.emoji }] : ''],
+          [book.say('handbook.emoji'), book.emoji(kind.emoji)],
           [book.say('handbook.typed'), book.typed(kind)],
           ...startedBy(book, kind.key),
         ),

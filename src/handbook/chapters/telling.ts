@@ -189,10 +189,7 @@ export function statusPage(book: Book): Page | null {
         heading(3, `state-${state.key}`, state.name),
         paragraph(state.meaning),
         facts(
-          [
-            book.say('handbook.emoji'),
-            state.emoji ? [state.emoji, ' ', { code: state.emoji }] : '',
-          ],
+          [book.say('handbook.emoji'), book.emoji(state.emoji)],
           [book.say('handbook.typed'), book.typed(state)],
         ),
       ]),
