@@ -18,7 +18,10 @@ export function peopled(file: string, groups: Readonly<Record<string, readonly s
     if (!yaml.includes(`"${group}"`)) throw new Error(`${file} has no ${group}`);
     yaml = yaml.replaceAll(`"${group}"`, people.map(idOf).join(', '));
   }
-  yaml = yaml.replace('includes: [', `includes: [${relative(own, folder)}/`);
+  yaml = yaml.replace(/^includes: \[(.*)\]$/m, (_, files: string) => {
+    const there = files.split(',').map((each) => join(relative(own, folder), each.trim()));
+    return `includes: [${there.join(', ')}]`;
+  });
   const path = join(own, file);
   writeFileSync(path, yaml);
   return path;
