@@ -11,7 +11,8 @@ type FromDatabase =
   | 'holdOn'
   | 'participantsOf'
   | 'toldAtOrigin'
-  | 'toldToAudiences';
+  | 'toldToAudiences'
+  | 'isTelling';
 
 /** Completes what delivery is given with what it asks of the database. */
 export function createMeans(given: Omit<Means, FromDatabase>, pool: Pool): Means {
@@ -25,6 +26,7 @@ export function createMeans(given: Omit<Means, FromDatabase>, pool: Pool): Means
     participantsOf: (incidentId) => participantsOf(pool, incidentId),
     toldAtOrigin: (incidentId) => toldAtOrigin(pool, incidentId),
     toldToAudiences: (incidentId) => toldToAudiences(pool, incidentId),
+    isTelling: (incidentId) => isTelling(pool, incidentId),
     holdOn: (row) => holdOn(pool, row).catch(() => undefined),
   };
 }
@@ -139,4 +141,14 @@ async function toldToAudiences(
         and o.state = 'sent' and o.result->>'ts' is not null
       order by o.id`,
   );
+}
+
+async function isTelling(pool: Pool, incidentId: number): Promise<boolean> {
+  const [row] = await pool.use(
+    ({ sql }) => sql<{ now: boolean }[]>`
+      select exists (
+        select from outbox where incident_id = ${incidentId} and state = 'sending'
+          and effect->'to'->>'place' in ('channel', 'origin')) as now`,
+  );
+  return row?.now ?? false;
 }

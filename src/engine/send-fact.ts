@@ -1,8 +1,9 @@
 import type { Audience, Effect } from '../incident/types.ts';
 import { SlackCallError } from '../slack/client.ts';
-import { type Destination, earlier, post } from './post.ts';
+import { type Destination, post } from './post.ts';
 import { sendToChannel, sendToPeople } from './send-told.ts';
 import { NotYet, roomOf, type Sending, type Sent, Superseded } from './sending.ts';
+import { readersOf, unsaid } from './unsaid.ts';
 
 type Announcement = Extract<Effect, { type: 'announce' }>;
 
@@ -37,16 +38,13 @@ async function destination(
       if (incident.isPrivate) await unsaid(sending, thread);
       return thread;
     }
-    case 'dm':
-      return { channelId: await directConversation(sending, to.userId), threadTs: null };
+    case 'dm': {
+      const channelId = await directConversation(sending, to.userId);
+      const direct = { channelId, threadTs: null };
+      const [reader] = await readersOf(sending, sending.effect.fact, [to.userId]);
+      return reader ? direct : unsaid(sending, direct);
+    }
   }
-}
-
-/** It became private while this was on its way; what may have got through is taken back. */
-async function unsaid(sending: Sending, thread: Destination): Promise<never> {
-  const ts = await earlier(sending, thread);
-  if (ts !== null) await sending.call('chat.delete', { channel: thread.channelId, ts });
-  throw new Superseded('private');
 }
 
 /** Opens the direct conversation with someone; Slack answers with the same one every time. */

@@ -6,6 +6,7 @@ import { verdictOf } from './errors.ts';
 import { post } from './post.ts';
 import { peopleBehind } from './send-invite.ts';
 import { NotYet, type Sending, type Sent, Superseded } from './sending.ts';
+import { readersOf, unsaid } from './unsaid.ts';
 
 /** What goes beyond the room: to channels of audiences, and to people one by one. */
 
@@ -27,12 +28,13 @@ export async function sendToChannel(
 ): Promise<Sent> {
   const { incident, policy, places, means, effect } = sending;
   const audience = audienceOf(policy, to.audience);
-  if (!audience || !mayKnow(incident, audience)) throw new Superseded('private');
-  if (isRoomComing(sending)) throw new NotYet('no_room', roomWaitMs);
+  if (!audience) throw new Superseded('no_audience');
   const place = `told:${to.audience}:${to.channel}`;
   const channelId = (await means.directory.channelId(to.channel)) ?? to.channel;
   const first = places[place];
   const threadTs = first?.channelId === channelId ? first.ts : null;
+  if (!mayKnow(incident, audience)) return unsaid(sending, { channelId, threadTs });
+  if (isRoomComing(sending)) throw new NotYet('no_room', roomWaitMs);
   const message = means.render.fact(effect.fact, sending.view, to, []);
   try {
     const broadcast = threadTs !== null && isEnding(effect.fact, audience.told);
@@ -77,7 +79,7 @@ export async function sendToPeople(
   sending: Sending<Announcement>,
   { who }: To<'people'>,
 ): Promise<Sent> {
-  const { effect, incident, means } = sending;
+  const { effect } = sending;
   const { fact } = effect;
   if (fact.type === 'audience_told' && isRoomComing(sending)) {
     throw new NotYet('no_room', roomWaitMs);
@@ -94,8 +96,7 @@ export async function sendToPeople(
       reports.push({ type: 'audience_not_reached', audience, where: each.ref, error });
     }
   }
-  const seen = incident.isPrivate && fact.type === 'followed';
-  const told = seen ? await means.amongParticipants(incident.id, [...userIds]) : [...userIds];
+  const told = await readersOf(sending, fact, [...userIds]);
   return { follow: told.map((userId) => direct(effect, userId)), reports };
 }
 

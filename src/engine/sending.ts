@@ -36,6 +36,8 @@ export interface Means {
   participantsOf(incidentId: number): Promise<string[]>;
   /** Messages told about it in the thread that it came from, by their ts. */
   toldAtOrigin(incidentId: number): Promise<string[]>;
+  /** Whether something for an audience's channel, or for the thread it came from, is going out now. */
+  isTelling(incidentId: number): Promise<boolean>;
   /** What the channels of audiences were told of it, oldest first. */
   toldToAudiences(
     incidentId: number,
