@@ -14,7 +14,9 @@ const policy = {
 };
 const approve = { type: 'approve_message', by: 'UMONA', about: { message: 1 } } as const;
 const notReached = {
-  ...{ type: 'audience_not_reached', audience: 'board', where: '#board' },
+  type: 'audience_not_reached',
+  audience: 'board',
+  where: '#board',
   error: 'channel_not_found',
 } as const;
 
