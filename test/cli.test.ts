@@ -34,7 +34,8 @@ describe('the muster command', () => {
   it('lists what there is', async () => {
     const { code, stdout } = await muster(['--help']);
     expect(code).toBe(0);
-    for (const word of ['start', 'migrate', 'manifest', 'policy']) expect(stdout).toContain(word);
+    for (const word of ['start', 'migrate', 'manifest', 'policy', 'handbook'])
+      expect(stdout).toContain(word);
   });
 
   it('ends with 2 when asked for what there is not', async () => {
@@ -68,6 +69,34 @@ describe('the muster command', () => {
     const broken = await muster(['policy', 'check', 'broken.yaml']);
     expect(broken.code).toBe(1);
     expect(broken.stdout).toMatch(/^broken\.yaml:\d+:\d+/);
+  });
+
+  it('simulates a policy, and tells wrong questions from faulty files', async () => {
+    const policy = join(root, 'policies/default.yaml');
+    const asked = ['policy', 'simulate', policy, '--severity', 'sev1', '--for', '1h'];
+    const text = await muster(asked);
+    expect(text).toMatchObject({ code: 0, stderr: '' });
+    expect(text.stdout).toContain('Incident commander: nobody yet');
+    const json = await muster([...asked, '--do', 'take commander at +1m', '--json']);
+    expect(JSON.parse(json.stdout)).toMatchObject({ format: 1, declared: { severity: 'sev1' } });
+    const wrong = await muster(['policy', 'simulate', policy, '--severity', 'purple']);
+    expect(wrong).toMatchObject({ code: 2, stdout: '' });
+    expect(wrong.stderr).toContain('it must be one of sev1, sev2, sev3, sev4');
+    await writeFile(join(elsewhere, 'faulty.yaml'), 'name: 3\n');
+    const faulty = await muster(['policy', 'simulate', 'faulty.yaml']);
+    expect(faulty).toMatchObject({ code: 1, stdout: '' });
+    expect(faulty.stderr).toMatch(/^faulty\.yaml:1:7 name: /m);
+  });
+
+  it('writes a handbook into a folder that need not be there', async () => {
+    const written = await muster(['handbook', join(root, 'policies/default.yaml'), '-o', 'a/book']);
+    expect(written).toMatchObject({ code: 0, stderr: '' });
+    expect(written.stdout).toContain('a/book/index.html');
+    const page = await readFile(join(elsewhere, 'a/book/index.html'), 'utf8');
+    expect(page).toContain('<h1>Default</h1>');
+    expect(await readFile(join(elsewhere, 'a/book/handbook.md'), 'utf8')).toContain('# Default');
+    const nowhere = await muster(['handbook', join(root, 'policies/default.yaml')]);
+    expect(nowhere).toMatchObject({ code: 2 });
   });
 
   it('runs what was built, unless the sources are newer', async () => {
