@@ -43,7 +43,5 @@ export const keyedTemplateGaps = [
   { name: 'milestone', description: 'When the milestone was reached' },
 ] as const;
 
-export type KeyedTemplateGap = (typeof keyedTemplateGaps)[number]['name'];
-
 /** A gap as it is written: `{title}` or `{field.loss}`. Anything else between braces is text. */
 export const templateGapPattern = /\{([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?)\}/g;

@@ -43,9 +43,6 @@ export const minutes = z
   .min(1)
   .max(60 * 24 * 30);
 
-/** What people read as the name of a thing. */
-export const name = z.string().min(1).max(75);
-
 /** One line or a short paragraph. */
 export const text = z.string().min(1).max(300);
 
