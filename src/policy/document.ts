@@ -146,7 +146,7 @@ function gapTables(): string[] {
     '',
     '## Gaps of templates',
     '',
-    'What a `text` or `subject` of `templates` may have between braces. Anything else between braces is a fault.',
+    'What a `text` or `subject` of `templates` may have between braces. A word between braces that is none of these is a fault; other braces are text.',
     '',
     '| gap | filled with |',
     '| --- | --- |',
