@@ -20,8 +20,7 @@ import type { ObligationState, TellingAlso } from './types.ts';
 
 /**
  * Obligations that a decision opens, moves, or meets by telling an audience. None is ever taken back by
- * itself: what is not required
- * any more is excused by somebody, or kept.
+ * itself: what is not required any more is excused by somebody, or kept.
  */
 export const obligationConsequences: Consequence = (turn) => {
   const { after, policy, now } = turn;
