@@ -126,9 +126,11 @@ test.concurrent('a picture, and what an app wrote, can be kept too', async () =>
   await room.message('graph.txt').react(liaison, 'pushpin');
   await slack.settle();
   await room.message(/Incident commander: /).react(liaison, 'pushpin');
-  const lines = (await timeline(room, liaison)).slice(-3, -1).map(untimed);
+  const lines = (await timeline(room, liaison)).slice(-5, -1).map(untimed);
   expect(lines).toEqual([
     '@lin kept a message that @lin wrote',
+    expect.stringMatching(/^@lin attached .*graph\.txt/),
+    expect.stringMatching(/^Read: graph\.txt, SHA-256 [0-9a-f]{64}$/),
     expect.stringMatching(/^@lin kept a message that @muster wrote: .*Graphs are odd/),
   ]);
 });
