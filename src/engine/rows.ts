@@ -119,8 +119,8 @@ function once(outbox: object[]): object[] {
   );
 }
 
-/** The most JSON an incident's state may take; rules keep texts far shorter. */
-const stateBytesMax = 32_768;
+/** The most JSON an incident's state may take; rules refuse what people add before that. */
+const stateBytesMax = 40_960;
 
 function incidentRow(incident: Incident, head: Uint8Array) {
   const state = JSON.stringify(incident.state);

@@ -22,6 +22,7 @@ import {
   offerHandover,
   takeRole,
 } from './roles.ts';
+import { fullFault } from './room-left.ts';
 import { joinRoom, leaveRoom, retryStep, roomLost, stepDone, stepFailed } from './rooms.ts';
 import { tasksRules } from './tasks/rules.ts';
 import { tellingRules } from './telling/rules.ts';
@@ -43,17 +44,15 @@ export function decide(incident: Incident, command: Command, policy: Policy, now
   const passed = atGates(scene, command);
   if ('ok' in passed) return passed;
   const { after, entry, effects } = followed(incident, withAlso(decision, passed), policy, now);
-  return {
-    ...decision,
-    entry,
-    incident: {
-      ...after,
-      version: incident.version + (entry ? 1 : 0),
-      updatedAt: now,
-      state: { ...after.state, fired: stillNamed(after) },
-    },
-    effects: fitting(effects, after),
+  const decided: Incident = {
+    ...after,
+    version: incident.version + (entry ? 1 : 0),
+    updatedAt: now,
+    state: { ...after.state, fired: stillNamed(after) },
   };
+  const full = fullFault(incident, decided, command);
+  if (full) return full;
+  return { ...decision, entry, incident: decided, effects: fitting(effects, after) };
 }
 
 /** The table of contents: every command and its rule. */

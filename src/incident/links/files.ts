@@ -17,7 +17,6 @@ import {
 import { excerpt } from '../text.ts';
 import type { Decision, Incident } from '../types.ts';
 import { linkLimits } from './limits.ts';
-import { spaceFault } from './space.ts';
 import type { KeptFile, SharedFile } from './types.ts';
 
 /** Files that belong to an incident: who gave them and when, what they are by their SHA-256. */
@@ -67,8 +66,6 @@ export function attachFiles(
     return refuse({ code: 'too_many_files', max: linkLimits.files });
   }
   const after = inStep(withState(incident, { files: [...others, ...added] }));
-  const full = spaceFault(after);
-  if (full) return full;
   return accept(after, entry('attach_files', person(by), { field, files: fresh }), [
     ...(isHere ? [] : [tellRoom({ type: 'files_attached', files: fresh, field, by })]),
     ...sync('card', 'files'),

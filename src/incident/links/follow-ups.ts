@@ -20,7 +20,6 @@ import { folded } from '../lookup.ts';
 import type { Decision, Incident } from '../types.ts';
 import { dayAfter, dayAt, isDay } from './days.ts';
 import { linkLimits } from './limits.ts';
-import { spaceFault } from './space.ts';
 import type { Due, FollowUpState } from './types.ts';
 
 /** Follow-up work: what is left to do when an incident is over. */
@@ -67,8 +66,6 @@ export function addFollowUp(
     doneAt: null,
   };
   const after = withState(incident, { followUps: [...followUps, added] });
-  const full = spaceFault(after);
-  if (full) return full;
   const told = owner && owner !== by ? [tell(owner, { type: 'follow_up_given', id, by })] : [];
   return accept(
     after,

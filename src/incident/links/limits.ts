@@ -11,8 +11,6 @@ export const linkLimits = {
   /** Bytes of a file's name and of its address. */
   fileNameBytes: 120,
   permalinkLength: 200,
-  /** Bytes that the whole state may take with what is added here; the rest is for what must go on. */
-  stateBytes: 24_000,
   /** Other incidents that one can be tied to. */
   ties: 20,
   /** Bytes of another one's title. */

@@ -9,12 +9,13 @@ import {
   tellRoom,
   withState,
 } from '../decision.ts';
+import { stateRoom, stateTakes } from '../room-left.ts';
+import { mostFollowers } from '../telling/followers.ts';
 import { excerpt } from '../text.ts';
 import type { Decision, Effect, Incident, IncidentState } from '../types.ts';
 import { inStep } from './files.ts';
 import { linkLimits } from './limits.ts';
 import { tied } from './pairs.ts';
-import { hasSpace } from './space.ts';
 import type { FollowUpState, KeptFile } from './types.ts';
 
 /** Milestones that say when it began: what was merged may have begun earlier. */
@@ -38,7 +39,7 @@ export function takeIn({ incident }: Scene, command: Of<'take_in'>): Decision {
     who: people.map((userId) => ({ userId })),
   };
   return accept(
-    withCarried(after, from, carried),
+    withCarried(after, carried),
     entry('take_in', person(by), {
       from: number,
       title: from.title,
@@ -58,7 +59,7 @@ export function takeIn({ incident }: Scene, command: Of<'take_in'>): Decision {
   );
 }
 
-interface Carried extends Pick<IncidentState, 'obligations' | 'milestones'> {
+interface Carried extends Pick<IncidentState, 'obligations' | 'milestones' | 'followers'> {
   followUps: FollowUpState[];
   files: KeptFile[];
 }
@@ -70,21 +71,25 @@ function carriedInto(to: Incident, from: Incident): Carried {
     milestones: earlier(from.state, to.state),
     followUps: renumbered(from.state.followUps, to.state.followUps),
     files: unknownFiles(from.state.files, to.state.files),
+    followers: allFollowers(from.state, to.state),
   };
-  const least = { ...all, files: [], followUps: [] };
-  const tries = [all, { ...all, files: [] }];
-  return tries.find((each) => hasSpace(withCarried(to, from, each))) ?? least;
+  const without = { ...all, files: [] };
+  const { followers } = to.state;
+  const least = { ...without, followUps: [], followers };
+  const tries = [all, without, { ...without, followers }];
+  const fits = (each: Carried) => stateTakes(withCarried(to, each)) <= stateRoom.more;
+  return tries.find(fits) ?? least;
 }
 
-function withCarried(to: Incident, from: Incident, carried: Carried): Incident {
+function withCarried(to: Incident, carried: Carried): Incident {
   const { state } = to;
-  const { obligations, milestones, followUps, files } = carried;
+  const { obligations, milestones, followUps, files, followers } = carried;
   const changed = withState(to, {
     obligations: { ...obligations, ...state.obligations },
     milestones: { ...state.milestones, ...milestones },
     followUps: [...state.followUps, ...followUps],
     files: [...state.files, ...files],
-    followers: { ...from.state.followers, ...state.followers },
+    followers,
   });
   return inStep(changed);
 }
@@ -105,6 +110,14 @@ function earlier(from: IncidentState, to: IncidentState): IncidentState['milesto
     if (theirs && (!ours || theirs.at < ours.at)) found[key] = theirs;
   }
   return found;
+}
+
+/** Its own first, as many as there may be. */
+function allFollowers(from: IncidentState, to: IncidentState): IncidentState['followers'] {
+  const others = Object.entries(from.followers).filter(
+    ([key]) => !Object.hasOwn(to.followers, key),
+  );
+  return Object.fromEntries([...Object.entries(to.followers), ...others].slice(0, mostFollowers));
 }
 
 function renumbered(from: FollowUpState[], to: FollowUpState[]): FollowUpState[] {

@@ -6,7 +6,8 @@ import type { Follower } from './types.ts';
 
 /** Who follows an incident by direct message, and when they are told next. */
 
-export const mostFollowers = 200;
+/** People who follow one incident, at most. */
+export const mostFollowers = 100;
 /** How rarely somebody may be told, in minutes. */
 export const followMinutes = { min: 5, max: 1440 } as const;
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { dayAfter, dayAt, isDay } from '../../../src/incident/links/days.ts';
 import { missingFollowUps } from '../../../src/incident/links/follow-ups.ts';
 import { linkLimits } from '../../../src/incident/links/limits.ts';
+import { stateRoom } from '../../../src/incident/room-left.ts';
 import type { Command } from '../../../src/incident/types.ts';
 import { linksPolicy } from '../../support/links-policy.ts';
 import { defaultPolicy, Story } from '../story.ts';
@@ -94,7 +95,7 @@ describe('follow-up work', () => {
     let count = 0;
     for (; count < linkLimits.followUps; count += 1) {
       const { state } = story.incident;
-      if (Buffer.byteLength(JSON.stringify(state)) > linkLimits.stateBytes - 1200) break;
+      if (Buffer.byteLength(JSON.stringify(state)) > stateRoom.more - 1200) break;
       story.does(add({ text }));
     }
     expect(count).toBeGreaterThan(10);
