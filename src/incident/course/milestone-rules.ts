@@ -37,8 +37,10 @@ export function setMilestone(
   const before = was && { at: was, people: kept?.people ?? [], text: kept?.text ?? '' };
   const people = command.people ?? before?.people ?? [];
   const text = command.text ?? before?.text ?? '';
+  const asks = policy.milestones.some((each) => each.key === key && each.asks_text);
   const fault =
     (before ? missing('reason', reason) : null) ??
+    (asks ? missing('text', text) : null) ??
     tooLong('reason', reason, limits.reason) ??
     tooLong('text', text, limits.reason);
   if (fault) return fault;

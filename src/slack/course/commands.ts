@@ -88,7 +88,8 @@ async function milestoneCommand(typed: Typed): Promise<Message | null> {
   const people = mentioned(asked.text);
   const reason = wasReached ? withoutPeople(taken.rest) : '';
   const text = wasReached ? '' : withoutPeople(taken.rest);
-  if (wasReached && reason === '') {
+  const asks = policy.milestones.some(({ key, asks_text }) => key === which.key && asks_text);
+  if (wasReached ? reason === '' : asks && text === '') {
     const preset = { arg: which.key, text: taken.at?.toISOString() ?? rest };
     return openForm(typed, 'set_milestone', Promise.resolve(found), preset);
   }

@@ -48,5 +48,6 @@ export const whole = {
       set_by: { role: 'helper' },
     },
     { key: 'postmortem_set', name: 'Postmortem arranged' },
+    { key: 'trigger', name: 'Trigger', asks_text: true },
   ],
 };

@@ -21,6 +21,16 @@ function reached(story: Story): string[] {
 }
 
 describe('a milestone', () => {
+  it('that asks what it was is not set without an answer', () => {
+    const story = new Story({}, policy);
+    story.at(10);
+    expect(story.refuses(set('trigger', noon))).toEqual({ code: 'missing', field: 'text' });
+    story.does(set('trigger', noon, { text: 'a merge into main' }));
+    expect(story.incident.state.milestones['trigger']?.text).toBe('a merge into main');
+    story.does(set('trigger', minutesAfterNoon(1), { reason: 'seen in the log' }));
+    expect(story.incident.state.milestones['trigger']?.text).toBe('a merge into main');
+  });
+
   it('is reached by what happens, once', () => {
     const story = new Story({}, policy);
     expect(reached(story)).toEqual(['declared']);
