@@ -4,6 +4,7 @@ import { catalogue } from './catalogue.ts';
 import { anchor, cell, code, type Described, kind, standard } from './document-cells.ts';
 import { meanings } from './language/named.ts';
 import { parts, type Theme, themes } from './manual.ts';
+import { notEnforced } from './not-enforced.ts';
 import { Policy } from './schema.ts';
 import { keyedTemplateGaps, templateGaps } from './template-gaps.ts';
 
@@ -77,14 +78,17 @@ function themeText(theme: Theme, root: Described, snippets: Map<string, string>)
   if (theme.about) lines.push('', theme.about);
   const plain = theme.keys.filter((name) => !isComposed(root.properties?.[name]));
   if (plain.length > 0) {
-    lines.push('', ...head, ...plain.flatMap((name) => row(root, name, '')));
+    lines.push('', ...head, ...plain.flatMap((name) => row(root, name, { base: '' })));
     lines.push(...shown(plain.map((name) => snippets.get(name) ?? '').filter(Boolean)));
   }
   for (const name of theme.keys.filter((each) => !plain.includes(each))) {
     const schema = root.properties?.[name] ?? {};
     lines.push('', `### \`${name}\`${schema.items ? ' (each)' : ''}`, '');
-    lines.push(`${sentence(schema.description ?? '')} ${range(schema)}`.trim());
-    lines.push('', ...table(schema.items ?? schema, ''));
+    const mark = notEnforced.includes(name) ? '*Not enforced yet.*' : '';
+    const said = [sentence(schema.description ?? ''), range(schema), mark];
+    lines.push(said.filter(Boolean).join(' '));
+    const base = schema.items ? `${name}[].` : `${name}.`;
+    lines.push('', ...table(schema.items ?? schema, { base }));
     lines.push(...shown([snippets.get(name) ?? ''].filter(Boolean)));
   }
   return lines;
@@ -114,30 +118,41 @@ function partTexts(root: Described): string[] {
     '',
     `${about} Written as ${as}.`,
     '',
-    ...table(root.$defs?.[id] ?? {}, ''),
+    ...table(root.$defs?.[id] ?? {}, {}),
     ...shown(example ? [example] : []),
   ]);
 }
 
 const head = ['| key | value | if left out | meaning |', '| --- | --- | --- | --- |'];
 
-function table(schema: Described, prefix: string): string[] {
-  return [...head, ...rows(schema, prefix)];
+/** Where rows stand: behind `prefix` in their table, which is behind `base` in the file. */
+interface Place {
+  prefix?: string;
+  /** Absent: in parts of many keys. */
+  base?: string;
 }
 
-function rows(schema: Described, prefix: string): string[] {
-  return Object.keys(schema.properties ?? {}).flatMap((name) => row(schema, name, prefix));
+function table(schema: Described, place: Place): string[] {
+  return [...head, ...rows(schema, place)];
+}
+
+function rows(schema: Described, place: Place): string[] {
+  return Object.keys(schema.properties ?? {}).flatMap((name) => row(schema, name, place));
 }
 
 /** The row of one key, and the rows of what it is made of. */
-function row(schema: Described, name: string, prefix: string): string[] {
+function row(schema: Described, name: string, place: Place): string[] {
   const value = schema.properties?.[name] ?? {};
-  const path = `${prefix}${name}`;
+  const path = `${place.prefix ?? ''}${name}`;
+  const isIdle = place.base !== undefined && notEnforced.includes(`${place.base}${path}`);
+  const mark = isIdle ? ' (*not enforced yet*)' : '';
   const must = schema.required?.includes(name) ?? false;
-  const own = `| ${code(path)} | ${kind(value)} | ${standard(value, must)} | ${cell(value.description ?? '')} |`;
+  const own = `| ${code(path)} | ${kind(value)} | ${standard(value, must)} | ${cell(value.description ?? '')}${mark} |`;
   const object = [value, ...(value.anyOf ?? [])].find((each) => each.properties);
-  if (object) return [own, ...rows(object, `${path}.`)];
-  return value.items?.properties ? [own, ...rows(value.items, `${path}[].`)] : [own];
+  if (object) return [own, ...rows(object, { ...place, prefix: `${path}.` })];
+  return value.items?.properties
+    ? [own, ...rows(value.items, { ...place, prefix: `${path}[].` })]
+    : [own];
 }
 
 function gapTables(): string[] {

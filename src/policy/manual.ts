@@ -1,3 +1,5 @@
+import { builtInMilestones } from './language/milestones.ts';
+
 /** How `docs/policy.md` is laid out: every key of the file stands in one of these themes. */
 
 export interface Theme {
@@ -11,7 +13,7 @@ export const themes: readonly Theme[] = [
   {
     title: 'The file itself',
     about:
-      'Only `version`, `name`, `statuses` and `roles` must be there. What a process leaves open belongs into `undecided`: the checker lists it, and Muster invents nothing.',
+      'Only `version`, `name`, `statuses` and `roles` must be there. What a process leaves open belongs into `undecided`: the checker lists it, and Muster invents nothing.\n\nIt is plain YAML. A longer text begins with `>` (lines are joined) or `|` (lines stay). A text with a comma between `{ }`, or with a colon and a space, needs quotation marks. What stands in many places is named once, as in `any: &major`, and used again as `any: *major`; it is used whole, keys are not merged with `<<`.\n\nWhat is marked *not enforced yet* is shown, simulated and printed in the handbook, and Muster does not act on it by itself; `muster policy check` lists what a file uses of it.',
     keys: ['version', 'name', 'about', 'includes', 'undecided'],
   },
   {
@@ -31,25 +33,26 @@ export const themes: readonly Theme[] = [
   {
     title: 'Who',
     about:
-      'Wherever the file says who, it is a list: `U0AB12CD` (a person), `S0AB12CD` or `@sre` (a user group), `ada@example.com`, `team:key` (a team of the directory), `role:key` (who holds that role in the incident), `contact:key` (somebody outside), `anyone`.',
+      'Wherever the file says who, it is a list: `U0AB12CD` (a person), `S0AB12CD` or `@sre` (a user group), `ada@example.com`, `team:key` (a team of the directory), `role:key` (who holds that role in the incident), `contact:key` (somebody outside), `anyone`. Groups are looked up in Slack when they are needed; whoever cannot be found is left out, and the card says so. Where several keys say who may (`permissions.command` and `may_hold` of the first role), all of them must allow it.',
     keys: ['roles', 'directory', 'permissions'],
   },
   {
     title: 'The course',
     about:
-      'A status belongs to a fixed phase: `triage`, `active` or `mitigated`; `/incident resolve` and `/incident close` lead to `resolved` and `closed`. Stages and public states are axes of their own. A gate says what must be so before an incident goes on.',
+      'A status belongs to a fixed phase: `triage`, `active` or `mitigated`; `/incident resolve` and `/incident close` lead to `resolved` and `closed`. Stages and public states are axes of their own. A gate says what must be so before an incident goes on; `when: { is_private: true }` with `before: { public_state: [...] }` keeps a secret off the status page.\n\nThese milestones every process has, without saying so: ' +
+      `${builtInMilestones.map((key) => `\`${key}\``).join(', ')}. A policy may name them anew and add its own.`,
     keys: ['statuses', 'ended', 'stages', 'public_states', 'gates', 'milestones'],
   },
   {
     title: 'What is to be done',
     about:
-      'A checklist starts by itself when its condition holds; a runbook is looked up (`/incident runbook`), suggested by its words, and started by a person. The steps of both are tasks of the incident. A step may put a measure in force, which somebody must undo before the end.',
+      'A checklist starts by itself when its condition holds; a runbook is looked up (`/incident runbook`), suggested by its words, and started by a person. The steps of both are tasks of the incident. The card shows the lists in the order of the file, the first ones whole: put first what must not be missed. A step may put a measure in force, which somebody must undo before the end.',
     keys: ['checklists', 'runbooks', 'measures', 'follow_ups'],
   },
   {
     title: 'Who is told what',
     about:
-      'An audience is told by a template on an occasion. What Muster cannot send itself (`outside`) it prepares, and a person says that it went out.',
+      'An audience is told by a template on an occasion. What Muster cannot send itself (`outside`) it prepares, and a person says that it went out; so it does where somebody must approve first. Of a private incident it sends nothing by itself, unless the `when` of the audience says `is_private: true`. A step that `tells` prepares the message that fits where the incident stands. What is owed within minutes, such as a first public message, is an obligation that is `met_by` its audience.',
     keys: ['templates', 'audiences', 'obligations', 'clients', 'status_page'],
   },
   {
@@ -82,7 +85,7 @@ export const parts = [
     title: 'Conditions',
     as: '`when`',
     about:
-      'When something applies. All that is said must hold; a list means any of it; nothing said means always. `any` and `not` hold the same keys once more.',
+      'When something applies. All that is said must hold; a list means any of it; nothing said means always. `any` (at least one of a list) and `not` hold the same keys once more, but no `any` and `not` of their own. The same `any` in many places is best named once, with `&` and `*`.',
     example:
       'when:\n  severity_at_least: critical\n  field: { loss: { more_than: 10000 } }\n  any:\n    - kind: [security]\n    - module: [payments]\n  not: { is_drill: true }',
   },

@@ -29,7 +29,9 @@ export const Role = z.strictObject({
     .default(0)
     .describe('How many people must hold it where it is needed'),
   needed: when.describe('Where it must be filled (only with `min`); left out: always'),
-  within_minutes: minutes.optional().describe('Within how long it should be filled'),
+  within_minutes: minutes
+    .optional()
+    .describe('Within how long it should be filled; the card says until when'),
   of: keyIn('milestone').default('declared').describe('Key of the milestone that this counts from'),
   duties: z
     .array(z.string().min(1).max(300))

@@ -45,7 +45,7 @@ export const Room = z.strictObject({
   private_name: channelName
     .default('inc-{random}')
     .describe(
-      'The same for a private incident; it must not tell what it is about, so it has no `{slug}`, and `{random}` or `{number}`',
+      'The same for a private incident; it must not tell what it is about, so it has no `{slug}`, and `{random}` (six letters and digits) or `{number}`',
     ),
   archive_after_days: z
     .number()
@@ -106,7 +106,9 @@ export const Permissions = z.strictObject({
   words: z
     .record(z.string(), people)
     .default({})
-    .describe('Who may use which word of /incident, by the word'),
+    .describe(
+      'Who may use which word of /incident, by the word; `/incident help` and the page Commands of the handbook list them',
+    ),
 });
 
 export const Changes = z.strictObject({
@@ -140,7 +142,11 @@ export const Help = z.strictObject({
           .default([])
           .describe('Other words for it'),
         text: z.string().min(1).max(2900).describe('What there is to know'),
-        for: z.string().max(75).optional().describe('Whom it is for, such as Support'),
+        for: z
+          .string()
+          .max(75)
+          .optional()
+          .describe('Whom it is for, such as Support; absent: everyone'),
       }),
     )
     .max(40)

@@ -23,7 +23,9 @@ const place = z
     'Where it is worked on: a channel of its own, a thread under its announcement, or nowhere (a record only)',
   );
 
-const invite = invited.describe('Who is invited besides `invite.always`; written the same way');
+const invite = invited.describe(
+  'Who is invited besides `invite.always`; written the same way. To a private room only who a kind with `forces.private` invites',
+);
 
 export const Severity = z.strictObject({
   key,
@@ -46,7 +48,7 @@ export const Severity = z.strictObject({
   commander_within_minutes: minutes
     .optional()
     .describe(
-      'After how long without a commander the room is nudged, three times at most; absent: never',
+      'After how long without a commander the room is nudged, three times at most; absent: never. `within_minutes` of the role is what the card shows',
     ),
   invite,
   place,
@@ -84,7 +86,7 @@ export const Module = z.strictObject({
   name: z.string().min(1).max(75).describe('What people read'),
   aliases,
   meaning: text.optional().describe('What it does'),
-  owner: keyOf('team', 'the team that owns it').optional(),
+  owner: keyOf('team', 'the team that owns it; its members are invited').optional(),
   raises_to: keyOf('severity', 'the severity it is at least when this is affected').optional(),
   becomes: keyOf(
     'kind',

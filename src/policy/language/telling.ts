@@ -62,7 +62,9 @@ export const Audience = z.strictObject({
     .describe(
       'Key of the template by occasion: `declared`, `update`, `mitigated`, `resolved`, `closed`',
     ),
-  every_minutes: minutes.optional().describe('How often they are promised news'),
+  every_minutes: minutes
+    .optional()
+    .describe('How often they are promised news, counted from when they were last told'),
   every_choices_minutes: z
     .array(minutes)
     .max(6)
