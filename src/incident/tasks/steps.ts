@@ -143,7 +143,8 @@ function settledFault({ path, status, state }: Task): Refused | null {
   return refuse({ code: 'task_settled', path, status, ...by });
 }
 
-function notTickable(scene: Scene, task: Task, { by, note }: Of<'tick_task'>): Refused | null {
+function notTickable(scene: Scene, task: Task, command: Of<'tick_task'>): Refused | null {
+  const { by, note, was } = command;
   const settled = settledFault(task);
   if (settled) return settled;
   const { path, state } = task;
@@ -156,6 +157,10 @@ function notTickable(scene: Scene, task: Task, { by, note }: Of<'tick_task'>): R
   if (first) return refuse({ code: 'task_first', path, first: first.path });
   if (state?.status === 'made' && state.by === by) {
     return refuse({ code: 'same_person', path, maker: by });
+  }
+  const { status } = state ?? { status: 'open' };
+  if (state && was !== undefined && was !== status) {
+    return refuse({ code: 'task_changed', path, status, by: state.by });
   }
   if (state?.untilAt && isEarly(task, scene.now) && isBlank(note ?? '')) {
     return refuse({ code: 'task_waits', path, untilAt: state.untilAt });

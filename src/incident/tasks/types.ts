@@ -50,8 +50,14 @@ export interface MeasureState {
 /** `path` is `list.step`, `list.step.part`, or `added.<id>` of a task that somebody added. */
 export type TasksCommand =
   | { type: 'start_list'; by: UserId; list: string; parameters: Record<string, string> }
-  /** `fields` holds what the step asks for. */
-  | ({ type: 'tick_task'; by: UserId; path: string; note?: string } & GivenFields)
+  /** `fields` holds what the step asks for; `was` is how it stood where somebody pressed the button. */
+  | ({
+      type: 'tick_task';
+      by: UserId;
+      path: string;
+      note?: string;
+      was?: TaskState['status'];
+    } & GivenFields)
   | { type: 'untick_task'; by: UserId; path: string; reason: string }
   | { type: 'skip_task'; by: UserId; path: string; reason: string }
   | { type: 'assign_task'; by: UserId; path: string; userId: UserId }
@@ -78,6 +84,8 @@ export type TasksRefusal =
   | { code: 'task_has_parts'; path: string; next: string | null }
   | { code: 'task_waits'; path: string; untilAt: Date }
   | { code: 'same_person'; path: string; maker: UserId }
+  /** It does not stand as it was shown: pressing would mean something else now. */
+  | { code: 'task_changed'; path: string; status: TaskState['status']; by: UserId }
   | { code: 'value_needed'; path: string; field: string }
   | { code: 'too_many_tasks'; max: number }
   | { code: 'unknown_measure'; given: string }

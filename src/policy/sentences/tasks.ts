@@ -185,6 +185,9 @@ export const tasksSentences = {
   'refused.task_first': 'These go in order. First: {step}',
   'refused.task_has_parts': 'It is done when its parts are. Next: {step}',
   'refused.task_waits': 'To be watched until {until}. To end it before, say why.',
+  'refused.task_made':
+    '{by} did “{step}” just before you. It takes a second person: look at it, then confirm it.',
+  'refused.task_changed': '{by} changed “{step}” just before you. Look at it once more.',
   'refused.same_person': 'You made it yourself. Somebody else has to confirm it.',
   'refused.value_needed': 'This step asks for {field}. Give it with Done.',
   'refused.value_wrong': '{field}: {why}',

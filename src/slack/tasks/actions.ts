@@ -37,7 +37,10 @@ export const tasksActions: Record<TaskWord, ActionHandler> = {
       const isKnown = field?.type === 'files' && isGiven(incident, field);
       return waits || (status === 'open' && field !== undefined && !isKnown);
     },
-    command: ({ userId: by }, path) => ({ type: 'tick_task', by, path }),
+    command: ({ userId: by, value }, path) => {
+      const { was = 'open' } = readWhere(value.arg);
+      return { type: 'tick_task', by, path, was };
+    },
   }),
   skip_task: direct('skip_task', {
     asks: ({ incident, policy }, path) => {

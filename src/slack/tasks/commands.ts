@@ -5,6 +5,7 @@ import type { Message, ViewContext } from '../../views/context.ts';
 import { tasksMessage } from '../../views/tasks/list.ts';
 import { measuresMessage } from '../../views/tasks/measures.ts';
 import { taskMessage, whichTaskMessage } from '../../views/tasks/task.ts';
+import { whereText } from '../../views/tasks/where.ts';
 import { carryOut } from '../carry-out.ts';
 import type { CommandHandler, Typed } from '../commands.ts';
 import { openForm } from '../forms.ts';
@@ -77,7 +78,8 @@ async function tickCommand(
   if (!added && (!task || tasks.length > 1)) return whichTaskMessage(view, text, tasks);
   const path = task?.path ?? text;
   if (task?.step.asks_field) {
-    return openForm(typed, 'tick_task', Promise.resolve({ found }), { arg: path });
+    const arg = whereText({ path, was: task.state?.status ?? 'open' });
+    return openForm(typed, 'tick_task', Promise.resolve({ found }), { arg });
   }
   return carryOut(typed, found, { type: 'tick_task', by: typed.userId, path });
 }

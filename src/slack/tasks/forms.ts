@@ -34,8 +34,9 @@ export const tasksSubmissions = {
   tick_task: (submitted) => {
     const { userId: by, filled } = submitted;
     const fields = fieldsIn(filled);
+    const { path, was = 'open' } = readWhere(submitted.metadata.arg);
     return {
-      ...{ type: 'tick_task', by, path: pathOf(submitted), note: filled.text('note') },
+      ...{ type: 'tick_task', by, path, was, note: filled.text('note') },
       ...(Object.keys(fields).length > 0 ? { fields } : {}),
     };
   },

@@ -76,7 +76,7 @@ export function tickButton(
   return button(
     'tick_task',
     sayPlain(policy, word),
-    { incident: incident.id, arg: whereText(where) },
+    { incident: incident.id, arg: whereText({ ...where, was: state?.status ?? 'open' }) },
     { suffix: where.path, aloud: `${sayPlain(policy, word)}: ${text}` },
   );
 }

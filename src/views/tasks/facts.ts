@@ -4,6 +4,7 @@ import type { FactViews } from '../facts.ts';
 import { join, mention, oneLine, toPlain } from '../mrkdwn.ts';
 import { say, sayPlain } from '../say.ts';
 import { taskText } from './names.ts';
+import { whereText } from './where.ts';
 
 /** Slack shows a few buttons side by side; the rest is on the list. */
 const MOST_BUTTONS = 5;
@@ -19,7 +20,8 @@ export const tasksFacts: FactViews<TasksFact> = {
           paths.length === 1
             ? sayPlain(policy, 'button.tick')
             : toPlain(steps[index] ?? oneLine(path));
-        return button('tick_task', label, { incident: incident.id, arg: path }, { suffix: path });
+        const arg = whereText({ path, was: 'waiting' });
+        return button('tick_task', label, { incident: incident.id, arg }, { suffix: path });
       }),
     );
   },
@@ -33,7 +35,10 @@ export const tasksFacts: FactViews<TasksFact> = {
       }),
       [
         button('task', sayPlain(policy, 'button.task'), { incident: incident.id, arg: path }),
-        button('tick_task', sayPlain(policy, 'button.tick'), { incident: incident.id, arg: path }),
+        button('tick_task', sayPlain(policy, 'button.tick'), {
+          incident: incident.id,
+          arg: whereText({ path, was: incident.state.tasks[path]?.status ?? 'open' }),
+        }),
       ],
     ),
 };

@@ -32,6 +32,10 @@ export const tasksRefusals: RefusalViews<TasksRefusal> = {
     say(policy, 'refused.task_has_parts', { step: text(policy, next ?? path, incident) }),
   task_waits: (policy, { untilAt }) => say(policy, 'refused.task_waits', { until: when(untilAt) }),
   same_person: (policy) => say(policy, 'refused.same_person'),
+  task_changed: (policy, { path, status, by }, incident) => {
+    const key = status === 'made' ? 'refused.task_made' : 'refused.task_changed';
+    return say(policy, key, { step: text(policy, path, incident), by: mention(by) });
+  },
   value_needed: (policy, { field }) =>
     say(policy, 'refused.value_needed', { field: fieldName(policy, field) }),
   too_many_tasks: (policy, { max }) => say(policy, 'refused.too_many_tasks', { max }),
@@ -64,6 +68,8 @@ export function tasksWaysOut(policy: Policy, refusal: Refusal, incident: Inciden
         );
     case 'task_first':
       return [button('task', sayPlain(policy, 'button.task'), value(refusal.first))];
+    case 'task_changed':
+      return [button('task', sayPlain(policy, 'button.task'), value(refusal.path))];
     case 'task_has_parts':
       if (!refusal.next) return [];
       return [button('task', sayPlain(policy, 'button.task'), value(refusal.next))];

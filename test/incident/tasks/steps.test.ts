@@ -57,6 +57,21 @@ describe('a step', () => {
     ]);
   });
 
+  test('of a maker and a checker is confirmed by nobody who pressed before it was made', () => {
+    const story = tick(told(), 'containment.freeze');
+    const press = { type: 'tick_task', by: bob, path: 'containment.freeze' } as const;
+    expect(story.refuses({ ...press, was: 'open' })).toEqual({
+      code: 'task_changed',
+      path: 'containment.freeze',
+      status: 'made',
+      by: ada,
+    });
+    story.does({ ...press, was: 'made' });
+    expect(statuses(story)['containment.freeze']).toBe('done');
+    story.does({ ...press, type: 'untick_task', reason: 'not so' });
+    expect(story.refuses({ ...press, was: 'made' }).code).toBe('task_changed');
+  });
+
   test('of a maker and a checker takes two different people', () => {
     const story = tick(told(), 'containment.freeze');
     expect(statuses(story)['containment.freeze']).toBe('made');
