@@ -53,11 +53,27 @@ function tooLong(policy: Policy): Fault[] {
       // A gap takes some letters too: a number at least.
       const text = wording.replace(/\{[a-z_]+\}/g, '000');
       if (/^button\./.test(key)) return over(path, text, longest.button, 'a button');
-      return /_title$|^notice\.title$|^form\.(declare|cancel|close)$/.test(key)
-        ? over(path, text, longest.title, 'the title of a form')
+      if (isOfForm(key)) return over(path, text, longest.title, 'the title of a form');
+      return /^\w+\.(\w+_)?submit$|^form\.(cancel|close)$/.test(key)
+        ? over(path, text, longest.title, 'what sends or closes a form')
         : [];
     }),
   ];
+}
+
+/** Titles of forms whose keys do not end in `_title`. */
+const formTitles = new Set([
+  ...['declare', 'update', 'snooze', 'note', 'pick', 'assign', 'handover', 'resolve', 'reopen'],
+  ...['follow_up', 'follow_up_link', 'past', 'make_private', 'attach', 'merge', 'relate'],
+]);
+
+function isOfForm(key: string): boolean {
+  const [of, name = ''] = key.split('.');
+  if (of === 'form') {
+    // What is asked in the form of a past incident is a label.
+    return formTitles.has(name) || (name.endsWith('_title') && name !== 'past_title');
+  }
+  return /^(notice\.title|message\.title|obligation\.\w+_title)$/.test(key);
 }
 
 function over(path: Path, text: string, max: number, where: string): Fault[] {
