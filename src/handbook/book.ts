@@ -1,5 +1,5 @@
+import { builtInMilestones } from '../incident/course/milestones.ts';
 import type { SentenceKey } from '../policy/catalogue.ts';
-import { builtInMilestones } from '../policy/language/milestones.ts';
 import type { Policy } from '../policy/schema.ts';
 import { duration } from '../views/duration.ts';
 import { sayPlain, type ValuesOf } from '../views/say.ts';

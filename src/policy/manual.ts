@@ -1,4 +1,4 @@
-import { builtInMilestones } from './language/milestones.ts';
+import { builtInMilestones } from '../incident/course/milestones.ts';
 
 /** How `docs/policy.md` is laid out: every key of the file stands in one of these themes. */
 

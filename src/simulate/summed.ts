@@ -1,7 +1,6 @@
-import { milestoneAt } from '../incident/course/milestones.ts';
+import { builtInMilestones, milestoneAt } from '../incident/course/milestones.ts';
 import type { Incident } from '../incident/types.ts';
 import { isWorkingTime, nextWorkingTime } from '../policy/business-time.ts';
-import { builtInMilestones } from '../policy/language/milestones.ts';
 import type { Policy } from '../policy/schema.ts';
 import { milestoneName } from '../views/course/names.ts';
 import { localTime } from './instant.ts';

@@ -1,4 +1,3 @@
-import type { builtInMilestones } from '../../policy/language/milestones.ts';
 import type { Policy } from '../../policy/schema.ts';
 import type { Draft } from '../consequences.ts';
 import type { Reached } from './types.ts';
@@ -22,8 +21,11 @@ function ownInstant(incident: Draft, key: string): Date | null {
   return key === 'closed' && incident.phase === 'closed' ? incident.closedAt : null;
 }
 
-/** Milestones that every process has, in the order in which they mostly come. */
-export const commonMilestones = [
+/**
+ * Milestones that every process has, in the order in which they mostly come; a policy may name them
+ * anew and add its own.
+ */
+export const builtInMilestones = [
   'started',
   'detected',
   'acknowledged',
@@ -38,11 +40,11 @@ export const commonMilestones = [
   'closed',
   'call_started',
   'call_ended',
-] as const satisfies typeof builtInMilestones;
+] as const;
 
 /** Keys of all milestones that an incident of this policy can have. */
 export function milestoneKeys({ milestones }: Policy): string[] {
-  return [...new Set([...commonMilestones, ...milestones.map(({ key }) => key)])];
+  return [...new Set([...builtInMilestones, ...milestones.map(({ key }) => key)])];
 }
 
 /** Those that were reached: by the policy's order where it gives one, the others by time. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { builtInMilestones } from './milestones.ts';
+import { builtInMilestones } from '../../incident/course/milestones.ts';
 
 /**
  * The things of a policy that have a key: what people call one, where such things stand in the file,
