@@ -48,6 +48,21 @@ describe.each(policies)('the handbook of %s', (name) => {
   });
 });
 
+test('whoever cannot reach Slack reads first where everybody meets', async () => {
+  const front = (await filesOf('pagerduty-style.yaml')).find(({ name }) => name === 'handbook.md');
+  const down = front?.text.split('When Slack is down')[1]?.split('What is in here')[0];
+  expect(down).toMatch(
+    /^- \[Conference bridge\]\(course\.md#call\): .*meet\.example\.com.* \/ .*1 555 0100, PIN 123456$/m,
+  );
+});
+
+test('what must not be done, and when a level is climbed at once, can be read', async () => {
+  const files = await filesOf('pagerduty-style.yaml');
+  const text = (page: string) => files.find(({ name }) => name === page)?.text;
+  expect(text('checklists.md')).toContain('**Do not:** Speak of it to anybody');
+  expect(text('escalation.md')).toMatch(/Climbed:\*\* at once/);
+});
+
 test('the handbook of a Thai policy is Thai, to the last label', async () => {
   const read = await loadPolicyFile(join(folder, '000-mana.yaml'));
   if (!read.ok) throw new Error(read.faults.join('\n'));

@@ -42,6 +42,16 @@ describe('one wrong value is named by line, column and key', () => {
       'p.yaml:4:44 severities[0].update_every_minute: is not a key of the policy; did you mean update_every_minutes?',
     ],
     [
+      'meaning: bad',
+      'meaning: bad, and worse',
+      'p.yaml:4:44 severities[0].and worse: is not a key of the policy; a text with a comma between { } needs quotation marks',
+    ],
+    [
+      'meaning: bad',
+      'meaning: bad, <<: { emoji: x }',
+      'p.yaml:4:44 severities[0].<<: is not a key of the policy; keys are not merged with <<; name a value with &name and use it whole with *name',
+    ],
+    [
       'phase: active',
       'phase: resolved',
       'p.yaml:7:43 statuses[0].phase: is "resolved"; it must be one of triage, active, mitigated',
