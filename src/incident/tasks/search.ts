@@ -45,6 +45,7 @@ const weigh = {
   name: 4,
   trigger: 3,
   symptoms: 3,
+  phrases: 2.5,
   impact: 1.5,
   diagnosis: 1.2,
   steps: 1,
@@ -79,8 +80,11 @@ function entryOf(runbook: Runbook): Entry {
     list
       .flatMap((step) => [step, ...step.steps])
       .map((each) => `${each.text} ${each.command ?? ''}`);
+  const words = [...runbook.words, ...runbook.aliases];
   const texts: Record<keyof typeof weigh, string[]> = {
-    words: [...runbook.words, ...runbook.aliases],
+    words: words.filter((word) => !word.includes(' ')),
+    // A part of "response time" says less than a word that stands alone.
+    phrases: words.filter((word) => word.includes(' ')),
     name: [runbook.name, runbook.key.replaceAll('_', ' ')],
     trigger: [runbook.trigger ?? ''],
     symptoms: runbook.symptoms,
@@ -94,7 +98,7 @@ function entryOf(runbook: Runbook): Entry {
       weights.set(term, Math.max(weights.get(term) ?? 0, weight));
     }
   }
-  const phrases = texts.words
+  const phrases = words
     .map(plainText)
     .filter((phrase) => phrase.includes(' ') || (isUnspaced(phrase) && phrase.length > 2));
   return { runbook, weights, phrases };
@@ -128,7 +132,10 @@ function bestMatch({ weights }: Entry, asked: string, rarity: Index['rarity']): 
 function likeness(asked: string, term: string): number {
   const [short, long] = asked.length < term.length ? [asked, term] : [term, asked];
   if (short.length < 4 || isUnspaced(asked)) return 0;
-  if (long.startsWith(short)) return short.length / long.length > 0.6 ? 0.7 : 0.3;
+  if (long.startsWith(short)) {
+    // "Invoic" is of "invoicing", but "post" is hardly of "postgr".
+    return short.length > 4 && short.length / long.length > 0.6 ? 0.7 : 0.3;
+  }
   return isOneSlip(short, long) ? 0.6 : 0;
 }
 

@@ -13,7 +13,10 @@ export function termsOf(text: string): string[] {
   return [...new Set(terms)];
 }
 
-/** Lower case, without accents, with single spaces; vowels and tones of Thai stay. */
+/**
+ * Lower case, without accents, with single spaces; vowels and tones of Thai stay. "Sloooow" is slow,
+ * who logged in has a login, and what timed out a timeout.
+ */
 export function plainText(text: string): string {
   return text
     .normalize('NFKD')
@@ -23,6 +26,9 @@ export function plainText(text: string): string {
     .replace(/['’]s\b/g, '')
     .replace(/['’]/g, '')
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
+    .replace(/(\p{L})\1{2,}/gu, '$1')
+    .replace(/\b(?:logged|logging|(?<=\b(?:can|cant|cannot|to) )log) in(?:to)?\b/g, 'login')
+    .replace(/\btim(?:es?|ed|ing) out\b/g, 'timeout')
     .trim();
 }
 
@@ -53,6 +59,7 @@ const silent = new Set(
     'out over please pls she so some someone that the their them then there they this to too up us was',
     'we were what when where which who why will with wont you your all any about after again also now',
     'still since seems seem saying says said help hi hello hey everyone everybody nothing something',
+    'more than much very really lot lots time times today yesterday tonight night day days hour hours minute minutes',
     'ada adalah agar akan aku apa atau bagi bahwa bisa belum buat dan dalam dapat dari dengan di ini itu',
     'juga kalau kami karena ke kita kok lagi mau mereka mohon nya oleh pada padahal para saat saja',
     'sangat saya sebagai sejak semua seperti serta sudah tapi telah terus tidak untuk yang tolong banyak',
@@ -67,7 +74,7 @@ const silent = new Set(
 /** Words that stand in most complaints, whatever is wrong. As stems. */
 const common = new Set(
   [
-    'error fail failure failing fails issue problem broken down slow service system server customer user app application site',
+    'error fail failure failing fails issue problem broken down slow service system server customer user app application site command',
     'website page incident work working team many several report reported production prod data',
     'gagal masalah sistem pengguna pelanggan aplikasi layanan lambat rusak nasabah kendala',
     'ระบบ ปัญหา ลูกค้า ผู้ใช้ ใช้งาน เกิด พบ แจ้ง ขัดข้อง ช้า ล่ม',
@@ -84,11 +91,14 @@ export function isCommon(term: string): boolean {
 
 /** About the stem of a word: endings of English, prefixes and endings of Indonesian. */
 function stem(word: string): string {
+  // "All 500s" are 500.
+  if (/^\d+s$/.test(word)) return word.slice(0, -1);
   if (isUnspaced(word) || /\d/.test(word) || word.length < 4) return word;
   const english = word
     .replace(/(?<=\w{2})ies$/, 'y')
     .replace(/(?<=\w{2}(?:ss|sh|ch|x|z))es$/, '')
-    .replace(/(?<=\w{2}[^su])s$/, '')
+    // "Access" too, so that "acces" is the same.
+    .replace(/(?<=\w{2}[^su])s$|(?<=\w{4})ss$/, '')
     .replace(/(?<=\w{3})(?:ing|ed|ly)$/, '');
   const bare = english
     .replace(/^(?:memper|diper|meng|meny|mem|men|peng|peny|pem|pen|ber|ter|di)(?=\w{4})/, '')
