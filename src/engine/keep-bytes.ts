@@ -62,7 +62,8 @@ async function pour(bytes: AsyncIterable<Uint8Array>, handle: FileHandle | null)
     size += chunk.byteLength;
     if (size > mostBytes) throw new CopyFailed('too_large');
     hash.update(chunk);
-    if (handle) await disk(() => handle.write(chunk));
+    // Where a disk takes only a part, this writes the rest or says why not.
+    if (handle) await disk(() => handle.appendFile(chunk));
   }
   return hash.digest('hex');
 }
@@ -77,8 +78,8 @@ async function disk<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Longest name of a copy, in characters, without its SHA-256. */
-const longestName = 80;
+/** Longest name of a copy, in characters and in bytes, without its SHA-256: disks take 255 bytes. */
+const longestName = { letters: 80, bytes: 180 } as const;
 
 /** A file name of letters, digits, dots and dashes that begins with none of the latter two. */
 export function safeName(name: string): string {
@@ -89,6 +90,10 @@ export function safeName(name: string): string {
     .replace(/^[._-]+/, '');
   const ending = /\.[A-Za-z0-9]{1,8}$/.exec(safe)?.[0] ?? '';
   const stem = safe.slice(0, safe.length - ending.length);
-  const letters = [...stem].slice(0, longestName - ending.length).join('');
-  return `${letters || 'file'}${ending}`;
+  let kept = '';
+  for (const letter of [...stem].slice(0, longestName.letters - ending.length)) {
+    if (Buffer.byteLength(kept + letter) > longestName.bytes) break;
+    kept += letter;
+  }
+  return `${kept || 'file'}${ending}`;
 }

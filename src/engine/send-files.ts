@@ -26,23 +26,37 @@ export async function sendFiles(sending: Sending): Promise<Sent> {
   const startedAt = performance.now();
   const kept: Kept[] = [];
   const faults: Fault[] = [];
-  const waiting = sending.incident.state.files.filter(({ sha256 }) => sha256 === null);
+  const waiting = inTurn(sending);
+  let later: unknown;
   for (const file of waiting) {
-    if (kept.length > 0 && performance.now() - startedAt > enoughMs) break;
+    const isEnough = performance.now() - startedAt > enoughMs || isLimited(later);
+    if (isEnough && (kept.length > 0 || later !== undefined)) break;
     try {
       kept.push(await keep(sending, file));
     } catch (error) {
       const code = forGood(error);
       if (code !== null) faults.push({ name: file.name, code });
-      else if (kept.length > 0) break;
-      else throw error;
+      else later ??= error;
     }
   }
+  if (kept.length === 0 && later !== undefined) throw later;
   const isAll = kept.length + faults.length === waiting.length;
   return {
     reports: reportsOf(sending, kept, isAll ? faults : null),
     ...(isAll ? {} : { follow: [{ family: 'sync', type: 'sync_files' }] }),
   };
+}
+
+/** Those that were not read yet. Each attempt begins with another one, so that none holds up the rest. */
+function inTurn({ incident, row }: Sending): KeptFile[] {
+  const waiting = incident.state.files.filter(({ sha256 }) => sha256 === null);
+  const first = waiting.length > 0 ? (row.attempts - 1) % waiting.length : 0;
+  return [...waiting.slice(first), ...waiting.slice(0, first)];
+}
+
+/** Slack wants peace: asking for the other files would only be refused, too. */
+function isLimited(error: unknown): boolean {
+  return error instanceof SlackCallError && error.fault.kind === 'rate_limited';
 }
 
 /** `faults` is null where some are still to be tried. */
@@ -73,17 +87,19 @@ async function keep(sending: Sending, { id, name }: KeptFile): Promise<Kept> {
   // What lies outside Slack has no bytes there.
   if (!address || file?.is_external) throw new CopyFailed('not_in_slack');
   const signal = AbortSignal.timeout(longestMs);
-  const { bytes, mimeType } = await means.slack.download(address, row.correlationId, signal);
-  if (mimeType === 'text/html' && file?.mimetype !== 'text/html') {
-    throw new CopyFailed('not_readable');
-  }
+  // Slack may take long to answer, too.
+  await means.holdOn(row);
   const holding = setInterval(() => void means.holdOn(row), holdEveryMs);
   try {
+    const { bytes, mimeType } = await means.slack.download(address, row.correlationId, signal);
+    if (mimeType === 'text/html' && file?.mimetype !== 'text/html') {
+      throw new CopyFailed('not_readable');
+    }
     const folder = policy.evidence.copy_to ?? null;
     const made = await keepBytes(bytes, { folder, number: incident.number, name, rowId: row.id });
     return { id, ...made };
   } catch (error) {
-    if (error instanceof CopyFailed) throw error;
+    if (error instanceof CopyFailed || error instanceof SlackCallError) throw error;
     // The wire broke in the middle; nothing was kept.
     throw new SlackCallError('files.download', { kind: 'not_sent', code: 'connection_lost' });
   } finally {

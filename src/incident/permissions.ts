@@ -82,20 +82,33 @@ const reported: readonly Command['type'][] = [
 export function notAllowed({ incident, policy }: Scene, command: Command): Refused | null {
   if (!('by' in command) || command.by === null || reported.includes(command.type)) return null;
   const { by, as } = command;
-  for (const who of listsFor(policy, command)) {
+  for (const who of listsFor(policy, incident, command)) {
     if (!isAmong(who, by, as, incident, policy)) return refuse({ code: 'not_allowed', who });
   }
   return null;
 }
 
 /** The lists that a person must be among, each of them. */
-function listsFor({ permissions }: Policy, { type }: PersonCommand): string[][] {
-  const word = wordOf(type);
-  return [
-    ...(Object.hasOwn(permissions.words, word) ? [permissions.words[word] ?? []] : []),
-    ...(type === 'change_severity' || type === 'change_kind' ? [permissions.change_severity] : []),
-    ...(type === 'close' ? [permissions.close] : []),
+function listsFor(
+  policy: Policy,
+  { status }: Scene['incident'],
+  command: PersonCommand,
+): string[][] {
+  // An update may change the status, too.
+  const moves = command.type === 'post_update' && (command.status ?? status) !== status;
+  const said = [wordOf(command.type), ...(moves ? ['status'] : [])];
+  return said.flatMap((word) => listsOfWord(policy, word));
+}
+
+/** The lists of who may use this word of `/incident`, or what does the same; those for anyone are left out. */
+export function listsOfWord({ permissions }: Policy, word: string): string[][] {
+  const { words, change_severity, close } = permissions;
+  const lists = [
+    ...(Object.hasOwn(words, word) ? [words[word] ?? []] : []),
+    ...(word === 'severity' || word === 'kind' ? [change_severity] : []),
+    ...(word === 'close' ? [close] : []),
   ];
+  return lists.filter((who) => !who.includes('anyone'));
 }
 
 /** Refused because who would declare may not. There is no incident yet whose roles could count. */

@@ -66,6 +66,8 @@ describe('the name of a copy', () => {
     ['', 'file'],
     ['...', 'file'],
     [`${'x'.repeat(300)}.tar`, `${'x'.repeat(76)}.tar`],
+    // One sign that becomes four letters of three bytes each; no disk takes more than 255 bytes.
+    [`${'㌀'.repeat(60)}.png`, `${'アパート'.repeat(15)}.png`],
   ])('%j is %j', (name, safe) => {
     expect(safeName(name)).toBe(safe);
   });

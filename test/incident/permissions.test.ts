@@ -61,6 +61,19 @@ describe('who may', () => {
     story.does({ type: 'add_note', by: 'UADA', kind: 'note', text: 'it is dark' });
   });
 
+  it('change the status, also with an update', () => {
+    const story = new Story({}, permitting({ words: { status: ['@sre'] } }));
+    const update = { type: 'post_update', by: 'UADA', know: 'calm', doing: '', need: '' } as const;
+    expect(story.refuses({ ...update, status: 'monitoring' })).toEqual({
+      code: 'not_allowed',
+      who: ['@sre'],
+    });
+    story.does({ ...update, status: story.incident.status });
+    expect(story.does({ ...update, status: 'monitoring', as: ['@sre'] }).incident.status).toBe(
+      'monitoring',
+    );
+  });
+
   it('is not asked of what only happens: leaving the room, an edited message', () => {
     const words = { note: [], leave_room: [], edit_message: [] };
     const story = new Story({}, permitting({ words }));

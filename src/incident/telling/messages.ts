@@ -41,23 +41,35 @@ export function replaced(message: OutMessage, now: Date): OutMessage {
  * that weeks of updates take no more room than one.
  */
 function pruned(messages: OutMessage[]): OutMessage[] {
-  const newest = new Map<string, number>();
-  for (const { audience, occasion, status, id } of messages) {
-    newest.set(`${audience} ${occasion} ${status}`, id);
+  const newest = new Map<string, OutMessage>();
+  for (const message of messages) {
+    const other = newest.get(sortOf(message));
+    if (!other || endOf(message) >= endOf(other)) newest.set(sortOf(message), message);
   }
   const kept = messages.filter(
-    ({ audience, occasion, status, id }) =>
-      status === 'prepared' || newest.get(`${audience} ${occasion} ${status}`) === id,
+    (message) =>
+      message.status === 'prepared' ||
+      newest.get(sortOf(message)) === message ||
+      // The last number stays, or the next message would get it again.
+      message.id === messages.at(-1)?.id,
   );
   const tooMany = kept.length - mostMessages;
   if (tooMany <= 0) return kept;
   const oldest = kept
     .filter(({ status }) => status !== 'prepared')
-    // The last number stays, or the next message would get it again.
     .filter(({ id }) => id !== kept.at(-1)?.id)
     .slice(0, tooMany)
     .map(({ id }) => id);
   return kept.filter(({ id }) => !oldest.includes(id));
+}
+
+function sortOf({ audience, occasion, status }: OutMessage): string {
+  return `${audience} ${occasion} ${status}`;
+}
+
+/** When it was over, in milliseconds: what was begun first may be sent last. */
+function endOf({ sentAt, at }: OutMessage): number {
+  return (sentAt ?? at).getTime();
 }
 
 /** Bytes of JSON that the texts people changed take. */

@@ -51,7 +51,8 @@ export const linksFacts: FactViews<LinksFact> = {
     const text = say(policy, 'fact.follow_up_given', {
       by: mention(by),
       number: incident.number,
-      title: oneLine(incident.title),
+      // Whoever is given it may not be in the room.
+      title: incident.isPrivate ? say(policy, 'fact.private') : oneLine(incident.title),
       text: oneLine(given?.text ?? ''),
       details: given ? followUpDetails(policy, { ...given, owner: given.owner }) : '',
     });

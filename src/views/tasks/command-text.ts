@@ -12,5 +12,5 @@ export function filledCommand(command: string, list: string, incident: Incident 
 
 /** Text as code; three accents in it would end the block. */
 export function codeBlock(text: string): Mrkdwn {
-  return new Mrkdwn(`\`\`\`\n${literal(text.replaceAll('```', "'''")).text}\n\`\`\``);
+  return new Mrkdwn(`\`\`\`\n${literal(text).text.replaceAll('```', "'''")}\n\`\`\``);
 }
