@@ -1,5 +1,5 @@
 import { isAmong } from '../incident/people.ts';
-import { wordOf } from '../incident/permissions.ts';
+import { listsOfWord, wordOf } from '../incident/permissions.ts';
 import type { Message } from '../views/context.ts';
 import { refusalMessage } from '../views/refusal.ts';
 import type { Found } from './forms.ts';
@@ -16,13 +16,12 @@ export async function wordRefused(
   find: () => Promise<Found>,
 ): Promise<Message | null> {
   const policy = desk.ports.activePolicy();
-  const { words } = policy.permissions;
-  const word = wordOf(action);
-  const who = Object.hasOwn(words, word) ? words[word] : undefined;
-  if (!who) return null;
+  const lists = listsOfWord(policy, wordOf(action));
+  if (lists.length === 0) return null;
   const as = await desk.ports.refsOf(userId, policy);
-  const found = who.some((ref) => ref.startsWith('role:')) ? await find() : null;
+  const isByRole = lists.flat().some((ref) => ref.startsWith('role:'));
+  const found = isByRole ? await find() : null;
   const incident = found && 'found' in found ? found.found.incident : null;
-  if (isAmong(who, userId, as, incident, policy)) return null;
-  return refusalMessage(policy, { code: 'not_allowed', who }, incident);
+  const who = lists.find((list) => !isAmong(list, userId, as, incident, policy));
+  return who ? refusalMessage(policy, { code: 'not_allowed', who }, incident) : null;
 }

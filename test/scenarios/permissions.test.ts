@@ -38,25 +38,44 @@ test('who is not among whom the policy lets do something is told who is, in word
   expect(await oncall.ask('/incident timeline', room)).toContain('Timeline of');
 });
 
-test('a form says so at its end, and keeps what was typed', async () => {
+test('who may not close is told so before there is a form', async () => {
   const { slack } = world;
   const observer = slack.user('observer');
-  const { room, number } = await declared(world, 'Feeds are stale sev3');
+  const { room } = await declared(world, 'Feeds are stale sev3');
   await slack.user('commander').command('/incident resolve they are fresh again', room);
   await slack.settle();
   await room
     .message(/How it ended/)
     .button('Close')
     .click(observer);
-  const form = await observer.modal(`Close #${number}`);
-  await form.fill({ 'Why is it over?': 'I think so' });
-  expect((await form.submit()).errors).toEqual({
-    'Why is it over?': 'How incidents are run here leaves that to Incident leads.',
-  });
-  expect(form.value('Why is it over?')).toBe('I think so');
+  expect(await observer.ephemeral(/leaves that to/).words()).toBe(
+    'How incidents are run here leaves that to Incident leads.',
+  );
+  expect(await observer.ask('/incident severity sev1', room)).toContain(
+    'leaves that to Incident commander, Incident leads.',
+  );
   // Omar is in @sre, which is a team of the leads.
   await slack.user('oncall').command('/incident close it is over', room);
   await room.message('Closed by @omar: it is over').seen();
+});
+
+test('a form says so at its end, too, and keeps what was typed', async () => {
+  const { slack } = world;
+  const dba = slack.user('dba');
+  const { room, number } = await declared(world, 'Feeds are stale again sev3');
+  await dba.command('/incident take comms', room);
+  await slack.settle();
+  await room
+    .message(/Declared by/)
+    .button('Post update')
+    .click(dba);
+  const form = await dba.modal(new RegExp(`#${number}`));
+  await form.fill({ 'What do we know?': 'The feed is being read again' });
+  await dba.command('/incident giveup comms', room);
+  expect(Object.values((await form.submit()).errors ?? {})).toEqual([
+    'How incidents are run here leaves that to Communications lead, Incident commander.',
+  ]);
+  expect(form.value('What do we know?')).toBe('The feed is being read again');
 });
 
 test('a role lets do what its holder may', async () => {
