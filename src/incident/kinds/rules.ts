@@ -75,7 +75,7 @@ function setModules({ incident, policy }: Scene, command: Of<'set_modules'>): De
 /** An answer may be changed until the answers have decided. */
 function answerCriterion(scene: Scene, command: Of<'answer_criterion'>): Decision {
   const { incident, policy, now } = scene;
-  const { by, criterion, yes } = command;
+  const { by, criterion, yes, was } = command;
   if (!isOpen(incident.phase)) return refuse({ code: 'ended', phase: incident.phase });
   if (!policy.triage.criteria.some(({ key }) => key === criterion)) {
     return refuse({ code: 'unknown_criterion', given: criterion });
@@ -83,8 +83,10 @@ function answerCriterion(scene: Scene, command: Of<'answer_criterion'>): Decisio
   if (!isUndecided(incident)) return refuse({ code: 'decided_already' });
   const { criteria } = incident.state;
   // Two people who agree are no news.
-  if (Object.hasOwn(criteria, criterion) && criteria[criterion]?.yes === yes) {
-    return accept(incident, null, []);
+  const given = Object.hasOwn(criteria, criterion) ? criteria[criterion] : undefined;
+  if (given?.yes === yes) return accept(incident, null, []);
+  if (given && was !== undefined && was !== given.yes) {
+    return refuse({ code: 'answered_already', yes: given.yes, by: given.by });
   }
   const answers = { ...criteria, [criterion]: { yes, by, at: now } };
   const outcome = verdict(policy, answers);

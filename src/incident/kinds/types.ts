@@ -39,7 +39,8 @@ export type KindsCommand =
   | { type: 'change_kind'; by: UserId; kind: string; reason: string; expect?: Expect }
   /** `add`: besides those that are affected already. */
   | { type: 'set_modules'; by: UserId; modules: string[]; add?: true }
-  | { type: 'answer_criterion'; by: UserId; criterion: string; yes: boolean }
+  /** `was`: the answer that stood there where somebody pressed the button; null: none. */
+  | { type: 'answer_criterion'; by: UserId; criterion: string; yes: boolean; was?: boolean | null }
   | { type: 'confirm_incident'; by: UserId; reason: string }
   | { type: 'decline_incident'; by: UserId; reason: string }
   | ({ type: 'set_fields'; by: UserId } & GivenFields);
@@ -85,6 +86,8 @@ export type KindsRefusal =
   | { code: 'kind_unsettled'; kind: string }
   /** It was decided already whether it is one. */
   | { code: 'decided_already' }
+  /** Otherwise, by somebody else, just before. */
+  | { code: 'answered_already'; yes: boolean; by: UserId }
   | { code: 'field_value'; field: string; why: FieldFault }
   | { code: 'fields_missing'; fields: string[]; moment: 'update' | 'resolve' | 'declare' }
   | { code: 'fields_full' }

@@ -90,6 +90,8 @@ export const kindsSentences = {
   'refused.severity_held': 'It is at least *{severity}*, because {because}.',
   'refused.kind_unsettled': 'It is still *{kind}*. Settle first what sort it is.',
   'refused.decided_already': 'That was decided already.',
+  'refused.answered_already':
+    '{by} answered *{answer}* just before you. If you see it otherwise, change it on the card.',
   'refused.field_number': '*{field}* is a number, such as 1500 or 2.5.',
   'refused.field_ambiguous_number':
     '*{field}* can be read in two ways. Please write it without a mark between thousands, such as 1500 or 1.5.',

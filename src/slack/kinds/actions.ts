@@ -7,9 +7,10 @@ export const kindsActions: Record<(typeof kindsActionWords)[number], ActionHandl
   set_fields: opens('set_fields'),
   confirm_incident: opens('confirm_incident'),
   decline_incident: opens('decline_incident'),
-  answer_criterion: commands(({ userId: by, value: { arg: criterion, yes } }) =>
-    criterion === undefined || yes === undefined
-      ? null
-      : { type: 'answer_criterion', by, criterion, yes },
-  ),
+  answer_criterion: commands(({ userId: by, value: { arg, yes } }) => {
+    if (arg === undefined || yes === undefined) return null;
+    const [criterion = '', changes] = arg.split('@');
+    const was = changes === undefined ? null : !yes;
+    return { type: 'answer_criterion', by, criterion, yes, was };
+  }),
 };

@@ -55,7 +55,8 @@ function questionBlocks(
     button(
       'answer_criterion',
       label,
-      { incident: incident.id, arg: key, yes },
+      // Marked where it changes an answer that is there.
+      { incident: incident.id, arg: given ? `${key}@` : key, yes },
       { suffix: `${key}:${yes ? 'yes' : 'no'}`, aloud: `${label}: ${question}` },
     );
   if (given) {

@@ -4,12 +4,13 @@ import type { KindsRefusal } from '../../incident/kinds/types.ts';
 import type { Incident, Refusal } from '../../incident/types.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { button } from '../blocks.ts';
-import type { Mrkdwn } from '../mrkdwn.ts';
+import { type Mrkdwn, mention } from '../mrkdwn.ts';
 import { kindName, moduleName, severityName } from '../names.ts';
 import type { RefusalViews } from '../refusal.ts';
 import { say, sayPlain } from '../say.ts';
 import { becauseText } from './because.ts';
 import { fieldName } from './field-text.ts';
+import { answerWord } from './timeline.ts';
 
 export const kindsRefusals: RefusalViews<KindsRefusal> = {
   no_severities: (policy) => say(policy, 'refused.no_severities'),
@@ -36,6 +37,8 @@ export const kindsRefusals: RefusalViews<KindsRefusal> = {
   kind_unsettled: (policy, { kind }) =>
     say(policy, 'refused.kind_unsettled', { kind: kindName(policy, kind) }),
   decided_already: (policy) => say(policy, 'refused.decided_already'),
+  answered_already: (policy, { yes, by }) =>
+    say(policy, 'refused.answered_already', { answer: answerWord(policy, yes), by: mention(by) }),
   field_value: (policy, refusal) => fieldFault(policy, refusal),
   fields_missing: (policy, { fields }) =>
     say(policy, 'refused.fields_missing', {

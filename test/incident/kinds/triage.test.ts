@@ -38,6 +38,21 @@ describe('what the answers say', () => {
 });
 
 describe('triage in the room', () => {
+  test('an answer is changed by nobody who has not seen it', () => {
+    const story = told(deciding('all')).does(answer('many', true));
+    const other = answer('many', false, 'UBEN');
+    expect(story.refuses({ ...other, was: null })).toEqual({
+      code: 'answered_already',
+      yes: true,
+      by,
+    });
+    story.does({ ...answer('many', true, 'UBEN'), was: null });
+    expect(story.does({ ...other, was: true }).incident.state.criteria['many']).toMatchObject({
+      yes: false,
+      by: 'UBEN',
+    });
+  });
+
   test('goes on to the first active status with the yes that decides, and says when', () => {
     const story = told().at(3).does(answer('many', true));
     expect(story.incident).toMatchObject({ status: 'fixing', phase: 'active', severity: 'sev2' });
