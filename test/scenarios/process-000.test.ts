@@ -47,7 +47,7 @@ test('โอนเงินไม่เข้า: an unknown case turns out to b
   await slack.settle();
   expect(await shown.words()).toContain('ปิด service');
   await engineer.command('/incident tasks done critical_bug.issue', room);
-  const issue = await engineer.modal(`Done in #${number}`);
+  const issue = await engineer.modal(`เสร็จใน #${number}`);
   await issue.fill({ 'ลิงก์ของ board issue': 'https://board.example.com/7' });
   expect(await issue.submit()).toMatchObject({ accepted: true });
   await engineer.command('/incident tasks done critical_bug.hotfix', room);
@@ -58,8 +58,8 @@ test('โอนเงินไม่เข้า: an unknown case turns out to b
   for (const who of ['ลูกค้า', 'ธนาคาร']) {
     await oncall.command(`/incident tell ${who}`, room);
     const form = await oncall.modal(new RegExp(who));
-    expect(form.value('Message')).toMatch(/โอน mana แล้วไม่เข้า/);
-    await form.fill({ 'And then?': 'I sent it' });
+    expect(form.value('ข้อความ')).toMatch(/โอน mana แล้วไม่เข้า/);
+    await form.fill({ แล้วอย่างไรต่อ: 'ฉันส่งแล้ว' });
     expect(await form.submit()).toMatchObject({ accepted: true });
   }
   expect(await engineer.ask('/incident resolve แก้ด้วย hotfix', room)).toContain('เปิด service กลับ');
@@ -70,7 +70,7 @@ test('โอนเงินไม่เข้า: an unknown case turns out to b
   await slack.settle();
   await oncall.command('/incident tell ลูกค้า', room);
   const after = await oncall.modal(/ลูกค้า/);
-  expect(after.value('Message')).toMatch(/แก้ไขเสร็จแล้วเมื่อ/);
+  expect(after.value('ข้อความ')).toMatch(/แก้ไขเสร็จแล้วเมื่อ/);
   await after.close();
 
   // Evaluated, with the follow-up that a critical bug asks for; then it is closed.
@@ -126,7 +126,7 @@ test('a case of the protocol that turns out to be a bug keeps its work and gets 
   }
   expect(await dba.ask('/incident resolve แก้ข้อมูลแล้ว', room)).toContain('เปิด board issue');
   await dba.command('/incident tasks done minor_bug.issue', room);
-  const issue = await dba.modal(`Done in #${number}`);
+  const issue = await dba.modal(`เสร็จใน #${number}`);
   await issue.fill({ 'ลิงก์ของ board issue': 'https://board.example.com/8' });
   expect(await issue.submit()).toMatchObject({ accepted: true });
   await dba.command('/incident resolve แก้ข้อมูลแล้ว', room);
