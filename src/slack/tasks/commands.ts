@@ -1,6 +1,7 @@
 import { folded } from '../../incident/lookup.ts';
 import type { IncidentView } from '../../incident/places.ts';
 import { isSettled, type Task, tasksOf } from '../../incident/tasks/progress.ts';
+import { isGiven } from '../../incident/tasks/steps.ts';
 import type { Message, ViewContext } from '../../views/context.ts';
 import { tasksMessage } from '../../views/tasks/list.ts';
 import { measuresMessage } from '../../views/tasks/measures.ts';
@@ -72,12 +73,16 @@ async function tickCommand(
   typed: Typed,
   { view, found, text }: { view: ViewContext; found: IncidentView; text: string },
 ): Promise<Message | null> {
-  const tasks = matching(view, text).filter((task) => !isSettled(task));
+  const named = matching(view, text);
+  const open = named.filter((task) => !isSettled(task));
+  // What is done, or must not be, is refused with its reason.
+  const tasks = open.length > 0 ? open : named;
   const [task] = tasks;
   const added = /^added\.\d+$/.test(text);
   if (!added && (!task || tasks.length > 1)) return whichTaskMessage(view, text, tasks);
   const path = task?.path ?? text;
-  if (task?.step.asks_field) {
+  const asked = view.policy.fields.find(({ key }) => key === task?.step.asks_field);
+  if (task && asked && !isGiven(view.incident, asked) && open.length > 0) {
     const arg = whereText({ path, was: task.state?.status ?? 'open' });
     return openForm(typed, 'tick_task', Promise.resolve({ found }), { arg });
   }
