@@ -14,6 +14,7 @@ import { htmlPage } from './html.ts';
 import { markdownPage } from './markdown.ts';
 import type { Page } from './page.ts';
 import { style } from './style.ts';
+import { withUndecided } from './undecided.ts';
 
 /** The chapters in the order one reads them; a chapter without anything to say has no page. */
 const chapters = [
@@ -46,7 +47,10 @@ const chapters = [
 export function handbookPages(policy: Policy): Page[] {
   const book = new Book(policy);
   const inner = [
-    ...chapters.map((chapter) => chapter(book)).filter((page) => page !== null),
+    ...chapters
+      .map((chapter) => chapter(book))
+      .filter((page) => page !== null)
+      .map((page) => withUndecided(book, page)),
     ...runbookPages(book),
   ];
   const index = howDoI(

@@ -43,9 +43,9 @@ const needs: [need: string, page: string, sentence: RegExp][] = [
     'telling',
     /Asked for feedback:\*\* .*Incident manager/,
   ],
-  ['how stakeholders are told', 'telling', /Stakeholders[\s\S]*When declared: /],
+  ['how stakeholders are told', 'topics', /`\/incident update` tells the stakeholders/],
   ['how related tickets are found', 'figures', /Zendesk/],
-  ['how to write to users who were restricted', 'topics', /field `restricted_users`/],
+  ['how to write to users who were restricted', 'topics', /`\/incident field restricted_users …`/],
 ];
 
 let pages: Map<string, string>;
@@ -62,6 +62,29 @@ test('there is an answer to each of them', () => {
 
 test.each(needs)('a newcomer learns %s from the page %s', (_need, page, sentence) => {
   expect(pages.get(`${page}.md`)).toMatch(sentence);
+});
+
+test('whoever comes with an outage reads first how to declare, who comes, and what if Slack is down', () => {
+  const front = pages.get('handbook.md') ?? '';
+  const parts = ['Something is wrong?', '@reliability', 'Nobody comes?', 'When Slack is down'];
+  const places = parts.map((part) => front.indexOf(part));
+  expect(places).toEqual([...places].sort((a, b) => a - b));
+  expect(places[0]).toBeGreaterThan(0);
+  const screen = front.slice(0, front.indexOf('For you'));
+  expect(screen).toContain('`/incident past`');
+  // Words that are read, without where links lead: a phone shows about 40 characters in 30 lines.
+  expect(screen.replace(/\]\([^)]*\)|<a [^>]*><\/a>/g, '').length).toBeLessThan(1000);
+});
+
+test('what is our reading or not decided is said where it is read, not only on a page of its own', () => {
+  expect(pages.get('severities.md')).toMatch(/> Not decided yet: .*our reading/);
+  expect(pages.get('status-page.md')).toMatch(/> Not decided yet: How often/);
+  expect(pages.get('roles.md')).not.toContain('Not decided yet');
+});
+
+test('a gate names the status that it stands before, as this process calls it', () => {
+  expect(pages.get('course.md')).toContain('**Before:** [Mitigation](course.md#status-mitigation)');
+  expect(pages.get('course.md')).toContain('**Before:** [Post-incident](course.md#ended)');
 });
 
 test('from the front page every answer is one press away', () => {

@@ -109,6 +109,30 @@ test('a security threat is private, calls SIRT, and asks for its indicators', as
   );
 });
 
+test('management hears of a security threat at S1 or S2, though its room is closed to them', async () => {
+  const { slack } = world;
+  const oncall = slack.user('oncall');
+  await oncall.command('/incident', 'general');
+  const form = await oncall.modal('Declare an incident');
+  await form.fill({
+    'What is wrong?': 'Signing keys were taken',
+    Kind: 'Security threat',
+    Severity: 'S1',
+  });
+  expect(await form.submit()).toMatchObject({ accepted: true });
+  await slack.settle();
+  await (await slack.user('manager').dm()).message(/Signing keys were taken \(S1/).seen();
+  const { channels } = await slack.link.state();
+  const rooms = channels.filter(({ kind, name }) => kind === 'private' && /^inc-/.test(name));
+  for (const { name } of rooms) {
+    expect(await (await slack.channel(name)).people()).not.toContain('manager');
+  }
+  expect(rooms.length).toBeGreaterThan(0);
+  expect(JSON.stringify(await (await slack.channel('incidents')).messages())).not.toContain(
+    'Signing keys',
+  );
+});
+
 test('users whose use was restricted get a message that somebody sends', async () => {
   const { slack } = world;
   const liaison = slack.user('liaison');

@@ -140,6 +140,19 @@ function stageBlocks(book: Book, stage: Policy['stages'][number]) {
   ];
 }
 
+type GatePhase = NonNullable<Policy['gates'][number]['before']['phase']>[number];
+
+/** The statuses that a phase has here; its own name where it has none. */
+function phaseLine(book: Book, phase: GatePhase): Line {
+  const { statuses, ended } = book.policy;
+  const keys = statuses.filter((each) => each.phase === phase).map(({ key }) => key);
+  if (keys.length > 0) return book.links('status', keys);
+  if (phase === 'resolved' || phase === 'closed') {
+    return [{ text: ended[phase], to: 'course#ended' }];
+  }
+  return [book.say(`handbook.phase_${phase}`)];
+}
+
 function gateBlocks(book: Book, gate: Policy['gates'][number]) {
   const { before } = gate;
   const stands = joined(
@@ -147,7 +160,7 @@ function gateBlocks(book: Book, gate: Policy['gates'][number]) {
       book.links('status', before.status),
       book.links('stage', before.stage),
       book.links('public_state', before.public_state),
-      (before.phase ?? []).map((phase) => book.say(`handbook.phase_${phase}`)).slice(0, 4),
+      joined((before.phase ?? []).map((phase) => phaseLine(book, phase))),
     ].filter((line) => line.length > 0),
   );
   const past =

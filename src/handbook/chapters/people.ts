@@ -16,12 +16,17 @@ import { dueAfter } from './course.ts';
 /** Roles, teams, governing bodies and whom one calls. */
 
 export function roles(book: Book): Page {
-  const [first] = book.policy.roles;
+  const [first, second] = book.policy.roles;
+  const other = second ?? first;
   return {
     slug: 'roles',
     title: book.say('handbook.roles'),
     blocks: blocks(
       paragraph(first && book.say('handbook.roles_lead', { role: first.name })),
+      other &&
+        paragraph(book.say('handbook.roles_assign'), ' ', {
+          code: `/incident assign @ann ${other.key}`,
+        }),
       book.policy.roles.flatMap((role) => roleBlocks(book, role)),
     ),
   };

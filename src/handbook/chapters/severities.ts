@@ -1,7 +1,16 @@
 import type { Policy } from '../../policy/schema.ts';
 import type { Book } from '../book.ts';
 import { inWords } from '../conditions.ts';
-import { type Block, blocks, facts, heading, list, type Page, paragraph } from '../page.ts';
+import {
+  type Block,
+  blocks,
+  facts,
+  heading,
+  type Line,
+  list,
+  type Page,
+  paragraph,
+} from '../page.ts';
 
 /** How bad it is, what sort of thing it is, what it is about, and what is asked. */
 
@@ -25,20 +34,21 @@ export function severities(book: Book): Page | null {
 }
 
 /** The numbers side by side, for who compares. */
-function targets(book: Book): Block {
+function targets(book: Book): Block | null {
+  const { severities: all } = book.policy;
+  const columns = [
+    [book.say('handbook.respond'), all.map((each) => book.span(each.respond_within_minutes))],
+    [book.say('handbook.resolve'), all.map((each) => book.span(each.resolve_within_minutes))],
+    [book.say('handbook.update'), all.map((each) => book.span(each.update_every_minutes))],
+  ] as const;
+  const told = columns.filter(([, spans]) => spans.some((span) => span !== ''));
+  if (told.length === 0) return null;
   return {
     type: 'table',
-    head: [
-      book.say('handbook.severity'),
-      book.say('handbook.respond'),
-      book.say('handbook.resolve'),
-      book.say('handbook.update'),
-    ],
-    rows: book.policy.severities.map((each) => [
+    head: [book.say('handbook.severity'), ...told.map(([head]) => head)],
+    rows: all.map((each, row) => [
       book.link('severity', each.key),
-      [book.span(each.respond_within_minutes) || '–'],
-      [book.span(each.resolve_within_minutes) || '–'],
-      [book.span(each.update_every_minutes) || '–'],
+      ...told.map(([, spans]): Line => [spans[row] || '–']),
     ]),
   };
 }

@@ -166,6 +166,14 @@ export function obligations(book: Book): Page | null {
   };
 }
 
+/** A text of numbered lines as the list that it is; any other as it stands. */
+function stepsOf(text: string | undefined): Block | null {
+  const lines = (text ?? '').trim().split('\n');
+  const steps = lines.map((line) => /^\d+\. +(.+)$/.exec(line)?.[1]);
+  if (steps.every((step) => step !== undefined)) return list(steps, 'ordered');
+  return paragraph(text);
+}
+
 /** The status page: its states, how an entry is made and how often it is renewed. */
 export function statusPage(book: Book): Page | null {
   const { status_page: page, public_states: states } = book.policy;
@@ -183,7 +191,7 @@ export function statusPage(book: Book): Page | null {
         ],
       ),
       page.how !== undefined && heading(2, 'how', book.say('handbook.status_page_how')),
-      paragraph(page.how),
+      stepsOf(page.how),
       states.length > 0 && heading(2, 'states', book.say('handbook.public_states')),
       states.flatMap((state) => [
         heading(3, `state-${state.key}`, state.name),
