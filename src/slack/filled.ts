@@ -63,7 +63,7 @@ const LONGEST_INPUT = 20_000;
 
 /** What was filled in, as it stands in the form when it is drawn anew. */
 export function typedIn({ text, choice }: Filled): Preset {
-  const words = text('title') || text('know');
+  const words = text('title') || text('know') || text('message');
   return {
     ...optional('text', words),
     ...optional('doing', text('doing')),

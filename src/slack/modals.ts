@@ -222,7 +222,8 @@ async function submitCommand(submitted: Submitted, form: string): Promise<FormAn
   if (!isOvertaken(outcome.refusal, form) || !isFormWord(form)) {
     return faultAt(submitted, outcome.refusal, why);
   }
-  return draw(form, typedIn(filled), [section(why)]);
+  const arg = metadata.arg === undefined ? {} : { arg: metadata.arg };
+  return draw(form, { ...typedIn(filled), ...arg }, [section(why)]);
 }
 
 /** The gates that the form named, and why it should go on past them. */
@@ -233,7 +234,11 @@ function goingPast({ filled, metadata }: Submitted): Pick<PersonCommand, 'past'>
 
 /** It shows what is not so any more: sent again as it is, it would be refused for ever. */
 function isOvertaken({ code }: Refusal, form: string): boolean {
-  return code === 'changed' || (code === 'role_taken' && form === 'assign_role');
+  return (
+    code === 'changed' ||
+    code === 'told_meanwhile' ||
+    (code === 'role_taken' && form === 'assign_role')
+  );
 }
 
 function isForm(form: string): form is keyof typeof formTable {

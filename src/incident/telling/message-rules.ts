@@ -16,7 +16,7 @@ import {
 import { isAmong } from '../people.ts';
 import { excerpt } from '../text.ts';
 import type { Decision, UserId } from '../types.ts';
-import { audienceOf, canReach, inviteesOf, templateOf } from './audiences.ts';
+import { audienceOf, canReach, inviteesOf, lastSent, templateOf } from './audiences.ts';
 import {
   begun,
   draftBytes,
@@ -82,7 +82,8 @@ export function sendMessage(scene: Scene, command: Of<'send_message'>): Decision
   const { audience } = found;
   const isReached = canReach(audience) && mayKnow(incident, audience);
   if (!isReached) return refuse({ code: 'cannot_send', audience: audience.key });
-  const fault = textMissing(text) ?? notApproved(scene, found, text);
+  const fault =
+    textMissing(text) ?? notApproved(scene, found, text) ?? toldMeanwhile(scene, found, command);
   if (fault) return fault;
   const message = over(scene, found.message, command);
   const told = { audience, message: { ...message, text }, update: null };
@@ -104,7 +105,8 @@ export function messageSent(scene: Scene, command: Of<'message_sent'>): Decision
   const fault =
     textMissing(text) ??
     tooLong('proof', proof, messageLimits.proof) ??
-    notApproved(scene, found, text);
+    notApproved(scene, found, text) ??
+    toldMeanwhile(scene, found, command);
   if (fault) return fault;
   const kept = proof ? excerpt(proof, proofBytes) : null;
   return accept(
@@ -212,6 +214,18 @@ function notApproved({ incident }: Scene, found: Found, text: string): Refused |
   const isApproved = Object.hasOwn(incident.state.approvals, `message:${found.message.id}`);
   const isOther = found.message.text !== null && found.message.text !== text;
   return isApproved && !isOther ? null : refuse({ code: 'not_approved', who });
+}
+
+/** Refused because they would hear it twice, from two people who did not know of each other. */
+function toldMeanwhile(
+  { incident }: Scene,
+  { audience: { key: audience } }: Found,
+  { by, about }: { by: UserId; about: About },
+): Refused | null {
+  if ('message' in about || about.after === undefined) return null;
+  const last = lastSent(incident, audience);
+  if (!last?.by || last.by === by || last.id === about.after) return null;
+  return refuse({ code: 'told_meanwhile', audience, by: last.by, at: last.sentAt ?? last.at });
 }
 
 /** The message once it went out; its text stands in the timeline. */

@@ -50,8 +50,11 @@ export interface ObligationState {
   proof: string | null;
 }
 
-/** A message that is there, or one that is begun with the command. */
-export type About = { message: number } | { audience: string; template: string };
+/**
+ * A message that is there, or one that is begun with the command. `after`: number of the last one that
+ * went out to them where it was begun; 0: none.
+ */
+export type About = { message: number } | { audience: string; template: string; after?: number };
 
 export type TellingCommand =
   /** Keeps the text for later; approvals of another text count no more. */
@@ -120,6 +123,8 @@ export type TellingRefusal =
   | { code: 'unknown_template'; given: string }
   | { code: 'no_message' }
   | { code: 'message_ended'; status: 'sent' | 'dropped'; by: UserId | null; at: Date }
+  /** Somebody else told them while this was written. */
+  | { code: 'told_meanwhile'; audience: string; by: UserId; at: Date }
   | { code: 'not_approved'; who: string[] }
   | { code: 'needs_no_approval'; audience: string }
   | { code: 'cannot_send'; audience: string }

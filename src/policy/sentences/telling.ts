@@ -191,6 +191,8 @@ export const tellingSentences = {
   'refused.obligation_opened': '“{obligation}” is open already.',
   'refused.follows_already': 'You follow it already.',
   'refused.follows_not': 'You do not follow it.',
+  'refused.told_meanwhile':
+    '{by} told {audience} at {at}, while you wrote. Send it only if they should hear this, too.',
   'refused.followers_full':
     'Already {max} people follow it. The announcement channel shows the same.',
 

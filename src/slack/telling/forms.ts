@@ -51,9 +51,11 @@ function messageCommand({ userId: by, filled, metadata }: Submitted): TellingCom
   }
 }
 
-/** `12` is a message that is there; `new:audience:template` one that begins. */
+/** `12` is a message that is there; `new:audience:template:11` one that begins after number 11. */
 function aboutOf(arg: string): About {
-  const [kind, audience = '', template = ''] = arg.split(':');
-  if (kind === 'new') return { audience, template };
+  const [kind, audience = '', template = '', after = ''] = arg.split(':');
+  if (kind === 'new') {
+    return { audience, template, ...(/^\d{1,6}$/.test(after) ? { after: Number(after) } : {}) };
+  }
   return { message: Number(arg) };
 }

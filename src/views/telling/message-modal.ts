@@ -4,6 +4,7 @@ import {
   canReach,
   everyMinutes,
   fittingTemplate,
+  lastSent,
   templateOf,
 } from '../../incident/telling/audiences.ts';
 import { messageLimits } from '../../incident/telling/message-rules.ts';
@@ -24,7 +25,7 @@ import { gapValue, promisedMinutes } from './gap-values.ts';
 import { dotted } from './names.ts';
 import { fillPlain } from './template.ts';
 
-/** What a message form is about: `12`, a message that is there, or `new:audience:template`. */
+/** What a message form is about: `12`, a message that is there, or `new:audience:template`, with what they heard last. */
 export interface Meant {
   audience: Audience;
   template: Template | undefined;
@@ -73,7 +74,9 @@ export function messageModal(view: ViewContext, preset: Preset = {}): ModalView 
     submit: sayPlain(policy, 'message.submit'),
     metadata: {
       incident: incident.id,
-      arg: message ? String(message.id) : `new:${audience.key}:${template?.key ?? ''}`,
+      arg: message
+        ? String(message.id)
+        : `new:${audience.key}:${template?.key ?? ''}:${lastSent(incident, audience.key)?.id ?? 0}`,
     },
     blocks: [
       ...(isDropped && message?.sentAt

@@ -16,6 +16,12 @@ export const tellingRefusals: RefusalViews<TellingRefusal> = {
   no_message: (policy) => say(policy, 'refused.no_message'),
   message_ended: (policy, { status, at }) =>
     say(policy, `refused.message_${status}`, { at: when(at) }),
+  told_meanwhile: (policy, { audience, by, at }) =>
+    say(policy, 'refused.told_meanwhile', {
+      audience: audienceName(policy, audience),
+      by: mention(by),
+      at: when(at),
+    }),
   not_approved: (policy, { who }) =>
     say(policy, 'refused.not_approved', { who: whoText(policy, who) }),
   needs_no_approval: (policy, { audience }) =>
