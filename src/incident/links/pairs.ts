@@ -32,8 +32,8 @@ export function isPair(command: Command): command is PairCommand & Command {
 }
 
 /** What a rule may know of the other incident. */
-export function metOf({ id, number, title, phase, isPrivate }: Incident): Met {
-  return { id, number, title, phase, isPrivate };
+export function metOf({ id, number, title, phase, isPrivate, isDrill }: Incident): Met {
+  return { id, number, title, phase, isPrivate, isDrill };
 }
 
 /**
@@ -85,12 +85,13 @@ function settledOnly({ state }: Incident): Incident['state']['obligations'] {
 }
 
 function mergeFault(incident: Incident, met: Met): Refused | null {
-  const { number, phase, isPrivate } = met;
+  const { number, phase, isPrivate, isDrill } = met;
   if (isEnded(incident.phase)) return refuse({ code: 'ended', phase: incident.phase });
   if (isEnded(phase)) return refuse({ code: 'other_ended', number, phase });
   if (isPrivate !== incident.isPrivate) {
     return refuse({ code: 'privacy_differs', number, isPrivate });
   }
+  if (isDrill !== incident.isDrill) return refuse({ code: 'drill_differs', number, isDrill });
   return null;
 }
 

@@ -33,6 +33,7 @@ export interface Met {
   title: string;
   phase: Phase;
   isPrivate: boolean;
+  isDrill: boolean;
 }
 
 /** A file as Slack names it. */
@@ -163,6 +164,8 @@ export type LinksRefusal =
   | { code: 'other_ended'; number: number; phase: Phase }
   /** Neither may take in what not the same people may see. */
   | { code: 'privacy_differs'; number: number; isPrivate: boolean }
+  /** What is owed for real would be owed by an exercise, or the other way round. */
+  | { code: 'drill_differs'; number: number; isDrill: boolean }
   /** A public one may not name a private one. */
   | { code: 'private_tie'; number: number }
   | { code: 'related_already'; number: number }

@@ -132,6 +132,8 @@ export const linksSentences = {
     '#{number} is private and this one is not. Make this one private first: `/incident private`.',
   'refused.other_public':
     'This incident is private and #{number} is not, so they cannot become one.',
+  'refused.other_drill': '#{number} is a drill and this one is not, so they cannot become one.',
+  'refused.other_real': 'This one is a drill and #{number} is not, so they cannot become one.',
   'refused.private_tie': '#{number} is private. Relate them from there, and only it will show it.',
   'refused.related_already': '#{number} is tied to this one already.',
   'refused.not_related': '#{number} is not related to this one.',

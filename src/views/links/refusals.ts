@@ -33,6 +33,8 @@ export const linksRefusals: RefusalViews<LinksRefusal> = {
   other_ended: (policy, { number }) => say(policy, 'refused.other_ended', { number }),
   privacy_differs: (policy, { number, isPrivate }) =>
     say(policy, isPrivate ? 'refused.other_private' : 'refused.other_public', { number }),
+  drill_differs: (policy, { number, isDrill }) =>
+    say(policy, isDrill ? 'refused.other_drill' : 'refused.other_real', { number }),
   private_tie: (policy, { number }) => say(policy, 'refused.private_tie', { number }),
   related_already: (policy, { number }) => say(policy, 'refused.related_already', { number }),
   not_related: (policy, { number }) => say(policy, 'refused.not_related', { number }),

@@ -114,6 +114,15 @@ describe('merging', () => {
     });
   });
 
+  test.each([
+    [true, false],
+    [false, true],
+  ])('is refused where one is a drill: %s into %s', (isDrill, into) => {
+    const [one, other] = [incident(12, { isDrill }), incident(7, { isDrill: into })];
+    const refusal = { code: 'drill_differs', number: 7, isDrill: into };
+    expect(one.refuses(merge(other.incident))).toEqual(refusal);
+  });
+
   test('is undone by reopening, of which the other one hears', () => {
     const [double, whole] = [incident(12), incident(7)];
     takenIn(double, whole);
