@@ -56,6 +56,15 @@ test('whoever cannot reach Slack reads first where everybody meets', async () =>
   );
 });
 
+test('of contacts without a number nobody is told to call one when Slack is down', async () => {
+  const front = (await filesOf('003-customer-portal.yaml')).find(
+    ({ name }) => name === 'handbook.md',
+  );
+  const down = front?.text.split('When Slack is down')[1]?.split('What is in here')[0] ?? '';
+  expect(down).toContain('No telephone number is written down');
+  expect(down).not.toContain('Primary on-call');
+});
+
 test('what must not be done, and when a level is climbed at once, can be read', async () => {
   const files = await filesOf('pagerduty-style.yaml');
   const text = (page: string) => files.find(({ name }) => name === page)?.text;

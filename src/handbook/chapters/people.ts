@@ -6,6 +6,7 @@ import {
   blocks,
   facts,
   heading,
+  joined,
   type Line,
   list,
   type Page,
@@ -71,7 +72,12 @@ export function teams(book: Book): Page | null {
         paragraph(team.does),
         facts(
           [book.say('handbook.channel'), team.channel],
-          [book.say('handbook.reached_by'), book.listed(team.reached_by)],
+          [
+            book.say('handbook.reached_by'),
+            team.reached_by.length > 0
+              ? book.listed(team.reached_by)
+              : [{ code: `/incident contact ${team.key}` }],
+          ],
           [book.say('handbook.members'), book.people(team.members)],
           [book.say('handbook.typed'), book.typed(team)],
         ),
@@ -131,25 +137,24 @@ function contactFacts(book: Book, contact: Policy['directory']['contacts'][numbe
 
 /** For the day Slack is down: everyone who can be reached otherwise, in one line each. */
 export function callList(book: Book): Block | null {
-  const reachable = book.policy.directory.contacts.filter(
-    (each) => each.phone ?? each.backup ?? each.email ?? each.link,
-  );
+  const reachable = book.policy.directory.contacts.flatMap((each) => {
+    // "Telephone" without a number is no way to reach anybody.
+    const numbers = [each.phone, each.backup].filter((number) => /\d{3}/.test(number ?? ''));
+    const ways: Line[] = numbers.map((number) => [phone(number ?? '')]);
+    if (ways.length === 0 && each.email) ways.push([outside(each.email, `mailto:${each.email}`)]);
+    if (ways.length === 0 && each.link) ways.push([outside(each.link, each.link)]);
+    return ways.length > 0 ? [{ each, ways }] : [];
+  });
   return list([
     ...theCall(book),
-    ...reachable.map((each): Line => {
-      const { phone: number, email, link, backup } = each;
-      return [
+    ...reachable.map(
+      ({ each, ways }): Line => [
         ...book.link('contact', each.key),
         ': ',
-        ...(number !== undefined ? [phone(number)] : []),
-        ...(number !== undefined && backup !== undefined ? [' / '] : []),
-        ...(backup !== undefined ? [phone(backup)] : []),
-        ...(number === undefined && backup === undefined
-          ? [email !== undefined ? outside(email, `mailto:${email}`) : outside(link ?? '', link)]
-          : []),
+        ...joined(ways, ' / '),
         ...(each.for ? [` – ${each.for}`] : []),
-      ];
-    }),
+      ],
+    ),
   ]);
 }
 
