@@ -4,6 +4,7 @@ import { milestoneKeys } from './course/milestones.ts';
 import { accept, entry, type Of, refuse, type Scene, sync, tellRoom } from './decision.ts';
 import { commanderRole, isEnded, severityOf } from './lookup.ts';
 import { listOf } from './tasks/lists.ts';
+import { owedBy } from './telling/obligations.ts';
 import type { Decision, Incident, IncidentState } from './types.ts';
 
 /** An incident moves to another policy: what that one knows stays, what it does not know goes. */
@@ -82,19 +83,23 @@ function unknownNames({ severity, status, state }: Incident, policy: Policy): Un
 }
 
 /** What somebody must still end, and nobody could. */
-function unknownOpen({ state }: Incident, policy: Policy): Unknown[] {
+function unknownOpen(incident: Incident, policy: Policy): Unknown[] {
+  const { state } = incident;
   const measures = policy.measures.map(({ key }) => key);
-  const obligations = policy.obligations.map(({ key }) => key);
   return [
     ...Object.entries(state.measures)
       .filter(([key, { status }]) => status === 'in_force' && !measures.includes(key))
       .map(([key]) => ({ what: 'measure' as const, key, allowed: measures })),
-    ...Object.entries(state.obligations)
-      .filter(
-        ([key, { status }]) => status === 'open' && !obligations.includes(key.split(':')[0] ?? ''),
-      )
-      .map(([key]) => ({ what: 'obligation' as const, key, allowed: obligations })),
+    ...unknownObligations(incident, policy),
   ];
+}
+
+/** Open obligations of an incident that a policy does not know, so that nobody could meet them under it. */
+export function unknownObligations({ state }: Pick<Incident, 'state'>, policy: Policy): Unknown[] {
+  const allowed = policy.obligations.map(({ key }) => key);
+  return Object.entries(state.obligations)
+    .filter(([key, { status }]) => status === 'open' && owedBy(policy, key) === null)
+    .map(([key]) => ({ what: 'obligation', key, allowed }));
 }
 
 /** What the policy knows of its state. The timeline keeps all that happened. */
@@ -127,9 +132,7 @@ function known(incident: Incident, policy: Policy, now: Date): Incident {
     messages: state.messages.filter(
       ({ audience, status }) => status !== 'prepared' || isAudience(audience),
     ),
-    obligations: kept(state.obligations, (key) =>
-      among(policy.obligations)(key.split(':')[0] ?? ''),
-    ),
+    obligations: kept(state.obligations, (key) => owedBy(policy, key) !== null),
     roles: kept(state.roles, isRole),
     offers: kept(state.offers, isRole),
   };

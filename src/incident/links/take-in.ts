@@ -1,14 +1,17 @@
+import type { Policy } from '../../policy/schema.ts';
 import {
   accept,
   entry,
   homes,
   type Of,
   person,
+  refuse,
   type Scene,
   sync,
   tellRoom,
   withState,
 } from '../decision.ts';
+import { unknownObligations } from '../policy-change.ts';
 import { stateRoom, stateTakes } from '../room-left.ts';
 import { mostFollowers } from '../telling/followers.ts';
 import { excerpt } from '../text.ts';
@@ -25,14 +28,16 @@ const beginnings = ['started', 'detected'] as const;
  * Another incident goes on in this one. Its people, its open obligations, when it began, its follow-up
  * work, files and followers come along; its roles do not, because here somebody has them already.
  */
-export function takeIn({ incident }: Scene, command: Of<'take_in'>): Decision {
+export function takeIn({ incident, policy }: Scene, command: Of<'take_in'>): Decision {
   const { by, from, people } = command;
   const { number } = from;
   const title = excerpt(from.title, linkLimits.tieTitleBytes);
   const status = null;
   const after = tied(incident, { number, how: 'merged_here', title, status, isOver: true });
   if ('ok' in after) return after;
-  const carried = carriedInto(after, from);
+  const unknown = unknownObligations(from, policy);
+  if (unknown.length > 0) return refuse({ code: 'cannot_move', unknown });
+  const carried = carriedInto(after, from, policy);
   const invite: Effect = {
     family: 'sync',
     type: 'sync_invite',
@@ -65,12 +70,12 @@ interface Carried extends Pick<IncidentState, 'obligations' | 'milestones' | 'fo
 }
 
 /** As much as there is room for: what is owed comes first, and what stays is found where it was. */
-function carriedInto(to: Incident, from: Incident): Carried {
+function carriedInto(to: Incident, from: Incident, policy: Policy): Carried {
   const all: Carried = {
     obligations: openOnly(from, to.state),
     milestones: earlier(from.state, to.state),
     followUps: renumbered(from.state.followUps, to.state.followUps),
-    files: unknownFiles(from.state.files, to.state.files),
+    files: unknownFiles(from.state.files, to.state.files).map((file) => fielded(file, policy)),
     followers: allFollowers(from.state, to.state),
   };
   const without = { ...all, files: [] };
@@ -125,6 +130,11 @@ function renumbered(from: FollowUpState[], to: FollowUpState[]): FollowUpState[]
   return from
     .slice(0, Math.max(0, linkLimits.followUps - to.length))
     .map((each, index) => ({ ...each, id: last + 1 + index }));
+}
+
+/** Where the other process has no such field, the file is there all the same. */
+function fielded(file: KeptFile, { fields }: Policy): KeptFile {
+  return fields.some(({ key }) => key === file.field) ? file : { ...file, field: null };
 }
 
 function unknownFiles(from: KeptFile[], to: KeptFile[]): KeptFile[] {

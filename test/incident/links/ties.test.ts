@@ -123,6 +123,18 @@ describe('merging', () => {
     expect(one.refuses(merge(other.incident))).toEqual(refusal);
   });
 
+  test('into a process that does not know what is owed is refused, so that nothing owed is lost', () => {
+    const double = incident(12, { severity: 'sev1' });
+    const whole = new Story({}, { ...linksPolicy, obligations: [], fields: [] }).at(1);
+    whole.incident = { ...whole.incident, id: 7, number: 7 };
+    const half = otherHalf(merge(whole.incident), double.incident, whole.incident, []);
+    if (!half) throw new Error('only one side changed');
+    expect(whole.refuses(half)).toMatchObject({
+      code: 'cannot_move',
+      unknown: [{ what: 'obligation', key: 'regulator' }],
+    });
+  });
+
   test('is undone by reopening, of which the other one hears', () => {
     const [double, whole] = [incident(12), incident(7)];
     takenIn(double, whole);
