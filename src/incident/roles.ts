@@ -202,7 +202,9 @@ function give(scene: Scene, role: Role, gift: Gift, line: Entry): Decision {
     after,
     withAlong(line, names),
     [
-      ...toRoom(policy, { ...fact, ...(names.length > 0 ? { along: names } : {}) }),
+      ...(isNews(policy, role, gift, along)
+        ? toRoom(policy, { ...fact, ...(names.length > 0 ? { along: names } : {}) })
+        : []),
       ...got.flatMap((each) => shownRoles(policy, each.key)),
       ...got.filter((each) => each.duties.length > 0).map((each) => duties(each, to, by)),
       // They may have pressed a button somewhere else; who is in the room already is left alone.
@@ -218,6 +220,15 @@ function rolesAlong({ incident, policy }: Scene, { takes_along: keys }: Role): R
   return policy.roles.filter(
     (role) => keys.includes(role.key) && holdersOf(incident, role.key).length === 0,
   );
+}
+
+/**
+ * Who commands, whoever was put in a role or out of it by another, and what came along: all must
+ * know. Who takes a free role themselves is on the card.
+ */
+function isNews(policy: Policy, role: Role, { to, by, previous }: Gift, along: Role[]): boolean {
+  const byOneself = to === by && previous.length === 0;
+  return role.key === commanderRole(policy) || !byOneself || along.length > 0;
 }
 
 function withAlong(line: Entry, roles: string[]): Entry {

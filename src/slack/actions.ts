@@ -7,7 +7,7 @@ import { type ActionWord, actionWords, type ButtonValue } from '../views/action-
 import { shortMessage } from '../views/blocks.ts';
 import type { Message } from '../views/context.ts';
 import { listMessage } from '../views/list.ts';
-import { isOfPanel, panelMessage } from '../views/panel.ts';
+import { isOfPanel, menuMessage, panelMessage } from '../views/panel.ts';
 import { refusalMessage } from '../views/refusal.ts';
 import { say } from '../views/say.ts';
 import { timelineMessage } from '../views/timeline-pages.ts';
@@ -125,6 +125,7 @@ const actionTable: Record<ActionWord, ActionHandler> = {
   reopen: opens('reopen'),
   cancel: opens('cancel'),
   show: panel,
+  menu: shows(async ({ desk, userId }, found) => menuMessage(await viewOf(desk, found), userId)),
   timeline: shows(timelinePage),
   list: async ({ desk, userId }) =>
     listMessage(desk.ports.activePolicy(), await desk.ports.read.open(userId)),

@@ -34,6 +34,8 @@ export const actionWords = [
   'ask_timeline_file',
   'timeline',
   'show',
+  /** Shows what is not on the card: all that can be done, and one's own part. */
+  'menu',
   'list',
   'help',
   'more',

@@ -5,7 +5,6 @@ import type {
   HeaderBlock,
   KnownBlock,
   MrkdwnElement,
-  Overflow,
   PlainTextElement,
   PlainTextOption,
   SectionBlock,
@@ -28,7 +27,6 @@ const most = {
   fallback: 3900,
   blocks: 50,
   actions: 25,
-  overflow: 5,
   placeholder: 150,
   options: 100,
 } as const;
@@ -49,7 +47,7 @@ export function header(text: string): HeaderBlock {
 /** `whole` says where all of it can be read, should it be cut. */
 export function section(
   text: Mrkdwn,
-  options: { accessory?: Button | Overflow | StaticSelect; whole?: Mrkdwn; id?: string } = {},
+  options: { accessory?: Button | StaticSelect; whole?: Mrkdwn; id?: string } = {},
 ): SectionBlock {
   const { accessory, whole, id } = options;
   return {
@@ -66,7 +64,7 @@ export function context(...texts: Mrkdwn[]): ContextBlock {
 }
 
 /** A row of buttons; null when there is none, because Slack refuses an empty row. */
-export function actions(elements: (Button | Overflow)[]): ActionsBlock | null {
+export function actions(elements: Button[]): ActionsBlock | null {
   if (elements.length === 0) return null;
   return { type: 'actions', elements: elements.slice(0, most.actions) };
 }
@@ -103,21 +101,6 @@ function carried(value: ButtonValue): string {
   return JSON.stringify(rest);
 }
 
-/** The rest of what can be done, behind three dots. Each option says `<word>:<incident id>`. */
-export function overflow(
-  incidentId: number,
-  choices: { word: ActionWord; label: string }[],
-): Overflow {
-  return {
-    type: 'overflow',
-    action_id: 'more',
-    options: choices.slice(0, most.overflow).map(({ word, label }) => ({
-      text: plainText(label, most.option),
-      value: `${word}:${incidentId}`,
-    })),
-  };
-}
-
 /** A list to choose one thing from at once. Each option's value says what a button's would. */
 export function chooser(
   word: ActionWord,
@@ -149,11 +132,7 @@ export function message(text: Mrkdwn, blocks: (KnownBlock | null)[]): Message {
 }
 
 /** A message that says one thing, with a row of buttons if there are any. `whole` as for a section. */
-export function shortMessage(
-  text: Mrkdwn,
-  buttons: (Button | Overflow)[] = [],
-  whole?: Mrkdwn,
-): Message {
+export function shortMessage(text: Mrkdwn, buttons: Button[] = [], whole?: Mrkdwn): Message {
   return message(text, [section(text, whole ? { whole } : {}), actions(buttons)]);
 }
 

@@ -1,29 +1,20 @@
 import type { KnownBlock } from '@slack/types';
 import { isEnded, isOpen } from '../incident/lookup.ts';
-import {
-  actions,
-  button,
-  context,
-  header,
-  message,
-  mrkdwn as mrkdwnText,
-  overflow,
-  section,
-} from './blocks.ts';
+import { actions, button, context, header, message, section } from './blocks.ts';
 import type { Message, ViewContext } from './context.ts';
-import { courseOnCard } from './course/card.ts';
+import { courseButtons, courseLines } from './course/card.ts';
 import { between } from './duration.ts';
 import { failedSteps } from './failed-steps.ts';
-import { kindsOnCard } from './kinds/card.ts';
+import { kindsLines, kindsOnCard, triageButtons } from './kinds/card.ts';
 import { gradeText } from './kinds/grade.ts';
-import { linksOnCard } from './links/card.ts';
+import { linksLines, linksOnCard } from './links/card.ts';
 import { cut, join, Mrkdwn, mention, oneLine, prose, when } from './mrkdwn.ts';
-import { emojiOf, gradeLine } from './names.ts';
+import { emojiOf, gradeLine, statusNow } from './names.ts';
 import { nextUpdateText } from './next-update.ts';
 import { roleBlocks } from './roles.ts';
 import { say, sayPlain } from './say.ts';
-import { tasksOnCard } from './tasks/card.ts';
-import { tellingOnCard } from './telling/card.ts';
+import { tasksButtons, tasksOnCard } from './tasks/card.ts';
+import { tellingOnCard, toldLines } from './telling/card.ts';
 import { messageLink } from './timeline.ts';
 import { whole } from './whole.ts';
 
@@ -45,8 +36,11 @@ export function cardText({ incident, policy }: ViewContext): Mrkdwn {
   });
 }
 
-/** The card's blocks; the panel shows the same. */
-export function cardBlocks(view: ViewContext): (KnownBlock | null)[] {
+/**
+ * The card's blocks: what it is and how bad, what to do now, who does what, what is to be told and
+ * owed, the clocks, the rest. The panel shows the same, with what is behind “More” in sight.
+ */
+export function cardBlocks(view: ViewContext, { inPanel = false } = {}): (KnownBlock | null)[] {
   const { incident, policy } = view;
   const title = sayPlain(policy, 'card.title', {
     emoji: emojiOf(policy, incident),
@@ -56,17 +50,23 @@ export function cardBlocks(view: ViewContext): (KnownBlock | null)[] {
   return [
     ...banner(view),
     header(title),
-    section(join([statusLine(view), ...whatHappens(view)])),
+    section(join([gradeText(policy, incident), ...kindsLines(view), ...whatHappens(view)])),
     ...kindsOnCard(view),
-    ...courseOnCard(view),
-    ...roleBlocks(view),
     ...tasksOnCard(view),
+    actions([...tasksButtons(view), ...triageButtons(view), ...courseButtons(view)]),
+    ...roleBlocks(view),
     ...tellingOnCard(view),
     ...linksOnCard(view),
-    ...nextUpdate(view),
+    ...small([...nextUpdate(view), ...courseLines(view), ...toldLines(view)]),
+    ...small([...linksLines(view), declaredLine(view), ...endedLines(view)]),
     ...failedSteps(view),
-    mainButtons(view),
+    mainButtons(view, inPanel),
   ];
+}
+
+/** Lines in small print, in one block. */
+function small(lines: Mrkdwn[]): KnownBlock[] {
+  return lines.length > 0 ? [context(join(lines))] : [];
 }
 
 function banner({ incident, policy }: ViewContext): KnownBlock[] {
@@ -77,14 +77,19 @@ function banner({ incident, policy }: ViewContext): KnownBlock[] {
   return lines.length > 0 ? [context(...lines)] : [];
 }
 
-function statusLine({ incident, policy }: ViewContext): Mrkdwn {
-  const status = gradeText(policy, incident);
+/** Who declared it and who said last what is known. */
+function declaredLine({ incident, policy }: ViewContext): Mrkdwn {
   const values = { by: mention(incident.declaredBy), at: when(incident.declaredAt) };
-  const { origin } = incident.state;
+  const { origin, updates } = incident.state;
+  const { last } = updates;
   const declared = origin
     ? say(policy, 'card.declared_from', { ...values, link: messageLink(origin, policy) })
     : say(policy, 'card.declared', values);
-  return join([status, declared]);
+  const isShown = last !== null && isOpen(incident.phase);
+  const updated = isShown
+    ? [say(policy, 'card.update_by', { by: mention(last.by), at: when(last.at) })]
+    : [];
+  return join([declared, ...updated], ' · ');
 }
 
 function whatHappens(view: ViewContext): Mrkdwn[] {
@@ -96,21 +101,18 @@ function whatHappens(view: ViewContext): Mrkdwn[] {
   }
   const last = updates.last;
   if (!last) {
-    if (!summary) return [say(policy, 'card.no_summary')];
-    return [say(policy, 'card.summary', { summary: short(summary) })];
+    return summary ? [say(policy, 'card.summary', { summary: short(summary) })] : [];
   }
   return [
     say(policy, 'card.know', { text: short(last.know) }),
     ...(last.doing ? [say(policy, 'card.doing', { text: short(last.doing) })] : []),
     ...(last.need ? [say(policy, 'card.need', { text: short(last.need) })] : []),
-    say(policy, 'card.update_by', { by: mention(last.by), at: when(last.at) }),
   ];
 }
 
-function nextUpdate(view: ViewContext): KnownBlock[] {
+function nextUpdate(view: ViewContext): Mrkdwn[] {
   const { incident, policy } = view;
   const { ownedBy, snooze } = incident.state.updates;
-  if (!isOpen(incident.phase)) return ended({ incident, policy });
   const next = nextUpdateText(view);
   if (!next) return [];
   const texts = [
@@ -125,12 +127,12 @@ function nextUpdate(view: ViewContext): KnownBlock[] {
         ]
       : []),
   ];
-  return [{ type: 'context', elements: [mrkdwnText(join(texts, ' · '))] }];
+  return [join(texts, ' · ')];
 }
 
-function ended({ incident, policy }: Pick<ViewContext, 'incident' | 'policy'>): KnownBlock[] {
-  const { declaredAt, resolvedAt, closedAt } = incident;
-  const texts = [
+function endedLines({ incident, policy }: ViewContext): Mrkdwn[] {
+  const { declaredAt, resolvedAt, closedAt, phase } = incident;
+  return [
     ...(resolvedAt
       ? [
           say(policy, 'card.resolved', {
@@ -139,41 +141,31 @@ function ended({ incident, policy }: Pick<ViewContext, 'incident' | 'policy'>): 
           }),
         ]
       : []),
-    ...(closedAt ? [say(policy, 'card.closed', { at: when(closedAt) })] : []),
+    // What was none, or went on elsewhere, was never closed.
+    ...(closedAt && phase === 'closed' ? [say(policy, 'card.closed', { at: when(closedAt) })] : []),
+    ...(closedAt && phase !== 'closed'
+      ? [say(policy, 'card.ended', { status: statusNow(policy, incident), at: when(closedAt) })]
+      : []),
   ];
-  return texts.length > 0 ? [context(...texts)] : [];
 }
 
-function mainButtons(view: ViewContext): KnownBlock | null {
-  const { incident, policy } = view;
+function mainButtons({ incident, policy }: ViewContext, inPanel: boolean): KnownBlock | null {
   const value = { incident: incident.id };
-  if (isEnded(incident.phase)) {
-    return actions([
-      button('reopen', sayPlain(policy, 'button.reopen'), value),
-      button('timeline', sayPlain(policy, 'button.timeline'), value),
-    ]);
-  }
+  const menu = inPanel ? [] : [button('menu', sayPlain(policy, 'button.menu'), value)];
+  const reopen = button('reopen', sayPlain(policy, 'button.reopen'), value);
+  const timeline = button('timeline', sayPlain(policy, 'button.timeline'), value);
+  if (isEnded(incident.phase)) return actions([reopen, timeline, ...menu]);
   if (!isOpen(incident.phase)) {
-    return actions([
-      button('close', sayPlain(policy, 'button.close'), value, { style: 'primary' }),
-      button('reopen', sayPlain(policy, 'button.reopen'), value),
-      button('add_note', sayPlain(policy, 'button.note'), value),
-      button('timeline', sayPlain(policy, 'button.timeline'), value),
-    ]);
+    const close = button('close', sayPlain(policy, 'button.close'), value, { style: 'primary' });
+    return actions([close, reopen, timeline, ...menu]);
   }
   return actions([
     button('post_update', sayPlain(policy, 'button.update'), value),
+    button('change_status', sayPlain(policy, 'button.status'), value),
     ...(policy.severities.length > 0
       ? [button('change_severity', sayPlain(policy, 'button.severity'), value)]
       : []),
-    button('change_status', sayPlain(policy, 'button.status'), value),
     button('resolve', sayPlain(policy, 'button.resolve'), value),
-    overflow(incident.id, [
-      { word: 'add_note', label: sayPlain(policy, 'button.note') },
-      { word: 'timeline', label: sayPlain(policy, 'button.timeline') },
-      { word: 'assign_role', label: sayPlain(policy, 'button.assign') },
-      { word: 'change_title', label: sayPlain(policy, 'button.title') },
-      { word: 'cancel', label: sayPlain(policy, 'button.cancel') },
-    ]),
+    ...menu,
   ]);
 }

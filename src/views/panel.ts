@@ -4,8 +4,7 @@ import type { UserId } from '../incident/types.ts';
 import { actions, button, context, message } from './blocks.ts';
 import { cardBlocks, cardText } from './card.ts';
 import type { Message, ViewContext } from './context.ts';
-import { linksInPanel } from './links/panel.ts';
-
+import { menuBlocks } from './menu.ts';
 import { roleName } from './names.ts';
 import { roomLink } from './room-link.ts';
 import { say, sayPlain } from './say.ts';
@@ -16,12 +15,17 @@ import { say, sayPlain } from './say.ts';
  */
 export function panelMessage(view: ViewContext, viewer: UserId, here: string | null): Message {
   const shown = message(cardText(view), [
-    ...cardBlocks(view),
+    ...cardBlocks(view, { inPanel: true }),
     ...ownPart(view, viewer),
-    ...linksInPanel(view),
+    ...menuBlocks(view),
     ...(here !== null && here === view.places.roomId ? [] : [where(view)]),
   ]);
   return ofPanel(view, shown);
+}
+
+/** What is behind “More” on the card: one's own part and what has no place on the card itself. */
+export function menuMessage(view: ViewContext, viewer: UserId): Message {
+  return message(cardText(view), [...ownPart(view, viewer), ...menuBlocks(view)]);
 }
 
 /** The panel under the answer to a button in it. Its text is the answer's. */

@@ -17,17 +17,16 @@ import { say, sayPlain } from './say.ts';
  */
 export function roleBlocks(view: ViewContext): KnownBlock[] {
   const { incident, policy } = view;
-  if (!isOpen(incident.phase)) {
-    const held = policy.roles.filter((role) => isHeld(view, role));
-    return held.length > 0 ? [section(join(held.map((role) => roleText(view, role))))] : [];
-  }
+  if (!isOpen(incident.phase)) return afterwards(view);
   const [commander, ...others] = policy.roles;
   const free = others.filter(
     (role) => hasSeat(view, role) && !isOutOfPlace(incident, policy, role),
   );
-  const lines = otherRoles(view);
+  const asks = commander !== undefined && hasSeat(view, commander);
+  const seated = commander && !asks ? [roleText(view, commander)] : [];
+  const lines = [...seated, ...otherRoles(view)];
   return [
-    ...(commander ? [commanderBlock(view, commander)] : []),
+    ...(commander && asks ? [commanderBlock(view, commander)] : []),
     ...(lines.length > 0
       ? [
           section(join(lines), {
@@ -37,6 +36,21 @@ export function roleBlocks(view: ViewContext): KnownBlock[] {
           }),
         ]
       : []),
+  ];
+}
+
+/** Who held a role, and whom the policy wants now that it is over, such as for the postmortem. */
+function afterwards(view: ViewContext): KnownBlock[] {
+  const asked = view.policy.roles.filter(
+    (role) => isNeededNow(view, role) && hasSeat(view, role) && !isHeld(view, role),
+  );
+  const shown = view.policy.roles.filter((role) => isHeld(view, role) || asked.includes(role));
+  if (shown.length === 0) return [];
+  return [
+    section(join(shown.map((role) => roleText(view, role))), {
+      id: `roles:${view.incident.version}`,
+      ...(asked.length > 0 ? { accessory: takeList(view, asked) } : {}),
+    }),
   ];
 }
 
@@ -86,7 +100,10 @@ function isNeededNow(
   { incident, policy }: Pick<ViewContext, 'incident' | 'policy'>,
   role: Role,
 ): boolean {
-  return isOpen(incident.phase) && isNeeded(incident, policy, role);
+  // Once it is over only what the policy wants just then, not all that was missing before.
+  const isWanted =
+    isOpen(incident.phase) || role.needed.phase?.some((each) => each === incident.phase) === true;
+  return isWanted && isNeeded(incident, policy, role);
 }
 
 /**
@@ -113,7 +130,7 @@ function otherRoles(view: ViewContext): Mrkdwn[] {
 
 function commanderBlock(view: ViewContext, role: Role): KnownBlock {
   const text = roleText(view, role);
-  return section(text, hasSeat(view, role) ? { accessory: takeButton(view, role) } : {});
+  return section(text, { accessory: takeButton(view, role) });
 }
 
 function isHeld({ incident }: ViewContext, role: Role): boolean {

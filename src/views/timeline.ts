@@ -21,8 +21,8 @@ import {
 } from './mrkdwn.ts';
 import { roleName, severityName, statusKeyName } from './names.ts';
 import { say } from './say.ts';
-import { tasksAlso, tasksEntries } from './tasks/timeline.ts';
-import { tellingAlso, tellingEntries } from './telling/timeline.ts';
+import { tasksAlso, tasksEntries, tasksTogether } from './tasks/timeline.ts';
+import { tellingAlso, tellingEntries, tellingTogether } from './telling/timeline.ts';
 
 /** The sentence of each of these entries. */
 export type EntrySentences<E> = {
@@ -32,6 +32,11 @@ export type EntrySentences<E> = {
 /** The sentence of each of these consequences. */
 export type AlsoSentences<A extends Also> = {
   [T in A['type']]: (data: Stored<Extract<A, { type: T }>>, policy: Policy) => Mrkdwn;
+};
+
+/** The sentence of several consequences of one type. */
+export type TogetherSentences<A extends Also> = {
+  [T in A['type']]?: (data: Stored<Extract<A, { type: T }>>[], policy: Policy) => Mrkdwn;
 };
 
 type Sentences = EntrySentences<EntryData>;
@@ -168,6 +173,9 @@ const alsoSentences: AlsoSentences<Also> = {
   ...linksAlso,
 };
 
+/** Where several of a kind follow at once: the sentence of all of them. */
+const togetherSentences: TogetherSentences<Also> = { ...tasksTogether, ...tellingTogether };
+
 /**
  * What happened, as one sentence. A row that an older or newer release wrote may lack what its
  * sentence needs; then its type is said, because a page with a hole is better than no page.
@@ -183,7 +191,7 @@ export function timelineSentence(policy: Policy, row: TimelineRow): Mrkdwn {
         policy: Policy,
         who: Mrkdwn,
       ) => Mrkdwn;
-      return join([sentence(data, policy, who), ...alsoOf(data, policy)], ' ');
+      return followed(policy, sentence(data, policy, who), alsoOf(data, policy));
     }
   } catch {
     // Falls through to the type alone.
@@ -191,16 +199,42 @@ export function timelineSentence(policy: Policy, row: TimelineRow): Mrkdwn {
   return say(policy, 'entry.unknown', { type: literal(type) });
 }
 
-/** What followed by itself; what an older or newer release wrote differently is left out. */
+/** An entry and what followed from it: sentences after one another, below what has several lines. */
+function followed(policy: Policy, line: Mrkdwn, also: Mrkdwn[]): Mrkdwn {
+  const [first, ...rest] = also;
+  if (!first) return line;
+  const after = rest.reduce((said, next) => afterOneAnother(policy, said, next), first);
+  return line.text.includes('\n') ? join([line, after]) : afterOneAnother(policy, line, after);
+}
+
+function afterOneAnother(policy: Policy, line: Mrkdwn, also: Mrkdwn): Mrkdwn {
+  // Behind the last word may stand a mark of mrkdwn or a closing quote.
+  const isEnded = /[.!?:…][”"’)*_`~]*$/u.test(line.text);
+  return isEnded ? join([line, also], ' ') : say(policy, 'timeline.also', { line, also });
+}
+
+/**
+ * What followed by itself; several of a kind are said at once. What an older or newer release wrote
+ * differently is left out.
+ */
 function alsoOf(data: unknown, policy: Policy): Mrkdwn[] {
-  const { also } = data as { also?: { type: string }[] };
-  return (also ?? []).flatMap((each) => {
-    if (!Object.hasOwn(alsoSentences, each.type)) return [];
-    const tell = alsoSentences[each.type as keyof typeof alsoSentences] as (
+  const { also = [] } = data as { also?: { type: string }[] };
+  const types = [...new Set(also.map(({ type }) => type))];
+  return types.flatMap((type) => {
+    const those = also.filter((each) => each.type === type);
+    if (those.length > 1 && Object.hasOwn(togetherSentences, type)) {
+      const tell = togetherSentences[type as keyof typeof togetherSentences] as (
+        data: unknown[],
+        policy: Policy,
+      ) => Mrkdwn;
+      return [tell(those, policy)];
+    }
+    if (!Object.hasOwn(alsoSentences, type)) return [];
+    const tell = alsoSentences[type as keyof typeof alsoSentences] as (
       data: unknown,
       policy: Policy,
     ) => Mrkdwn;
-    return [tell(each, policy)];
+    return those.map((each) => tell(each, policy));
   });
 }
 

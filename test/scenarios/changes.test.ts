@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { declared, minutesToNextUpdate } from '../support/story.ts';
+import { declared, minutesToNextUpdate, pressMore } from '../support/story.ts';
 import { testWorld } from '../support/world.ts';
 
 const world = testWorld();
-const card = /Declared by .*[\s\S]*Incident commander: /;
+const card = /Incident commander: [\s\S]*Declared by /;
 
 describe('the severity', () => {
   test('changes by command with its reason, for everybody, and brings its people and its pace', async () => {
@@ -99,7 +99,7 @@ describe.concurrent('the title', () => {
     const { room, number } = await declared(world, 'Something is odd sev4');
     await liaison.command('/incident title Invoices are sent twice', room);
     await room.message('Title “Something is odd” → “Invoices are sent twice”, by @lin').seen();
-    await room.message(card).button('more').choose(liaison, 'Change title');
+    await pressMore(room.message(card), liaison, 'Change title');
     const form = await liaison.modal(`Title of #${number}`);
     expect(form.value('New title')).toBe('Invoices are sent twice');
     await form.fill({ 'New title': 'Invoices <b>& reminders</b> are sent twice' });

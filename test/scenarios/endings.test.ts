@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Room } from '../../sandbox/client/room.ts';
 import { strict } from '../../sandbox/server/settings.ts';
-import { declared } from '../support/story.ts';
+import { declared, pressMore } from '../support/story.ts';
 import { testWorld } from '../support/world.ts';
 
 const world = testWorld();
@@ -113,10 +113,7 @@ test('cancel says why it was no incident, stops the clock, and is no end for goo
   const { slack } = world;
   const { room, number } = await declared(world, 'Everything is slow sev1');
   const oncall = slack.user('oncall');
-  await room
-    .message(/Incident commander: /)
-    .button('more')
-    .choose(oncall, 'Cancel incident');
+  await pressMore(room.message(/Incident commander: /), oncall, 'Cancel incident');
   const form = await oncall.modal(`Cancel #${number}`);
   await form.fill({ 'Why was it no incident?': 'a load test' });
   expect(await form.submit()).toMatchObject({ accepted: true });

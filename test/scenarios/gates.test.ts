@@ -31,7 +31,7 @@ test('what is missing is said in one message, with the way on for who has a reas
   expect(await form.submit()).toMatchObject({ accepted: true, errors: {} });
   await room.message('Resolved by @cleo').seen();
   expect(await commander.ask('/incident timeline', room)).toContain(
-    'Resolved by @cleo: it is back Went past Checked before the end all the same: the customers are asleep.',
+    'Resolved by @cleo: it is back. It went past Checked before the end all the same: the customers are asleep. It enters',
   );
 });
 

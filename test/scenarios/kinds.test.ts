@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { policyFile } from '../support/policy-file.ts';
-import { declared } from '../support/story.ts';
+import { declared, pressMore } from '../support/story.ts';
 import { testWorld } from '../support/world.ts';
 
 /** A bank whose incidents have kinds and modules that say much about them. */
@@ -58,7 +58,7 @@ declare: { similar_within_minutes: 0 }
 `);
 
 const world = testWorld({ policyPath: bank, settings: { rateLimits: false } });
-const card = /Declared by .*[\s\S]*Lead: /;
+const card = /Lead: [\s\S]*Declared by /;
 
 describe('the kind', () => {
   test('is chosen in the form and by command, and stands wherever the incident is shown', async () => {
@@ -93,7 +93,7 @@ describe('the kind', () => {
     await room.message(':label: Kind Minor bug → Grave bug, by @omar: the ledger is wrong').seen();
     await oncall.command('/incident severity low because it was one page', room);
     await oncall.ephemeral(/It is at least High, because it is Grave bug\./).seen();
-    await room.message(card).button('more', /Kind:/).choose(oncall, 'Change kind');
+    await pressMore(room.message(card), oncall, 'Change kind');
     const form = await oncall.modal(`Kind of #${number}`);
     expect(form.value('New kind')).toBe('grave');
     await form.fill({ 'New kind': 'Minor bug', 'Why?': 'it was the cache' });

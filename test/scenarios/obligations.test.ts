@@ -4,7 +4,7 @@ import { tellingPolicy } from '../support/telling-policy.ts';
 import { testWorld } from '../support/world.ts';
 
 const world = testWorld({ policyPath: tellingPolicy() });
-const card = /Declared by .*[\s\S]*Incident commander: /;
+const card = /Incident commander: [\s\S]*Declared by /;
 
 test('what is owed by the kind stands on the card, counts from its milestone and ends with evidence', async () => {
   const { slack } = world;

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { MessageShown } from '../../sandbox/protocol.ts';
-import { declared } from '../support/story.ts';
+import { declared, pressMore } from '../support/story.ts';
 import { testWorld } from '../support/world.ts';
 
 const world = testWorld();
 /** The card, and nothing else that is said in a room. */
-const card = /Declared by .*[\s\S]*Incident commander: /;
+const card = /Incident commander: [\s\S]*Declared by /;
 
 describe.concurrent('taking a role', () => {
   test('is seen on the card, in the topic and the announcement, and brings its duties', async () => {
@@ -32,10 +32,12 @@ describe.concurrent('taking a role', () => {
     const { slack } = world;
     const scribe = slack.user('scribe');
     const { room, number } = await declared(world, 'Docs are gone sev4');
-    // The room reads it, so nobody is told twice; from elsewhere it is answered.
-    await scribe.command('/incident take comms', room);
-    await room.message('@sasha is Communications lead.').seen();
-    await scribe.expectNoEphemeral(/You are Communications lead/);
+    // The card shows it; only who commands, and what others do to a role, is told to the room.
+    expect(await scribe.ask('/incident take comms', room)).toBe(
+      `You are Communications lead of #${number}.`,
+    );
+    await room.expectNoMessage('@sasha is Communications lead.');
+    expect(await room.message(card).words()).toContain('Communications lead: @sasha');
     expect(await scribe.ask(`/incident take scribe #${number}`, 'general')).toBe(
       `You are Scribe of #${number}.`,
     );
@@ -114,7 +116,7 @@ describe.concurrent('assigning a role', () => {
     const { room } = await declared(world, 'Fonts are ugly sev4');
     const dba = slack.user('dba');
     await dba.command('/incident take', room);
-    await room.message(card).button('more').choose(manager, 'Assign a role');
+    await pressMore(room.message(card), manager, 'Assign a role');
     const form = await manager.modal('Assign a role');
     expect(form.words()).toContain('Incident commander: @dita\nDeputy: nobody yet');
     await form.fill({ Role: 'Incident commander', 'Who?': dba });
@@ -142,7 +144,7 @@ test.concurrent('a role is for full members: no guest, no app, nobody who has le
     expect(await oncall.ask(`/incident assign @${name} scribe`, room)).toBe(refused);
     expect(await oncall.ask(`/incident handover @${name}`, room)).toBe(refused);
   }
-  await room.message(card).button('more').choose(oncall, 'Assign a role');
+  await pressMore(room.message(card), oncall, 'Assign a role');
   const form = await oncall.modal('Assign a role');
   await form.fill({ Role: 'Scribe', 'Who?': slack.user('guest') });
   expect((await form.submit()).errors['Who?']).toMatch(/gus cannot hold a role/i);

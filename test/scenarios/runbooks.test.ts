@@ -4,14 +4,14 @@ import { tasksPolicyFile } from '../support/tasks-policy.ts';
 import { testWorld } from '../support/world.ts';
 
 const world = testWorld({ policyPath: tasksPolicyFile() });
-const card = /Declared by .*[\s\S]*Incident commander: /;
+const card = /Incident commander: [\s\S]*Declared by /;
 
 test('the card offers the runbook that title and summary point to, until one is started', async () => {
   const { slack } = world;
   const dba = slack.user('dba');
   const { room } = await declared(world, 'Sessions lost, redis refuses connections sev3');
   expect(await room.message(card).words()).toContain('Looks like: Redis connection failures');
-  await room.message(card).button('Open runbook').click(dba);
+  await room.message(card).button('Runbook').click(dba);
   const page = dba.ephemeral(/^:book: Redis connection failures/);
   expect(await page.words()).toContain(
     'What people see\n• Sessions are lost\n• Cache misses go up',

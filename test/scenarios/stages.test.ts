@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { coursePolicy } from '../support/course-policy.ts';
-import { declared } from '../support/story.ts';
+import { declared, pressMore } from '../support/story.ts';
 import { testWorld } from '../support/world.ts';
 
 const policyPath = coursePolicy({
@@ -8,7 +8,7 @@ const policyPath = coursePolicy({
   '  - key: commander\n': '  - key: commander\n    min: 1\n',
 });
 const world = testWorld({ policyPath });
-const card = /Declared by [\s\S]*Incident commander: /;
+const card = /Incident commander: [\s\S]*Declared by /;
 
 test('the card says which stage it is in and until when, and moves on by itself', async () => {
   const { slack } = world;
@@ -51,20 +51,20 @@ test('what the public reads is offered with the status, and said only by a perso
   const { slack } = world;
   const liaison = slack.user('liaison');
   const { room, number } = await declared(world, 'Maps are blank sev4');
-  expect(await room.message(card).words()).toContain('The public reads nothing yet');
+  expect(await room.message(card).words()).not.toContain('The public reads');
   await liaison.command('/incident status monitoring because the tiles are back', room);
   await slack.settle();
-  expect(await room.message(card).words()).toContain('The public reads nothing yet');
-  await room.message(card).button('Public state').click(liaison);
+  expect(await room.message(card).words()).not.toContain('The public reads');
+  await pressMore(room.message(card), liaison, 'Public state');
   const form = await liaison.modal(`Public state of #${number}`);
   expect(form.words()).toContain('Investigating: We know of it and are looking');
   expect(form.value('What the public reads')).toBe('watching');
   await form.close();
-  await room.message(card).button('Show public as Monitoring').click(liaison);
+  await room.message(card).button('Show public: Monitoring').click(liaison);
   await room.message('The public reads Monitoring now, by @lin').seen();
   await slack.settle();
   expect(await room.message(card).words()).toContain('The public reads Monitoring');
-  expect(await room.message(card).words()).not.toContain('Show public as');
+  expect(await room.message(card).words()).not.toContain('Show public:');
   await liaison.command('/incident public investigating because it is back', room);
   await room.message('The public reads Investigating now, by @lin: it is back').seen();
   expect(await liaison.ask('/incident timeline', room)).toContain(

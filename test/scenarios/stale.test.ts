@@ -8,7 +8,7 @@ import { testWorld, type World } from '../support/world.ts';
 
 const world = testWorld();
 
-const card = /Declared by .*[\s\S]*Incident commander: /;
+const card = /Incident commander: [\s\S]*Declared by /;
 const reminder = /update is due|is late/;
 const tooLate = /The form could not open in time/;
 const nudge = /No Incident commander since/;

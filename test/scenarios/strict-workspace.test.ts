@@ -18,7 +18,7 @@ const nothingAllowed: Strict = {
   scopes: required,
 };
 
-const card = /Declared by .*[\s\S]*Incident commander: /;
+const card = /Incident commander: [\s\S]*Declared by /;
 
 /** What is said in the thread under this message, as people read it. */
 async function threadOf({ slack }: World, head: MessageShown): Promise<string[]> {

@@ -4,7 +4,7 @@ import { tasksPolicyFile } from '../support/tasks-policy.ts';
 import { testWorld } from '../support/world.ts';
 
 const world = testWorld({ policyPath: tasksPolicyFile() });
-const card = /Declared by .*[\s\S]*Incident commander: /;
+const card = /Incident commander: [\s\S]*Declared by /;
 
 test('a checklist stands on the card with its next step, and Done goes on from there', async () => {
   const { slack } = world;

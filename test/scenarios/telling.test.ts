@@ -4,7 +4,7 @@ import { tellingPolicy } from '../support/telling-policy.ts';
 import { testWorld } from '../support/world.ts';
 
 const world = testWorld({ policyPath: tellingPolicy() });
-const card = /Declared by .*[\s\S]*Incident commander: /;
+const card = /Incident commander: [\s\S]*Declared by /;
 
 describe('an audience that Muster reaches', () => {
   test('reads its first message in its channel, what follows under it, and the end in both', async () => {
@@ -86,10 +86,10 @@ describe('an audience outside', () => {
     await liaison.command('/incident take communications', room);
     await liaison.command('/incident field affected Acme and Bolt', room);
     await slack.settle();
-    await room.message(/A message is ready for Customers/).seen();
+    await room.expectNoMessage(/A message is ready/);
     await room
       .message(card)
-      .button('Open', /Customers: a message is ready/)
+      .button('Message', /To tell: Customers/)
       .click(liaison);
     const form = await liaison.modal('To Customers');
     expect(form.words()).toContain('Recipients Acme and Bolt');
@@ -116,6 +116,8 @@ describe('an audience outside', () => {
     expect(await liaison.ask(`/incident tell #${number}`)).toMatch(
       /Customers\ntold .* by @lin: https:\/\/mail\.example\/1 · promised for .*, late/,
     );
+    await liaison.command('/incident update The queue is empty again', room);
+    await room.message('A message is ready for Customers. @lin, please look at it.').seen();
   });
 
   test('gets only the newest update that nobody sent, and can be told by hand', async () => {
@@ -126,7 +128,7 @@ describe('an audience outside', () => {
     await slack.settle();
     await room
       .message(card)
-      .button('Open', /Customers: a message is ready/)
+      .button('Message', /To tell: Customers/)
       .seen();
     await scribe.command('/incident tell customers', room);
     const form = await scribe.modal('To Customers');
@@ -150,8 +152,17 @@ describe('a message that needs an approval', () => {
     const [manager, engineer] = [slack.user('manager'), slack.user('engineer')];
     const { room } = await declared(world, 'Payments fail sev1');
     await slack.settle();
-    const waits = () => room.message(card).button('Open', /Board: a message waits for approval/);
-    await waits().click(engineer);
+    const open = async (person: typeof manager) => {
+      await room
+        .message(card)
+        .button('Messages', /To tell: .*Board/)
+        .click(person);
+      await person
+        .ephemeral(/Who is told about/)
+        .button('Message', /Board[\s\S]*waits for/)
+        .click(person);
+    };
+    await open(engineer);
     const hers = await engineer.modal('To Board');
     expect(hers.words()).toContain('To be approved by mona@example.com');
     await hers.fill({ 'And then?': 'Approve this text' });
@@ -159,7 +170,7 @@ describe('a message that needs an approval', () => {
       'How incidents are run here leaves that to mona@example.com.',
     ]);
     await hers.close();
-    await waits().click(manager);
+    await open(manager);
     const form = await manager.modal('To Board');
     await form.fill({ Message: 'Payments fail. I will call you.' });
     expect(await form.submit()).toMatchObject({ accepted: true });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Person } from '../../sandbox/client/person.ts';
 import type { Room } from '../../sandbox/client/room.ts';
-import { declared } from '../support/story.ts';
+import { declared, pressMore } from '../support/story.ts';
 import { testWorld } from '../support/world.ts';
 
 const world = testWorld();
@@ -27,10 +27,7 @@ test('a note of each kind, by command or by form, stands in the room and in the 
   const form = await scribe.modal('Note on #1');
   await form.fill({ 'What kind?': 'Finding', Note: 'Disk 2 is full\nsince 10:02' });
   expect(await form.submit()).toMatchObject({ accepted: true });
-  await room
-    .message(/Incident commander: /)
-    .button('more')
-    .choose(scribe, 'Add note');
+  await pressMore(room.message(/Incident commander: /), scribe, 'Add note');
   await (await scribe.modal('Note on #1'))
     .fill({ 'What kind?': 'Question', Note: 'Who knows disk 2?' })
     .then((open) => open.submit());

@@ -25,7 +25,7 @@ announce: { channel: "#incidents" }
 declare: { similar_within_minutes: 0 }
 ${more}`);
 
-const card = /Declared by .*[\s\S]*Lead: /;
+const card = /Lead: [\s\S]*Declared by /;
 
 describe('a process without severities, which asks in the room', () => {
   const world = testWorld({ policyPath: small('room'), settings: { rateLimits: false } });
@@ -115,7 +115,7 @@ describe('a process without severities, which asks in the room', () => {
     await slack.settle();
     expect(await shown.words()).toContain('Fixing');
     expect(await reporter.ask('/incident timeline', room)).toMatch(
-      /customers did notice With that it is an incident\./,
+      /customers did notice\. With that it is an incident\./,
     );
   });
 

@@ -4,7 +4,7 @@ import { declared, minutesToNextUpdate } from '../support/story.ts';
 import { testWorld } from '../support/world.ts';
 
 const world = testWorld();
-const card = /Declared by .*[\s\S]*Incident commander: /;
+const card = /Incident commander: [\s\S]*Declared by /;
 /** Every sentence that reminds of an update. */
 const reminder = /he next update is due|n update is due now|he update promised for .* late\./;
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parse, type Word, words } from '../../src/slack/words.ts';
+import { folded } from '../../src/incident/lookup.ts';
+import { parse, spellingsOf, type Word, words } from '../../src/slack/words.ts';
 
 describe('what is typed after /incident', () => {
   it.each<[string, Word | null, number | null, string]>([
@@ -98,6 +99,18 @@ describe('what is typed after /incident', () => {
     ]) {
       expect(() => parse(typed)).not.toThrow();
     }
+  });
+
+  it('every spelling means one word', () => {
+    const meanings = new Map<string, Word[]>();
+    for (const word of words) {
+      for (const spelling of [word, ...spellingsOf(word)]) {
+        const known = meanings.get(folded(spelling)) ?? [];
+        meanings.set(folded(spelling), [...known, word]);
+      }
+    }
+    expect([...meanings].filter(([, those]) => those.length > 1)).toEqual([]);
+    for (const [spelling, [word]] of meanings) expect(parse(spelling).word).toBe(word);
   });
 
   it('every word means itself', () => {

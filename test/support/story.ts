@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { MessageHandle } from '../../sandbox/client/message.ts';
 import type { Person } from '../../sandbox/client/person.ts';
 import type { Room } from '../../sandbox/client/room.ts';
 import type { World } from './world.ts';
@@ -24,6 +25,15 @@ export async function declared(
   await slack.settle();
   const room = await slack.channel(new RegExp(`^inc-${number}(-|$)`));
   return { number, room, said };
+}
+
+/** Presses `label` among what is behind “More” on a card. */
+export async function pressMore(card: MessageHandle, person: Person, label: string): Promise<void> {
+  await card.button('More …').click(person);
+  await person
+    .ephemeral(/^(?:Your part: |You hold no role)/)
+    .button(label)
+    .click(person);
 }
 
 /** The default policy as a file with some of its text replaced; each text must be in it. */

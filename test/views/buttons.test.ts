@@ -49,7 +49,8 @@ const { words, forms, values } = found();
 
 describe('no dead buttons', () => {
   it('every button is answered, and every answer has its button', () => {
-    expect([...words].sort()).toEqual([...actionWords].sort());
+    // Cards of earlier releases have a menu behind three dots; it is answered for ever.
+    expect([...words, 'more'].sort()).toEqual([...actionWords].sort());
   });
 
   it('every form is answered when it is sent, and every answer has its form', () => {

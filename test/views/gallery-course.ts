@@ -10,6 +10,7 @@ import {
 } from '../../src/views/course/modals.ts';
 import { doneMessage } from '../../src/views/done.ts';
 import { factMessage } from '../../src/views/facts.ts';
+import { menuMessage } from '../../src/views/panel.ts';
 import { reasonModal } from '../../src/views/reason-modal.ts';
 import { refusalMessage } from '../../src/views/refusal.ts';
 import { timelineMessage } from '../../src/views/timeline-pages.ts';
@@ -53,6 +54,9 @@ function messages(story: Story, text: string): Record<string, Picture> {
     pictures[name] = { surface: 'message', shows };
   };
   const view = viewOf(story);
+  for (const [state, each] of Object.entries(courseStories(text))) {
+    message(`more of the card, ${state}`, menuMessage(viewOf(each), 'UADA'));
+  }
   for (const [index, fact] of courseFacts(text).entries()) {
     message(`fact ${fact.type} ${index}`, factMessage(view, fact, { place: 'room' }));
   }

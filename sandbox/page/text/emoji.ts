@@ -14,6 +14,7 @@ const slackNames: Readonly<Record<string, string>> = {
   slightly_smiling_face: '🙂',
   hand: '✋',
   phone: '☎️',
+  scales: '⚖️',
 };
 
 /** The character of a shortcode without colons; undefined when there is none. */

@@ -1,6 +1,7 @@
 import type { Audience } from '../../policy/language/telling.ts';
 import type { Consequence, Turn } from '../consequences.ts';
 import { sync, tellRoom } from '../decision.ts';
+import { actingHolders } from '../people.ts';
 import { newlyDone } from '../tasks/progress.ts';
 import type { Effect } from '../types.ts';
 import { audienceOf, fittingTemplate, needsPerson, waiting } from './audiences.ts';
@@ -168,9 +169,16 @@ function withoutOutdated({ after, entry }: Turn, { messages }: Work) {
   return kept.length === Object.keys(approvals).length ? approvals : Object.fromEntries(kept);
 }
 
-/** The room learns what waits, in one message; a quiet one sees it on the card. */
-function ready({ policy }: Turn, work: Work): Effect[] {
-  if (work.ready.length === 0 || policy.room.quiet) return [];
+/**
+ * Whoever writes to those who wait is asked in the room, in one message for all; while nobody is,
+ * the card alone says what waits.
+ */
+function ready({ after, policy }: Turn, work: Work): Effect[] {
+  const isSomebodyAsked = work.ready.some(({ audience }) => {
+    const sender = audienceOf(policy, audience)?.sender;
+    return sender !== undefined && actingHolders(after, sender, policy).length > 0;
+  });
+  if (!isSomebodyAsked || policy.room.quiet) return [];
   const messages = work.ready.map(({ id, audience }) => ({ id, audience }));
   return [tellRoom({ type: 'messages_ready', messages })];
 }

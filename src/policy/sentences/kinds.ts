@@ -2,7 +2,6 @@
 export const kindsSentences = {
   'card.kind': '*{kind}*',
   'kinds.kind': '*Kind:* {kind}',
-  'kinds.kind_none': '*Kind:* not said yet',
   'kinds.unsettled': ':grey_question: *{kind}*: what sort it is must be settled.',
   'kinds.unsettled_by': ':grey_question: *{kind}*: what sort it is must be settled by {at}.',
   'kinds.modules': '*Affected:* {modules}',

@@ -125,7 +125,8 @@ export const linksSentences = {
   'refused.private_already': 'It is private already, and can never be made public again.',
   'refused.past_in_future': 'A past incident cannot begin or end in the future.',
   'refused.past_turned_around': 'It cannot be resolved before it began.',
-  'refused.incident_full': 'This incident holds as much as it can. Write it down elsewhere and add a note with its address.',
+  'refused.incident_full':
+    'This incident holds as much as it can. Write it down elsewhere and add a note with its address.',
   'refused.same_incident': 'That is the same incident.',
   'refused.other_ended': '#{number} is over already. Reopen it first, or choose another one.',
   'refused.other_private':

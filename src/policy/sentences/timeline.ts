@@ -3,6 +3,7 @@ export const timelineSentences = {
   'timeline.title': '*Timeline of #{number} {title}*',
   'timeline.empty': 'Nothing is in the timeline.',
   'timeline.line': '{at} {line}',
+  'timeline.also': '{line}. {also}',
   'timeline.file_title': 'Timeline of #{number}',
   'timeline.clock': 'Muster',
 

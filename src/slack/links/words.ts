@@ -1,6 +1,6 @@
 /** Words of `/incident` with their aliases. */
 export const linksAliases = {
-  followup: ['fu', 'action', 'todo'],
+  followup: ['fu', 'action'],
   followups: ['actions', 'leftovers'],
   attach: ['upload', 'evidence'],
   merge: ['duplicate', 'dup'],

@@ -7,6 +7,7 @@ import { viewOf } from '../gesture.ts';
 import { writeTo } from './commands.ts';
 
 export const tellingActions: Record<(typeof tellingActionWords)[number], ActionHandler> = {
+  tell: shows(async ({ desk }, found) => tellList(await viewOf(desk, found))),
   open_message: opens('open_message'),
   write_message: writeMessage,
   obligations: shows(async ({ desk }, found) => obligationList(await viewOf(desk, found))),

@@ -6,7 +6,7 @@ export const tellingAliases = {
   follow: ['subscribe', 'watch'],
   unfollow: ['unsubscribe', 'unwatch'],
   tickets: ['ticket'],
-  statuspage: ['status-page', 'sp'],
+  statuspage: ['sp'],
 } as const satisfies Record<string, readonly string[]>;
 
 /** Those whose text is free: a number inside it belongs to the text. */

@@ -1,24 +1,26 @@
-import type { Button, KnownBlock } from '@slack/types';
+import type { Button } from '@slack/types';
 import { publicStateOffered } from '../../incident/course/public-state.ts';
 import { windowEnd } from '../../incident/course/stages.ts';
 import { isEnded, isOpen } from '../../incident/lookup.ts';
-import { actions, button, context } from '../blocks.ts';
+import { button } from '../blocks.ts';
 import type { ViewContext } from '../context.ts';
-import { Mrkdwn, when } from '../mrkdwn.ts';
+import { join, Mrkdwn, when } from '../mrkdwn.ts';
 import { statusKeyName } from '../names.ts';
 import { say, sayPlain } from '../say.ts';
-import { callBlocks } from './call.ts';
+import { callLine, callOffered } from './call.ts';
 import { publicStateName, stageName } from './names.ts';
 
-/** What the card shows of it: how long this part should last, what the public reads, the call. */
-export function courseOnCard(view: ViewContext): (KnownBlock | null)[] {
+/** What the card says of it: how long this part should last, what the public reads, the call. */
+export function courseLines(view: ViewContext): Mrkdwn[] {
   if (isEnded(view.incident.phase)) return [];
-  const line = [...stageText(view), ...statusText(view), ...publicText(view)];
-  return [...(line.length > 0 ? [context(...line)] : []), buttons(view), ...callBlocks(view)];
+  const parts = [...stageText(view), ...statusText(view), ...publicText(view)];
+  return [...(parts.length > 0 ? [join(parts, ' · ')] : []), ...callLine(view)];
 }
 
-function buttons(view: ViewContext): KnownBlock | null {
-  return actions([...movingOn(view), ...offered(view)]);
+/** What the card offers of it now; all else is behind “More”. */
+export function courseButtons(view: ViewContext): Button[] {
+  if (isEnded(view.incident.phase)) return [];
+  return [...callOffered(view), ...movingOn(view), ...offered(view)];
 }
 
 /** A stage that should be over asks whether it is. */
@@ -52,7 +54,7 @@ function statusText({ incident, policy, now }: ViewContext): Mrkdwn[] {
 function publicText({ incident, policy }: ViewContext): Mrkdwn[] {
   if (policy.public_states.length === 0) return [];
   const { publicState } = incident.state;
-  if (!publicState) return [say(policy, 'card.public_none')];
+  if (!publicState) return [];
   const emoji = policy.public_states.find(({ key }) => key === publicState.key)?.emoji;
   const state = publicStateName(policy, publicState.key);
   return [say(policy, 'card.public', { emoji: new Mrkdwn(emoji ? `${emoji} ` : ''), state })];
@@ -69,6 +71,5 @@ function offered({ incident, policy }: ViewContext): Button[] {
       sayPlain(policy, 'button.show_public_as', { state: state.name }),
       value,
     ),
-    button('change_public_state', sayPlain(policy, 'button.public'), { incident: incident.id }),
   ];
 }

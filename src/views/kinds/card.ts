@@ -1,11 +1,10 @@
-import type { KnownBlock } from '@slack/types';
+import type { Button, KnownBlock } from '@slack/types';
 import { fieldsAskedAt, fieldsNow } from '../../incident/kinds/asked-fields.ts';
 import { unsettledKind } from '../../incident/kinds/settled.ts';
 import { decideBy, isInTriage } from '../../incident/kinds/triage.ts';
 import { isEnded } from '../../incident/lookup.ts';
 import type { Triage } from '../../policy/language/course.ts';
-import type { ActionWord } from '../action-words.ts';
-import { actions, button, overflow, section } from '../blocks.ts';
+import { actions, button, section } from '../blocks.ts';
 import type { ViewContext } from '../context.ts';
 import { cut, join, Mrkdwn, mention, oneLine, when } from '../mrkdwn.ts';
 import { kindName, moduleNames } from '../names.ts';
@@ -16,21 +15,49 @@ import { answerWord } from './timeline.ts';
 /** A phone shows little more of a field on the card; all of it is in the timeline. */
 const LONGEST_VALUE = 200;
 
-/** What the card shows of it: is it one, what sort, what it affects, what is known. */
+/** What the card asks of it: is it one, and what sort. */
 export function kindsOnCard(view: ViewContext): (KnownBlock | null)[] {
-  return [...triageBlocks(view), ...unsettledBlock(view), ...whatItIs(view)];
+  return [...triageBlocks(view), ...unsettledBlock(view)];
+}
+
+/** What the card says of it: what sort, what it affects, what is known. */
+export function kindsLines(view: ViewContext): Mrkdwn[] {
+  return [...kindLine(view), ...modulesLine(view), ...fieldLines(view)];
+}
+
+/** Behind “More”: what changes it. */
+export function kindsButtons({ incident, policy }: ViewContext): Button[] {
+  if (isEnded(incident.phase)) return [];
+  const value = { incident: incident.id };
+  return [
+    ...(policy.kinds.length > 0
+      ? [button('change_kind', sayPlain(policy, 'button.kind'), value)]
+      : []),
+    ...(policy.modules.length > 0
+      ? [button('set_modules', sayPlain(policy, 'button.modules'), value)]
+      : []),
+    ...(fieldsNow(policy, incident).length > 0
+      ? [button('set_fields', sayPlain(policy, 'button.fields'), value)]
+      : []),
+  ];
+}
+
+/** The card offers what triage asks for; where there are questions, the button stands under them. */
+export function triageButtons(view: ViewContext): Button[] {
+  const { incident, policy } = view;
+  return incident.phase === 'triage' && !isInTriage(incident, policy) ? askedInTriage(view) : [];
+}
+
+function askedInTriage({ incident, policy }: ViewContext): Button[] {
+  if (fieldsAskedAt(policy, incident, 'triage').length === 0) return [];
+  const value = { incident: incident.id, arg: 'triage' };
+  return [button('set_fields', sayPlain(policy, 'button.fields'), value)];
 }
 
 function triageBlocks(view: ViewContext): (KnownBlock | null)[] {
   const { incident, policy } = view;
-  if (incident.phase !== 'triage') return [];
+  if (incident.phase !== 'triage' || !isInTriage(incident, policy)) return [];
   const value = { incident: incident.id };
-  const fields = fieldsAskedAt(policy, incident, 'triage').length > 0;
-  const details = button('set_fields', sayPlain(policy, 'button.fields'), {
-    ...value,
-    arg: 'triage',
-  });
-  if (!isInTriage(incident, policy)) return [actions(fields ? [details] : [])];
   const at = decideBy(incident, policy);
   const title = at ? say(policy, 'triage.title_by', { at: when(at) }) : say(policy, 'triage.title');
   return [
@@ -39,7 +66,7 @@ function triageBlocks(view: ViewContext): (KnownBlock | null)[] {
     actions([
       button('confirm_incident', sayPlain(policy, 'button.confirm'), value),
       button('decline_incident', sayPlain(policy, 'button.not_incident'), value),
-      ...(fields ? [details] : []),
+      ...askedInTriage(view),
     ]),
   ];
 }
@@ -97,30 +124,10 @@ function unsettledBlock({ incident, policy }: ViewContext): KnownBlock[] {
   return [section(text, { accessory: settle })];
 }
 
-/** Kind, modules and fields in one block, with what changes them behind its dots. */
-function whatItIs(view: ViewContext): KnownBlock[] {
-  const { incident, policy } = view;
-  const lines = [...kindLine(view), ...modulesLine(view), ...fieldLines(view)];
-  const changes: { word: ActionWord; label: string }[] = [
-    ...(policy.kinds.length > 0
-      ? [{ word: 'change_kind' as const, label: sayPlain(policy, 'button.kind') }]
-      : []),
-    ...(policy.modules.length > 0
-      ? [{ word: 'set_modules' as const, label: sayPlain(policy, 'button.modules') }]
-      : []),
-    ...(fieldsNow(policy, incident).length > 0
-      ? [{ word: 'set_fields' as const, label: sayPlain(policy, 'button.fields') }]
-      : []),
-  ];
-  if (lines.length === 0) return [];
-  const canChange = changes.length > 0 && !isEnded(incident.phase);
-  return [section(join(lines), canChange ? { accessory: overflow(incident.id, changes) } : {})];
-}
-
 function kindLine({ incident, policy }: ViewContext): Mrkdwn[] {
   if (policy.kinds.length === 0) return [];
   const { kind: key } = incident.state;
-  if (key === null) return [say(policy, 'kinds.kind_none')];
+  if (key === null) return [];
   const emoji = policy.kinds.find((each) => each.key === key)?.emoji;
   const name = oneLine(kindName(policy, key));
   const shown = emoji ? join([new Mrkdwn(emoji), name], ' ') : name;
@@ -139,7 +146,8 @@ function fieldLines({ incident, policy }: ViewContext): Mrkdwn[] {
     .filter(({ key, on_card: onCard }) => onCard && Object.hasOwn(fields, key))
     .map(({ key, name }) =>
       say(policy, 'kinds.field', {
-        field: name,
+        // “Was it breached?: Yes” has a mark too many.
+        field: name.replace(/\?$/, ''),
         value: cut(fieldText(policy, key, fields[key]), LONGEST_VALUE),
       }),
     );

@@ -1,10 +1,16 @@
 import type { KnownBlock } from '@slack/types';
 import type { ViewContext } from '../context.ts';
-import { filesOnCard } from './files.ts';
+import type { Mrkdwn } from '../mrkdwn.ts';
+import { filesLines, filesMissing } from './files.ts';
 import { followUpsOnCard } from './follow-ups.ts';
-import { tiesOnCard } from './ties.ts';
+import { tiesLines } from './ties.ts';
 
-/** What the card shows of it. */
-export function linksOnCard(view: ViewContext): (KnownBlock | null)[] {
-  return [...tiesOnCard(view), ...filesOnCard(view), ...followUpsOnCard(view)];
+/** What the card asks of it: files that are missing, follow-up work. */
+export function linksOnCard(view: ViewContext): KnownBlock[] {
+  return [...filesMissing(view), ...followUpsOnCard(view)];
+}
+
+/** What the card says of it: other incidents, files. */
+export function linksLines(view: ViewContext): Mrkdwn[] {
+  return [...tiesLines(view), ...filesLines(view)];
 }

@@ -2,7 +2,7 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import { fileFields, filesOf, missingFiles } from '../../incident/links/files.ts';
 import type { SharedFile } from '../../incident/links/types.ts';
 import type { Policy } from '../../policy/schema.ts';
-import { button, context, option, section } from '../blocks.ts';
+import { button, option, section } from '../blocks.ts';
 import type { ViewContext } from '../context.ts';
 import { choiceField, form, input } from '../inputs.ts';
 import { join, linkTo, type Mrkdwn, oneLine } from '../mrkdwn.ts';
@@ -13,40 +13,45 @@ import type { Preset } from '../update-modal.ts';
 
 /** More names would hide what else the card says. */
 const MOST_NAMED = 5;
+const MOST_MISSING = 2;
 /** Slack takes at most ten files in one field. */
 const MOST_AT_ONCE = 10;
 
-export function filesOnCard(view: ViewContext): KnownBlock[] {
-  const { incident, policy } = view;
-  const isOver = ['merged', 'cancelled', 'declined'].includes(incident.phase);
-  const asked = isOver ? [] : missingFiles(incident, policy);
-  const missing = asked.map(({ field, left }) =>
-    section(
+/** What is missing, with the button that takes it. */
+export function filesMissing({ incident, policy }: ViewContext): KnownBlock[] {
+  if (['merged', 'cancelled', 'declined'].includes(incident.phase)) return [];
+  const missing = missingFiles(incident, policy);
+  const [only, ...others] = missing;
+  if (!only) return [];
+  const lines = missing
+    .slice(0, MOST_MISSING)
+    .map(({ field, left }) =>
       left < field.files
         ? say(policy, 'card.files_short', { field: field.name, left })
         : say(policy, 'card.files_missing', { field: field.name }),
-      {
-        accessory: button(
-          'attach_files',
-          sayPlain(policy, 'button.attach'),
-          { incident: incident.id, arg: field.key },
-          {
-            suffix: field.key,
-            aloud: `${sayPlain(policy, 'button.attach')}: ${field.name}`,
-          },
-        ),
-      },
-    ),
+    );
+  // One that is missing alone is meant; of several the form asks which.
+  const one = others.length === 0 ? only.field : null;
+  const attach = button(
+    'attach_files',
+    sayPlain(policy, 'button.attach'),
+    { incident: incident.id, ...(one ? { arg: one.key } : {}) },
+    one ? { suffix: one.key, aloud: `${sayPlain(policy, 'button.attach')}: ${one.name}` } : {},
   );
+  return [section(join(lines), { accessory: attach })];
+}
+
+/** What is there. */
+export function filesLines({ incident, policy }: ViewContext): Mrkdwn[] {
   const { files } = incident.state;
-  if (files.length === 0) return missing;
+  if (files.length === 0) return [];
   const more = files.length - MOST_NAMED;
   const named = fileNames(files.slice(-MOST_NAMED));
-  const line =
+  return [
     more > 0
       ? say(policy, 'card.files_more', { files: named, more })
-      : say(policy, 'card.files', { files: named });
-  return [...missing, context(line)];
+      : say(policy, 'card.files', { files: named }),
+  ];
 }
 
 /** Their names, as links where Slack gave one. */

@@ -1,12 +1,11 @@
-import type { KnownBlock } from '@slack/types';
+import type { Button } from '@slack/types';
 import { isEnded } from '../../incident/lookup.ts';
-import type { ActionWord } from '../action-words.ts';
-import { actions, overflow } from '../blocks.ts';
+import { button } from '../blocks.ts';
 import type { ViewContext } from '../context.ts';
 import { sayPlain } from '../say.ts';
 
-/** What is done more rarely stands in a menu of the panel, and not on the card. */
-export function linksInPanel({ incident, policy }: ViewContext): (KnownBlock | null)[] {
+/** Behind “More”: follow-up work, files, other incidents. */
+export function linksButtons({ incident, policy }: ViewContext): Button[] {
   const isOver = isEnded(incident.phase);
   const offered = [
     { word: 'add_follow_up', label: 'button.follow_up', is: incident.phase !== 'merged' },
@@ -15,8 +14,7 @@ export function linksInPanel({ incident, policy }: ViewContext): (KnownBlock | n
     { word: 'relate', label: 'button.relate', is: true },
     { word: 'make_private', label: 'button.private', is: !incident.isPrivate && !isOver },
   ] as const;
-  const choices: { word: ActionWord; label: string }[] = offered
+  return offered
     .filter(({ is }) => is)
-    .map(({ word, label }) => ({ word, label: sayPlain(policy, label) }));
-  return [actions([overflow(incident.id, choices)])];
+    .map(({ word, label }) => button(word, sayPlain(policy, label), { incident: incident.id }));
 }

@@ -1,10 +1,10 @@
-import type { KnownBlock, ModalView } from '@slack/types';
+import type { ModalView } from '@slack/types';
 import type { Tie } from '../../incident/links/types.ts';
 import { limits } from '../../incident/text.ts';
 import { context } from '../blocks.ts';
 import type { ViewContext } from '../context.ts';
 import { form, textField } from '../inputs.ts';
-import { channel, join, type Mrkdwn, oneLine } from '../mrkdwn.ts';
+import { channel, type Mrkdwn, oneLine } from '../mrkdwn.ts';
 import { say, sayPlain } from '../say.ts';
 import type { Preset } from '../update-modal.ts';
 
@@ -16,12 +16,13 @@ const MOST_SHOWN = 6;
 /** Where it went on comes first, then parts, then the rest. */
 const order = ['parent', 'sub', 'merged_here', 'related'] as const;
 
-export function tiesOnCard(view: ViewContext): KnownBlock[] {
+/** What it is tied to, on the card. */
+export function tiesLines(view: ViewContext): Mrkdwn[] {
   const { incident, policy } = view;
   const { related, mergedInto } = incident.state;
   const sorted = [...related].sort((a, b) => order.indexOf(a.how) - order.indexOf(b.how));
   const left = sorted.length - MOST_SHOWN;
-  const lines = [
+  return [
     ...(mergedInto === null
       ? []
       : [say(policy, 'card.merged_into', { other: goesOnIn(view, mergedInto) })]),
@@ -30,7 +31,6 @@ export function tiesOnCard(view: ViewContext): KnownBlock[] {
       .map((tie) => say(policy, `card.tie.${tie.how}`, { other: tieText(view, tie) })),
     ...(left > 0 ? [say(policy, 'card.tie_more', { count: left })] : []),
   ];
-  return lines.length > 0 ? [context(join(lines))] : [];
 }
 
 function goesOnIn(view: ViewContext, number: number): Mrkdwn {

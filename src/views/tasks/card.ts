@@ -1,26 +1,45 @@
 import type { Button, KnownBlock } from '@slack/types';
 import { isEnded, isOpen } from '../../incident/lookup.ts';
 import { measuresInForce } from '../../incident/tasks/measures.ts';
-import { listApplies, startedLists, type Task, tasksIn } from '../../incident/tasks/progress.ts';
+import {
+  isSettled,
+  listApplies,
+  startedLists,
+  type Task,
+  tasksIn,
+} from '../../incident/tasks/progress.ts';
 import { likelyRunbook } from '../../incident/tasks/suggest.ts';
-import { actions, button, context, section } from '../blocks.ts';
+import { button, context, section } from '../blocks.ts';
 import type { ViewContext } from '../context.ts';
 import { cut, join, type Mrkdwn, oneLine, when } from '../mrkdwn.ts';
 import { say, sayPlain } from '../say.ts';
+import { forbiddenOnCard } from './forbidden.ts';
 import { measureName } from './names.ts';
 import { nextIn, type Progress, progressOf } from './next.ts';
 import { whereText } from './where.ts';
 
 /** Lists and measures that the card shows one by one; the rest is counted. */
-const MOST_LISTS = 3;
-const MOST_MEASURES = 5;
+const MOST_LISTS = 2;
+const MOST_MEASURES = 3;
 /** A phone shows little more of a step on the card. */
 const LONGEST_STEP = 120;
 
 /** What the card shows of it: each list with its next step, what is in force, a runbook that fits. */
 export function tasksOnCard(view: ViewContext): (KnownBlock | null)[] {
   if (isEnded(view.incident.phase)) return [];
-  return [...runbookThatFits(view), ...listLines(view), ...measureLines(view)];
+  return [
+    ...runbookThatFits(view),
+    ...forbiddenOnCard(view),
+    ...listLines(view),
+    ...measureBlock(view),
+  ];
+}
+
+/** Opens all tasks, where there are any. */
+export function tasksButtons({ incident, policy }: ViewContext): Button[] {
+  const { lists, addedTasks } = incident.state;
+  if (isEnded(incident.phase) || Object.keys(lists).length + addedTasks.length === 0) return [];
+  return [button('tasks', sayPlain(policy, 'button.tasks'), { incident: incident.id })];
 }
 
 interface ListLine extends Progress {
@@ -28,21 +47,18 @@ interface ListLine extends Progress {
   next: { path: string; text: Mrkdwn; task: Task | null };
 }
 
-function listLines(view: ViewContext): (KnownBlock | null)[] {
-  const { incident, policy } = view;
+function listLines(view: ViewContext): KnownBlock[] {
+  const { policy } = view;
   const open = [...policyLists(view), ...addedList(view)];
-  const hasAny = Object.keys(incident.state.lists).length + incident.state.addedTasks.length > 0;
   const rest = open.slice(MOST_LISTS);
   const counted = say(policy, 'card.lists_more', {
     count: rest.length,
     done: rest.reduce((sum, { done }) => sum + done, 0),
     all: rest.reduce((sum, { all }) => sum + all, 0),
   });
-  const all = button('tasks', sayPlain(policy, 'button.tasks'), { incident: incident.id });
   return [
     ...open.slice(0, MOST_LISTS).map((line) => listLine(view, line)),
     ...(rest.length > 0 ? [context(counted)] : []),
-    hasAny ? actions([all]) : null,
   ];
 }
 
@@ -87,7 +103,8 @@ function policyLists({ incident, policy, now }: ViewContext): ListLine[] {
     if (!listApplies(incident, policy, list)) return [];
     const tasks = tasksIn(incident, policy, list);
     const task = nextIn(tasks, now);
-    if (!task) return [];
+    // What may all be left undone is a choice, not what comes next: it stands with the tasks.
+    if (!task || !tasks.some((each) => each.isRequired && !isSettled(each))) return [];
     const next = { path: task.path, text: oneLine(task.step.text), task };
     return [{ ...progressOf(tasks), name: list.name, next }];
   });
@@ -103,24 +120,30 @@ function addedList({ incident, policy }: ViewContext): ListLine[] {
   return [{ all, done: all - open.length, name: sayPlain(policy, 'tasks.added_name'), next }];
 }
 
-function measureLines({ incident, policy }: ViewContext): KnownBlock[] {
-  return measuresInForce(incident)
-    .slice(0, MOST_MEASURES)
-    .map((key) => {
-      const measure = policy.measures.find((each) => each.key === key);
-      const text = say(policy, 'card.measure', {
-        measure: measureName(policy, key),
-        at: when(incident.state.measures[key]?.since ?? incident.updatedAt),
-        undo: oneLine(measure?.undo ?? ''),
-      });
-      const undone = button(
-        'undo_measure',
-        sayPlain(policy, 'button.undone'),
-        { incident: incident.id, arg: key },
-        { suffix: key },
-      );
-      return section(text, { accessory: undone });
-    });
+/** What is in force, with the button that undoes it, or that shows all of them. */
+function measureBlock({ incident, policy }: ViewContext): KnownBlock[] {
+  const keys = measuresInForce(incident);
+  const [only, ...others] = keys;
+  if (only === undefined) return [];
+  const lines = keys.slice(0, MOST_MEASURES).map((key) =>
+    say(policy, 'card.measure', {
+      measure: measureName(policy, key),
+      undo: oneLine(policy.measures.find((each) => each.key === key)?.undo ?? ''),
+    }),
+  );
+  const rest = keys.length - lines.length;
+  if (rest > 0) lines.push(say(policy, 'card.measures_more', { count: rest }));
+  const value = { incident: incident.id };
+  const accessory =
+    others.length === 0
+      ? button(
+          'undo_measure',
+          sayPlain(policy, 'button.undone'),
+          { ...value, arg: only },
+          { suffix: only },
+        )
+      : button('measures', sayPlain(policy, 'button.measures'), value);
+  return [section(join(lines), { accessory })];
 }
 
 /** Until a runbook is started: the one that title and summary point to. */

@@ -89,10 +89,6 @@ function listGroup(view: ViewContext, looking: Looking, list: TaskList): Group {
   const tasks = looking.mine ? all.filter((task) => isTheirs(view, looking.viewer, task)) : all;
   const open = tasks.filter((task) => !isSettled(task));
   const next = nextIn(all, now);
-  const inOrder = [
-    ...open.filter((task) => task === next),
-    ...open.filter((task) => task !== next),
-  ];
   const values = { list: list.name, ...progressOf(all) };
   const heading = () => {
     if (!listApplies(incident, policy, list))
@@ -106,7 +102,7 @@ function listGroup(view: ViewContext, looking: Looking, list: TaskList): Group {
       ...tasks
         .filter(({ status }) => status === 'forbidden')
         .map((task) => forbiddenRow(view, task)),
-      ...inOrder.flatMap((task) => openRows(view, looking, { task, isNext: task === next })),
+      ...open.flatMap((task) => openRows(view, looking, { task, isNext: task === next })),
       ...settledRow(view, tasks),
     ],
   };

@@ -3,7 +3,7 @@ import type { Policy } from '../../policy/schema.ts';
 import { join, type Mrkdwn, mention, oneLine, prose, when } from '../mrkdwn.ts';
 import { severityName } from '../names.ts';
 import { say } from '../say.ts';
-import type { AlsoSentences, EntrySentences, Stored } from '../timeline.ts';
+import type { AlsoSentences, EntrySentences, Stored, TogetherSentences } from '../timeline.ts';
 import { listName, measureName, stepText } from './names.ts';
 
 export const tasksEntries: EntrySentences<TasksEntries> = {
@@ -71,6 +71,18 @@ export const tasksAlso: AlsoSentences<TasksAlso> = {
   list_settled: ({ kind }, policy) =>
     say(policy, 'also.list_settled', { kind: kindName(policy, kind) }),
 };
+
+/** Several at once. */
+export const tasksTogether = {
+  list_started: (data, policy) =>
+    say(policy, 'also.list_started', {
+      list: data.map(({ list }) => listName(policy, list)).join(', '),
+    }),
+  task_reached: (data, policy) =>
+    say(policy, 'also.task_reached', {
+      milestone: data.map(({ milestone }) => milestoneName(policy, milestone)).join(', '),
+    }),
+} satisfies TogetherSentences<TasksAlso>;
 
 function tickSentence(
   { path, text, outcome, maker, early, untilAt }: Stored<TasksEntries['tick_task']>,

@@ -1,5 +1,7 @@
 /** Words that its buttons carry. */
 export const tellingActionWords = [
+  /** Shows whom to tell. */
+  'tell',
   'open_message',
   'write_message',
   'obligations',

@@ -1,44 +1,60 @@
-import type { KnownBlock } from '@slack/types';
+import type { Button, KnownBlock } from '@slack/types';
 import { isEnded } from '../../incident/lookup.ts';
 import { audienceOf, lastSent, promisedNext, waiting } from '../../incident/telling/audiences.ts';
 import { isLate, isStillRequired, openOwed, owedName } from '../../incident/telling/obligations.ts';
 import type { OutMessage } from '../../incident/telling/types.ts';
-import { button, context, section } from '../blocks.ts';
+import { button, section } from '../blocks.ts';
 import type { ViewContext } from '../context.ts';
 import { join, type Mrkdwn, when } from '../mrkdwn.ts';
 import { say, sayPlain } from '../say.ts';
 import { audienceName, dotted } from './names.ts';
 
-/** The card shows so many of each; the rest is counted. */
-const MOST = 3;
+/** The card names so many of each; the rest is counted. */
+const MOST_AUDIENCES = 5;
+const MOST_OWED = 2;
 
-/** What the card shows of it: messages that wait, who was told, what is owed and until when. */
-export function tellingOnCard(view: ViewContext): (KnownBlock | null)[] {
-  return [...messagesThatWait(view), told(view), ...owedLines(view)];
+/** What the card asks of it: to send the messages that wait, to meet what is owed until when. */
+export function tellingOnCard(view: ViewContext): KnownBlock[] {
+  return [...messagesThatWait(view), ...owedBlock(view)];
 }
 
+/** One message opens at once; of several the list is shown. */
 function messagesThatWait(view: ViewContext): KnownBlock[] {
   const { incident, policy } = view;
-  const messages = waiting(incident);
-  const rest = messages.length - MOST;
-  return [
-    ...messages.slice(0, MOST).map((message) =>
-      section(readyText(view, message), {
-        accessory: button(
-          'open_message',
-          sayPlain(policy, 'button.open_message'),
-          { incident: incident.id, arg: String(message.id) },
-          {
-            suffix: String(message.id),
-            aloud: sayPlain(policy, 'button.open_message_of', {
-              audience: audienceName(policy, message.audience),
-            }),
-          },
-        ),
+  const [first, ...others] = waiting(incident);
+  if (!first) return [];
+  if (others.length === 0) {
+    return [section(readyText(view, first), { accessory: openButton(view, first) })];
+  }
+  const names = [first, ...others].map(({ audience }) => audienceName(policy, audience));
+  const rest = names.length - MOST_AUDIENCES;
+  const values = { audiences: names.slice(0, MOST_AUDIENCES).join(', ') };
+  const text =
+    rest > 0
+      ? say(policy, 'card.messages_more', { ...values, count: rest })
+      : say(policy, 'card.messages', values);
+  const accessory = button('tell', sayPlain(policy, 'button.tell'), { incident: incident.id });
+  return [section(text, { accessory })];
+}
+
+/** Opens a message to read, change and send it. */
+export function openButton(
+  { incident, policy }: ViewContext,
+  { id, audience }: OutMessage,
+  style?: 'primary',
+): Button {
+  return button(
+    'open_message',
+    sayPlain(policy, 'button.open_message'),
+    { incident: incident.id, arg: String(id) },
+    {
+      suffix: String(id),
+      aloud: sayPlain(policy, 'button.open_message_of', {
+        audience: audienceName(policy, audience),
       }),
-    ),
-    ...(rest > 0 ? [context(say(policy, 'card.messages_more', { count: rest }))] : []),
-  ];
+      ...(style ? { style } : {}),
+    },
+  );
 }
 
 /** What a message that is ready waits for. */
@@ -51,7 +67,7 @@ export function readyText({ incident, policy }: ViewContext, { audience, id }: O
 }
 
 /** Who was told last when, and who is promised news when, on one line. */
-function told(view: ViewContext): KnownBlock | null {
+export function toldLines(view: ViewContext): Mrkdwn[] {
   const { incident, policy, now } = view;
   const parts = policy.audiences.flatMap((audience): Mrkdwn[] => {
     const at = lastSent(incident, audience.key)?.sentAt;
@@ -70,33 +86,45 @@ function told(view: ViewContext): KnownBlock | null {
         : []),
     ];
   });
-  return parts.length > 0 ? context(say(policy, 'card.told', { list: dotted(parts) })) : null;
+  return parts.length > 0 ? [say(policy, 'card.told', { list: dotted(parts) })] : [];
 }
 
-function owedLines(view: ViewContext): KnownBlock[] {
-  const { incident, policy, now } = view;
+/** What is owed and until when, the soonest first; what is not asked for any more says so. */
+function owedBlock(view: ViewContext): KnownBlock[] {
+  const { incident, policy } = view;
   const open = openOwed(incident, policy);
-  const rest = open.length - MOST;
-  return [
-    ...open.slice(0, MOST).map(({ owed, state }) => {
-      const obligation = owedName(owed);
-      const { dueAt } = state;
-      const line = dueAt
-        ? say(policy, isLate(state, now) ? 'card.owed_late' : 'card.owed', {
-            obligation,
-            at: when(dueAt),
-          })
-        : say(policy, 'card.owed_at_once', { obligation });
-      const isRequired = isEnded(incident.phase) || isStillRequired(incident, policy, owed);
-      return section(join([line, ...(isRequired ? [] : [say(policy, 'card.owed_not_required')])]), {
-        accessory: button(
+  const [only, ...others] = open;
+  if (!only) return [];
+  const rest = open.length - MOST_OWED;
+  const lines = [
+    ...open.slice(0, MOST_OWED).map((each) => owedText(view, each)),
+    ...(rest > 0 ? [say(policy, 'card.owed_more', { count: rest })] : []),
+  ];
+  const value = { incident: incident.id };
+  const accessory =
+    others.length === 0
+      ? button(
           'meet_obligation',
           sayPlain(policy, 'button.meet_obligation'),
-          { incident: incident.id, arg: owed.key },
-          { suffix: owed.key },
-        ),
-      });
-    }),
-    ...(rest > 0 ? [context(say(policy, 'card.owed_more', { count: rest }))] : []),
-  ];
+          { ...value, arg: only.owed.key },
+          { suffix: only.owed.key },
+        )
+      : button('obligations', sayPlain(policy, 'button.obligations'), value);
+  return [section(join(lines), { accessory })];
+}
+
+function owedText(
+  { incident, policy, now }: ViewContext,
+  { owed, state }: ReturnType<typeof openOwed>[number],
+): Mrkdwn {
+  const obligation = owedName(owed);
+  const { dueAt } = state;
+  const line = dueAt
+    ? say(policy, isLate(state, now) ? 'card.owed_late' : 'card.owed', {
+        obligation,
+        at: when(dueAt),
+      })
+    : say(policy, 'card.owed_at_once', { obligation });
+  const isRequired = isEnded(incident.phase) || isStillRequired(incident, policy, owed);
+  return join([line, ...(isRequired ? [] : [say(policy, 'card.owed_not_required')])]);
 }

@@ -13,6 +13,7 @@ import type { Message, ViewContext } from '../context.ts';
 import { cut, join, type Mrkdwn, mention, oneLine, when } from '../mrkdwn.ts';
 import { whoText } from '../people.ts';
 import { say, sayPlain } from '../say.ts';
+import { openButton } from './card.ts';
 import { whereTo } from './message-modal.ts';
 import { dotted } from './names.ts';
 
@@ -53,14 +54,7 @@ function audienceBlocks(view: ViewContext, audience: Audience): (KnownBlock | nu
       ])
     : say(policy, 'tell.not_concerned');
   const first = waiting(incident, audience.key).at(-1);
-  const accessory = first
-    ? button(
-        'open_message',
-        sayPlain(policy, 'button.open_message'),
-        { incident: incident.id, arg: String(first.id) },
-        { suffix: String(first.id), style: 'primary' },
-      )
-    : writeButton(view, audience);
+  const accessory = first ? openButton(view, first, 'primary') : writeButton(view, audience);
   return [section(join([head, line]), { accessory })];
 }
 

@@ -3,7 +3,7 @@ import type { Policy } from '../../policy/schema.ts';
 import { code } from '../failed-steps.ts';
 import { join, literal, type Mrkdwn, prose, when } from '../mrkdwn.ts';
 import { say } from '../say.ts';
-import type { AlsoSentences, EntrySentences } from '../timeline.ts';
+import type { AlsoSentences, EntrySentences, TogetherSentences } from '../timeline.ts';
 import { audienceName, obligationName } from './names.ts';
 
 export const tellingEntries: EntrySentences<TellingEntries> = {
@@ -81,6 +81,18 @@ export const tellingAlso: AlsoSentences<TellingAlso> = {
       due: due(policy, dueAt),
     }),
 };
+
+/** Several at once. */
+export const tellingTogether = {
+  message_prepared: (data, policy) =>
+    say(policy, 'also.messages_prepared', { audiences: audienceNames(policy, data) }),
+  audience_told: (data, policy) =>
+    say(policy, 'also.audience_told', { audience: audienceNames(policy, data) }),
+} satisfies TogetherSentences<TellingAlso>;
+
+function audienceNames(policy: Policy, data: { audience: string }[]): string {
+  return data.map(({ audience }) => audienceName(policy, audience)).join(', ');
+}
 
 function told(policy: Policy, audience: string, text: string) {
   return { audience: audienceName(policy, audience), text: prose(text) };

@@ -207,9 +207,11 @@ describe('a message that a person sends', () => {
       ...{ key: 'first', name: 'First' },
       items: [{ key: 'tell', text: 'Tell them', tells: 'customers' }],
     });
-    const quiet = { ...customers, told: { resolved: 'over', update: 'next' } };
+    const told = { resolved: 'over', update: 'next' };
+    const quiet = { ...customers, told, sender: 'commander' };
     const one = new Story({}, { ...policyWith(quiet), checklists: [list] }).at(1);
     expect(messages(one)).toEqual([]);
+    one.does({ type: 'take_role', by: 'UADA', role: 'commander' });
     one.does({ type: 'tick_task', by: 'UADA', path: 'first.tell' });
     expect(waiting(one.incident)).toMatchObject([{ occasion: 'step', template: 'next' }]);
     expect(one.told().map(({ fact }) => fact)).toContainEqual({

@@ -20,7 +20,7 @@ import { movedMessage } from '../../../src/views/links/moved.ts';
 import { pastModal } from '../../../src/views/links/past-modal.ts';
 import { privateModal } from '../../../src/views/links/private-modal.ts';
 import { otherModal } from '../../../src/views/links/ties.ts';
-import { panelMessage } from '../../../src/views/panel.ts';
+import { menuMessage, panelMessage } from '../../../src/views/panel.ts';
 import { refusalMessage } from '../../../src/views/refusal.ts';
 import { timelineMessage } from '../../../src/views/timeline-pages.ts';
 import { minutesAfterNoon, Story } from '../../incident/story.ts';
@@ -87,6 +87,7 @@ function messages(text: string, story: Story): Record<string, Picture> {
   return {
     'the card of one tied to others': message(cardMessage(view)),
     'its panel': message(panelMessage(view, ada, 'CROOM')),
+    'more of its card': message(menuMessage(view, ada)),
     'the card of a merged one': message(cardMessage({ ...viewOf(merged), rooms: view.rooms })),
     'a card that expects follow-up work': message(cardMessage(viewOf(resolved))),
     'follow-up work': message(followUpsMessage({ ...view, now: minutesAfterNoon(9000) })),
