@@ -9,7 +9,10 @@ test('help begins with what a newcomer needs, and leads to the topics', async ()
   const said = await newcomer.ask('/incident help');
   expect(said).toMatch(/^Muster runs incidents with you[\s\S]*Ask in #incident-help/);
   const before = (await newcomer.ephemerals()).length;
-  await newcomer.ephemeral(/Muster runs incidents/).button('More topics').click(newcomer);
+  await newcomer
+    .ephemeral(/Muster runs incidents/)
+    .button('More topics')
+    .click(newcomer);
   const topics = newcomer.ephemeral(/How we run incidents/);
   await topics.button('Severities').click(newcomer);
   const severities = await newcomer.ephemeral(/Critical – Nobody can buy/).seen();

@@ -89,7 +89,6 @@ describe('where Muster may only talk to people', () => {
     const said = (await threadOf(world, head)).join('\n');
     for (const line of [
       '@rita is Incident commander',
-      '@cleo is Scribe',
       'the gateway is full',
       'an update is due now',
       'more gateways',

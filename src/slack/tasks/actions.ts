@@ -34,7 +34,7 @@ export const tasksActions: Record<TaskWord, ActionHandler> = {
       const { status, untilAt } = task?.state ?? { status: 'open' };
       const waits = status === 'waiting' && untilAt !== undefined && untilAt > now;
       const field = policy.fields.find(({ key }) => key === task?.step.asks_field);
-      const isKnown = field?.type === 'files' && isGiven(incident, field);
+      const isKnown = field !== undefined && isGiven(incident, field);
       return waits || (status === 'open' && field !== undefined && !isKnown);
     },
     command: ({ userId: by, value }, path) => {
