@@ -103,7 +103,8 @@ describe('a process without severities, which asks in the room', () => {
     }
     const told = room.message(/No incident, by @dita/);
     expect(await told.words()).toMatch(/corrupted\? No \(@dita\)\n• Are we under attack\? No/);
-    expect(await shown.words()).toContain('No incident');
+    expect(await shown.words()).toMatch(/No incident 20\d\d/);
+    expect(await shown.words()).not.toContain('Closed');
     const news = (await slack.channel('incidents')).message(/A logo is crooked/);
     expect(await news.words()).toContain('No incident');
     expect(await reporter.ask('/incident list')).not.toContain('A logo is crooked');
