@@ -23,11 +23,12 @@ export function socketReceiver({ appToken, apiUrl }: SocketSettings, log: Logger
   const receiver = new SocketModeReceiver({
     appToken,
     autoReconnectEnabled: false,
-    logger: boltLogger(log),
+    // What the SDK calls an error of a connection either comes back to us or is tried again.
+    logger: { ...boltLogger(log), error: boltLogger(log).warn },
     installerOptions: { clientOptions: safeClientOptions({ apiUrl, log }) },
     // Without an acknowledgement Slack sends it again.
     processEventErrorHandler: async ({ error }) => {
-      log.error({ err: error }, 'request failed');
+      logFailure(error, log);
       return false;
     },
   });
@@ -68,6 +69,19 @@ export function socketReceiver({ appToken, apiUrl }: SocketSettings, log: Logger
       await receiver.stop();
     },
   };
+}
+
+/**
+ * Says that an envelope was not acknowledged. Where its connection ended before the answer, what it
+ * asked is done, and it comes again to be answered; that is no error.
+ */
+export function logFailure(error: unknown, log: Pick<Logger, 'warn' | 'error'>): void {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'slack_socket_mode_send_while_not_ready_error') {
+    log.warn({ err: error }, 'answer lost with its connection');
+  } else {
+    log.error({ err: error }, 'request failed');
+  }
 }
 
 /** Twice as long as the last one; where Slack says how long, that. */
