@@ -3,10 +3,17 @@ import type { PairCommand } from '../incident/links/types.ts';
 import type { Command, Decision } from '../incident/types.ts';
 import type { Outcome } from '../slack/ports.ts';
 import type { Tx } from '../store/pool.ts';
-import { type IncidentRow, incidentOf } from '../store/state.ts';
 import type { Engine } from './engine.ts';
 import { changedTimers, rowsOf, together } from './rows.ts';
-import { type Found, maySee, type Request, RolledBack, refused } from './transact.ts';
+import {
+  type Found,
+  foundIn,
+  type LockedRow,
+  maySee,
+  type Request,
+  RolledBack,
+  refused,
+} from './transact.ts';
 import { writeDecisions } from './write.ts';
 
 type PairRequest = Request & { command: Command & PairCommand };
@@ -66,12 +73,7 @@ type Both = Found & {
   people: string[];
 };
 
-type BothRow = IncidentRow & {
-  story_now: Date;
-  is_fresh: boolean;
-  is_inside: boolean;
-  people: string[];
-};
+type BothRow = LockedRow & { people: string[] };
 
 async function lockBoth(tx: Tx, teamId: string, request: PairRequest): Promise<Both[]> {
   const { incidentId, command, gesture } = request;
@@ -94,12 +96,5 @@ async function lockBoth(tx: Tx, teamId: string, request: PairRequest): Promise<B
     from incidents i
     where i.team_id = ${teamId} and (i.id = ${incidentId} or i.number = ${command.other})
     order by i.id for no key update of i`;
-  return rows.map((row) => ({
-    incident: incidentOf(row),
-    head: row.timeline_hash,
-    now: row.story_now,
-    isFresh: row.is_fresh,
-    isInside: row.is_inside,
-    people: row.people,
-  }));
+  return rows.map((row) => ({ ...foundIn(row), people: row.people }));
 }

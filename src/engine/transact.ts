@@ -121,6 +121,17 @@ async function lock(tx: Tx, teamId: string, request: Request): Promise<Found | n
     from incidents i where i.id = ${incidentId}
     for no key update of i`;
   if (row?.team_id !== teamId) return null;
+  return foundIn(row);
+}
+
+/** A row of `incidents` as a locking select gives it. */
+export type LockedRow = IncidentRow & {
+  story_now: Date;
+  is_fresh: boolean;
+  is_inside: boolean;
+};
+
+export function foundIn(row: LockedRow): Found {
   return {
     incident: incidentOf(row),
     head: row.timeline_hash,
@@ -129,8 +140,6 @@ async function lock(tx: Tx, teamId: string, request: Request): Promise<Found | n
     isInside: row.is_inside,
   };
 }
-
-type LockedRow = IncidentRow & { story_now: Date; is_fresh: boolean; is_inside: boolean };
 
 /**
  * A private incident cannot be told from one that does not exist. Whom somebody let into its room

@@ -1,5 +1,5 @@
 import { findSeverity, findStatus } from '../incident/lookup.ts';
-import type { PersonCommand, Step } from '../incident/types.ts';
+import type { Step } from '../incident/types.ts';
 import type { Policy } from '../policy/schema.ts';
 import { shortMessage } from '../views/blocks.ts';
 import type { Message } from '../views/context.ts';
@@ -9,7 +9,8 @@ import { say } from '../views/say.ts';
 import { carryOut } from './carry-out.ts';
 import type { Typed } from './commands.ts';
 import { takeTime, zoneOf } from './course/times.ts';
-import { type FormWord, type Found, openForm } from './forms.ts';
+import { type FormWord, openForm } from './forms.ts';
+import { onFound, policyFor } from './on-found.ts';
 import { takeFirst, takeMinutes, takeNote, withoutBecause } from './typed.ts';
 
 /** `severity sev2 because …`; without a severity or a reason, the form. */
@@ -112,19 +113,4 @@ export async function retryCommand(typed: Typed): Promise<Message | null> {
     last = await carryOut({ ...typed, gesture }, found.found, command);
   }
   return last;
-}
-
-/** The policy whose words are meant: the one that the incident was declared under. */
-async function policyFor({ desk }: Typed, finding: Promise<Found>): Promise<Policy> {
-  const found = await finding;
-  return 'answer' in found ? desk.ports.activePolicy() : desk.ports.policyOf(found.found.incident);
-}
-
-async function onFound(
-  typed: Typed,
-  command: PersonCommand,
-  finding = typed.find(),
-): Promise<Message | null> {
-  const found = await finding;
-  return 'answer' in found ? found.answer : carryOut(typed, found.found, command);
 }

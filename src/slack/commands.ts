@@ -27,7 +27,7 @@ import { helpAnswer } from './help.ts';
 import { kindsCommands } from './kinds/commands.ts';
 import { linksCommands } from './links/commands.ts';
 import { wordRefused } from './may-use.ts';
-import { readTimelinePage } from './reading.ts';
+import { readMeant, readTimelinePage } from './reading.ts';
 import {
   answerHandoverCommand,
   assignCommand,
@@ -151,16 +151,10 @@ async function nothingTyped(typed: Typed): Promise<Message | null> {
 }
 
 async function findIncident(asking: Asking, asked: Asked): Promise<Found> {
-  const { desk, userId, channelId } = asking;
+  const { desk, userId } = asking;
   const { read } = desk.ports;
   const policy = desk.ports.activePolicy();
-  const room = asked.roomId ?? channelId;
-  const found =
-    asked.number !== null
-      ? await read.byNumber(asked.number, userId)
-      : room
-        ? await read.byRoom(room, userId)
-        : null;
+  const found = await readMeant(asking, asked);
   if (found) return { found };
   if (asked.number !== null || asked.roomId !== null) {
     return { answer: message(...only(say(policy, 'refused.not_found'))) };

@@ -1,14 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { validateBlocks, validateView } from '../../sandbox/blocks/validate.ts';
-import { gallery, type Picture } from './gallery.ts';
+import { gallery } from './gallery.ts';
+import { faultsOf } from './looks.ts';
 import { sketch } from './sketch.ts';
 
 const pictures = gallery();
-
-function faultsOf(picture: Picture): unknown[] {
-  if (picture.surface === 'message') return validateBlocks(picture.shows.blocks, 'message');
-  return validateView(picture.shows);
-}
 
 describe('every view in every state', () => {
   it.each(Object.entries(pictures))('%s is one that Slack takes', (_name, picture) => {

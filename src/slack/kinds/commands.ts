@@ -1,10 +1,9 @@
 import { findKind } from '../../incident/lookup.ts';
 import type { PersonCommand } from '../../incident/types.ts';
-import type { Policy } from '../../policy/schema.ts';
 import type { Message } from '../../views/context.ts';
-import { carryOut } from '../carry-out.ts';
 import type { CommandHandler, Typed } from '../commands.ts';
-import { type FormWord, type Found, openForm } from '../forms.ts';
+import { type FormWord, openForm } from '../forms.ts';
+import { onFound, policyFor } from '../on-found.ts';
 import { fromSlack, takeFirst, withoutBecause } from '../typed.ts';
 import { takeField, takeModules } from './take-fields.ts';
 import type { kindsAliases } from './words.ts';
@@ -65,18 +64,4 @@ async function decideCommand(
   const reason = withoutBecause(typed.text);
   if (reason === '') return openForm(typed, type satisfies FormWord, typed.find());
   return onFound(typed, { type, by: typed.userId, reason });
-}
-
-async function policyFor({ desk }: Typed, finding: Promise<Found>): Promise<Policy> {
-  const found = await finding;
-  return 'answer' in found ? desk.ports.activePolicy() : desk.ports.policyOf(found.found.incident);
-}
-
-async function onFound(
-  typed: Typed,
-  command: PersonCommand,
-  finding = typed.find(),
-): Promise<Message | null> {
-  const found = await finding;
-  return 'answer' in found ? found.answer : carryOut(typed, found.found, command);
 }

@@ -16,6 +16,7 @@ import { carryOut } from '../carry-out.ts';
 import type { CommandHandler, Typed } from '../commands.ts';
 import { openForm } from '../forms.ts';
 import { type Asking, viewOf } from '../gesture.ts';
+import { readMeant } from '../reading.ts';
 import { takeMinutes, withoutBecause } from '../typed.ts';
 import { findObligation } from './find-obligation.ts';
 import type { tellingAliases } from './words.ts';
@@ -132,15 +133,8 @@ async function followCommand(
 
 /** Whom to call; in a room also who holds which role. It works where there is no incident. */
 async function contactCommand(typed: Typed): Promise<Message> {
-  const { desk, asked, channelId, userId, text } = typed;
-  const { read } = desk.ports;
-  const room = asked.roomId ?? channelId;
-  const found =
-    asked.number !== null
-      ? await read.byNumber(asked.number, userId)
-      : room
-        ? await read.byRoom(room, userId)
-        : null;
+  const { desk, asked, text } = typed;
+  const found = await readMeant(typed, asked);
   const incident = found?.incident ?? null;
   const policy = incident ? await desk.ports.policyOf(incident) : desk.ports.activePolicy();
   const about = { policy, incident, now: desk.ports.now() };
