@@ -40,6 +40,41 @@ CREATE TABLE "incidents" (
 	"timeline_hash" "bytea" NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "organisation_log" (
+	"team_id" text NOT NULL,
+	"seq" integer NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"type" text NOT NULL,
+	"actor" jsonb NOT NULL,
+	"data" jsonb NOT NULL,
+	"correlation_id" text NOT NULL,
+	"salt" "bytea",
+	"digest" "bytea" NOT NULL,
+	"hash" "bytea" NOT NULL,
+	CONSTRAINT "organisation_log_team_id_seq_pk" PRIMARY KEY("team_id","seq")
+);
+--> statement-breakpoint
+CREATE TABLE "organisation_states" (
+	"team_id" text PRIMARY KEY NOT NULL,
+	"state" jsonb NOT NULL,
+	"state_version" smallint DEFAULT 1 NOT NULL,
+	"version" integer DEFAULT 0 NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"log_hash" "bytea" NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "organisation_timers" (
+	"team_id" text NOT NULL,
+	"key" text NOT NULL,
+	"kind" text NOT NULL,
+	"due_at" timestamp with time zone NOT NULL,
+	"attempts" smallint DEFAULT 0 NOT NULL,
+	"not_before" timestamp with time zone DEFAULT '-infinity' NOT NULL,
+	"parked_at" timestamp with time zone,
+	"last_error" text,
+	CONSTRAINT "organisation_timers_team_id_key_pk" PRIMARY KEY("team_id","key")
+);
+--> statement-breakpoint
 CREATE TABLE "organisations" (
 	"team_id" text PRIMARY KEY NOT NULL,
 	"next_number" integer DEFAULT 1 NOT NULL,
@@ -150,8 +185,10 @@ CREATE UNIQUE INDEX "incidents_number" ON "incidents" USING btree ("team_id","nu
 CREATE UNIQUE INDEX "incidents_declare_key" ON "incidents" USING btree ("team_id","declare_key");--> statement-breakpoint
 CREATE INDEX "incidents_declared" ON "incidents" USING btree ("team_id","declared_at");--> statement-breakpoint
 CREATE INDEX "incidents_open" ON "incidents" USING btree ("team_id","declared_at") WHERE phase not in ('closed', 'declined', 'cancelled', 'merged');--> statement-breakpoint
+CREATE INDEX "organisation_timers_due" ON "organisation_timers" USING btree ("due_at") WHERE parked_at is null;--> statement-breakpoint
 CREATE INDEX "outbox_lane" ON "outbox" USING btree ("lane","id") WHERE state in ('pending', 'sending');--> statement-breakpoint
 CREATE INDEX "outbox_lease" ON "outbox" USING btree ("lease_until") WHERE state = 'sending';--> statement-breakpoint
+CREATE INDEX "outbox_urgent" ON "outbox" USING btree ("lane","id") WHERE state in ('pending', 'sending') and priority = 0;--> statement-breakpoint
 CREATE UNIQUE INDEX "outbox_coalesce" ON "outbox" USING btree ("coalesce_key") WHERE state = 'pending' and coalesce_key is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "outbox_once" ON "outbox" USING btree ("team_id","once_key") WHERE once_key is not null;--> statement-breakpoint
 CREATE INDEX "participants_user" ON "participants" USING btree ("team_id","user_id");--> statement-breakpoint

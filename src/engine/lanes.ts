@@ -65,6 +65,10 @@ const file: Repeating = {
 const message: Repeating = { class: 'reconcile', priority: 4, method: 'chat.postMessage' };
 /** Who people are; each of them then gets a message of their own. */
 const finding: Repeating = { class: 'idempotent', priority: 4, method: 'conversations.open' };
+/** Before anything else: somebody sleeps. */
+const paging: Repeating = { class: 'idempotent', priority: 0, method: 'conversations.open' };
+/** Not Slack: its rate limits are its own. */
+const outside: Repeating = { class: 'idempotent', priority: 0, method: 'none' };
 /** Between two incidents; Slack has no part in it. */
 const hearing: Repeating = { class: 'idempotent', priority: 3, method: 'none' };
 const whisper: Repeating = { class: 'best_effort', priority: 4, method: 'chat.postEphemeral' };
@@ -83,6 +87,10 @@ export function routeOf(effect: Effect, incident: Pick<Incident, 'id' | 'teamId'
       const lane = `home:${teamId}:${effect.userId}`;
       return { ...never, ...home, lane, coalesceKey: lane };
     }
+    case 'page':
+      return { ...never, ...paging, lane: `${id}:page:${effect.page}` };
+    case 'pager':
+      return { ...never, ...outside, lane: `${id}:pager:${effect.onCall}` };
     case 'tell_tied': {
       const lane = `${id}:tied:${effect.to}`;
       return { ...never, ...hearing, lane, coalesceKey: lane };

@@ -5,6 +5,7 @@ import { recentChanges } from '../integrations/recent-changes.ts';
 import { withKeys } from '../policy/plain.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Ports, Reads } from '../slack/ports.ts';
+import { readOrganisation } from '../store/organisation.ts';
 import { NewerPolicy, type Policies } from '../store/policies.ts';
 import type { Client, Pool } from '../store/pool.ts';
 import {
@@ -23,6 +24,7 @@ import {
 import { declareIncident } from './declare.ts';
 import type { Engine } from './engine.ts';
 import { transact } from './transact.ts';
+import { transactOrganisation } from './transact-organisation.ts';
 
 /** What the directory answers for listeners. */
 export type PortDirectory = Pick<
@@ -72,6 +74,11 @@ export function createPorts(
       deadlineMs: readDeadlineMs,
       refsOf: directory.refsOf.bind(directory),
     }),
+    organisation: {
+      read: () =>
+        engine.database.ack.use(({ sql }) => readOrganisation(sql, engine.teamId), readDeadlineMs),
+      run: (command, gesture) => transactOrganisation(engine, command, gesture),
+    },
     activePolicy: () => engine.policies.active(),
     policyOf: ({ policyHash }) =>
       engine.policies.known(policyHash) ??

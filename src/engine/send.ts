@@ -4,6 +4,7 @@ import { sendFact } from './send-fact.ts';
 import { sendFiles } from './send-files.ts';
 import { sendBookmark, sendPurpose, sendTopic } from './send-header.ts';
 import { sendInvite } from './send-invite.ts';
+import { sendPage, sendPager } from './send-page.ts';
 import { sendHome, sendTimelineFile } from './send-personal.ts';
 import { sendArchive, sendRoom } from './send-room.ts';
 import { sendTied } from './send-tied.ts';
@@ -44,6 +45,10 @@ export function send(sending: Sending): Promise<Sent> {
       return sendHome(about(effect));
     case 'timeline_file':
       return sendTimelineFile(about(effect));
+    case 'page':
+      return sendPage(about(effect));
+    case 'pager':
+      return sendPager(about(effect));
     case 'tell_tied':
       return sendTied(sending, effect.to);
     case 'announce':

@@ -1,8 +1,12 @@
 import type { Policy } from '../policy/schema.ts';
+import { clocksConsequences } from './clocks/consequences.ts';
 import { courseConsequences } from './course/consequences.ts';
+import { drillsConsequences } from './drills/consequences.ts';
 import type { Also } from './entry-data.ts';
+import { escalationConsequences } from './escalation/consequences.ts';
 import { kindsConsequences } from './kinds/consequences.ts';
 import { linksConsequences } from './links/consequences.ts';
+import { presenceConsequences } from './presence/consequences.ts';
 import { tasksConsequences } from './tasks/consequences.ts';
 import { tellingConsequences } from './telling/consequences.ts';
 import type { Effect, Incident, TimelineEntry } from './types.ts';
@@ -38,6 +42,11 @@ const topics: Consequence[] = [
   courseConsequences,
   tellingConsequences,
   linksConsequences,
+  presenceConsequences,
+  clocksConsequences,
+  // What is late may have to be climbed.
+  escalationConsequences,
+  drillsConsequences,
 ];
 
 /** What was entered afterwards starts no lists and owes nobody a message any more. */

@@ -1,12 +1,15 @@
 import type { Policy } from '../policy/schema.ts';
 import { changeSeverity, changeStatus, changeTitle } from './changes.ts';
 import { fireTimers } from './clock.ts';
+import { clocksRules } from './clocks/rules.ts';
 import { withConsequences } from './consequences.ts';
 import { atGates } from './course/gates.ts';
 import { courseRules } from './course/rules.ts';
 import type { Of, Scene } from './decision.ts';
+import { drillsRules } from './drills/rules.ts';
 import { fitting } from './effects.ts';
 import type { Also } from './entry-data.ts';
+import { escalationRules } from './escalation/rules.ts';
 import { asking } from './kinds/asked-fields.ts';
 import { kindsRules } from './kinds/rules.ts';
 import { cancel, close, reopen, resolve } from './lifecycle.ts';
@@ -14,6 +17,7 @@ import { linksRules } from './links/rules.ts';
 import { addNote, askTimelineFile, followMessage } from './notes.ts';
 import { notAllowed } from './permissions.ts';
 import { changePolicy } from './policy-change.ts';
+import { presenceRules } from './presence/rules.ts';
 import {
   acceptHandover,
   assignRole,
@@ -91,6 +95,10 @@ const rules: { [T in Command['type']]: (scene: Scene, command: Of<T>) => Decisio
   ...courseRules,
   ...tellingRules,
   ...linksRules,
+  ...clocksRules,
+  ...presenceRules,
+  ...escalationRules,
+  ...drillsRules,
 };
 
 /** The decision whose line says this besides. */
@@ -114,11 +122,11 @@ function followed(
 }
 
 /** What fired, without keys that hang on instants the incident does not have any more. */
-function stillNamed({ state, closedAt }: Incident): Record<string, Date> {
+function stillNamed({ state, declaredAt, resolvedAt, closedAt }: Incident): Record<string, Date> {
   const { fired, ...rest } = state;
   const keys = Object.entries(fired);
   if (keys.length === 0) return fired;
-  const instants = instantsIn([rest, closedAt]);
+  const instants = instantsIn([rest, declaredAt, resolvedAt, closedAt]);
   return Object.fromEntries(
     keys.filter(([key]) => instants.some((instant) => key.includes(instant))),
   );

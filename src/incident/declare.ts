@@ -162,11 +162,25 @@ export function newIncident(input: Declare, policy: Policy, now: Date): NewIncid
       obligations: {},
       followers: {},
       related: input.parent ? [partOf(input.parent)] : [],
-      mergedInto: null,
-      isPast: false,
-      files: [],
-      followUps: [],
+      ...nothingYet(),
+      drill: drillOf(input, policy),
     },
+  };
+}
+
+/** What comes to an incident only later. */
+function nothingYet() {
+  return {
+    mergedInto: null,
+    isPast: false,
+    files: [],
+    followUps: [],
+    clocks: {},
+    lastWordAt: null,
+    watch: null,
+    kept: {},
+    pages: [],
+    ladders: {},
   };
 }
 
@@ -215,6 +229,12 @@ function effectsOfDeclaring(input: Declare, incident: NewIncident, policy: Polic
     ...(input.past ? tellOfPast(input) : []),
     ...homes(by),
   ];
+}
+
+/** The exercise that it is, where it is one of the policy. */
+function drillOf({ isDrill, drill: key }: Declare, policy: Policy): IncidentState['drill'] {
+  const planned = isDrill ? policy.drills.find((each) => each.key === key) : undefined;
+  return planned ? { key: planned.key, pace: planned.pace } : null;
 }
 
 function partOf(number: number): Tie {

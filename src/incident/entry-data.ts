@@ -1,6 +1,10 @@
+import type { ClocksAlso, ClocksEntries } from './clocks/types.ts';
 import type { CourseAlso, CourseEntries } from './course/types.ts';
+import type { DrillsAlso, DrillsEntries } from './drills/types.ts';
+import type { EscalationAlso, EscalationEntries } from './escalation/types.ts';
 import type { KindsAlso, KindsEntries } from './kinds/types.ts';
 import type { LinksAlso, LinksEntries } from './links/types.ts';
+import type { PresenceAlso, PresenceEntries } from './presence/types.ts';
 import type { TasksAlso, TasksEntries } from './tasks/types.ts';
 import type { TellingAlso, TellingEntries } from './telling/types.ts';
 import type {
@@ -19,7 +23,12 @@ export interface EntryData
     TasksEntries,
     CourseEntries,
     TellingEntries,
-    LinksEntries {
+    LinksEntries,
+    ClocksEntries,
+    PresenceEntries,
+    EscalationEntries,
+    DrillsEntries,
+    Record<TimerKind | 'fire_timers', Fired> {
   declare: {
     title: string;
     severity: string | null;
@@ -70,18 +79,28 @@ export interface EntryData
   room_lost: { why: LostWhy };
   /** Names and hashes of the policy it keeps from now on, and of the one before. */
   change_policy: { name: string; previous: string; hash: string; was: string };
-  commander_missing: Fired;
-  update_warning: Fired;
-  update_due: Fired;
-  update_overdue: Fired;
-  archive_room: Fired;
-  fire_timers: Fired;
 }
 
 /** What followed by itself from a decision; kept as `also` in the data of its entry. */
-export type Also = KindsAlso | TasksAlso | CourseAlso | TellingAlso | LinksAlso;
+export type Also =
+  | KindsAlso
+  | TasksAlso
+  | CourseAlso
+  | TellingAlso
+  | LinksAlso
+  | ClocksAlso
+  | PresenceAlso
+  | EscalationAlso
+  | DrillsAlso;
 
 /** What the clock did at one instant. The entry has the type of the first. */
 export interface Fired {
-  fired: { kind: TimerKind; dueAt: Date }[];
+  fired: FiredTimer[];
+}
+
+/** `about` is what it was about: a key, a path, a number. */
+export interface FiredTimer {
+  kind: TimerKind;
+  dueAt: Date;
+  about?: string;
 }

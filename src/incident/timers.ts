@@ -1,8 +1,12 @@
 import type { Policy } from '../policy/schema.ts';
-import { linksTimers } from './links/timers.ts';
+import { clocksTimers } from './clocks/timers.ts';
+import { drillsTimers } from './drills/timers.ts';
+import { escalationTimers } from './escalation/timers.ts';
 import { commanderOf, isOpen, severityOf } from './lookup.ts';
+import { presenceTimers } from './presence/timers.ts';
 import { tasksTimers } from './tasks/timers.ts';
 import { tellingTimers } from './telling/timers.ts';
+import { timerRules } from './timer-rules.ts';
 import type { Incident, Timer } from './types.ts';
 
 const MINUTE = 60_000;
@@ -23,8 +27,12 @@ export function timersFor(incident: Incident, policy: Policy): Timer[] {
     ...(incident.state.place === 'record' ? [] : roomTimers(incident, policy)),
     ...tasksTimers(incident, policy),
     ...tellingTimers(incident, policy),
-    ...linksTimers(incident, policy),
+    ...clocksTimers(incident, policy),
+    ...presenceTimers(incident, policy),
+    ...escalationTimers(incident, policy),
+    ...drillsTimers(incident, policy),
   ]
+    .filter(({ kind }) => timerRules[kind].phases.includes(incident.phase))
     .filter((timer) => !(timer.key in incident.state.fired))
     .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
 }

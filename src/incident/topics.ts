@@ -1,12 +1,34 @@
-import type { CourseCommand, CourseFact, CourseRefusal, CourseState } from './course/types.ts';
-import type { KindsCommand, KindsFact, KindsRefusal, KindsState } from './kinds/types.ts';
 import type {
-  LinksCommand,
-  LinksFact,
-  LinksRefusal,
-  LinksState,
-  LinksTimerKind,
-} from './links/types.ts';
+  ClocksCommand,
+  ClocksFact,
+  ClocksRefusal,
+  ClocksState,
+  ClocksTimerKind,
+} from './clocks/types.ts';
+import type { CourseCommand, CourseFact, CourseRefusal, CourseState } from './course/types.ts';
+import type {
+  DrillsCommand,
+  DrillsFact,
+  DrillsRefusal,
+  DrillsState,
+  DrillsTimerKind,
+} from './drills/types.ts';
+import type {
+  EscalationCommand,
+  EscalationFact,
+  EscalationRefusal,
+  EscalationState,
+  EscalationTimerKind,
+} from './escalation/types.ts';
+import type { KindsCommand, KindsFact, KindsRefusal, KindsState } from './kinds/types.ts';
+import type { LinksCommand, LinksFact, LinksRefusal, LinksState } from './links/types.ts';
+import type {
+  PresenceCommand,
+  PresenceFact,
+  PresenceRefusal,
+  PresenceState,
+  PresenceTimerKind,
+} from './presence/types.ts';
 import type {
   TasksCommand,
   TasksFact,
@@ -24,19 +46,51 @@ import type {
 
 /** What the topics of the process add to the types of `types.ts`. */
 
-export interface TopicState extends KindsState, TasksState, CourseState, TellingState, LinksState {}
+export interface TopicState
+  extends ClocksState,
+    CourseState,
+    DrillsState,
+    EscalationState,
+    KindsState,
+    LinksState,
+    PresenceState,
+    TasksState,
+    TellingState {}
 
 export type TopicCommand =
-  | KindsCommand
-  | TasksCommand
+  | ClocksCommand
   | CourseCommand
-  | TellingCommand
-  | LinksCommand;
-export type TopicFact = KindsFact | TasksFact | CourseFact | TellingFact | LinksFact;
+  | DrillsCommand
+  | EscalationCommand
+  | KindsCommand
+  | LinksCommand
+  | PresenceCommand
+  | TasksCommand
+  | TellingCommand;
+export type TopicFact =
+  | ClocksFact
+  | CourseFact
+  | DrillsFact
+  | EscalationFact
+  | KindsFact
+  | LinksFact
+  | PresenceFact
+  | TasksFact
+  | TellingFact;
 export type TopicRefusal =
-  | KindsRefusal
-  | TasksRefusal
+  | ClocksRefusal
   | CourseRefusal
-  | TellingRefusal
-  | LinksRefusal;
-export type TopicTimerKind = TasksTimerKind | TellingTimerKind | LinksTimerKind;
+  | DrillsRefusal
+  | EscalationRefusal
+  | KindsRefusal
+  | LinksRefusal
+  | PresenceRefusal
+  | TasksRefusal
+  | TellingRefusal;
+export type TopicTimerKind =
+  | ClocksTimerKind
+  | DrillsTimerKind
+  | EscalationTimerKind
+  | PresenceTimerKind
+  | TasksTimerKind
+  | TellingTimerKind;

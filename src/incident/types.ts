@@ -11,9 +11,11 @@
  */
 
 import type { AddNote, Past, RoleTaken } from './course/types.ts';
+import type { EscalationReport } from './escalation/types.ts';
 import type { GivenFields } from './kinds/types.ts';
 import type { LinksReport } from './links/types.ts';
 import type { Unknown } from './policy-change.ts';
+import type { PresenceReport } from './presence/types.ts';
 import type { steps } from './steps.ts';
 import type { TellingReport } from './telling/types.ts';
 import type {
@@ -217,7 +219,9 @@ export type DeliveryCommand =
   | { type: 'step_done'; step: Step }
   | { type: 'room_lost'; why: LostWhy }
   | TellingReport
-  | LinksReport;
+  | LinksReport
+  | EscalationReport
+  | PresenceReport;
 
 /** `muster policy apply --to`: moves the incident to another policy, by its hash. */
 export interface ChangePolicy {
@@ -244,6 +248,8 @@ export interface Declare extends GivenFields {
   summary: string;
   isPrivate: boolean;
   isDrill: boolean;
+  /** Key of the drill of the policy that it is. */
+  drill?: string;
   origin: MessageRef | null;
   kind?: string | null;
   modules?: string[];
@@ -322,7 +328,14 @@ export type Effect =
   | { family: 'announce'; type: 'announce'; to: Audience; fact: Fact; guard?: Guard }
   | { family: 'announce'; type: 'timeline_file'; userId: UserId }
   /** Lets another incident, by its number, know what this one is now. */
-  | { family: 'announce'; type: 'tell_tied'; to: number };
+  | { family: 'announce'; type: 'tell_tied'; to: number }
+  /** Wakes people: delivery finds out who they are and tells each of them, before anything else. */
+  | { family: 'announce'; type: 'page'; page: number; who: Invitee[] }
+  /** Tells the outside pager of an on-call schedule what became of a page. */
+  | { family: 'announce'; type: 'pager'; page: number; onCall: string; action: PagerAction };
+
+/** What an outside pager is asked. */
+export type PagerAction = 'trigger' | 'acknowledge' | 'resolve';
 
 /** Someone to invite: a user id, or a reference from the policy that delivery resolves. */
 export type Invitee = { userId: UserId } | { ref: string };
@@ -337,13 +350,14 @@ export interface Guard {
   roleEmpty?: string;
 }
 
-export type TimerKind =
+export type RoomTimerKind =
   | 'commander_missing'
   | 'update_warning'
   | 'update_due'
   | 'update_overdue'
-  | 'archive_room'
-  | TopicTimerKind;
+  | 'archive_room';
+
+export type TimerKind = RoomTimerKind | TopicTimerKind;
 
 /** `key` names this very firing (kind and the instant it hangs on), so it is never repeated. */
 export interface Timer {

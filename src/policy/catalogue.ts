@@ -1,5 +1,8 @@
 import { answerSentences } from './sentences/answers.ts';
+import { clocksSentences } from './sentences/clocks.ts';
 import { courseSentences } from './sentences/course.ts';
+import { drillsSentences } from './sentences/drills.ts';
+import { escalationSentences } from './sentences/escalation.ts';
 import { formSentences } from './sentences/forms.ts';
 import { handbookSentences } from './sentences/handbook.ts';
 import { handbookLabelSentences } from './sentences/handbook-labels.ts';
@@ -8,6 +11,7 @@ import { helpSentences } from './sentences/help.ts';
 import { helpWordSentences } from './sentences/help-words.ts';
 import { kindsSentences } from './sentences/kinds.ts';
 import { linksSentences } from './sentences/links.ts';
+import { presenceSentences } from './sentences/presence.ts';
 import { refusalSentences } from './sentences/refusals.ts';
 import { roomSentences } from './sentences/room.ts';
 import { tasksSentences } from './sentences/tasks.ts';
@@ -33,6 +37,10 @@ export const catalogue = {
   ...courseSentences,
   ...tellingSentences,
   ...linksSentences,
+  ...clocksSentences,
+  ...presenceSentences,
+  ...escalationSentences,
+  ...drillsSentences,
   ...handbookSentences,
   ...handbookLabelSentences,
   ...handbookValueSentences,

@@ -104,6 +104,8 @@ function meaning(means: Meaning, schema: Described): string {
       return `text with [gaps](#gaps-of-templates), at most ${schema.maxLength} characters`;
     case 'zone':
       return 'time zone';
+    case 'cron':
+      return 'cron line';
     case 'country':
       return 'country';
   }

@@ -1,3 +1,4 @@
+import { cronFault } from '../calendar/recurrence.ts';
 import { countryFault } from './countries.ts';
 import { type Meaning, type Named, named } from './language/named.ts';
 import type { Found, Meant } from './meanings.ts';
@@ -41,6 +42,8 @@ function refersWrongly(meaning: Meaning, given: string, body: unknown, keys: Key
       return whoFault(meaning, given, keys);
     case 'zone':
       return zoneFault(given);
+    case 'cron':
+      return cronFault(given);
     case 'country':
       return countryFault(given);
     default:
@@ -121,19 +124,20 @@ function stepFault(given: string, body: unknown): string | null {
 
 const direct =
   /^(?:[UW][A-Z0-9]{4,}|S[A-Z0-9]{4,}|@[\p{L}0-9][\p{L}0-9._-]*|[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+)$/u;
-const keyed = /^(team|role|contact):(.*)$/;
+const keyed = /^(team|role|contact|on_call):(.*)$/;
 
 function whoFault(meaning: Meaning, given: string, keys: KeysOf) {
   if (direct.test(given)) return null;
   const [, what, key = ''] = keyed.exec(given) ?? [];
   const said = `is ${JSON.stringify(given)}; it must be a user id (U…), a user group id (S…), an e-mail address, a @user-group`;
   if (meaning.is === 'invited') {
-    return what === 'team' ? unknownKey('team', key, keys('team')) : `${said} or team:key`;
+    if (what === 'team' || what === 'on_call') return unknownKey(what, key, keys(what));
+    return `${said}, team:key or on_call:key`;
   }
   if (given === 'anyone') return null;
-  if (what === 'team' || what === 'role' || what === 'contact')
+  if (what === 'team' || what === 'role' || what === 'contact' || what === 'on_call')
     return unknownKey(what, key, keys(what));
-  return `${said}, team:key, role:key, contact:key or anyone`;
+  return `${said}, team:key, role:key, on_call:key, contact:key or anyone`;
 }
 
 function templateFaults(template: string, keys: KeysOf): string[] {

@@ -1,18 +1,11 @@
 import { z } from 'zod';
 import { Calendar } from './language/calendar.ts';
+import { Cadence, Clock, Clocks, Presence } from './language/clock.ts';
 import { Ended, Gate, Milestone, PublicState, Stage, Status, Triage } from './language/course.ts';
 import { Field } from './language/fields.ts';
-import {
-  Drill,
-  EscalationPath,
-  Metrics,
-  OnCall,
-  Postmortem,
-  Report,
-  Sources,
-  StatusPage,
-} from './language/later.ts';
+import { Metrics, Postmortem, Report, Sources, StatusPage } from './language/later.ts';
 import { Checklist, Measure, Runbook } from './language/lists.ts';
+import { Drill, EscalationPath, OnCall } from './language/on-call.ts';
 import { Directory, Document, Role } from './language/roles.ts';
 import {
   Announce,
@@ -130,6 +123,20 @@ export const Policy = z.strictObject({
   call: Call.prefault({}).describe('The voice or video call of an incident'),
   evidence: Evidence.prefault({}).describe('What becomes of files'),
   follow_ups: z.array(FollowUp).max(20).default([]).describe('Classes of follow-up work'),
+  clocks: z
+    .array(Clock)
+    .max(20)
+    .default([])
+    .describe('What must happen by when, besides what severities, roles and kinds say'),
+  clock: Clocks.prefault({}).describe('How clocks warn and nag'),
+  presence: Presence.prefault({}).describe('What is done when the commander falls silent'),
+  cadences: z
+    .array(Cadence)
+    .max(40)
+    .default([])
+    .describe(
+      'How often news is due as an incident goes on, instead of `update_every_minutes` and `every_minutes`',
+    ),
   updates: Updates.prefault({}).describe('Status updates and the reminders of them'),
   room: Room.prefault({}).describe('The channel that each incident gets'),
   announce: Announce.prefault({}).describe(
@@ -143,7 +150,7 @@ export const Policy = z.strictObject({
   help: Help.prefault({}).describe('What newcomers read'),
   documents: z.array(Document).max(50).default([]).describe('Related documents'),
   escalation: z.array(EscalationPath).max(20).default([]).describe('Escalation paths'),
-  on_call: z.array(OnCall).max(20).default([]).describe('On-call rotations'),
+  on_call: z.array(OnCall).max(20).default([]).describe('On-call schedules'),
   drills: z.array(Drill).max(20).default([]).describe('Exercises'),
   postmortem: Postmortem.optional().describe('The review afterwards; absent: none is asked for'),
   reports: z.array(Report).max(20).default([]).describe('Recurring reports'),

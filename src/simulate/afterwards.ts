@@ -1,8 +1,8 @@
+import { businessDaysAfter } from '../calendar/business-time.ts';
 import { holds } from '../incident/conditions.ts';
 import { milestoneAt } from '../incident/course/milestones.ts';
 import { minutesAfter } from '../incident/timers.ts';
 import type { Incident } from '../incident/types.ts';
-import { businessDaysAfter } from '../policy/business-time.ts';
 import type { Policy } from '../policy/schema.ts';
 import { milestoneName } from '../views/course/names.ts';
 import type { Ahead } from './ahead.ts';

@@ -2,7 +2,7 @@ import { holds } from '../incident/conditions.ts';
 import { milestoneAt } from '../incident/course/milestones.ts';
 import { minutesAfter } from '../incident/timers.ts';
 import type { Incident } from '../incident/types.ts';
-import type { EscalationPath } from '../policy/language/later.ts';
+import type { EscalationPath } from '../policy/language/on-call.ts';
 import type { Policy } from '../policy/schema.ts';
 import { milestoneName } from '../views/course/names.ts';
 import { duration } from '../views/duration.ts';

@@ -1,6 +1,6 @@
+import { isWorkingTime, nextWorkingTime } from '../calendar/business-time.ts';
 import { builtInMilestones, milestoneAt } from '../incident/course/milestones.ts';
 import type { Incident } from '../incident/types.ts';
-import { isWorkingTime, nextWorkingTime } from '../policy/business-time.ts';
 import type { Policy } from '../policy/schema.ts';
 import { milestoneName } from '../views/course/names.ts';
 import { localTime } from './instant.ts';

@@ -13,7 +13,10 @@ import { say } from '../views/say.ts';
 import { timelineMessage } from '../views/timeline-pages.ts';
 import { readButton } from './button-value.ts';
 import { carryOut } from './carry-out.ts';
+import { clocksActions } from './clocks/actions.ts';
 import { courseActions } from './course/actions.ts';
+import { drillsActions } from './drills/actions.ts';
+import { escalationActions } from './escalation/actions.ts';
 import { type FormWord, type Found, openDeclare, openForm } from './forms.ts';
 import { type Asking, answer, type Desk, gestureOf, tell, viewOf } from './gesture.ts';
 import { helpAnswer } from './help.ts';
@@ -21,6 +24,7 @@ import { kindsActions } from './kinds/actions.ts';
 import { linksActions } from './links/actions.ts';
 import { wordRefused } from './may-use.ts';
 import { panelAgain } from './panel-again.ts';
+import { presenceActions } from './presence/actions.ts';
 import { readTimelinePage } from './reading.ts';
 import { showOver } from './show-over.ts';
 import { inPlaceOfTasks, tasksActions } from './tasks/actions.ts';
@@ -137,6 +141,10 @@ const actionTable: Record<ActionWord, ActionHandler> = {
   ...courseActions,
   ...tellingActions,
   ...linksActions,
+  ...clocksActions,
+  ...presenceActions,
+  ...escalationActions,
+  ...drillsActions,
 };
 
 async function timelinePage({ desk, value }: Pressed, found: IncidentView): Promise<Message> {

@@ -19,14 +19,18 @@ import {
   titleCommand,
   updateCommand,
 } from './change-commands.ts';
+import { clocksCommands } from './clocks/commands.ts';
 import { courseCommands } from './course/commands.ts';
 import { declareCommand } from './declare-command.ts';
+import { drillsCommands } from './drills/commands.ts';
+import { escalationCommands } from './escalation/commands.ts';
 import { type Found, openDeclare } from './forms.ts';
 import { type Asking, answer, type Desk, gestureOf, viewOf } from './gesture.ts';
 import { helpAnswer } from './help.ts';
 import { kindsCommands } from './kinds/commands.ts';
 import { linksCommands } from './links/commands.ts';
 import { wordRefused } from './may-use.ts';
+import { presenceCommands } from './presence/commands.ts';
 import { readMeant, readTimelinePage } from './reading.ts';
 import {
   answerHandoverCommand,
@@ -86,6 +90,10 @@ const commandTable: Record<Word, CommandHandler> = {
   ...courseCommands,
   ...tellingCommands,
   ...linksCommands,
+  ...clocksCommands,
+  ...presenceCommands,
+  ...escalationCommands,
+  ...drillsCommands,
 };
 
 /** Answers `/incident …`, wherever it was typed. Null when a form is about to open. */

@@ -16,7 +16,10 @@ import { say, sayPlain } from '../views/say.ts';
 import { snoozeModal } from '../views/snooze-modal.ts';
 import { type Preset, updateModal } from '../views/update-modal.ts';
 import { TriggerExpired } from './calls.ts';
+import { clocksForms } from './clocks/forms.ts';
 import { courseForms } from './course/forms.ts';
+import { drillsForms } from './drills/forms.ts';
+import { escalationForms } from './escalation/forms.ts';
 import {
   type Asking,
   afterwards,
@@ -28,6 +31,7 @@ import {
 } from './gesture.ts';
 import { kindsForms } from './kinds/forms.ts';
 import { linksForms } from './links/forms.ts';
+import { presenceForms } from './presence/forms.ts';
 import { tasksForms } from './tasks/forms.ts';
 import { tellingForms } from './telling/forms.ts';
 
@@ -52,6 +56,10 @@ const forms = {
   ...courseForms,
   ...tellingForms,
   ...linksForms,
+  ...clocksForms,
+  ...presenceForms,
+  ...escalationForms,
+  ...drillsForms,
 } as const satisfies Partial<Record<ActionWord, FormOf>>;
 
 export type FormWord = keyof typeof forms;

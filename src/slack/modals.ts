@@ -11,7 +11,10 @@ import { sayPlain } from '../views/say.ts';
 import type { Preset } from '../views/update-modal.ts';
 import { readMetadata } from './button-value.ts';
 import { run } from './carry-out.ts';
+import { clocksSubmissions } from './clocks/forms.ts';
 import { courseBlockOf, courseSubmissions } from './course/forms.ts';
+import { drillsSubmissions } from './drills/forms.ts';
+import { escalationSubmissions } from './escalation/forms.ts';
 import { type Filled, filledIn, minutes, optional, typedIn } from './filled.ts';
 import { type FormWord, formAgain, isFormWord } from './forms.ts';
 import { ANSWER_WITHIN_MS, type Asking, type Desk, gestureOf, within } from './gesture.ts';
@@ -20,6 +23,7 @@ import { fieldsGiven, kindsBlockOf, kindsSubmissions } from './kinds/forms.ts';
 import { linksSubmissions } from './links/forms.ts';
 import { pastFrom } from './links/past.ts';
 import { Unavailable } from './ports.ts';
+import { presenceSubmissions } from './presence/forms.ts';
 import { tasksSubmissions } from './tasks/forms.ts';
 import { tellingSubmissions } from './telling/forms.ts';
 
@@ -124,6 +128,10 @@ const formTable = {
   ...courseSubmissions,
   ...tellingSubmissions,
   ...linksSubmissions,
+  ...clocksSubmissions,
+  ...presenceSubmissions,
+  ...escalationSubmissions,
+  ...drillsSubmissions,
 } as const satisfies Record<string, (submitted: Submitted) => PersonCommand>;
 
 /** Every form that can be sent, by its callback id. */

@@ -1,5 +1,10 @@
 import type { IncidentView, TimelineRow } from '../incident/places.ts';
 import type { Command, Decision, Declare, Incident, Refusal, UserId } from '../incident/types.ts';
+import type {
+  Organisation,
+  OrganisationPersonCommand,
+  OrganisationRefusal,
+} from '../organisation/types.ts';
 import type { Policy } from '../policy/schema.ts';
 
 /**
@@ -12,6 +17,8 @@ export interface Ports {
   /** Declares; the same key gives the same incident. */
   declare(declare: Declare, gesture: Gesture): Promise<DeclareOutcome>;
   read: Reads;
+  /** Who is on call, and what else belongs to no incident. */
+  organisation: OrganisationPorts;
   /** The active policy, from memory. */
   activePolicy(): Policy;
   /** The policy an incident was declared under, from memory where it was seen before. */
@@ -39,6 +46,17 @@ export interface Ports {
   /** Slack says that a member, a group or a channel changed; the directory follows. */
   directoryChanged(change: DirectoryChange): Promise<void>;
 }
+
+export interface OrganisationPorts {
+  /** As it is now. */
+  read(): Promise<Organisation>;
+  /** Carries a command out under the organisation's lock. Throws `Unavailable` like `run`. */
+  run(command: OrganisationPersonCommand, gesture: Gesture): Promise<OrganisationOutcome>;
+}
+
+export type OrganisationOutcome =
+  | { ok: true; organisation: Organisation; repeated: boolean }
+  | { ok: false; refusal: OrganisationRefusal };
 
 /** What a command printed; `failed` says how it ended where that was not well. */
 export interface RecentChanges {

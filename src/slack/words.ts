@@ -1,8 +1,12 @@
 import { closest, distance } from 'fastest-levenshtein';
 import { folded } from '../incident/lookup.ts';
+import { clocksAliases, clocksFree } from './clocks/words.ts';
 import { courseAliases, courseFree } from './course/words.ts';
+import { drillsAliases, drillsFree } from './drills/words.ts';
+import { escalationAliases, escalationFree } from './escalation/words.ts';
 import { kindsAliases, kindsFree } from './kinds/words.ts';
 import { linksAliases, linksFree } from './links/words.ts';
+import { presenceAliases, presenceFree } from './presence/words.ts';
 import { tasksAliases, tasksFree } from './tasks/words.ts';
 import { tellingAliases, tellingFree } from './telling/words.ts';
 
@@ -41,6 +45,10 @@ const aliases = {
   ...courseAliases,
   ...tellingAliases,
   ...linksAliases,
+  ...clocksAliases,
+  ...presenceAliases,
+  ...escalationAliases,
+  ...drillsAliases,
 } as const satisfies Record<string, readonly string[]>;
 
 export type Word = keyof typeof aliases;
@@ -90,6 +98,10 @@ const free: ReadonlySet<Word> = new Set([
   ...courseFree,
   ...tellingFree,
   ...linksFree,
+  ...clocksFree,
+  ...presenceFree,
+  ...escalationFree,
+  ...drillsFree,
 ]);
 
 /** Reads `/incident` text. Never throws; what it cannot read it hands back. */

@@ -1,9 +1,14 @@
 import { z } from 'zod';
+import type { ClocksState } from '../incident/clocks/types.ts';
 import type { CourseState } from '../incident/course/types.ts';
+import type { DrillsState } from '../incident/drills/types.ts';
+import type { EscalationState, Ladder, Page } from '../incident/escalation/types.ts';
 import type { KindsState } from '../incident/kinds/types.ts';
 import type { LinksState } from '../incident/links/types.ts';
+import type { PresenceState } from '../incident/presence/types.ts';
 import type { AddedTask, MeasureState, TaskState, TasksState } from '../incident/tasks/types.ts';
 import type { ObligationState, OutMessage, TellingState } from '../incident/telling/types.ts';
+import { EscalationPath, ladderWhile } from '../policy/language/on-call.ts';
 
 /**
  * The parts of an incident's state that its process keeps, as they are stored. Everything has a
@@ -178,6 +183,77 @@ export const storedLinks = {
     )
     .default([]),
 } satisfies Shape<LinksState>;
+
+export const storedClocks = {
+  clocks: z
+    .record(
+      z.string(),
+      z.object({
+        breaches: z.array(z.object({ dueAt: instant, at: instant })),
+        pause: by.extend({ reason: z.string() }).nullable(),
+        pausedMs: z.number(),
+      }),
+    )
+    .default({}),
+} satisfies Shape<ClocksState>;
+
+export const storedPresence = {
+  lastWordAt: instant.nullable().default(null),
+  watch: z
+    .object({
+      userId: z.string(),
+      heardAt: instant,
+      asked: z.object({ who: z.enum(['commander', 'deputy', 'up']), at: instant }).nullable(),
+      reliefAt: instant.nullable(),
+    })
+    .nullable()
+    .default(null),
+  kept: z.record(z.string(), z.object({ onTime: z.number(), late: z.number() })).default({}),
+} satisfies Shape<PresenceState>;
+
+const page: z.ZodType<Page> = z.object({
+  id: z.number(),
+  at: instant,
+  by: z.string().nullable(),
+  who: z.array(z.string()),
+  reason: z.string(),
+  ladder: z.object({ path: z.string(), level: z.number() }).nullable(),
+  reached: z.array(z.string()),
+  failed: z.array(z.object({ who: z.string(), error: z.string() })),
+  quiet: z.array(z.object({ userId: z.string(), untilAt: instant.nullable() })),
+  acknowledged: z.array(z.object({ userId: z.string(), at: instant })),
+  cannot: z.array(z.string()),
+  endedAt: instant.nullable(),
+});
+
+const ladder: z.ZodType<Ladder> = z.object({
+  path: z.string(),
+  name: z.string(),
+  while: z.enum(ladderWhile),
+  repeat: z.number(),
+  levels: EscalationPath.shape.levels,
+  startedAt: instant,
+  by: z.string().nullable(),
+  next: z.number(),
+  round: z.number(),
+  climbedAt: instant.nullable(),
+  ended: z
+    .object({
+      at: instant,
+      why: z.enum(['acknowledged', 'condition', 'at_the_top', 'stopped']),
+      by: z.string().nullable(),
+    })
+    .nullable(),
+});
+
+export const storedEscalation = {
+  pages: z.array(page).default([]),
+  ladders: z.record(z.string(), ladder).default({}),
+} satisfies Shape<EscalationState>;
+
+export const storedDrills = {
+  drill: z.object({ key: z.string(), pace: z.number() }).nullable().default(null),
+} satisfies Shape<DrillsState>;
 
 /** A schema for each key of a part of the state. */
 type Shape<T> = { [K in keyof T]: z.ZodType<T[K]> };

@@ -16,6 +16,11 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { Actor, Effect, IncidentState, Phase, TimerKind } from '../incident/types.ts';
+import type {
+  OrganisationEffect,
+  OrganisationState,
+  OrganisationTimerKind,
+} from '../organisation/types.ts';
 import type { Policy } from '../policy/schema.ts';
 
 /**
@@ -151,6 +156,59 @@ export const timers = pgTable(
   ],
 );
 
+/**
+ * What belongs to no incident and changes: who is on call instead of whom, what was told of turns and
+ * of what comes again. A row of its own, because declarations write that of `organisations`.
+ */
+export const organisationStates = pgTable('organisation_states', {
+  teamId: text('team_id').primaryKey(),
+  state: jsonb('state').$type<OrganisationState>().notNull(),
+  stateVersion: smallint('state_version').notNull().default(1),
+  version: integer('version').notNull().default(0),
+  updatedAt: instant('updated_at').notNull().defaultNow(),
+  /** Head of the log's hash chain. */
+  logHash: bytes('log_hash').notNull(),
+});
+
+/** What was decided for the organisation. Append-only, chained like the timeline. */
+export const organisationLog = pgTable(
+  'organisation_log',
+  {
+    teamId: text('team_id').notNull(),
+    seq: integer('seq').notNull(),
+    at: instant('at').notNull(),
+    type: text('type').notNull(),
+    actor: jsonb('actor').$type<Actor>().notNull(),
+    data: jsonb('data').$type<Record<string, unknown>>().notNull(),
+    correlationId: text('correlation_id').notNull(),
+    salt: bytes('salt'),
+    digest: bytes('digest').notNull(),
+    hash: bytes('hash').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.teamId, t.seq] })],
+);
+
+/** An index over the organisation's timers, like `timers`. */
+export const organisationTimers = pgTable(
+  'organisation_timers',
+  {
+    teamId: text('team_id').notNull(),
+    key: text('key').notNull(),
+    kind: text('kind').$type<OrganisationTimerKind>().notNull(),
+    dueAt: instant('due_at').notNull(),
+    attempts: smallint('attempts').notNull().default(0),
+    /** Back-off after a rule threw, in real time. */
+    notBefore: instant('not_before').notNull().default(sql`'-infinity'`),
+    /** Set when given up; shown to an operator. */
+    parkedAt: instant('parked_at'),
+    lastError: text('last_error'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.teamId, t.key] }),
+    index('organisation_timers_due').on(t.dueAt).where(sql`parked_at is null`),
+  ],
+);
+
 /** What delivery still owes Slack, and what it did. Ordered within a lane by id. */
 export const outbox = pgTable(
   'outbox',
@@ -161,7 +219,7 @@ export const outbox = pgTable(
     lane: text('lane').notNull(),
     /** Address that must exist first: `room` or `card`. */
     needs: text('needs').$type<'room' | 'card' | 'news'>(),
-    effect: jsonb('effect').$type<Effect>().notNull(),
+    effect: jsonb('effect').$type<Effect | OrganisationEffect>().notNull(),
     effectVersion: smallint('effect_version').notNull().default(1),
     class: text('class')
       .$type<'idempotent' | 'reconcile' | 'duplicate_ok' | 'best_effort'>()
@@ -196,6 +254,10 @@ export const outbox = pgTable(
   (t) => [
     index('outbox_lane').on(t.lane, t.id).where(sql`state in ('pending', 'sending')`),
     index('outbox_lease').on(t.leaseUntil).where(sql`state = 'sending'`),
+    // Whoever is paged never waits behind what is only to be seen.
+    index('outbox_urgent')
+      .on(t.lane, t.id)
+      .where(sql`state in ('pending', 'sending') and priority = 0`),
     uniqueIndex('outbox_coalesce')
       .on(t.coalesceKey)
       .where(sql`state = 'pending' and coalesce_key is not null`),

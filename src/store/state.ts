@@ -3,9 +3,13 @@ import { steps } from '../incident/steps.ts';
 import type { Incident, IncidentState, Phase } from '../incident/types.ts';
 import {
   instant,
+  storedClocks,
   storedCourse,
+  storedDrills,
+  storedEscalation,
   storedKinds,
   storedLinks,
+  storedPresence,
   storedTasks,
   storedTelling,
 } from './process-state.ts';
@@ -55,6 +59,10 @@ const StoredState = z.object({
   ...storedCourse,
   ...storedTelling,
   ...storedLinks,
+  ...storedClocks,
+  ...storedPresence,
+  ...storedEscalation,
+  ...storedDrills,
 }) satisfies z.ZodType<IncidentState>;
 
 /** A row of `incidents` as the driver hands it over. */

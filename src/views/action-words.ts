@@ -1,7 +1,11 @@
 import type { Expect, Step } from '../incident/types.ts';
+import { clocksActionWords } from './clocks/action-words.ts';
 import { courseActionWords } from './course/action-words.ts';
+import { drillsActionWords } from './drills/action-words.ts';
+import { escalationActionWords } from './escalation/action-words.ts';
 import { kindsActionWords } from './kinds/action-words.ts';
 import { linksActionWords } from './links/action-words.ts';
+import { presenceActionWords } from './presence/action-words.ts';
 import { tasksActionWords } from './tasks/action-words.ts';
 import { tellingActionWords } from './telling/action-words.ts';
 
@@ -44,6 +48,10 @@ export const actionWords = [
   ...courseActionWords,
   ...tellingActionWords,
   ...linksActionWords,
+  ...clocksActionWords,
+  ...presenceActionWords,
+  ...escalationActionWords,
+  ...drillsActionWords,
 ] as const;
 export type ActionWord = (typeof actionWords)[number];
 

@@ -1,9 +1,12 @@
 import type { KnownBlock } from '@slack/types';
 import { isEnded, isOpen } from '../incident/lookup.ts';
 import { actions, button, context, header, message, section } from './blocks.ts';
+import { clocksOnCard } from './clocks/card.ts';
 import type { Message, ViewContext } from './context.ts';
 import { courseButtons, courseLines } from './course/card.ts';
+import { drillsOnCard } from './drills/card.ts';
 import { between } from './duration.ts';
+import { escalationOnCard } from './escalation/card.ts';
 import { failedSteps } from './failed-steps.ts';
 import { kindsLines, kindsOnCard, triageButtons } from './kinds/card.ts';
 import { gradeText } from './kinds/grade.ts';
@@ -11,6 +14,7 @@ import { linksLines, linksOnCard } from './links/card.ts';
 import { cut, join, Mrkdwn, mention, oneLine, prose, when } from './mrkdwn.ts';
 import { emojiOf, gradeLine, statusNow } from './names.ts';
 import { nextUpdateText } from './next-update.ts';
+import { presenceOnCard } from './presence/card.ts';
 import { roleBlocks } from './roles.ts';
 import { say, sayPlain } from './say.ts';
 import { tasksButtons, tasksOnCard } from './tasks/card.ts';
@@ -49,12 +53,16 @@ export function cardBlocks(view: ViewContext, { inPanel = false } = {}): (KnownB
   });
   return [
     ...banner(view),
+    ...drillsOnCard(view),
     header(title),
     section(join([gradeText(policy, incident), ...kindsLines(view), ...whatHappens(view)])),
     ...kindsOnCard(view),
     ...tasksOnCard(view),
     actions([...tasksButtons(view), ...triageButtons(view), ...courseButtons(view)]),
     ...roleBlocks(view),
+    ...escalationOnCard(view),
+    ...presenceOnCard(view),
+    ...clocksOnCard(view),
     ...tellingOnCard(view),
     ...linksOnCard(view),
     ...small([...nextUpdate(view), ...courseLines(view), ...toldLines(view)]),

@@ -1,16 +1,16 @@
-import type { CourseCommand } from '../incident/course/types.ts';
-import type { KindsCommand } from '../incident/kinds/types.ts';
-import type { LinksCommand } from '../incident/links/types.ts';
-import type { TasksCommand } from '../incident/tasks/types.ts';
-import type { TellingCommand } from '../incident/telling/types.ts';
+import type { TopicCommand } from '../incident/topics.ts';
 import type { PersonCommand } from '../incident/types.ts';
 import { shortMessage } from './blocks.ts';
+import { clocksDone } from './clocks/done.ts';
 import type { Message, ViewContext } from './context.ts';
 import { courseDone } from './course/done.ts';
+import { drillsDone } from './drills/done.ts';
+import { escalationDone } from './escalation/done.ts';
 import { kindsDone } from './kinds/done.ts';
 import { linksDone } from './links/done.ts';
 import { type Mrkdwn, mention, oneLine, when } from './mrkdwn.ts';
 import { roleName, severityName, statusNow } from './names.ts';
+import { presenceDone } from './presence/done.ts';
 import { roomLink } from './room-link.ts';
 import { say } from './say.ts';
 import { tasksDone } from './tasks/done.ts';
@@ -85,9 +85,17 @@ export type DoneViews<C extends PersonCommand> = {
   [T in C['type']]: (view: ViewContext, command: Extract<C, { type: T }>) => Mrkdwn;
 };
 
-type TopicCommand = KindsCommand | TasksCommand | CourseCommand | TellingCommand | LinksCommand;
-
-const topics = { ...kindsDone, ...tasksDone, ...courseDone, ...tellingDone, ...linksDone };
+const topics = {
+  ...kindsDone,
+  ...tasksDone,
+  ...courseDone,
+  ...tellingDone,
+  ...linksDone,
+  ...clocksDone,
+  ...presenceDone,
+  ...escalationDone,
+  ...drillsDone,
+};
 
 function topicDone(view: ViewContext, command: TopicCommand): Mrkdwn {
   const tell = topics[command.type] as (view: ViewContext, command: TopicCommand) => Mrkdwn;

@@ -1,20 +1,20 @@
-import type { CourseFact } from '../incident/course/types.ts';
-import type { KindsFact } from '../incident/kinds/types.ts';
-import type { LinksFact } from '../incident/links/types.ts';
 import type { TimelineRow } from '../incident/places.ts';
-import type { TasksFact } from '../incident/tasks/types.ts';
-import type { TellingFact } from '../incident/telling/types.ts';
+import type { TopicFact } from '../incident/topics.ts';
 import type { Audience, Fact } from '../incident/types.ts';
 import { button, shortMessage } from './blocks.ts';
 import { briefMessage } from './brief.ts';
+import { clocksFacts } from './clocks/facts.ts';
 import type { Message, ViewContext } from './context.ts';
 import { courseFacts } from './course/facts.ts';
+import { drillsFacts } from './drills/facts.ts';
+import { escalationFacts } from './escalation/facts.ts';
 import { changeFact, declaredFact, endingFact, noteFact, policyFact } from './fact-changes.ts';
 import { commanderMissingFact, dutiesFact, handoverFact, roleFact } from './fact-roles.ts';
 import { reminderFact, updateFact } from './fact-updates.ts';
 import { stepFailed } from './failed-steps.ts';
 import { kindsFacts } from './kinds/facts.ts';
 import { linksFacts } from './links/facts.ts';
+import { presenceFacts } from './presence/facts.ts';
 import { sayPlain } from './say.ts';
 import { tasksFacts } from './tasks/facts.ts';
 import { tellingFacts } from './telling/facts.ts';
@@ -79,9 +79,17 @@ export type FactViews<F extends Fact> = {
   [T in F['type']]: (view: ViewContext, fact: Extract<F, { type: T }>, to: Audience) => Message;
 };
 
-type TopicFact = KindsFact | TasksFact | CourseFact | TellingFact | LinksFact;
-
-const topics = { ...kindsFacts, ...tasksFacts, ...courseFacts, ...tellingFacts, ...linksFacts };
+const topics = {
+  ...kindsFacts,
+  ...tasksFacts,
+  ...courseFacts,
+  ...tellingFacts,
+  ...linksFacts,
+  ...clocksFacts,
+  ...presenceFacts,
+  ...escalationFacts,
+  ...drillsFacts,
+};
 
 function topicFact(view: ViewContext, fact: TopicFact, to: Audience): Message {
   const tell = topics[fact.type] as (view: ViewContext, fact: TopicFact, to: Audience) => Message;

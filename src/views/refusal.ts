@@ -1,20 +1,20 @@
-import type { CourseRefusal } from '../incident/course/types.ts';
-import type { KindsRefusal } from '../incident/kinds/types.ts';
-import type { LinksRefusal } from '../incident/links/types.ts';
-import type { TasksRefusal } from '../incident/tasks/types.ts';
-import type { TellingRefusal } from '../incident/telling/types.ts';
+import type { TopicRefusal } from '../incident/topics.ts';
 import type { Incident, Refusal } from '../incident/types.ts';
 import { isSentenceKey } from '../policy/catalogue.ts';
 import type { Policy } from '../policy/schema.ts';
 import { button, shortMessage } from './blocks.ts';
+import { clocksRefusals } from './clocks/refusals.ts';
 import type { Message } from './context.ts';
 import { gateButtons, isGateClosed } from './course/gate.ts';
 import { courseRefusals } from './course/refusals.ts';
+import { drillsRefusals } from './drills/refusals.ts';
+import { escalationRefusals } from './escalation/refusals.ts';
 import { kindsRefusalButtons, kindsRefusals } from './kinds/refusals.ts';
 import { linksRefusals, linksWaysOut } from './links/refusals.ts';
 import { type Mrkdwn, mention, mentions, when } from './mrkdwn.ts';
 import { kindName, roleName, severityName, statusKeyName } from './names.ts';
 import { whoText } from './people.ts';
+import { presenceRefusals } from './presence/refusals.ts';
 import { say, sayPlain } from './say.ts';
 import { tasksRefusals, tasksWaysOut } from './tasks/refusals.ts';
 import { tellingRefusals } from './telling/refusals.ts';
@@ -193,14 +193,16 @@ export type RefusalViews<R extends Refusal> = {
   ) => Mrkdwn;
 };
 
-type TopicRefusal = KindsRefusal | TasksRefusal | CourseRefusal | TellingRefusal | LinksRefusal;
-
 const topics = {
   ...kindsRefusals,
   ...tasksRefusals,
   ...courseRefusals,
   ...tellingRefusals,
   ...linksRefusals,
+  ...clocksRefusals,
+  ...presenceRefusals,
+  ...escalationRefusals,
+  ...drillsRefusals,
 };
 
 function topicRefusal(policy: Policy, refusal: TopicRefusal, incident: Incident | null): Mrkdwn {

@@ -1,10 +1,13 @@
-import type { Also, EntryData } from '../incident/entry-data.ts';
+import type { Also, EntryData, Fired, FiredTimer } from '../incident/entry-data.ts';
 import { commanderRole } from '../incident/lookup.ts';
 import type { TimelineRow } from '../incident/places.ts';
 import { isBlank } from '../incident/text.ts';
-import type { MessageRef, NoteKind } from '../incident/types.ts';
+import type { MessageRef, NoteKind, TimerKind } from '../incident/types.ts';
 import type { Policy } from '../policy/schema.ts';
+import { clocksAlso, clocksEntries, clocksFired } from './clocks/timeline.ts';
 import { courseAlso, courseEntries } from './course/timeline.ts';
+import { drillsAlso, drillsEntries, drillsFired } from './drills/timeline.ts';
+import { escalationAlso, escalationEntries, escalationFired } from './escalation/timeline.ts';
 import { code } from './failed-steps.ts';
 import { declaredMore, kindsAlso, kindsEntries } from './kinds/timeline.ts';
 import { linksAlso, linksEntries } from './links/timeline.ts';
@@ -20,9 +23,10 @@ import {
   when,
 } from './mrkdwn.ts';
 import { roleName, severityName, statusKeyName } from './names.ts';
+import { presenceAlso, presenceEntries, presenceFired } from './presence/timeline.ts';
 import { say } from './say.ts';
-import { tasksAlso, tasksEntries, tasksTogether } from './tasks/timeline.ts';
-import { tellingAlso, tellingEntries, tellingTogether } from './telling/timeline.ts';
+import { tasksAlso, tasksEntries, tasksFired, tasksTogether } from './tasks/timeline.ts';
+import { tellingAlso, tellingEntries, tellingFired, tellingTogether } from './telling/timeline.ts';
 
 /** The sentence of each of these entries. */
 export type EntrySentences<E> = {
@@ -39,6 +43,11 @@ export type TogetherSentences<A extends Also> = {
   [T in A['type']]?: (data: Stored<Extract<A, { type: T }>>[], policy: Policy) => Mrkdwn;
 };
 
+/** The sentence of each kind of timer that fired. */
+export type FiredSentences<K extends TimerKind> = {
+  [T in K]: (fired: Stored<FiredTimer>, policy: Policy) => Mrkdwn;
+};
+
 type Sentences = EntrySentences<EntryData>;
 
 /** Data as they come back from JSON: instants are strings. */
@@ -47,6 +56,32 @@ export type Stored<T> = T extends Date
   : T extends object
     ? { [K in keyof T]: Stored<T[K]> }
     : T;
+
+const at = (key: 'update_warning' | 'update_due' | 'update_overdue') =>
+  (({ dueAt }, policy) =>
+    say(policy, `entry.${key}`, {
+      at: instant(dueAt),
+    })) satisfies FiredSentences<TimerKind>[TimerKind];
+
+const firedSentences: FiredSentences<TimerKind> = {
+  commander_missing: (_fired, policy) =>
+    say(policy, 'entry.commander_missing', { role: roleName(policy, commanderRole(policy)) }),
+  archive_room: (_fired, policy) => say(policy, 'entry.archive_room'),
+  update_warning: at('update_warning'),
+  update_due: at('update_due'),
+  update_overdue: at('update_overdue'),
+  ...tasksFired,
+  ...tellingFired,
+  ...clocksFired,
+  ...presenceFired,
+  ...escalationFired,
+  ...drillsFired,
+};
+
+/** An entry of the clock has the kind of what it tells first. */
+const firedEntries = Object.fromEntries(
+  Object.keys(firedSentences).map((kind) => [kind, firedSentence]),
+) as { [K in TimerKind]: typeof firedSentence };
 
 /** The sentence of each kind of entry. */
 const sentences: Sentences = {
@@ -152,17 +187,17 @@ const sentences: Sentences = {
   change_policy: ({ name, previous }, policy) =>
     say(policy, 'entry.change_policy', { name: oneLine(name), previous: oneLine(previous) }),
   room_lost: ({ why }, policy) => say(policy, `entry.room_lost_${why}`),
-  commander_missing: (data, policy) => firedSentence(data, policy),
-  update_warning: (data, policy) => firedSentence(data, policy),
-  update_due: (data, policy) => firedSentence(data, policy),
-  update_overdue: (data, policy) => firedSentence(data, policy),
-  archive_room: (data, policy) => firedSentence(data, policy),
-  fire_timers: (data, policy) => firedSentence(data, policy),
+  fire_timers: firedSentence,
+  ...firedEntries,
   ...kindsEntries,
   ...tasksEntries,
   ...courseEntries,
   ...tellingEntries,
   ...linksEntries,
+  ...clocksEntries,
+  ...presenceEntries,
+  ...escalationEntries,
+  ...drillsEntries,
 };
 
 const alsoSentences: AlsoSentences<Also> = {
@@ -171,6 +206,10 @@ const alsoSentences: AlsoSentences<Also> = {
   ...courseAlso,
   ...tellingAlso,
   ...linksAlso,
+  ...clocksAlso,
+  ...presenceAlso,
+  ...escalationAlso,
+  ...drillsAlso,
 };
 
 /** Where several of a kind follow at once: the sentence of all of them. */
@@ -288,20 +327,9 @@ export function messageLink(source: { permalink: string | null }, policy: Policy
   return linkTo(source.permalink ?? '', say(policy, 'entry.message_link'));
 }
 
-function firedSentence({ fired }: Stored<EntryData['fire_timers']>, policy: Policy): Mrkdwn {
+function firedSentence({ fired }: Stored<Fired>, policy: Policy): Mrkdwn {
   return join(
-    fired.map(({ kind, dueAt }) => {
-      switch (kind) {
-        case 'commander_missing':
-          return say(policy, 'entry.commander_missing', {
-            role: roleName(policy, commanderRole(policy)),
-          });
-        case 'archive_room':
-          return say(policy, 'entry.archive_room');
-        default:
-          return say(policy, `entry.${kind}`, { at: instant(dueAt) });
-      }
-    }),
+    fired.map((each) => firedSentences[each.kind](each, policy)),
     '; ',
   );
 }

@@ -2,6 +2,8 @@ import { decide } from '../../src/incident/decide.ts';
 import { declare } from '../../src/incident/declare.ts';
 import type { IncidentView, TimelineRow } from '../../src/incident/places.ts';
 import type { Incident } from '../../src/incident/types.ts';
+import { decideOrganisation } from '../../src/organisation/decide.ts';
+import type { Organisation } from '../../src/organisation/types.ts';
 import type { Policy } from '../../src/policy/schema.ts';
 import type { Outcome, Ports } from '../../src/slack/ports.ts';
 import { noon } from '../incident/story.ts';
@@ -19,7 +21,7 @@ export type Memory = Pick<
   | 'messages'
   | 'guests'
   | 'refs'
-> & { ports: Ports };
+> & { organisation: Organisation; ports: Ports };
 
 /** Ports that carry out the real rules on incidents in memory. */
 export function remember(policy: Policy): Memory {
@@ -34,6 +36,12 @@ export function remember(policy: Policy): Memory {
     messages: new Map(),
     guests: new Set(),
     refs: new Map(),
+    organisation: {
+      teamId: 'T1',
+      updatedAt: noon,
+      version: 0,
+      state: { overrides: [], shifts: {}, recurring: {} },
+    },
   };
   const keys = new Map<string, number>();
   const reach = async <T>(value: () => T): Promise<T> => {
@@ -64,6 +72,19 @@ export function remember(policy: Policy): Memory {
       view.incident = decision.incident;
       record(memory, view.incident, decision.entry);
       return { ok: true, decision, repeated: false };
+    },
+    organisation: {
+      read: async () => {
+        if (memory.trouble.database) return memory.trouble.database();
+        return memory.organisation;
+      },
+      run: async (command) => {
+        if (memory.trouble.database) return memory.trouble.database();
+        const decision = decideOrganisation(memory.organisation, command, policy, noon);
+        if (!decision.ok) return decision;
+        memory.organisation = decision.organisation;
+        return { ok: true, organisation: memory.organisation, repeated: false };
+      },
     },
     async declare(input, gesture) {
       if (memory.trouble.database) return memory.trouble.database();

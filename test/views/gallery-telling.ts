@@ -69,7 +69,7 @@ function lists(view: ViewContext, text: string): Record<string, Picture> {
       audiences: [],
       obligations: [],
       public_states: [],
-      status_page: {},
+      status_page: { when: {} },
       sources: { monitoring: [], tickets: [] },
     },
   };

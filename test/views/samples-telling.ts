@@ -122,8 +122,6 @@ export function tellingEntryData(text: string): TellingEntries {
     meet_obligation: { obligation, proof: text, text },
     excuse_obligation: { obligation, reason: text },
     audience_not_reached: { audience, where: '#gone', error: 'channel_not_found' },
-    audience_due: { fired: [{ kind: 'audience_due', dueAt }] },
-    followers_due: { fired: [{ kind: 'followers_due', dueAt }] },
   };
 }
 

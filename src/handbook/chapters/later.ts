@@ -1,4 +1,4 @@
-import type { EscalationPath } from '../../policy/language/later.ts';
+import type { EscalationPath } from '../../policy/language/on-call.ts';
 import { type Book, outside } from '../book.ts';
 import { inWords } from '../conditions.ts';
 import {

@@ -198,4 +198,3 @@ export type LinksEntries = {
   unrelate: { other: number };
   tie_changed: { number: number; title: string; what: 'part' | 'part_over' | 'parted' };
 };
-export type LinksTimerKind = never;

@@ -1,8 +1,10 @@
 import type { Policy } from '../../policy/schema.ts';
 import { tellRoom } from '../decision.ts';
 import { isEnded } from '../lookup.ts';
+import { type TimerRule, unclosed } from '../timer-rule.ts';
 import type { Effect, Incident, Timer } from '../types.ts';
 import { taskAt } from './progress.ts';
+import type { TasksTimerKind } from './types.ts';
 
 /** When what is watched may end. */
 export function tasksTimers(incident: Incident, policy: Policy): Timer[] {
@@ -14,15 +16,21 @@ export function tasksTimers(incident: Incident, policy: Policy): Timer[] {
   }));
 }
 
+export const tasksTimerRules: Record<TasksTimerKind, TimerRule> = {
+  task_wait_over: {
+    phases: unclosed,
+    family: 'task_wait_over',
+    late: 'last',
+    happen: ({ incident }, _timer, late) => ({ after: incident, effects: waitsOver(late) }),
+  },
+};
+
 /** Says which waits are over that nobody was told of yet; all at once, however late. */
-export function waitsOver(incident: Incident, policy: Policy, now: Date): Effect[] {
-  const due = tasksTimers(incident, policy).filter(
-    ({ key, dueAt }) => dueAt <= now && !(key in incident.state.fired),
-  );
-  const paths = due.map(({ key, dueAt }) =>
+function waitsOver(late: Timer[]): Effect[] {
+  const paths = late.map(({ key, dueAt }) =>
     key.slice(`task_wait_over:${dueAt.toISOString()}:`.length),
   );
-  return paths.length > 0 ? [tellRoom({ type: 'waits_over', paths })] : [];
+  return [tellRoom({ type: 'waits_over', paths })];
 }
 
 /** Steps that wait, of lists that still count. */

@@ -1,4 +1,3 @@
-import type { Fired } from '../entry-data.ts';
 import type { GivenFields } from '../kinds/types.ts';
 import type { UserId } from '../types.ts';
 
@@ -129,7 +128,6 @@ export interface TasksEntries {
   add_task: { id: number; text: string; userId: UserId | null };
   undo_measure: { measure: string; note: string };
   excuse_measure: { measure: string; reason: string };
-  task_wait_over: Fired;
 }
 
 export type TasksTimerKind = 'task_wait_over';

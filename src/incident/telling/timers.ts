@@ -1,10 +1,12 @@
 import type { Policy } from '../../policy/schema.ts';
 import { tellRoom } from '../decision.ts';
 import { openPhases } from '../lookup.ts';
+import { type TimerRule, unclosed } from '../timer-rule.ts';
 import type { Effect, Incident, Timer } from '../types.ts';
 import { lastSent, promisedNext } from './audiences.ts';
 import { heard, waitingFollowers } from './followers.ts';
 import { toPeople } from './messages.ts';
+import type { TellingTimerKind } from './types.ts';
 
 /** When audiences were promised news, and when followers who want few messages hear the next. */
 export function tellingTimers(incident: Incident, policy: Policy): Timer[] {
@@ -28,8 +30,31 @@ function followerTimers(incident: Incident): Timer[] {
   return [{ key, kind: 'followers_due', dueAt: first.dueAt }];
 }
 
+export const tellingTimerRules: Record<TellingTimerKind, TimerRule> = {
+  audience_due: {
+    phases: unclosed,
+    family: 'audience_due',
+    late: 'last',
+    happen: ({ incident, policy }, { dueAt }) => ({
+      after: incident,
+      effects: audiencesDue(incident, policy, dueAt),
+    }),
+  },
+  followers_due: {
+    phases: unclosed,
+    family: 'followers_due',
+    late: 'last',
+    // What only followers hear is not worth a line.
+    happen: ({ incident, now }) => ({
+      after: afterFollowersDue(incident, now),
+      effects: followersDue(incident, now),
+      isTold: false,
+    }),
+  },
+};
+
 /** Reminds the room once of all audiences that were promised news by `by`. */
-export function audiencesDue(incident: Incident, policy: Policy, by: Date): Effect[] {
+function audiencesDue(incident: Incident, policy: Policy, by: Date): Effect[] {
   const audiences = policy.audiences.flatMap((audience) => {
     const dueAt = promisedNext(incident, audience);
     return dueAt && dueAt <= by ? [{ key: audience.key, dueAt }] : [];
@@ -38,14 +63,14 @@ export function audiencesDue(incident: Incident, policy: Policy, by: Date): Effe
 }
 
 /** Tells followers whose pause is over the last update. */
-export function followersDue(incident: Incident, now: Date): Effect[] {
+function followersDue(incident: Incident, now: Date): Effect[] {
   const who = followersAt(incident, now).map((userId) => ({ userId }));
   const { last } = incident.state.updates;
   return [toPeople(who, { type: 'followed', what: 'update', update: last })];
 }
 
 /** The incident with those followers told. */
-export function afterFollowersDue(incident: Incident, now: Date): Incident {
+function afterFollowersDue(incident: Incident, now: Date): Incident {
   const followers = heard(incident.state.followers, followersAt(incident, now), now);
   return { ...incident, state: { ...incident.state, followers } };
 }

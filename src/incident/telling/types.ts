@@ -1,4 +1,3 @@
-import type { Fired } from '../entry-data.ts';
 import type { StatusUpdate, UserId } from '../types.ts';
 
 /** Who is told what, and what is owed to others. */
@@ -156,8 +155,6 @@ export interface TellingEntries {
   meet_obligation: { obligation: string; proof: string; text: string };
   excuse_obligation: { obligation: string; reason: string };
   audience_not_reached: { audience: string; where: string; error: string };
-  audience_due: Fired;
-  followers_due: Fired;
 }
 
 export type TellingTimerKind = 'audience_due' | 'followers_due';

@@ -1,11 +1,8 @@
 import { z } from 'zod';
 import { meanings } from './named.ts';
+import { timeOfDay, weekdays } from './words.ts';
 
-const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-
-const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time as HH:MM, from 00:00 to 23:59');
-
-/** Working hours, in the organisation's zone. `src/policy/business-time.ts` counts with it. */
+/** Working hours, in the organisation's zone. `src/calendar/business-time.ts` counts with it. */
 export const Calendar = z.strictObject({
   zone: z
     .string()
@@ -13,12 +10,12 @@ export const Calendar = z.strictObject({
     .default('UTC')
     .describe('Time zone by its IANA name, such as Asia/Bangkok'),
   working_days: z
-    .array(z.enum(days))
+    .array(z.enum(weekdays))
     .max(7)
     .default(['mon', 'tue', 'wed', 'thu', 'fri'])
     .describe('Days that people work'),
-  from: time.default('09:00').describe('Work begins'),
-  to: time.default('18:00').describe('Work ends'),
+  from: timeOfDay.default('09:00').describe('Work begins'),
+  to: timeOfDay.default('18:00').describe('Work ends'),
   holidays: z
     .string()
     .regex(

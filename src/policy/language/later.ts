@@ -1,70 +1,23 @@
 import { z } from 'zod';
 import { when } from './condition.ts';
-import { key, keyIn, keyOf, keysOf, link, longText, minutes, people, text } from './words.ts';
+import {
+  channel,
+  cron,
+  key,
+  keyIn,
+  keyOf,
+  keysOf,
+  link,
+  longText,
+  minutes,
+  people,
+  text,
+} from './words.ts';
 
 /**
- * What a process says that Muster reads, shows, simulates and prints, and does not enforce yet. The
- * checker says so (`notEnforced` in `src/policy/not-enforced.ts`).
+ * What a process says of the time after an incident. What of it Muster reads, shows, simulates and
+ * prints, and does not enforce yet, the checker says (`notEnforced` in `src/policy/not-enforced.ts`).
  */
-
-export const EscalationPath = z.strictObject({
-  key,
-  name: z.string().min(1).max(75).describe('What people read'),
-  when,
-  levels: z
-    .array(
-      z.strictObject({
-        name: z
-          .string()
-          .min(1)
-          .max(75)
-          .describe('What people read, such as L2 or Security officer'),
-        to: people.default([]).describe('Who'),
-        contact: keyOf('contact', 'the contact').optional(),
-        on_call: keyOf('on_call', 'the on-call rotation').optional(),
-        after_minutes: z
-          .number()
-          .int()
-          .min(0)
-          .max(60 * 24 * 30)
-          .optional()
-          .describe('Climbed so long after declaration if it is not resolved; absent: by hand'),
-        when,
-        if: text
-          .optional()
-          .describe('Condition in words, as it reads after "if", such as "available"'),
-      }),
-    )
-    .min(1)
-    .max(10)
-    .describe('From the first to the last'),
-});
-export type EscalationPath = z.infer<typeof EscalationPath>;
-
-export const OnCall = z.strictObject({
-  key,
-  name: z.string().min(1).max(75).describe('What people read, such as Primary'),
-  covers: text.optional().describe('When somebody is on call, such as 24/7'),
-  people: people.default([]).describe('Who takes turns'),
-  contact: keyOf('contact', 'how it is reached').optional(),
-  backup: keyOf('on_call', 'the rotation that stands behind it').optional(),
-});
-
-export const Drill = z.strictObject({
-  key,
-  name: z.string().min(1).max(75).describe('What people read'),
-  type: z.enum(['tabletop', 'fire_drill', 'review']).describe('What sort of exercise'),
-  every: z.enum(['week', 'month', 'quarter', 'half_year', 'year']).optional().describe('How often'),
-  simulates: z
-    .strictObject({
-      severity: keyOf('severity', 'the severity').optional(),
-      kind: keyOf('kind', 'the kind').optional(),
-    })
-    .optional()
-    .describe('What is simulated'),
-  last: z.iso.date().optional().describe('Day of the last one'),
-  next: z.iso.date().optional().describe('Day of the next one'),
-});
 
 const AgendaItem = z.strictObject({
   key,
@@ -179,7 +132,11 @@ export const Postmortem = z.strictObject({
   review_every: z
     .enum(['week', 'month'])
     .optional()
-    .describe('How often open action items are gone through'),
+    .describe('How often open follow-up work is gone through: a reminder with what is open'),
+  review_at: cron.optional(),
+  review_channel: channel
+    .optional()
+    .describe('Where that reminder is posted; absent: the channel of announcements'),
 });
 export type Postmortem = z.infer<typeof Postmortem>;
 
@@ -187,7 +144,9 @@ export const Report = z.strictObject({
   key,
   name: z.string().min(1).max(75).describe('What people read'),
   every: z.enum(['week', 'month', 'quarter', 'year']).describe('How often'),
-  to: people.default([]).describe('Who gets it'),
+  at: cron.optional(),
+  to: people.default([]).describe('Who gets it, by direct message'),
+  channel: channel.optional().describe('Where it is posted besides'),
   by: text.optional().describe('Who compiles it'),
   about: text.optional().describe('What is in it'),
   kinds: keysOf('kind', 'the kinds it is about').default([]),
@@ -217,6 +176,7 @@ export const StatusPage = z.strictObject({
   link: link.optional().describe('Its address'),
   how: longText.optional().describe('How an entry is made, for who has to make it'),
   update_every_minutes: minutes.optional().describe('How often an open entry is updated'),
+  when: when.describe('For which incidents that is asked; left out: for all'),
 });
 
 export const Sources = z.strictObject({

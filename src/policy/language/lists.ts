@@ -32,6 +32,9 @@ const step = {
   wait_minutes: minutes
     .optional()
     .describe('To watch for so long: ticking starts the wait, and it can be ended after it'),
+  within_minutes: minutes
+    .optional()
+    .describe('Within how long after its list was started it should be done'),
   two_people: z
     .boolean()
     .default(false)

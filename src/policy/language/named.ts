@@ -33,6 +33,7 @@ export const named = {
   escalation: { one: 'escalation path', stand: [['escalation']], builtIn: [] },
   on_call: { one: 'on-call rotation', stand: [['on_call']], builtIn: [] },
   drill: { one: 'drill', stand: [['drills']], builtIn: [] },
+  clock: { one: 'clock', stand: [['clocks']], builtIn: [] },
   report: { one: 'report', stand: [['reports']], builtIn: [] },
   meeting_role: { one: 'role of the meeting', stand: [['postmortem', 'roles']], builtIn: [] },
 } as const satisfies Record<
@@ -47,13 +48,15 @@ export type Meaning =
   | { is: 'key_of'; what: Named }
   /** `list.step` or `list.step.part`. */
   | { is: 'step' }
-  /** A person or people: an id, an address, a user group, `team:key`, `role:key`, `contact:key`, `anyone`. */
+  /** A person or people: an id, an address, a user group, `team:key`, `role:key`, `on_call:key`, `contact:key`, `anyone`. */
   | { is: 'people' }
   /** People who can be invited to a channel. */
   | { is: 'invited' }
   /** A message with gaps. */
   | { is: 'template' }
   | { is: 'zone' }
+  /** When something comes again, as a cron line. */
+  | { is: 'cron' }
   | { is: 'country' };
 
 /** What the parts of the schema mean; read by `src/policy/meanings.ts`. */

@@ -98,6 +98,14 @@ export const Obligation = z.strictObject({
     .max(60 * 24 * 365)
     .optional()
     .describe('Within how long; absent: at once'),
+  within_business_days: z
+    .number()
+    .int()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe('Or by the end of so many working days of the calendar'),
+  escalates: keyOf('escalation', 'the escalation path that is climbed when it is late').optional(),
   per_client: z
     .boolean()
     .default(false)

@@ -73,11 +73,31 @@ export const invited = z
 
 /**
  * People: a user id (U…), a user group id (S…), an e-mail address, a @user-group, or `team:key`,
- * `role:key` (who holds that role), `contact:key` (outside the workspace), `anyone`.
+ * `role:key` (who holds that role), `on_call:key` (who is on call then), `contact:key` (outside the
+ * workspace), `anyone`.
  */
 export const people = z
   .array(z.string().min(1).max(200).register(meanings, { is: 'people' }))
   .max(50)
   .describe(
-    'Who: user ids, user group ids, e-mail addresses, @user-groups, `team:key`, `role:key` or `anyone`',
+    'Who: user ids, user group ids, e-mail addresses, @user-groups, `team:key`, `role:key`, `on_call:key` or `anyone`',
   );
+
+/**
+ * When something comes again: the five fields of cron (minute, hour, day of the month, month, day of
+ * the week), read in the calendar's zone. `src/calendar/recurrence.ts` says when that is.
+ */
+export const cron = z
+  .string()
+  .max(100)
+  .register(meanings, { is: 'cron' })
+  .describe(
+    'When, as a cron line of five fields in the zone of the calendar, such as `0 9 1 * *` for the first of each month at nine; left out: as `every` says, at the beginning of work on its first day',
+  );
+
+/** A time of the wall clock. */
+export const timeOfDay = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time as HH:MM, from 00:00 to 23:59');
+
+export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;

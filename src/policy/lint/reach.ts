@@ -24,6 +24,7 @@ export function reachOf(policy: Policy, refs: readonly string[]): Reach {
 
 function peopleOf(policy: Policy, ref: string, above: string[]): Set<string> | 'unknown' {
   if (ref.startsWith('contact:')) return new Set();
+  if (ref.startsWith('on_call:')) return 'unknown';
   if (!ref.startsWith('team:'))
     return /^([UW][A-Z0-9]{4,}$|[^@].*@)/.test(ref) ? new Set([ref]) : 'unknown';
   if (above.includes(ref)) return new Set();

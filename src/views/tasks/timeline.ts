@@ -1,9 +1,15 @@
-import type { TasksAlso, TasksEntries } from '../../incident/tasks/types.ts';
+import type { TasksAlso, TasksEntries, TasksTimerKind } from '../../incident/tasks/types.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { join, type Mrkdwn, mention, oneLine, prose, when } from '../mrkdwn.ts';
 import { severityName } from '../names.ts';
 import { say } from '../say.ts';
-import type { AlsoSentences, EntrySentences, Stored, TogetherSentences } from '../timeline.ts';
+import type {
+  AlsoSentences,
+  EntrySentences,
+  FiredSentences,
+  Stored,
+  TogetherSentences,
+} from '../timeline.ts';
 import { listName, measureName, stepText } from './names.ts';
 
 export const tasksEntries: EntrySentences<TasksEntries> = {
@@ -49,11 +55,6 @@ export const tasksEntries: EntrySentences<TasksEntries> = {
       ...{ who, measure: measureName(policy, measure) },
       reason: because(policy, reason),
     }),
-  task_wait_over: ({ fired }, policy) =>
-    join(
-      fired.map(({ dueAt }) => say(policy, 'entry.task_wait_over', { at: when(new Date(dueAt)) })),
-      '; ',
-    ),
 };
 
 /** What followed by itself, said after the entry it followed from. */
@@ -135,3 +136,9 @@ function milestoneName(policy: Policy, key: string): string {
 function because(policy: Policy, reason: string): Mrkdwn | string {
   return reason ? say(policy, 'fact.reason', { reason: prose(reason) }) : '';
 }
+
+/** What the clock did. */
+export const tasksFired: FiredSentences<TasksTimerKind> = {
+  task_wait_over: ({ dueAt }, policy) =>
+    say(policy, 'entry.task_wait_over', { at: when(new Date(dueAt)) }),
+};

@@ -1,9 +1,18 @@
-import type { TellingAlso, TellingEntries } from '../../incident/telling/types.ts';
+import type {
+  TellingAlso,
+  TellingEntries,
+  TellingTimerKind,
+} from '../../incident/telling/types.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { code } from '../failed-steps.ts';
 import { join, literal, type Mrkdwn, prose, when } from '../mrkdwn.ts';
 import { say } from '../say.ts';
-import type { AlsoSentences, EntrySentences, TogetherSentences } from '../timeline.ts';
+import type {
+  AlsoSentences,
+  EntrySentences,
+  FiredSentences,
+  TogetherSentences,
+} from '../timeline.ts';
 import { audienceName, obligationName } from './names.ts';
 
 export const tellingEntries: EntrySentences<TellingEntries> = {
@@ -54,12 +63,6 @@ export const tellingEntries: EntrySentences<TellingEntries> = {
       where: literal(where),
       error: code(error),
     }),
-  audience_due: ({ fired }, policy) =>
-    join(
-      fired.map(({ dueAt }) => say(policy, 'entry.audience_due', { at: when(new Date(dueAt)) })),
-      '; ',
-    ),
-  followers_due: (_data, policy) => say(policy, 'entry.followers_due'),
 };
 
 /** What followed by itself, said after the entry it followed from. */
@@ -105,3 +108,10 @@ function due(policy: Policy, dueAt: string | null): Mrkdwn | string {
 function because(policy: Policy, reason: string): Mrkdwn | string {
   return reason ? say(policy, 'fact.reason', { reason: prose(reason) }) : '';
 }
+
+/** What the clock did. */
+export const tellingFired: FiredSentences<TellingTimerKind> = {
+  audience_due: ({ dueAt }, policy) =>
+    say(policy, 'entry.audience_due', { at: when(new Date(dueAt)) }),
+  followers_due: (_fired, policy) => say(policy, 'entry.followers_due'),
+};

@@ -239,7 +239,6 @@ function rowsWith(text: string): TimelineRow[] {
     add_task: { id: 1, text, userId: ben },
     undo_measure: { measure: 'frozen', note: text },
     excuse_measure: { measure: 'frozen', reason: text },
-    task_wait_over: { fired: [{ kind: 'task_wait_over', dueAt: minutesAfterNoon(60) }] },
   };
   const also = [
     { type: 'list_started', list: 'containment' },

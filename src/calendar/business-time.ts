@@ -1,6 +1,6 @@
 import Holidays from 'date-holidays';
 import { DateTime } from 'luxon';
-import type { Calendar } from './language/calendar.ts';
+import type { Calendar } from '../policy/language/calendar.ts';
 
 /** Counts with an organisation's working days and hours, in its own zone. */
 

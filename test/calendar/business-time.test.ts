@@ -4,7 +4,7 @@ import {
   isWorkingDay,
   isWorkingTime,
   nextWorkingTime,
-} from '../../src/policy/business-time.ts';
+} from '../../src/calendar/business-time.ts';
 import { Calendar } from '../../src/policy/language/calendar.ts';
 
 const bangkok = Calendar.parse({ zone: 'Asia/Bangkok', holidays: 'TH' });

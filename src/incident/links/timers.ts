@@ -1,6 +1,0 @@
-import type { Policy } from '../../policy/schema.ts';
-import type { Incident, Timer } from '../types.ts';
-
-export function linksTimers(_incident: Incident, _policy: Policy): Timer[] {
-  return [];
-}

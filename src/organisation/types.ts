@@ -1,0 +1,135 @@
+import type { Invitee, PagerAction, UserId } from '../incident/types.ts';
+
+/**
+ * What belongs to no incident: who is on call, and what comes again and again. The second aggregate,
+ * with the same four words: command, decision, effect, timer. Its process is the policy in force.
+ */
+
+export interface Organisation {
+  /** Slack's workspace. */
+  teamId: string;
+  /** Instant of the last decision; story time never runs behind it. */
+  updatedAt: Date;
+  /** Number of decisions that its log keeps. */
+  version: number;
+  state: OrganisationState;
+}
+
+export interface OrganisationState {
+  /** Who is on call instead of who the schedule says; those that are over are dropped. */
+  overrides: Override[];
+  /** Turns that were told, by the schedule's key; so a change of turns is told once. */
+  shifts: Record<string, { at: Date; people: string[] }>;
+  /** What comes again, by `report:monthly`, `drill:tabletop`, `review`, `readiness:vault`: the occurrence that was dealt with last, or the instant from which on the next one counts. */
+  recurring: Record<string, { at: Date }>;
+}
+
+export interface Override {
+  id: number;
+  /** Key of the schedule. */
+  schedule: string;
+  userId: UserId;
+  fromAt: Date;
+  untilAt: Date;
+  by: UserId;
+  at: Date;
+}
+
+export type OrganisationPersonCommand = { as?: string[] } & (
+  | {
+      type: 'override_on_call';
+      by: UserId;
+      schedule: string;
+      userId: UserId;
+      /** Null: from now. */
+      fromAt: Date | null;
+      untilAt: Date;
+    }
+  | { type: 'end_override'; by: UserId; id: number }
+);
+
+/** The clock says which timers are due. */
+export interface FireOrganisationTimers {
+  type: 'fire_timers';
+  keys: string[];
+}
+
+export type OrganisationCommand = OrganisationPersonCommand | FireOrganisationTimers;
+
+export type OrganisationFact =
+  /** To the schedule's channel. `people` are references of the policy or user ids. */
+  | {
+      type: 'shift_changed';
+      schedule: string;
+      before: string[];
+      people: string[];
+      untilAt: Date | null;
+    }
+  /** To each whose turn begins. */
+  | { type: 'shift_begins'; schedule: string; untilAt: Date | null }
+  | { type: 'override_set'; override: Override }
+  | { type: 'override_ended'; override: Override; by: UserId }
+  /** `fromAt` and `toAt`: what it is about. `missed`: occurrences before it that nobody was told of. */
+  | { type: 'report_due'; report: string; fromAt: Date; toAt: Date; missed: number }
+  | { type: 'drill_due'; drill: string; missed: number }
+  | { type: 'review_due'; missed: number }
+  | { type: 'readiness_due'; item: string; missed: number };
+
+export type OrganisationEffect =
+  | { family: 'organisation'; type: 'tell_channel'; channel: string; fact: OrganisationFact }
+  /** Each of these people directly, once delivery has found who they are. */
+  | { family: 'organisation'; type: 'tell_people'; who: Invitee[]; fact: OrganisationFact }
+  | { family: 'organisation'; type: 'tell_person'; userId: UserId; fact: OrganisationFact }
+  /** Makes the members of the schedule's user group equal to who is on call. */
+  | { family: 'organisation'; type: 'sync_user_group'; schedule: string };
+
+export type OrganisationTimerKind = 'shift_changes' | 'override_ends' | 'comes_again';
+
+export interface OrganisationTimer {
+  /** Names this very firing, as in an incident. */
+  key: string;
+  kind: OrganisationTimerKind;
+  dueAt: Date;
+}
+
+export type OrganisationRefusal =
+  | { code: 'not_allowed'; who: string[] }
+  | { code: 'unknown_schedule'; given: string; allowed: string[] }
+  | { code: 'no_schedules' }
+  | { code: 'override_backwards' }
+  | { code: 'override_too_long'; maxDays: number }
+  | { code: 'unknown_override'; id: number }
+  | { code: 'cannot_hold'; userId: UserId };
+
+/** One line of the organisation's log. */
+export interface OrganisationEntry {
+  type: OrganisationPersonCommand['type'] | OrganisationTimerKind;
+  actor: { kind: 'person'; userId: UserId } | { kind: 'clock' };
+  data: Record<string, unknown>;
+}
+
+export type OrganisationDecision =
+  | {
+      ok: true;
+      organisation: Organisation;
+      entry: OrganisationEntry | null;
+      effects: OrganisationEffect[];
+    }
+  | { ok: false; refusal: OrganisationRefusal };
+
+/** Who is on call by one schedule. */
+export interface Turn {
+  schedule: string;
+  /** User ids, or references of the policy that stand for people. */
+  people: string[];
+  fromAt: Date | null;
+  /** When it ends; null: never, as far as the policy says. */
+  untilAt: Date | null;
+  override: Override | null;
+}
+
+/** For outside pagers, by the environment variable with their key. */
+export interface PagerKey {
+  action: PagerAction;
+  keyEnv: string;
+}

@@ -1,0 +1,22 @@
+/** Sentences about presence. */
+export const presenceSentences = {
+  'fact.still_there': 'still there',
+  'fact.commander_silent': 'commander silent',
+  'fact.handover_lapsed': 'handover lapsed',
+  'fact.holder_gone': 'holder gone',
+  'fact.relief_offered': 'relief offered',
+  'fact.gone_quiet': 'gone quiet',
+  'done.still_here': 'Done.',
+  'done.skip_update': 'Done.',
+  'refused.not_asked': 'not asked',
+  'entry.still_here': 'still here',
+  'entry.skip_update': 'skip update',
+  'entry.member_gone': 'member gone',
+  'entry.commander_asked': 'commander asked',
+  'entry.deputy_asked': 'deputy asked',
+  'entry.silence_went_up': 'silence went up',
+  'entry.handover_lapsed': 'handover lapsed',
+  'entry.relief_offered': 'relief offered',
+  'entry.gone_quiet': 'gone quiet',
+  'also.holder_gone': 'holder gone',
+} as const;

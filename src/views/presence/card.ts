@@ -1,0 +1,7 @@
+import type { KnownBlock } from '@slack/types';
+import type { ViewContext } from '../context.ts';
+
+/** What the card shows of it. */
+export function presenceOnCard(_view: ViewContext): KnownBlock[] {
+  return [];
+}
