@@ -81,8 +81,9 @@ export class Book {
 
   #person(ref: string): Line {
     if (ref === 'anyone') return [this.say('handbook.anyone')];
-    const [, kind = '', key = ''] = /^(team|role|contact):(.+)$/.exec(ref) ?? [];
-    if (kind === 'team' || kind === 'role' || kind === 'contact') return this.link(kind, key);
+    const [, kind = '', key = ''] = /^(team|role|contact|on_call):(.+)$/.exec(ref) ?? [];
+    if (kind === 'team' || kind === 'role' || kind === 'contact' || kind === 'on_call')
+      return this.link(kind, key);
     return [ref];
   }
 }

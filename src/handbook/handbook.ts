@@ -1,5 +1,6 @@
 import type { Policy } from '../policy/schema.ts';
 import { Book } from './book.ts';
+import { clock } from './chapters/clock.ts';
 import { course, criteria } from './chapters/course.ts';
 import { front } from './chapters/front.ts';
 import { house } from './chapters/house.ts';
@@ -34,6 +35,7 @@ const chapters = [
   statusPage,
   templates,
   obligations,
+  clock,
   escalation,
   readiness,
   postmortem,

@@ -5,6 +5,7 @@ import { drillsSentences } from './sentences/drills.ts';
 import { escalationSentences } from './sentences/escalation.ts';
 import { formSentences } from './sentences/forms.ts';
 import { handbookSentences } from './sentences/handbook.ts';
+import { handbookClockSentences } from './sentences/handbook-clock.ts';
 import { handbookLabelSentences } from './sentences/handbook-labels.ts';
 import { handbookValueSentences } from './sentences/handbook-values.ts';
 import { helpSentences } from './sentences/help.ts';
@@ -42,6 +43,7 @@ export const catalogue = {
   ...escalationSentences,
   ...drillsSentences,
   ...handbookSentences,
+  ...handbookClockSentences,
   ...handbookLabelSentences,
   ...handbookValueSentences,
 } as const satisfies Record<string, string>;

@@ -33,7 +33,7 @@ export const themes: readonly Theme[] = [
   {
     title: 'Who',
     about:
-      'Wherever the file says who, it is a list: `U0AB12CD` (a person), `S0AB12CD` or `@sre` (a user group), `ada@example.com`, `team:key` (a team of the directory), `role:key` (who holds that role in the incident), `contact:key` (somebody outside), `anyone`. Groups are looked up in Slack when they are needed; whoever cannot be found is left out, and the card says so. Where several keys say who may (`permissions.command` and `may_hold` of the first role), all of them must allow it.',
+      'Wherever the file says who, it is a list: `U0AB12CD` (a person), `S0AB12CD` or `@sre` (a user group), `ada@example.com`, `team:key` (a team of the directory), `role:key` (who holds that role in the incident), `on_call:key` (who is on call then), `contact:key` (somebody outside), `anyone`. Groups are looked up in Slack when they are needed; whoever cannot be found is left out, and the card says so. Where several keys say who may (`permissions.command` and `may_hold` of the first role), all of them must allow it.',
     keys: ['roles', 'directory', 'permissions'],
   },
   {
@@ -56,6 +56,12 @@ export const themes: readonly Theme[] = [
     keys: ['templates', 'audiences', 'obligations', 'clients', 'status_page'],
   },
   {
+    title: 'The clock',
+    about:
+      'What must happen by when. Clocks that severities (`respond_within_minutes`, `resolve_within_minutes`), roles, kinds, statuses and others say need not be written here again: `clocks` adds your own. A cadence says how often news is due as time goes on, for the room or for an audience; where none fits, `update_every_minutes` of the severity and `every_minutes` of the audience count. `presence` looks after a commander who falls silent. `/incident clock` shows what comes next.',
+    keys: ['clocks', 'clock', 'cadences', 'presence'],
+  },
+  {
     title: 'The room and the pulse',
     about: 'Where people work on it, who is asked to come, and when the next update is promised.',
     keys: ['declare', 'room', 'announce', 'invite', 'updates', 'call', 'evidence', 'calendar'],
@@ -68,7 +74,7 @@ export const themes: readonly Theme[] = [
   {
     title: 'Escalation, reviews and reports',
     about:
-      'Written down here, shown, printed in the handbook and simulated. Where Muster does not act on it by itself yet, the checker says so.',
+      'An escalation path is climbed by itself where its levels say `after_minutes`, and by hand with `/incident escalate`. An on-call schedule has `people` (all of them, such as a user group kept elsewhere) or `layers` of turns. What comes again (reports, drills, reviews) follows `every`, or a cron line `at` of five fields: minute, hour, day of the month, month, day of the week, in the zone of the calendar. Where Muster does not act on something by itself yet, the checker says so.',
     keys: ['escalation', 'on_call', 'drills', 'postmortem', 'reports', 'metrics'],
   },
   {

@@ -55,7 +55,7 @@ export function withOther(
   const last = path.at(-1) ?? '';
   const slots = holder as Record<string | number, unknown>;
   const own = resolved(inside(shape, last));
-  if (own.const !== undefined) return null;
+  if (own.const !== undefined || own.enum?.length === 1) return null;
   slots[last] = another(own, slots[last]);
   return copy;
 }
@@ -102,7 +102,22 @@ function arrayOf(shape: Shape, path: Path): unknown[] {
       [key]: filled(each, [...path, 0, key]),
     }));
   }
+  // A clock has one end.
+  if (path.at(-1) === 'clocks') {
+    const ends = resolved(items.properties?.['until'] ?? {}).properties ?? {};
+    return Object.entries(ends).map(([key, each]) => ({
+      ...(filled({ ...items, properties: without(items.properties, 'until') }, [
+        ...path,
+        0,
+      ]) as object),
+      until: { [key]: filled(each, [...path, 0, 'until', key]) },
+    }));
+  }
   return [filled(items, [...path, 0])];
+}
+
+function without(properties: Record<string, Shape> = {}, key: string): Record<string, Shape> {
+  return Object.fromEntries(Object.entries(properties).filter(([each]) => each !== key));
 }
 
 function recordOf(shape: Shape, path: Path) {
@@ -124,6 +139,8 @@ function textOf({ pattern, format, maxLength }: Shape, id: number): string {
     `key_${id}.step_${id}`,
     `https://example.com/${id}`,
     `#channel-${id}`,
+    `@group-${id}`,
+    `KEY_${id}`,
     `:emoji_${id}:`,
     `${String(id % 24).padStart(2, '0')}:${String(id % 60).padStart(2, '0')}`,
     'TH',
@@ -137,6 +154,7 @@ function textOf({ pattern, format, maxLength }: Shape, id: number): string {
 }
 
 function inRange({ minimum = 0, maximum = 100_000 }: Shape, id: number): number {
+  if (maximum < 1) return minimum;
   return minimum + (id % Math.max(1, Math.min(maximum - minimum, 997)));
 }
 
@@ -146,7 +164,9 @@ function another(given: Shape, value: unknown): unknown {
   if (shape.anyOf) return another(shape.anyOf.at(-1) ?? {}, value);
   if (typeof value === 'boolean') return !value;
   if (typeof value === 'number') {
-    return value + 1 > (shape.maximum ?? Number.POSITIVE_INFINITY) ? value - 1 : value + 1;
+    const { minimum = 0, maximum = Number.POSITIVE_INFINITY } = shape;
+    if (shape.type === 'number' && maximum < 1) return value === maximum ? minimum : maximum;
+    return value + 1 > maximum ? value - 1 : value + 1;
   }
   if (value === 'TH') return 'JP';
   if (value === 'EUR') return 'JPY';

@@ -121,7 +121,7 @@ describe('one wrong value is named by line, column and key', () => {
     ],
     [
       'invite:\n  always: [U0AB12CD, bob]\n',
-      'p.yaml:11:22 invite.always[1]: is "bob"; it must be a user id (U…), a user group id (S…), an e-mail address, a @user-group or team:key',
+      'p.yaml:11:22 invite.always[1]: is "bob"; it must be a user id (U…), a user group id (S…), an e-mail address, a @user-group, team:key or on_call:key',
     ],
     [
       'permissions:\n  guests_may_act: sometimes\n',

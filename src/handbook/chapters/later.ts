@@ -1,4 +1,5 @@
 import type { EscalationPath } from '../../policy/language/on-call.ts';
+import type { Policy } from '../../policy/schema.ts';
 import { type Book, outside } from '../book.ts';
 import { inWords } from '../conditions.ts';
 import {
@@ -6,6 +7,7 @@ import {
   blocks,
   facts,
   heading,
+  joined,
   type Line,
   list,
   type Page,
@@ -23,7 +25,14 @@ export function escalation(book: Book): Page | null {
     blocks: blocks(
       paths.flatMap((path) => [
         heading(2, `path-${path.key}`, path.name),
-        facts([book.say('handbook.when'), inWords(book, path.when)]),
+        facts(
+          [book.say('handbook.when'), inWords(book, path.when)],
+          [book.say('handbook.ladder_while'), book.say(`handbook.while_${path.while}`)],
+          [
+            book.say('handbook.ladder_repeat'),
+            path.repeat > 0 && book.say('handbook.times', { count: path.repeat }),
+          ],
+        ),
         list(
           path.levels.map((level) => levelItem(book, level)),
           'ordered',
@@ -59,6 +68,7 @@ function levelItem(book: Book, level: EscalationPath['levels'][number]) {
         [book.say('handbook.whom'), book.people(level.to)],
         [book.say('handbook.contact'), book.link('contact', level.contact)],
         [book.say('handbook.on_call'), book.link('on_call', level.on_call)],
+        [book.say('handbook.channel'), level.channel],
         [book.say('handbook.when'), inWords(book, level.when)],
       ),
     ),
@@ -107,13 +117,41 @@ export function readiness(book: Book): Page | null {
         facts(
           [book.say('handbook.sort'), book.say(`handbook.drill_${drill.type}`)],
           [book.say('handbook.tested'), drill.every && book.say(`handbook.every_${drill.every}`)],
+          [book.say('handbook.at'), drill.at && [{ code: drill.at }]],
+          [book.say('handbook.owner'), book.people(drill.owners)],
+          [book.say('handbook.channel'), drill.channel],
           [book.say('handbook.simulates'), simulated(book, drill.simulates)],
+          [
+            book.say('handbook.pace'),
+            drill.pace > 1 && book.say('handbook.pace_times', { count: drill.pace }),
+          ],
+          [book.say('handbook.lasts'), book.span(drill.lasts_minutes)],
           [book.say('handbook.last'), drill.last],
           [book.say('handbook.next'), drill.next],
         ),
+        ...injects(book, drill),
       ]),
     ),
   };
+}
+
+function injects(book: Book, drill: Policy['drills'][number]): (Block | null)[] {
+  if (drill.injects.length === 0) return [];
+  return [
+    paragraph(book.say('handbook.injects')),
+    list(
+      drill.injects.map((each) => ({
+        id: `inject-${drill.key}-${each.key}`,
+        line: [
+          { strong: book.say('handbook.inject_at', { time: book.span(each.after_minutes) }) },
+          ' ',
+          ...(each.by ? [`${each.by}: `] : []),
+          each.text,
+        ],
+        blocks: blocks(facts([book.say('handbook.when'), inWords(book, each.when)])),
+      })),
+    ),
+  ];
 }
 
 function neededBy(book: Book, keys: readonly string[]): Line {
@@ -123,15 +161,14 @@ function neededBy(book: Book, keys: readonly string[]): Line {
   });
 }
 
-function simulated(
-  book: Book,
-  what: { severity?: string | undefined; kind?: string | undefined } | undefined,
-): Line {
+function simulated(book: Book, what: Policy['drills'][number]['simulates']): Line {
   const severity = book.link('severity', what?.severity);
   const kind = book.link('kind', what?.kind);
-  return severity.length > 0 && kind.length > 0
-    ? [...severity, ', ', ...kind]
-    : [...severity, ...kind];
+  return joined(
+    [[what?.title ?? ''], [what?.summary ?? ''], severity, kind].filter(
+      (each) => each.join('') !== '',
+    ),
+  );
 }
 
 /** Figures, reports and where incidents are noticed. */
@@ -181,7 +218,9 @@ export function figures(book: Book): Page | null {
           paragraph(report.about),
           facts(
             [book.say('handbook.tested'), book.say(`handbook.every_${report.every}`)],
+            [book.say('handbook.at'), report.at && [{ code: report.at }]],
             [book.say('handbook.whom'), book.people(report.to)],
+            [book.say('handbook.channel'), report.channel],
             [book.say('handbook.compiled_by'), report.by],
             [book.say('handbook.kinds'), book.links('kind', report.kinds)],
           ),

@@ -200,6 +200,10 @@ function stepFacts(book: Book, step: Step | Part): Block | null {
   return facts(
     [book.say('handbook.when'), inWords(book, step.when)],
     [book.say('handbook.done_by'), book.link('role', step.role)],
+    [
+      book.say('handbook.due'),
+      step.within_minutes !== undefined && book.within(step.within_minutes),
+    ],
     [book.say('handbook.wait'), step.wait_minutes !== undefined && book.span(step.wait_minutes)],
     [book.say('handbook.puts_in_force'), book.link('measure', step.puts_in_force)],
     [book.say('handbook.undoes'), book.link('measure', step.undoes)],

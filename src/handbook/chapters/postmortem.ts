@@ -54,6 +54,8 @@ function reviewBlocks(book: Book, review: Postmortem): (Block | null)[] {
         book.say('handbook.review_every'),
         review.review_every && book.say(`handbook.every_${review.review_every}`),
       ],
+      [book.say('handbook.at'), review.review_at && [{ code: review.review_at }]],
+      [book.say('handbook.channel'), review.review_channel],
       [book.say('handbook.confidential_to'), book.people(review.confidential_to)],
       [book.say('handbook.confidential_role'), book.link('meeting_role', review.confidential_role)],
     ),

@@ -134,7 +134,12 @@ export function obligations(book: Book): Page | null {
       paragraph(book.say('handbook.obligations_lead')),
       all.flatMap((obligation) => {
         const within = obligation.within_minutes;
-        const due = within === undefined ? book.say('handbook.at_once') : book.span(within);
+        const days = obligation.within_business_days;
+        const minutes = within === undefined ? book.say('handbook.at_once') : book.span(within);
+        const due = [
+          ...(within === undefined && days ? [] : [minutes]),
+          ...(days ? [book.say('handbook.business_days', { count: days })] : []),
+        ].join(', ');
         return [
           heading(2, `obligation-${obligation.key}`, obligation.name),
           facts(
@@ -152,6 +157,7 @@ export function obligations(book: Book): Page | null {
               book.say('handbook.opened'),
               book.say(obligation.manual ? 'handbook.starts_by_hand' : 'handbook.starts_itself'),
             ],
+            [book.say('handbook.clock_escalates'), book.link('escalation', obligation.escalates)],
             [book.say('handbook.per_client'), obligation.per_client && book.yes(true)],
             [book.say('handbook.evidence_of'), obligation.evidence],
             [book.say('handbook.met_by'), book.link('audience', obligation.met_by)],
@@ -189,6 +195,7 @@ export function statusPage(book: Book): Page | null {
           book.say('handbook.update'),
           every !== undefined && book.say('handbook.every', { time: book.span(every) }),
         ],
+        [book.say('handbook.when'), inWords(book, page.when)],
       ),
       page.how !== undefined && heading(2, 'how', book.say('handbook.status_page_how')),
       stepsOf(page.how),
