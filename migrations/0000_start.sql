@@ -139,6 +139,14 @@ CREATE TABLE "policies" (
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "pulses" (
+	"team_id" text PRIMARY KEY NOT NULL,
+	"beat_at" timestamp with time zone NOT NULL,
+	"story_at" timestamp with time zone NOT NULL,
+	"away_from_at" timestamp with time zone,
+	"away_to_at" timestamp with time zone
+);
+--> statement-breakpoint
 CREATE TABLE "rate_blocks" (
 	"team_id" text NOT NULL,
 	"bucket" text NOT NULL,
@@ -165,7 +173,9 @@ CREATE TABLE "timeline" (
 CREATE TABLE "timers" (
 	"incident_id" bigint NOT NULL,
 	"key" text NOT NULL,
+	"team_id" text NOT NULL,
 	"kind" text NOT NULL,
+	"is_urgent" boolean DEFAULT false NOT NULL,
 	"due_at" timestamp with time zone NOT NULL,
 	"attempts" smallint DEFAULT 0 NOT NULL,
 	"not_before" timestamp with time zone DEFAULT '-infinity' NOT NULL,
@@ -194,4 +204,5 @@ CREATE UNIQUE INDEX "outbox_once" ON "outbox" USING btree ("team_id","once_key")
 CREATE INDEX "participants_user" ON "participants" USING btree ("team_id","user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "places_room" ON "places" USING btree ("team_id","channel_id") WHERE place = 'room' and thread_ts is null;--> statement-breakpoint
 CREATE INDEX "timeline_source" ON "timeline" USING btree ((data -> 'source' ->> 'ts')) WHERE data -> 'source' ->> 'ts' is not null;--> statement-breakpoint
-CREATE INDEX "timers_due" ON "timers" USING btree ("due_at") WHERE parked_at is null;
+CREATE INDEX "timers_due" ON "timers" USING btree ("team_id","is_urgent","due_at") WHERE parked_at is null;--> statement-breakpoint
+CREATE INDEX "timers_parked" ON "timers" USING btree ("team_id") WHERE parked_at is not null;

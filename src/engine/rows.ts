@@ -2,6 +2,7 @@ import type { Decision, Effect, Incident, Timer } from '../incident/types.ts';
 import { stateVersion } from '../store/state.ts';
 import { routeOf } from './lanes.ts';
 import { chainLine } from './timeline-chain.ts';
+import { isUrgent } from './urgent-timers.ts';
 
 /** An incident as it was locked: what rules see, and the head of its timeline's chain. */
 export interface Locked {
@@ -80,6 +81,7 @@ export function rowsOf(
       incident_id: last.id,
       key,
       kind,
+      is_urgent: isUrgent(kind),
       due_at: dueAt,
     })),
   );

@@ -75,16 +75,18 @@ async function write(
         data jsonb, policy_hash text, correlation_id text, salt bytea, digest bytea, hash bytea)
     ), wanted as (
       select * from jsonb_to_recordset(${json(rows.timers)}::jsonb) as w(
-        incident_id bigint, key text, kind text, due_at timestamptz)
+        incident_id bigint, key text, kind text, is_urgent boolean, due_at timestamptz)
     ), vanished as (
       delete from timers t using given n
       where n.retimed and t.incident_id = n.id and not exists (
         select from wanted w where w.incident_id = t.incident_id and w.key = t.key)
     ), kept as (
-      insert into timers as t (incident_id, key, kind, due_at)
-      select incident_id, key, kind, due_at from wanted
-      on conflict (incident_id, key) do update set kind = excluded.kind, due_at = excluded.due_at
-      where t.due_at <> excluded.due_at
+      insert into timers as t (incident_id, key, team_id, kind, is_urgent, due_at)
+      select w.incident_id, w.key, n.team_id, w.kind, w.is_urgent, w.due_at
+      from wanted w join given n on n.id = w.incident_id
+      on conflict (incident_id, key) do update
+      set kind = excluded.kind, is_urgent = excluded.is_urgent, due_at = excluded.due_at
+      where t.due_at <> excluded.due_at or t.is_urgent <> excluded.is_urgent
     ), hidden as (
       -- What was public stays behind in the moment in which an incident becomes private: whatever
       -- needs a room waits for the new one. A direct conversation was private before.

@@ -141,7 +141,10 @@ export const timers = pgTable(
       .notNull()
       .references(() => incidents.id),
     key: text('key').notNull(),
+    teamId: text('team_id').notNull(),
     kind: text('kind').$type<TimerKind>().notNull(),
+    /** Somebody is called by it: looked at before all others. */
+    isUrgent: boolean('is_urgent').notNull().default(false),
     dueAt: instant('due_at').notNull(),
     attempts: smallint('attempts').notNull().default(0),
     /** Back-off after a rule threw, in real time. */
@@ -152,9 +155,21 @@ export const timers = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.incidentId, t.key] }),
-    index('timers_due').on(t.dueAt).where(sql`parked_at is null`),
+    index('timers_due').on(t.teamId, t.isUrgent, t.dueAt).where(sql`parked_at is null`),
+    index('timers_parked').on(t.teamId).where(sql`parked_at is not null`),
   ],
 );
+
+/** When a replica last looked at the clock, one row per workspace: how Muster knows that it was away. */
+export const pulses = pgTable('pulses', {
+  teamId: text('team_id').primaryKey(),
+  /** The same instant in real time, and in story time. */
+  beatAt: instant('beat_at').notNull(),
+  storyAt: instant('story_at').notNull(),
+  /** The last span, in story time, in which nobody looked for longer than a restart takes. */
+  awayFromAt: instant('away_from_at'),
+  awayToAt: instant('away_to_at'),
+});
 
 /**
  * What belongs to no incident and changes: who is on call instead of whom, what was told of turns and

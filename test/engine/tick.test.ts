@@ -96,8 +96,9 @@ describe('timers', () => {
     const { id } = await declared(engine);
     await engine.database.work.use(
       ({ sql }) => sql`
-        insert into timers (incident_id, key, kind, due_at)
-        values (${id}, 'archive_room:long-ago', 'archive_room', now() - interval '1 day')`,
+        insert into timers (incident_id, key, team_id, kind, due_at)
+        values (${id}, 'archive_room:long-ago', ${engine.teamId}, 'archive_room',
+          now() - interval '1 day')`,
     );
     const before = await timers(id);
     expect(await tick(engine)).toMatchObject({ incidents: 1, fired: [] });
