@@ -14,6 +14,7 @@ import { waitForQuiet } from './engine/quiet.ts';
 import { StoryClock } from './engine/story-clock.ts';
 import { transact } from './engine/transact.ts';
 import { whatIsWrong } from './engine/well.ts';
+import { createWhoIsOnCall } from './engine/who-is-behind.ts';
 import { healthRoutes } from './http/health.ts';
 import { startHeartbeat } from './integrations/heartbeat.ts';
 import { type Log, openLog } from './log.ts';
@@ -179,6 +180,7 @@ async function startEngine(parts: Parts): Promise<Machine> {
     pool: database.work,
     slack,
     activePolicy: () => policies.active(),
+    whoIsOnCall: createWhoIsOnCall(engine, database.ack),
     log,
   });
   const ports = createPorts(engine, directory, plainEnvironment());

@@ -9,12 +9,15 @@ import type { Pool } from '../store/pool.ts';
 import { channelEntry, groupEntry, userEntry } from './directory-entries.ts';
 import { refsMatching } from './directory-refs.ts';
 import type { PortDirectory } from './ports.ts';
+import { type Found, isOnCall, scheduleOf, type WhoIsOnCall } from './who-is-behind.ts';
 
 export interface DirectoryOptions {
   teamId: string;
   pool: Pool;
   slack: Pick<SlackClient, 'call'>;
   activePolicy: () => Policy;
+  /** Left out: nobody is on call. */
+  whoIsOnCall?: WhoIsOnCall;
   log: Logger;
 }
 
@@ -172,9 +175,14 @@ export class Directory implements PortDirectory {
 
   /**
    * The people behind a reference of a policy: a user id, an e-mail address, a user group's id or its
-   * handle with `@`. Throws `SlackCallError` when Slack would not say.
+   * handle with `@`, `on_call:` and a schedule's key for who is on call now. Throws `SlackCallError`
+   * when Slack would not say.
    */
-  async people(ref: string): Promise<{ userIds: UserId[] } | { error: string }> {
+  async people(ref: string): Promise<Found> {
+    if (isOnCall(ref)) {
+      const asked = this.#options.whoIsOnCall?.(scheduleOf(ref), (each) => this.people(each));
+      return (await asked) ?? { error: 'nobody_on_call' };
+    }
     if (/^[UW][A-Z0-9]{2,}$/.test(ref)) return { userIds: [ref] };
     if (/^S[A-Z0-9]{2,}$/.test(ref)) return { userIds: await this.#membersOf(ref) };
     if (!ref.startsWith('@')) return this.#personAt(ref.toLowerCase());
@@ -185,7 +193,7 @@ export class Directory implements PortDirectory {
   }
 
   /** Whoever has this address; Slack is asked where the list does not say. */
-  async #personAt(address: string): Promise<{ userIds: UserId[] } | { error: string }> {
+  async #personAt(address: string): Promise<Found> {
     const found = [...this.#known.values()].find(({ email }) => email === address);
     if (found) return { userIds: [found.slackId] };
     const { slack } = this.#options;

@@ -66,7 +66,7 @@ const message: Repeating = { class: 'reconcile', priority: 4, method: 'chat.post
 /** Who people are; each of them then gets a message of their own. */
 const finding: Repeating = { class: 'idempotent', priority: 4, method: 'conversations.open' };
 /** Before anything else: somebody sleeps. */
-const paging: Repeating = { class: 'idempotent', priority: 0, method: 'conversations.open' };
+const paging: Repeating = { class: 'reconcile', priority: 0, method: 'conversations.open' };
 /** Not Slack: its rate limits are its own. */
 const outside: Repeating = { class: 'idempotent', priority: 0, method: 'none' };
 /** Between two incidents; Slack has no part in it. */
@@ -110,7 +110,7 @@ function announcementRoute(
   { id, teamId }: Pick<Incident, 'id' | 'teamId'>,
 ): Route {
   const onceKey = fact.type === 'brief' && 'userId' in to ? `brief:${id}:${to.userId}` : null;
-  const isUrgent = fact.type === 'update_reminder' || fact.type === 'commander_missing';
+  const isUrgent = ['update_reminder', 'commander_missing', 'paged'].includes(fact.type);
   const route = { ...never, onceKey, lane: announcementLane(to, id, teamId) };
   switch (to.place) {
     case 'room':
@@ -119,6 +119,10 @@ function announcementRoute(
       // It says where the room is.
       return { ...route, ...message, needs: 'room' };
     case 'dm':
+      // Behind nothing else that they are told.
+      if (fact.type === 'paged') {
+        return { ...route, ...message, priority: 0, lane: `${id}:page:${fact.page}:${to.userId}` };
+      }
       // It leads to the room, and must not hold up what else they are told.
       return fact.type === 'declaration_thanked' && fact.room
         ? { ...route, ...message, needs: 'room', lane: `${id}:declarer` }

@@ -3,6 +3,7 @@ import type { DeliveryCommand } from '../incident/types.ts';
 import { SlackCallError } from '../slack/client.ts';
 import { verdictOf } from './errors.ts';
 import { archivedCodes } from './mending-call.ts';
+import { pageFailures } from './page-reports.ts';
 import { NotYet, type Sending, type Sent, Superseded, stepOf, type Told } from './sending.ts';
 import type { Settlement } from './settle.ts';
 
@@ -208,7 +209,7 @@ function givenUp(sending: Sending, error: string): Outcome {
   const doubt = sending.doubt ? 'since' : 'none';
   return {
     settlement: { row, outcome: 'dead', doubt, error },
-    reports: step === null ? [] : [{ type: 'step_failed', step, error }],
+    reports: step === null ? pageFailures(effect, error) : [{ type: 'step_failed', step, error }],
   };
 }
 

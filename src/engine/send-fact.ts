@@ -1,5 +1,6 @@
 import type { Audience, Effect } from '../incident/types.ts';
 import { SlackCallError } from '../slack/client.ts';
+import { pageReached } from './page-reports.ts';
 import { type Destination, post } from './post.ts';
 import { sendToChannel, sendToPeople } from './send-told.ts';
 import { NotYet, roomOf, type Sending, type Sent, Superseded } from './sending.ts';
@@ -17,7 +18,11 @@ export async function sendFact(sending: Sending<Announcement>): Promise<Sent> {
   const message = means.render.fact(fact, sending.view, to, rows);
   if (to.place === 'whisper') return whisper(sending, to.userId, message);
   const { ts } = await post(sending, await destination(sending, to), message);
-  return { result: { ts } };
+  const isPage = fact.type === 'paged' && to.place === 'dm';
+  return {
+    result: { ts },
+    ...(isPage ? { reports: [pageReached(fact.page, [to.userId])] } : {}),
+  };
 }
 
 async function destination(

@@ -64,8 +64,8 @@ export interface DeliveryDirectory {
   /** The id of `#name`, or of an id itself; null when no such channel is known. */
   channelId(nameOrId: string): Promise<string | null>;
   /**
-   * The people behind a reference of a policy: a user id, an e-mail address, or the handle of a
-   * user group with `@`. Throws `SlackCallError` when Slack would not say.
+   * The people behind a reference of a policy: a user id, an e-mail address, the handle of a user
+   * group with `@`, or `on_call:` and a schedule's key for who is on call now. Throws `SlackCallError` when Slack would not say.
    */
   people(ref: string): Promise<{ userIds: string[] } | { error: string }>;
 }

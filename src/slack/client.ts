@@ -16,6 +16,7 @@ import {
   type ConversationsListResponse,
   type ConversationsOpenResponse,
   type ConversationsRepliesResponse,
+  type DndInfoResponse,
   type FilesCompleteUploadExternalResponse,
   type FilesGetUploadURLExternalResponse,
   type FilesInfoResponse,
@@ -64,6 +65,7 @@ export interface Answers {
   'conversations.setPurpose': WebAPICallResult;
   'conversations.setTopic': WebAPICallResult;
   'conversations.unarchive': WebAPICallResult;
+  'dnd.info': DndInfoResponse;
   'files.info': FilesInfoResponse;
   'files.completeUploadExternal': FilesCompleteUploadExternalResponse;
   'files.getUploadURLExternal': FilesGetUploadURLExternalResponse;
