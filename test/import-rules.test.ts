@@ -10,7 +10,7 @@ const root = join(import.meta.dirname, '..');
 /** Who may import what: one line a folder, the two columns as in the picture of the house. */
 const rules: Record<string, { allowed: string[]; refused: string[] }> = {
   'src/incident/planted.ts': {
-    allowed: ['./types.ts', '../policy/schema.ts'],
+    allowed: ['./types.ts', '../policy/schema.ts', '../calendar/business-time.ts'],
     refused: [
       'node:fs',
       'zod',
@@ -31,6 +31,28 @@ const rules: Record<string, { allowed: string[]; refused: string[] }> = {
   'src/incident/deeper/planted.ts': {
     allowed: ['../types.ts', '../../policy/schema.ts'],
     refused: ['../../store/schema.ts', '../../main.ts', '../../engine/tick.ts'],
+  },
+  'src/organisation/planted.ts': {
+    allowed: ['./types.ts', '../policy/schema.ts', '../calendar/shifts.ts', '../incident/types.ts'],
+    refused: [
+      'node:fs',
+      'luxon',
+      'zod',
+      '../engine/tick.ts',
+      '../store/schema.ts',
+      '../views/card.ts',
+    ],
+  },
+  'src/calendar/planted.ts': {
+    allowed: ['luxon', '../policy/language/calendar.ts'],
+    refused: [
+      'node:fs',
+      '../incident/types.ts',
+      '../organisation/types.ts',
+      '../engine/tick.ts',
+      '../store/schema.ts',
+      '../views/card.ts',
+    ],
   },
   'src/policy/planted.ts': {
     allowed: ['zod', 'yaml', 'node:fs/promises', './schema.ts'],
