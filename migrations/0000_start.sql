@@ -60,6 +60,7 @@ CREATE TABLE "organisation_states" (
 	"state_version" smallint DEFAULT 1 NOT NULL,
 	"version" integer DEFAULT 0 NOT NULL,
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"policy_hash" text,
 	"log_hash" "bytea" NOT NULL
 );
 --> statement-breakpoint

@@ -181,6 +181,8 @@ export const organisationStates = pgTable('organisation_states', {
   stateVersion: smallint('state_version').notNull().default(1),
   version: integer('version').notNull().default(0),
   updatedAt: instant('updated_at').notNull().defaultNow(),
+  /** The policy that its timers were derived under; null before the first. */
+  policyHash: text('policy_hash'),
   /** Head of the log's hash chain. */
   logHash: bytes('log_hash').notNull(),
 });
