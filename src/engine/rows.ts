@@ -1,5 +1,5 @@
 import type { Decision, Effect, Incident, Timer } from '../incident/types.ts';
-import { stateVersion } from '../store/state.ts';
+import { stateToStore, stateVersion } from '../store/state.ts';
 import { routeOf } from './lanes.ts';
 import { chainLine } from './timeline-chain.ts';
 import { isUrgent } from './urgent-timers.ts';
@@ -125,9 +125,10 @@ function once(outbox: object[]): object[] {
 const stateBytesMax = 40_960;
 
 function incidentRow(incident: Incident, head: Uint8Array) {
-  const state = JSON.stringify(incident.state);
-  if (Buffer.byteLength(state) > stateBytesMax) {
-    throw new Error(`the state of incident ${incident.id} would take ${state.length} characters`);
+  const state = stateToStore(incident.state);
+  const bytes = Buffer.byteLength(JSON.stringify(state));
+  if (bytes > stateBytesMax) {
+    throw new Error(`the state of incident ${incident.id} would take ${bytes} bytes`);
   }
   return {
     id: incident.id,
@@ -146,7 +147,7 @@ function incidentRow(incident: Incident, head: Uint8Array) {
     updated_at: incident.updatedAt,
     version: incident.version,
     policy_hash: incident.policyHash,
-    state: incident.state,
+    state,
     state_version: stateVersion,
     timeline_hash: bytea(head),
   };

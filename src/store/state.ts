@@ -20,6 +20,19 @@ import {
  */
 export const stateVersion = 2;
 
+/** What an incident has only where its process made it: each part has a default, which is not stored. */
+const processParts = {
+  ...storedKinds,
+  ...storedTasks,
+  ...storedCourse,
+  ...storedTelling,
+  ...storedLinks,
+  ...storedClocks,
+  ...storedPresence,
+  ...storedEscalation,
+  ...storedDrills,
+};
+
 const StoredState = z.object({
   summary: z.string(),
   origin: z
@@ -54,16 +67,25 @@ const StoredState = z.object({
     .partialRecord(z.enum(steps), z.object({ error: z.string(), at: instant }))
     .transform((failed) => failed as IncidentState['failedSteps']),
   outcome: z.string().nullable(),
-  ...storedKinds,
-  ...storedTasks,
-  ...storedCourse,
-  ...storedTelling,
-  ...storedLinks,
-  ...storedClocks,
-  ...storedPresence,
-  ...storedEscalation,
-  ...storedDrills,
+  ...processParts,
 }) satisfies z.ZodType<IncidentState>;
+
+const usual: Readonly<Record<string, unknown>> = z.object(processParts).parse({});
+
+/** The state as it goes into the row: parts that are as they are when nothing is said are left out. */
+export function stateToStore(state: IncidentState): Partial<IncidentState> {
+  return Object.fromEntries(
+    Object.entries(state).filter(
+      ([key, value]) => !Object.hasOwn(usual, key) || !isUsual(key, value),
+    ),
+  );
+}
+
+/** Defaults are nothing, an empty list or record, or one word. */
+function isUsual(key: string, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return value === usual[key];
+  return !(value instanceof Date) && Object.keys(value).length === 0;
+}
 
 /** A row of `incidents` as the driver hands it over. */
 export interface IncidentRow {

@@ -3,7 +3,7 @@ import type { Engine } from '../../src/engine/engine.ts';
 import { createReads } from '../../src/engine/ports.ts';
 import { transact } from '../../src/engine/transact.ts';
 import type { Command, Incident } from '../../src/incident/types.ts';
-import { withInstants } from '../../src/store/state.ts';
+import { readState, stateToStore, stateVersion, withInstants } from '../../src/store/state.ts';
 import { testDatabase } from '../support/database.ts';
 import { declared, gesture, startEngine } from '../support/engine.ts';
 
@@ -42,6 +42,15 @@ describe('an incident', () => {
       expect((await reads.byId(incident.id, 'U0ANA'))?.incident).toEqual(decided);
     }
     expect(decided.phase).toBe('closed');
+  });
+});
+
+describe('what a state is stored as', () => {
+  it('leaves out what is as usual, and reads back the same', async () => {
+    const { state } = await declared(engine, {});
+    const stored = stateToStore(state);
+    expect(Object.keys(stored).length).toBeLessThan(Object.keys(state).length / 2);
+    expect(readState(JSON.parse(JSON.stringify(stored)), stateVersion)).toEqual(state);
   });
 });
 
