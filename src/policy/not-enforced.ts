@@ -14,8 +14,6 @@ export const notEnforced: readonly string[] = [
   'roles[].within_minutes',
   'statuses[].window',
   'stages[].window',
-  'obligations[].within_minutes',
-  'clients[].notice_within_minutes',
   'follow_ups[].due_within_days',
   'call.join_within_minutes',
   'status_page.update_every_minutes',

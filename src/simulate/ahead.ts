@@ -38,7 +38,7 @@ export function ahead(policy: Policy, scenario: Scenario, incident: Incident): S
     ...runbooks(policy, incident),
     // Once it is resolved nobody waits for these any more.
   ].filter(({ at }) => !at || !over || at <= over);
-  const inTime = [...during, ...obligations(policy, incident)].filter(({ at }) => !at || at <= end);
+  const inTime = during.filter(({ at }) => !at || at <= end);
   // What comes afterwards is told however late it is.
   return [...inTime, ...afterwards(policy, incident)].map(({ what, at, text, who = [] }) => ({
     ...instantOf(at, scenario, policy),
@@ -217,21 +217,5 @@ function runbooks(policy: Policy, incident: Incident): Ahead[] {
         .join('; '),
       who: [...step.to, ...(step.contact ? [step.contact] : [])],
     }));
-  });
-}
-
-function obligations(policy: Policy, incident: Incident): Ahead[] {
-  return Object.entries(incident.state.obligations).flatMap(([id, { dueAt, status }]) => {
-    const known = policy.obligations.find(({ key }) => key === id.split(':')[0]);
-    if (!known || status !== 'open') return [];
-    const due = dueAt ? 'is due' : 'is due at once';
-    return [
-      {
-        what: 'obligations[].within_minutes',
-        at: dueAt ?? incident.declaredAt,
-        text: `${known.name} ${due}; what ends it: ${known.evidence}`,
-        who: [known.to],
-      },
-    ];
   });
 }

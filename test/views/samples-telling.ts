@@ -62,7 +62,19 @@ export function tellingFactsWith(text: string): TellingFact[] {
     { type: 'audiences_due', audiences: [{ key: 'customers', dueAt: minutesAfterNoon(30) }] },
     { type: 'audiences_due', audiences: [{ key: 'staff', dueAt: minutesAfterNoon(30) }] },
     { type: 'audience_not_reached', audience: 'gone', where: '#gone', error: 'channel_not_found' },
-    { type: 'obligations_late', obligations: [{ key: 'regulator', dueAt: minutesAfterNoon(30) }] },
+    {
+      type: 'obligations_due',
+      obligations: [
+        { key: 'regulator', dueAt: minutesAfterNoon(-90), late: true },
+        { key: 'contract:acme', dueAt: minutesAfterNoon(240), late: false },
+        { key: 'insurer', dueAt: null, late: false },
+      ],
+    },
+    {
+      type: 'obligations_due',
+      obligations: [{ key: 'regulator', dueAt: minutesAfterNoon(0), late: true }],
+      direct: true,
+    },
     { type: 'obligations_open', obligations: ['regulator', 'contract:acme'] },
   ];
 }

@@ -5,16 +5,7 @@ import { sync, tellRoom } from '../decision.ts';
 import { isEnded } from '../lookup.ts';
 import { listOf } from '../tasks/lists.ts';
 import { tasksOf } from '../tasks/progress.ts';
-import {
-  dueAtOf,
-  isLate,
-  type Owed,
-  opened,
-  openOwed,
-  owedBy,
-  owedFor,
-  stateOf,
-} from './obligations.ts';
+import { dueAtOf, type Owed, opened, openOwed, owedBy, owedFor, stateOf } from './obligations.ts';
 import { isUndecided } from './occasions.ts';
 import type { ObligationState, TellingAlso } from './types.ts';
 
@@ -25,7 +16,10 @@ import type { ObligationState, TellingAlso } from './types.ts';
 export const obligationConsequences: Consequence = (turn) => {
   const { after, policy, now } = turn;
   const open = Object.fromEntries(
-    newlyOwed(after, policy).map(({ owed, how }) => [owed.key, opened(after, owed, how, now)]),
+    newlyOwed(after, policy).map(({ owed, how }) => [
+      owed.key,
+      opened(after, policy, owed, how, now),
+    ]),
   );
   const moved = movedBy(after, policy);
   const met = metByTelling(turn, { ...after.state.obligations, ...open, ...moved });
@@ -47,7 +41,6 @@ export const obligationConsequences: Consequence = (turn) => {
     also,
     effects: [
       ...(also.length > 0 ? sync('card') : []),
-      ...lateNow(turn, changed),
       ...(saysOpen.length > 0
         ? [tellRoom({ type: 'obligations_open', obligations: saysOpen })]
         : []),
@@ -97,7 +90,7 @@ function openedBySteps(incident: Draft, policy: Policy): string[] {
 function movedBy(incident: Draft, policy: Policy): Record<string, ObligationState> {
   const all = Object.entries(incident.state.obligations).flatMap(([key, state]) => {
     const owed = state.status === 'open' ? owedBy(policy, key) : null;
-    const dueAt = owed && dueAtOf(incident, owed);
+    const dueAt = owed && dueAtOf(incident, policy, owed);
     if (!owed || dueAt?.getTime() === state.dueAt?.getTime()) return [];
     return [[key, { ...state, dueAt }] as const];
   });
@@ -125,14 +118,6 @@ function metByTelling(
     return [[key, { ...state, ...end, status: 'met' }] as const];
   });
   return Object.fromEntries(all);
-}
-
-/** What was opened or moved and is late already is said at once. */
-function lateNow({ now }: Turn, changed: Record<string, ObligationState>) {
-  const late = Object.entries(changed).flatMap(([key, state]) =>
-    isLate(state, now) && state.dueAt ? [{ key, dueAt: state.dueAt }] : [],
-  );
-  return late.length > 0 ? [tellRoom({ type: 'obligations_late', obligations: late })] : [];
 }
 
 /** What is still owed when it is closed. */

@@ -10,14 +10,13 @@ import {
   refuse,
   type Scene,
   sync,
-  tellRoom,
   tooLong,
   withState,
 } from '../decision.ts';
 import { excerpt } from '../text.ts';
 import type { Decision, UserId } from '../types.ts';
 import { messageLimits } from './message-rules.ts';
-import { isLate, type Owed, opened, owedBy, stateOf } from './obligations.ts';
+import { type Owed, opened, owedBy, stateOf } from './obligations.ts';
 import type { ObligationState } from './types.ts';
 
 /** Rules of obligations: opened by hand, met with evidence, excused with a reason. */
@@ -35,16 +34,12 @@ export function openObligation(scene: Scene, command: Of<'open_obligation'>): De
   if (stateOf(incident, owed.key)?.status === 'open') {
     return refuse({ code: 'obligation_opened', obligation: owed.key });
   }
-  const state = opened(incident, owed, 'hand', now);
+  const state = opened(incident, policy, owed, 'hand', now);
   const { dueAt } = state;
-  const late = { key: owed.key, dueAt: dueAt ?? now };
   return accept(
     withObligation(scene, owed.key, state),
     entry('open_obligation', person(by), { obligation: owed.key, dueAt, reason }),
-    [
-      ...sync('card'),
-      ...(isLate(state, now) ? [tellRoom({ type: 'obligations_late', obligations: [late] })] : []),
-    ],
+    sync('card'),
   );
 }
 

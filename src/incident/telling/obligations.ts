@@ -1,3 +1,4 @@
+import { businessDaysAfter } from '../../calendar/business-time.ts';
 import type { Client, Obligation } from '../../policy/language/telling.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { holds } from '../conditions.ts';
@@ -34,7 +35,7 @@ export function owedFor(incident: Draft, policy: Policy, obligation: Obligation)
     .map((client) => ({ key: `${obligation.key}:${client.key}`, obligation, client }));
 }
 
-/** Minutes from its milestone; null: at once. */
+/** Minutes from its milestone; null: by working days, or at once. */
 export function withinMinutes({ obligation, client }: Owed): number | null {
   return client?.notice_within_minutes ?? obligation.within_minutes ?? null;
 }
@@ -43,11 +44,12 @@ export function withinMinutes({ obligation, client }: Owed): number | null {
  * Until when it has to be met; null: at once. It counts from its milestone, and from the
  * declaration as long as that was not reached.
  */
-export function dueAtOf(incident: Draft, owed: Owed): Date | null {
+export function dueAtOf(incident: Draft, policy: Policy, owed: Owed): Date | null {
   const within = withinMinutes(owed);
-  if (within === null) return null;
   const from = milestoneAt(incident, owed.obligation.of) ?? incident.declaredAt;
-  return minutesAfter(from, within);
+  if (within !== null) return minutesAfter(from, within);
+  const { within_business_days: days } = owed.obligation;
+  return days === undefined ? null : businessDaysAfter(from, days, policy.calendar);
 }
 
 /** What people call it: with the client it is owed to, where each has its own terms. */
@@ -92,6 +94,7 @@ export function isLate({ status, dueAt }: ObligationState, now: Date): boolean {
 /** An obligation as it begins. */
 export function opened(
   incident: Draft,
+  policy: Policy,
   owed: Owed,
   how: ObligationState['opened'],
   now: Date,
@@ -100,7 +103,7 @@ export function opened(
   return {
     openedAt: now,
     opened: how,
-    dueAt: dueAtOf(incident, owed),
+    dueAt: dueAtOf(incident, policy, owed),
     status: 'open',
     ...nothingYet,
   };

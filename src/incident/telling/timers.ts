@@ -6,11 +6,19 @@ import type { Effect, Incident, Timer } from '../types.ts';
 import { lastSent, promisedNext } from './audiences.ts';
 import { heard, waitingFollowers } from './followers.ts';
 import { toPeople } from './messages.ts';
+import { obligationTimerRules, obligationTimers } from './obligation-timers.ts';
 import type { TellingTimerKind } from './types.ts';
 
-/** When audiences were promised news, and when followers who want few messages hear the next. */
+/**
+ * When audiences were promised news, what is owed is due, and followers who want few messages hear the
+ * next.
+ */
 export function tellingTimers(incident: Incident, policy: Policy): Timer[] {
-  return [...audienceTimers(incident, policy), ...followerTimers(incident)];
+  return [
+    ...obligationTimers(incident, policy),
+    ...audienceTimers(incident, policy),
+    ...followerTimers(incident),
+  ];
 }
 
 function audienceTimers(incident: Incident, policy: Policy): Timer[] {
@@ -31,6 +39,7 @@ function followerTimers(incident: Incident): Timer[] {
 }
 
 export const tellingTimerRules: Record<TellingTimerKind, TimerRule> = {
+  ...obligationTimerRules,
   audience_due: {
     phases: unclosed,
     family: 'audience_due',

@@ -114,7 +114,8 @@ export type TellingFact =
   /** News was promised to them for these instants, and did not come. */
   | { type: 'audiences_due'; audiences: { key: string; dueAt: Date }[] }
   | { type: 'audience_not_reached'; audience: string; where: string; error: string }
-  | { type: 'obligations_late'; obligations: { key: string; dueAt: Date }[] }
+  /** What is owed and its time goes by or went by; `direct`: to one who sees to it. */
+  | { type: 'obligations_due'; obligations: OwedNow[]; direct?: true }
   | { type: 'obligations_open'; obligations: string[] };
 
 export type TellingRefusal =
@@ -157,4 +158,13 @@ export interface TellingEntries {
   audience_not_reached: { audience: string; where: string; error: string };
 }
 
-export type TellingTimerKind = 'audience_due' | 'followers_due';
+/** What is still owed at an instant. `dueAt` null: at once. */
+export interface OwedNow {
+  key: string;
+  dueAt: Date | null;
+  late: boolean;
+}
+
+export type ObligationTimerKind = 'obligation_ahead' | 'obligation_late' | 'obligation_nag';
+
+export type TellingTimerKind = 'audience_due' | 'followers_due' | ObligationTimerKind;

@@ -11,6 +11,7 @@ import { roomLink } from '../room-link.ts';
 import { say, sayPlain } from '../say.ts';
 import { followButton, followedMessage } from './followed.ts';
 import { audienceName, obligationName } from './names.ts';
+import { owedMessage } from './obligation-due.ts';
 import { fillTemplate, writtenText } from './template.ts';
 
 type Of<T extends TellingFact['type']> = Extract<TellingFact, { type: T }>;
@@ -29,18 +30,7 @@ export const tellingFacts: FactViews<TellingFact> = {
         error: code(error),
       }),
     ),
-  obligations_late: ({ policy, incident }, { obligations }) =>
-    shortMessage(
-      join(
-        obligations.map(({ key, dueAt }) =>
-          say(policy, 'fact.obligation_late', {
-            obligation: obligationName(policy, key),
-            at: when(dueAt),
-          }),
-        ),
-      ),
-      [button('obligations', sayPlain(policy, 'button.obligations'), { incident: incident.id })],
-    ),
+  obligations_due: (view, fact) => owedMessage(view, fact),
   obligations_open: ({ policy, incident }, { obligations }) =>
     shortMessage(
       say(policy, 'fact.obligations_open', {

@@ -74,13 +74,14 @@ function openBlocks(view: ViewContext, owed: Owed, state: ObligationState): (Kno
 function dueText({ policy, now }: ViewContext, owed: Owed, state: ObligationState): Mrkdwn {
   const { dueAt } = state;
   const within = withinMinutes(owed);
-  if (!dueAt || within === null) return say(policy, 'owed.at_once');
+  const { within_business_days: days, of } = owed.obligation;
+  if (!dueAt) return say(policy, 'owed.at_once');
+  const milestone = milestoneName(policy, of);
   return dotted([
     say(policy, isLate(state, now) ? 'owed.late' : 'owed.due', { at: when(dueAt) }),
-    say(policy, 'owed.counts', {
-      duration: duration(policy, within),
-      milestone: milestoneName(policy, owed.obligation.of),
-    }),
+    within === null
+      ? say(policy, 'owed.counts_days', { count: days ?? 0, milestone })
+      : say(policy, 'owed.counts', { duration: duration(policy, within), milestone }),
   ]);
 }
 

@@ -114,4 +114,13 @@ export const tellingFired: FiredSentences<TellingTimerKind> = {
   audience_due: ({ dueAt }, policy) =>
     say(policy, 'entry.audience_due', { at: when(new Date(dueAt)) }),
   followers_due: (_fired, policy) => say(policy, 'entry.followers_due'),
+  obligation_ahead: (fired, policy) => say(policy, 'entry.obligation_ahead', owed(fired, policy)),
+  obligation_late: (fired, policy) => say(policy, 'entry.obligation_late', owed(fired, policy)),
+  obligation_nag: (fired, policy) => say(policy, 'entry.obligation_nag', owed(fired, policy)),
 };
+
+/** `about` lists their keys. */
+function owed({ about = '' }: { about?: string }, policy: Policy) {
+  const names = about.split(',').map((key) => obligationName(policy, key));
+  return { obligations: names.join(', ') };
+}

@@ -112,16 +112,22 @@ describe('what is owed', () => {
     expect(one.last?.data['also']).toEqual([
       { type: 'obligation_moved', obligation: 'regulator', dueAt: minutesAfterNoon(30) },
     ]);
-    expect(one.told().filter(({ fact }) => fact.type === 'obligations_late')).toEqual([]);
+    expect(one.ticks().told()).toContainEqual({
+      to: 'room',
+      fact: {
+        type: 'obligations_due',
+        obligations: [{ key: 'regulator', dueAt: minutesAfterNoon(30), late: false }],
+      },
+    });
   });
 
   test('that is late the moment it counts from the truth is said to be late', () => {
     const one = reached(breach(regulator).at(10), 'detected', -90);
-    expect(one.told()).toContainEqual({
+    expect(one.ticks().told()).toContainEqual({
       to: 'room',
       fact: {
-        type: 'obligations_late',
-        obligations: [{ key: 'regulator', dueAt: minutesAfterNoon(-30) }],
+        type: 'obligations_due',
+        obligations: [{ key: 'regulator', dueAt: minutesAfterNoon(-30), late: true }],
       },
     });
   });

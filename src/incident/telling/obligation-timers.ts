@@ -1,0 +1,147 @@
+import type { Policy } from '../../policy/schema.ts';
+import { milestoneAt } from '../course/milestones.ts';
+import { tell, tellRoom } from '../decision.ts';
+import { beginLadder } from '../escalation/begin.ts';
+import { commanderOf, isEnded, isOpen } from '../lookup.ts';
+import { actingHolders } from '../people.ts';
+import { type Happened, outliving, type TimerRule } from '../timer-rule.ts';
+import { minutesAfter } from '../timers.ts';
+import type { Effect, Incident, Timer, UserId } from '../types.ts';
+import { type Owed, openOwed } from './obligations.ts';
+import type { ObligationState, ObligationTimerKind, OwedNow } from './types.ts';
+
+/**
+ * When what is owed is spoken of: ahead at shares of its time, once when it is late, and from then on
+ * calmly: after the nag of the policy, and once a day for a week. Evidence or an excuse ends it, and
+ * nothing else: neither that it was resolved nor that it was closed. An exercise owes nobody anything
+ * once it is over.
+ */
+
+const day = 24 * 60;
+
+/** How many days in a row what is late is said again, after the first nag. */
+const nagDays = 7;
+
+interface Moment extends Timer {
+  kind: ObligationTimerKind;
+  owed: Owed;
+  state: ObligationState;
+}
+
+export function obligationTimers(incident: Incident, policy: Policy): Timer[] {
+  return moments(incident, policy).map(({ key, kind, dueAt }) => ({ key, kind, dueAt }));
+}
+
+function moments(incident: Incident, policy: Policy): Moment[] {
+  if (incident.isDrill && !isOpen(incident.phase)) return [];
+  return openOwed(incident, policy).flatMap(({ owed, state }) => [
+    ...ahead(incident, policy, owed, state),
+    ...late(policy, owed, state),
+  ]);
+}
+
+/** Warnings, at shares of the time from its milestone to the instant it is due. */
+function ahead(incident: Incident, policy: Policy, owed: Owed, state: ObligationState): Moment[] {
+  const { dueAt } = state;
+  if (!dueAt) return [];
+  const from = milestoneAt(incident, owed.obligation.of) ?? incident.declaredAt;
+  const minutes = (dueAt.getTime() - from.getTime()) / 60_000;
+  if (minutes < policy.clock.quiet_below_minutes) return [];
+  return policy.clock.obligations_warn_at.map((share) => ({
+    key: `obligation_ahead:${owed.key}:${dueAt.toISOString()}:${share}`,
+    kind: 'obligation_ahead',
+    dueAt: minutesAfter(from, minutes * share),
+    owed,
+    state,
+  }));
+}
+
+/** What is due at once has no instant at which it becomes late, and is only asked about. */
+function late(policy: Policy, owed: Owed, state: ObligationState): Moment[] {
+  const from = state.dueAt ?? state.openedAt;
+  const named = `${owed.key}:${from.toISOString()}`;
+  const nag = policy.clock.nag_every_minutes;
+  const days = Array.from({ length: nagDays }, (_, index) => (index + 1) * day);
+  const nags = [nag, ...days.filter((minutes) => minutes > nag)];
+  return [
+    ...(state.dueAt
+      ? [{ key: `obligation_late:${named}`, kind: 'obligation_late' as const, dueAt: from }]
+      : []),
+    ...nags.map((minutes, index) => ({
+      key: `obligation_nag:${named}:${index}`,
+      kind: 'obligation_nag' as const,
+      dueAt: minutesAfter(from, minutes),
+    })),
+  ].map((timer) => ({ ...timer, owed, state }));
+}
+
+/** All that is due is one message, however much it is and however late. */
+const rule: TimerRule = {
+  phases: outliving,
+  family: 'obligation',
+  late: 'last',
+  happen({ incident, policy, now }, _timer, due): Happened {
+    const keys = new Set(due.map(({ key }) => key));
+    const happening = moments(incident, policy).filter(({ key }) => keys.has(key));
+    const missed = happening.filter(({ kind }) => kind === 'obligation_late');
+    const open = openOwed(incident, policy).filter(({ owed }) =>
+      happening.some((each) => each.owed.key === owed.key),
+    );
+    let after = incident;
+    const climbed: Effect[] = [];
+    for (const path of new Set(missed.flatMap(({ owed }) => owed.obligation.escalates ?? []))) {
+      const begun = beginLadder({ incident: after, policy, now }, path);
+      after = begun.after;
+      climbed.push(...begun.effects);
+    }
+    const obligations = open.map(({ owed, state }) => owedNow(owed, state, now));
+    const isMissed = ({ owed }: { owed: Owed }) =>
+      missed.some((each) => each.owed.key === owed.key);
+    const directly = isEnded(incident.phase) ? open : open.filter(isMissed);
+    return {
+      after,
+      effects: [
+        tellRoom({ type: 'obligations_due', obligations }),
+        ...toOwners(incident, policy, directly, now),
+        ...climbed,
+      ],
+      about: open.map(({ owed }) => owed.key).join(','),
+    };
+  },
+};
+
+export const obligationTimerRules: Record<ObligationTimerKind, TimerRule> = {
+  obligation_ahead: rule,
+  obligation_late: rule,
+  obligation_nag: rule,
+};
+
+function owedNow({ key }: Owed, { dueAt }: ObligationState, now: Date): OwedNow {
+  return { key, dueAt, late: dueAt !== null && dueAt <= now };
+}
+
+/** Each who sees to some of them is told of those, once; after the end nobody may read the room. */
+function toOwners(
+  incident: Incident,
+  policy: Policy,
+  open: { owed: Owed; state: ObligationState }[],
+  now: Date,
+): Effect[] {
+  const mine = new Map<UserId, OwedNow[]>();
+  for (const { owed, state } of open) {
+    for (const userId of ownersOf(incident, policy, owed)) {
+      mine.set(userId, [...(mine.get(userId) ?? []), owedNow(owed, state, now)]);
+    }
+  }
+  return [...mine].map(([userId, obligations]) =>
+    tell(userId, { type: 'obligations_due', obligations, direct: true }),
+  );
+}
+
+/** Who sees to it: its role, or while nobody has that the commander, or who declared it. */
+export function ownersOf(incident: Incident, policy: Policy, { obligation }: Owed): UserId[] {
+  const { owner } = obligation;
+  const holders = owner ? actingHolders(incident, owner, policy) : [];
+  if (holders.length > 0) return holders;
+  return [commanderOf(incident, policy) ?? incident.declaredBy];
+}
