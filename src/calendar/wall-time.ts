@@ -7,16 +7,34 @@ import { IANAZone } from 'luxon';
 
 const dayMs = 86_400_000;
 
-const zones = new Map<string, IANAZone>();
+/** No zone changes its clocks twice within so long. */
+const spanMs = 21_600_000;
+/** Spans that are remembered of a zone, before it begins anew. */
+const mostSpans = 20_000;
+
+interface Zone {
+  zone: IANAZone;
+  /** Offsets of spans from one end to the other of which it is the same; null where it changes inside. */
+  spans: Map<number, number | null>;
+}
+
+const zones = new Map<string, Zone>();
 
 /** How far the zone's clock is ahead of UTC at an instant, in milliseconds. Instants are milliseconds since 1970. */
-function offsetAt(instant: number, zone: string): number {
-  let known = zones.get(zone);
-  if (!known) {
-    known = IANAZone.create(zone);
-    zones.set(zone, known);
+function offsetAt(instant: number, name: string): number {
+  const known = zones.get(name) ?? { zone: IANAZone.create(name), spans: new Map() };
+  zones.set(name, known);
+  const span = Math.floor(instant / spanMs);
+  const offset = known.spans.get(span);
+  // Asking the zone takes long, and turns ask again and again.
+  if (typeof offset === 'number') return offset;
+  const read = (at: number) => Math.round(known.zone.offset(at) * 60_000);
+  if (offset === undefined) {
+    if (known.spans.size >= mostSpans) known.spans.clear();
+    const [begin, end] = [read(span * spanMs), read((span + 1) * spanMs)];
+    known.spans.set(span, begin === end ? begin : null);
   }
-  return Math.round(known.offset(instant) * 60_000);
+  return read(instant);
 }
 
 /** What the clock on the wall shows at an instant. */
@@ -65,4 +83,9 @@ export function wallTimeOfDay(time: string): number {
 /** Midnight before, on the clock on the wall. */
 export function startOfWallDay(wall: number): number {
   return Math.floor(wall / dayMs) * dayMs;
+}
+
+/** Day of the week on the clock on the wall: 0 is Monday. */
+export function weekdayOf(wall: number): number {
+  return (Math.floor(wall / dayMs) + 3) % 7;
 }
