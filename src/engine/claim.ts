@@ -69,10 +69,14 @@ export interface ClaimRequest {
   busy?: string[];
   /** Whose rows they become; 0 where nobody can tell whether that worker lives. */
   worker?: number;
+  /** Only what wakes people: every other hand is full. */
+  urgentOnly?: boolean;
 }
 
 /** Lanes that one claim looks at; each costs about 10 µs. */
 export const lanesPerClaim = 1000;
+/** Lanes of pages that it looks at besides, every time, wherever it is among the others. */
+const urgentLanesPerClaim = 200;
 
 export interface Claimed {
   rows: ClaimedRow[];
@@ -86,16 +90,27 @@ export interface Claimed {
  * whose head is being sent gives nothing.
  *
  * The heads are found by jumping from lane to lane in the index, so that a lane with 50,000 rows
- * costs as much as one with a single row.
+ * costs as much as one with a single row. What wakes people has lanes and an index of its own, and is
+ * seen by every claim; that its method has no hand free is no reason to leave it.
  */
 export async function claim(sql: postgres.Sql, request: ClaimRequest): Promise<Claimed> {
-  const { limit, leaseSeconds, after = '', busy = [], worker = 0 } = request;
+  const { limit, leaseSeconds, after = '', busy = [], worker = 0, urgentOnly = false } = request;
   const owner = worker.toString(16).padStart(8, '0');
   const claimedAtMs = performance.now();
   const found = await sql<{ claimed: ClaimJson | null; reached: string; lanes: number }[]>`
-    with recursive heads (lane, id, place) as (
+    with recursive urgent (lane, id, place) as (
       (select o.lane, o.id, 1 from outbox o
-        where o.state in ('pending', 'sending') and o.lane > ${after}
+        where o.state in ('pending', 'sending') and o.priority = 0
+        order by o.lane, o.id limit 1)
+      union all
+      select next.lane, next.id, u.place + 1 from urgent u cross join lateral (
+        select o.lane, o.id from outbox o
+        where o.state in ('pending', 'sending') and o.priority = 0 and o.lane > u.lane
+        order by o.lane, o.id limit 1) next
+      where u.place < ${urgentLanesPerClaim}
+    ), heads (lane, id, place) as (
+      (select o.lane, o.id, 1 from outbox o
+        where o.state in ('pending', 'sending') and o.lane > ${after} and not ${urgentOnly}
         order by o.lane, o.id limit 1)
       union all
       select next.lane, next.id, h.place + 1 from heads h cross join lateral (
@@ -105,11 +120,14 @@ export async function claim(sql: postgres.Sql, request: ClaimRequest): Promise<C
       where h.place < ${lanesPerClaim}
     ), ready as (
       select o.id from outbox o
-      where o.id = any (array(select id from heads))
+      where o.id = any (array(
+          select id from heads union select u.id from urgent u where not exists (
+            select from outbox e where e.lane = u.lane and e.id < u.id
+              and e.state in ('pending', 'sending'))))
         and o.state = 'pending'
         and o.not_before <= pg_catalog.clock_timestamp()
         and o.effect_version <= ${effectVersion}
-        and not ${JSON.stringify(busy)}::jsonb ? o.method
+        and (o.priority = 0 or not ${JSON.stringify(busy)}::jsonb ? o.method)
         and (o.needs is null or exists (
           select from places p where p.incident_id = o.incident_id and p.place = o.needs))
         and not exists (

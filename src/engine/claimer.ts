@@ -45,6 +45,20 @@ export class Claimer {
     this.#again = true;
   }
 
+  /** Takes what wakes people, and leaves the round where it is. Throws what the database throws. */
+  async urgent(free: number): Promise<ClaimedRow[]> {
+    this.#lastAtMs = performance.now();
+    const request = {
+      limit: free,
+      leaseSeconds: this.#leaseSeconds,
+      worker: this.#worker,
+      urgentOnly: true,
+    };
+    const { rows } = await this.#pool.use(({ sql }) => claim(sql, request));
+    for (const { method } of rows) this.#count(method, 1);
+    return rows;
+  }
+
   /** Takes rows from the next stretch of lanes. Throws what the database throws. */
   async next(free: number): Promise<ClaimedRow[]> {
     this.#lastAtMs = performance.now();

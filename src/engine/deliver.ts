@@ -32,7 +32,7 @@ export interface DeliveryOptions {
   /** Whether gestures queue for the database, so that sending should not take the processor now. */
   peopleWait?: () => boolean;
   patience?: Partial<Patience>;
-  /** Sends at once; 24. */
+  /** Sends at once, besides what wakes people; 24. */
   concurrency?: number;
   /** Milliseconds between looks at the outbox when nobody kicks; 2 s. */
   pulseMs?: number;
@@ -40,6 +40,8 @@ export interface DeliveryOptions {
   authProbeMs?: number;
 }
 
+/** Hands kept free for what wakes people, however much else is on its way. */
+const urgentHands = 8;
 /** Pause between claims while most hands are busy, so that one claim serves several. */
 const claimPauseMs = 20;
 /** Sending waits at most this long for the answers that people wait for. */
@@ -60,6 +62,8 @@ export class Delivery {
   #running = false;
   #authDown = false;
   #onItsWay = 0;
+  /** Of them those that wake people. */
+  #urgentOnItsWay = 0;
   #claiming = false;
   #quiet: Array<() => void> = [];
 
@@ -132,13 +136,16 @@ export class Delivery {
     this.#claiming = true;
     await this.#letPeopleFirst();
     while (this.#running && !this.#authDown && this.#claimer.hasMore) {
-      const free = this.#concurrency - this.#onItsWay;
+      const free = this.#concurrency - (this.#onItsWay - this.#urgentOnItsWay);
+      const urgentFree = urgentHands - this.#urgentOnItsWay;
       const pauseMs = free < this.#concurrency / 2 ? claimPauseMs - this.#claimer.sinceLastMs : 0;
-      if (free > 0 && pauseMs > 0) this.#alarm.set(pauseMs);
-      if (free === 0 || pauseMs > 0) break;
-      const rows = await this.#claim(free);
-      this.#onItsWay += rows.length;
+      if (free <= 0 && urgentFree <= 0) break;
+      if (pauseMs > 0) this.#alarm.set(pauseMs);
+      if (pauseMs > 0) break;
+      const rows = await this.#claim(free, urgentFree);
       for (const row of rows) void this.#carry(row);
+      // With all other hands full there is nothing more to take until one is free, or something comes.
+      if (free <= 0) break;
     }
     this.#claiming = false;
     this.#tellQuiet();
@@ -153,9 +160,9 @@ export class Delivery {
     }
   }
 
-  async #claim(free: number): Promise<ClaimedRow[]> {
+  async #claim(free: number, urgentFree: number): Promise<ClaimedRow[]> {
     try {
-      return await this.#claimer.next(free);
+      return free > 0 ? await this.#claimer.next(free) : await this.#claimer.urgent(urgentFree);
     } catch (error) {
       this.#options.log.error({ err: error }, 'claiming failed');
       this.#alarm.set(databaseWaitMs);
@@ -166,12 +173,16 @@ export class Delivery {
   /** Sends one row and has the outcome written; then its lane and its dependants may go on. */
   async #carry(row: ClaimedRow): Promise<void> {
     const { means, policyOf } = this.#options;
+    const urgent = row.priority === 0 ? 1 : 0;
+    this.#onItsWay += 1;
+    this.#urgentOnItsWay += urgent;
     const outcome = this.#running
       ? await attempt(row, means, policyOf, this.#patience)
       : back(row, 'stopping', 0);
     if (outcome.isAuthDown) this.#pauseForAuth();
     await this.#finish(row, outcome);
     this.#onItsWay -= 1;
+    this.#urgentOnItsWay -= urgent;
     this.#claimer.ended(row);
     const { settlement } = outcome;
     if (settlement.waitMs) this.#alarm.set(settlement.waitMs + 1);

@@ -131,14 +131,16 @@ export function bucketOf({ method, channelId }: { method: string; channelId?: st
 function rateLimited(sending: Sending, error: SlackCallError): Outcome {
   const { fault } = error;
   const seconds = fault.kind === 'rate_limited' ? fault.retryAfterSeconds : 30;
-  // Rows that wait for the same bucket should not all come back in the same millisecond.
-  const waitMs = seconds * 1000 * (1 + Math.random() * 0.1);
+  const blockMs = seconds * 1000;
+  // Rows that wait for the same bucket should not all come back in the same millisecond; but who is
+  // to be woken waits no longer than Slack says.
+  const waitMs = sending.row.priority === 0 ? blockMs : blockMs * (1 + Math.random() * 0.1);
   const channelId = error.method === 'chat.postMessage' ? error.channelId : undefined;
   const bucket = bucketOf({ method: error.method, ...(channelId ? { channelId } : {}) });
   return quiet({
     ...waiting(sending, error.code, waitMs),
     counted: false,
-    block: { bucket, waitMs },
+    block: { bucket, waitMs: blockMs },
   });
 }
 

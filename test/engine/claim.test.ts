@@ -28,6 +28,14 @@ const take = (limit = 20, leaseSeconds = 45) =>
   query<ClaimedRow[]>(async ({ sql }) => (await claim(sql, { limit, leaseSeconds })).rows);
 const stretch = (after = '', busy: string[] = []) =>
   query<Claimed>(({ sql }) => claim(sql, { limit: 20, leaseSeconds: 45, after, busy }));
+const urgent = async () =>
+  ids(
+    (
+      await query<Claimed>(({ sql }) =>
+        claim(sql, { limit: 20, leaseSeconds: 45, urgentOnly: true }),
+      )
+    ).rows,
+  );
 const write = (...batch: Settlement[]) => query<Set<number>>(({ sql }) => settle(sql, batch));
 
 interface Given {
@@ -155,6 +163,25 @@ describe('a claim', () => {
     const incident = await bareIncident();
     const [, free] = await waiting(incident, { lane: 'a' }, { lane: 'b', method: 'pins.add' });
     expect(ids((await stretch('', ['chat.postMessage'])).rows)).toEqual([free]);
+  });
+
+  it('takes a page first, behind however many lanes it is and however busy its method', async () => {
+    const incident = await bareIncident();
+    const others = Array.from({ length: 1500 }, (_, index) => ({ lane: `a${index}`, priority: 1 }));
+    await waiting(incident, ...others);
+    const [page, second] = await waiting(
+      incident,
+      { lane: 'z:page', priority: 0 },
+      { lane: 'z:page', priority: 0 },
+    );
+    const first = await query<Claimed>(({ sql }) =>
+      claim(sql, { limit: 1, leaseSeconds: 45, busy: ['chat.postMessage'] }),
+    );
+    expect(ids(first.rows)).toEqual([page]);
+    expect(second).toBeDefined();
+    expect(await urgent(), 'while the first of its lane is sent').toEqual([]);
+    const [other] = await waiting(incident, { lane: 'y:page', priority: 0 });
+    expect(await urgent(), 'and nothing else').toEqual([other]);
   });
 
   it('reads no more of a lane with 50,000 rows than of a short one', async () => {

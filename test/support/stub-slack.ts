@@ -50,6 +50,8 @@ export class StubSlack {
   readonly channels = new Map<string, StubChannel>();
   readonly messages: StubMessage[] = [];
   readonly pins: string[] = [];
+  /** Who has notifications off, from when until when, in seconds. */
+  readonly quiet = new Map<string, { from: number; until: number }>();
   #faults: Array<{ method: string; fault: StubFault; times: number; when: (a: Args) => boolean }> =
     [];
   #held = new Map<string, Promise<void>>();
@@ -193,10 +195,17 @@ export class StubSlack {
       'bookmarks.edit': () => ({ ok: true }),
       'bookmarks.add': () => ({ ok: true, bookmark: { id: `Bk${this.#next()}` } }),
       'pins.add': () => this.#pin(args),
+      'dnd.info': () => this.#dnd(args),
       'files.getUploadURLExternal': () => ({ ok: true, upload_url: this.#url(), file_id: 'F1' }),
     };
     const answer = answers[method];
     return answer ? answer() : { ok: true };
+  }
+
+  #dnd({ user = '' }: Args): Answer {
+    const { from, until } = this.quiet.get(user) ?? { from: 1, until: 1 };
+    const dnd_enabled = this.quiet.has(user);
+    return { ok: true, dnd_enabled, next_dnd_start_ts: from, next_dnd_end_ts: until };
   }
 
   #url(): string {
