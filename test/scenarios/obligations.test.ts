@@ -100,6 +100,32 @@ test('one that counts from a corrected milestone is late at once, and that is sa
   expect(await room.message(card).words()).toContain('Notice to the regulator due');
   await dba.command('/incident milestone detected 2 days ago because the log says so', room);
   await slack.settle();
-  await room.message(/Notice to the regulator is late: it was due/).seen();
+  await room.message(/Notice to the regulator is 1 d late: it was due/).seen();
   expect(await room.message(card).words()).toContain('Notice to the regulator was due');
+});
+
+test('the clock warns of several in one message, and goes on after the close and the merge', async () => {
+  const { slack } = world;
+  const dba = slack.user('dba');
+  const { room, number } = await declared(world, 'Mails were read sev3');
+  await dba.command('/incident take commander', room);
+  await dba.command('/incident kind breach because strangers read them', room);
+  await slack.settle();
+  const other = await declared(world, 'Mails are read again sev3');
+  await dba.command('/incident take commander', other.room);
+  await dba.command(`/incident merge #${other.number} the same people`, room);
+  await slack.settle();
+  await dba.command('/incident resolve they are locked out', other.room);
+  await dba.command('/incident close all is well', other.room);
+  await slack.settle();
+  await slack.fastForward({ hours: 13 });
+  await other.room.message(/@dita Notice to the regulator is due .*, 11 h from now/).seen();
+  await slack.fastForward({ hours: 24 });
+  await (await dba.dm()).message(/Notice to the regulator is 13 h late/).seen();
+  const silent = (await room.messages()).map(({ text }) => text).join('\n');
+  expect(silent).not.toMatch(/regulator is/);
+  expect(await dba.ask('/incident timeline', other.room)).toMatch(
+    /Not met in time: Notice to the regulator|still owed: Notice to the regulator/,
+  );
+  expect(number).toBeLessThan(other.number);
 });

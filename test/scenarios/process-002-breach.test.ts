@@ -275,7 +275,7 @@ test('what turns out to be about money keeps its work, and the regulator is late
   expect(tasks).toMatch(/Containment of money · Finance lead · 0 of 5 done/);
   expect(tasks).toMatch(/Containment of security · no longer needed\n:white_check_mark: Rotate/);
   await finance.command('/incident field fraud yes', room);
-  await room.message(/Notice to OJK is late: it was due/).seen();
+  await room.message(/Notice to OJK is 6 h late: it was due/).seen();
   await slack.settle();
   expect(await shown.words()).toMatch(/Notice to OJK was due/);
 });
@@ -295,4 +295,28 @@ test('social media hear of an S1 alone, and users when there are some', async ()
   const after = await liaison.ask('/incident tell', room);
   expect(after).toMatch(/Social media\nnot told yet[^\n]*a message of/);
   expect(after).not.toMatch(/Affected users\nnot concerned/);
+});
+
+test('BSSN and OJK are warned of ahead and late once, and both outlive the close', async () => {
+  const { slack } = world;
+  const [security, finance] = [slack.user('dba'), slack.user('observer')];
+  const { room } = await declared(world, 'Records and money are gone s3 security');
+  await security.command('/incident take security_lead', room);
+  await finance.command('/incident take finance_lead', room);
+  await security.command('/incident field breach yes', room);
+  await security.command('/incident field fraud yes', room);
+  await slack.settle();
+  // Half of the 24 hours of OJK; of the 72 of BSSN it is the day and a half.
+  await slack.fastForward({ hours: 12, minutes: 1 });
+  await room.message(/@otis Notice to OJK is due .*, 11 h 59 min from now/).seen();
+  await finance.command('/incident resolve all is back anyway', room);
+  await slack.fastForward({ hours: 12 });
+  await room.message(/@otis Notice to OJK is .*late/).seen();
+  await (await finance.dm()).message(/Notice to OJK is .*late/).seen();
+  await slack.fastForward({ hours: 24 * 7 });
+  await room.message(/@otis Notice to OJK is 7 d late.*\n.*@dita Notice to BSSN is 5 d/).seen();
+  const told = (await said(room)).filter((words) => /Notice to (OJK|BSSN) is/.test(words));
+  expect(told).toHaveLength(3);
+  const incident = await finance.ask('/incident obligations', room);
+  expect(incident).toMatch(/Notice to BSSN[\s\S]*was due/);
 });
