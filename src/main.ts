@@ -12,6 +12,7 @@ import { followApplied } from './engine/policy-in-force.ts';
 import { createPorts, createReads } from './engine/ports.ts';
 import { waitForQuiet } from './engine/quiet.ts';
 import { StoryClock } from './engine/story-clock.ts';
+import type { Ticked } from './engine/tick.ts';
 import { transact } from './engine/transact.ts';
 import { whatIsWrong } from './engine/well.ts';
 import { createWhoIsOnCall } from './engine/who-is-behind.ts';
@@ -186,17 +187,7 @@ async function startEngine(parts: Parts): Promise<Machine> {
   const ports = createPorts(engine, directory, plainEnvironment());
   const delivery = createDelivery(parts, { engine, directory });
   await directory.start();
-  const loop = startLoop(engine, {
-    wake: () => delivery.kick(),
-    onPoison: ({ incidentId, key, error }) =>
-      log.error({ err: error, incident: incidentId, timer: key }, 'timer not fired'),
-    onTicked: ({ fired }, seconds) => {
-      metrics.tickSeconds.observe(seconds);
-      for (const kind of fired) metrics.timersFired.inc({ kind });
-    },
-    onFailed: (error) => log.error({ err: error }, 'tick failed'),
-    onWatchdog: () => log.warn('the pulse did not come; the watchdog ticks'),
-  });
+  const loop = letTimePass(engine, delivery, parts);
   let draining = false;
   const routes = healthRoutes({
     msSinceTick: () => performance.now() - loop.lastEndedMs(),
@@ -230,6 +221,33 @@ async function startEngine(parts: Parts): Promise<Machine> {
     hints.stop();
   };
   return { engine, loop, delivery, directory, app, drain };
+}
+
+/** Starts the clock; what it does is counted, what goes wrong is logged. */
+function letTimePass(engine: Engine, delivery: Delivery, { metrics, log }: Parts): Loop {
+  return startLoop(engine, {
+    wake: () => delivery.kick(),
+    onPoison: ({ incidentId, key, error, isParked }) =>
+      log.error(
+        { err: error, incident: incidentId, timer: key },
+        isParked ? 'timer parked' : 'timer not fired',
+      ),
+    onTicked: (ticked, seconds) => countTicked(metrics, ticked, seconds),
+    onFailed: (error) => log.error({ err: error }, 'tick failed'),
+    onLatePulse: (lateMs) => {
+      metrics.latePulses.inc();
+      log.warn({ lateMs: Math.round(lateMs) }, 'the pulse came late');
+    },
+  });
+}
+
+function countTicked(metrics: Metrics, { fired, parked }: Ticked, seconds: number): void {
+  metrics.tickSeconds.observe(seconds);
+  metrics.timersParked.set(parked);
+  for (const { kind, lateMs } of fired) {
+    metrics.timersFired.inc({ kind });
+    metrics.timerLateSeconds.observe({ kind }, Math.max(0, lateMs) / 1000);
+  }
 }
 
 /** Tells the monitor that watches over Muster, where there is one. Returns what ends that. */

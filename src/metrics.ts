@@ -28,18 +28,7 @@ export function createMetrics() {
       buckets: [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10],
       registers,
     }),
-    timersFired: new Counter({
-      name: 'muster_timers_fired_total',
-      help: 'Timers decided, by kind',
-      labelNames: ['kind'] as const,
-      registers,
-    }),
-    tickSeconds: new Histogram({
-      name: 'muster_tick_seconds',
-      help: 'Duration of one pass over what is due',
-      buckets: [0.005, 0.02, 0.1, 0.5, 2, 5, 15],
-      registers,
-    }),
+    ...clockMetrics(registers),
     ambiguousSends: new Counter({
       name: 'muster_outbox_ambiguous_total',
       help: 'Sends that may have happened, by what the look-up found',
@@ -66,6 +55,41 @@ export function createMetrics() {
       name: 'muster_rejected_requests_total',
       help: 'Requests turned away before any listener, by reason',
       labelNames: ['reason'] as const,
+      registers,
+    }),
+  };
+}
+
+/** What the clock did, and how late. */
+function clockMetrics(registers: Registry[]) {
+  return {
+    timersFired: new Counter({
+      name: 'muster_timers_fired_total',
+      help: 'Timers decided, by kind',
+      labelNames: ['kind'] as const,
+      registers,
+    }),
+    timerLateSeconds: new Histogram({
+      name: 'muster_timer_late_seconds',
+      help: 'How late timers were decided, by kind, in the time of the story',
+      labelNames: ['kind'] as const,
+      buckets: [1, 2, 4, 8, 30, 120, 600, 3600, 86_400],
+      registers,
+    }),
+    timersParked: new Gauge({
+      name: 'muster_timers_parked',
+      help: 'Timers given up after five tries; "muster timers" lists them',
+      registers,
+    }),
+    latePulses: new Counter({
+      name: 'muster_pulse_late_total',
+      help: 'Pulses that came more than 8 s late: the process was suspended or busy',
+      registers,
+    }),
+    tickSeconds: new Histogram({
+      name: 'muster_tick_seconds',
+      help: 'Duration of one pass over what is due',
+      buckets: [0.005, 0.02, 0.1, 0.5, 2, 5, 15],
       registers,
     }),
   };

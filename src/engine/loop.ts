@@ -20,35 +20,46 @@ export interface LoopOptions extends Pick<TickOptions, 'onPoison'> {
   onTicked?: (ticked: Ticked, seconds: number) => void;
   /** A pass that did not end well; the next pulse tries again. */
   onFailed?: (error: unknown) => void;
-  /** The wall clock was set back or the process slept, and the pulse did not come. */
-  onWatchdog?: () => void;
+  /** The process slept or was busy, and the pulse came this much later than it should. */
+  onLatePulse?: (lateMs: number) => void;
 }
 
+const pulseMs = 2_000;
 const deadlineMs = 15_000;
-/** Without a pass for this long, the watchdog begins one. */
+/** A pass begins no more batches after this; what is left is the next one's. */
+const passMs = 1_500;
+/** A pulse that is later than this is told. */
 const patienceMs = 8_000;
 
 /**
- * Starts the pulse: every two seconds in UTC, on every replica, with a first pass at once; and once
- * an hour a sweep of what is past its time. The
- * pulse follows the wall clock, so a watchdog on the monotonic one steps in when that jumps.
+ * Starts the pulse: every two seconds, on every replica, with a first pass at once; and once an hour
+ * a sweep of what is past its time. Where more is due than a pass takes, the next one begins when it
+ * ends.
+ *
+ * The pulse follows the monotonic clock, which nobody can set, and not the wall clock as node-cron
+ * does: see docs/decisions/0009-the-pulse-follows-no-wall-clock.md.
  */
 export function startLoop(engine: Engine, options: LoopOptions): Loop {
   let running: Promise<Ticked> | null = null;
   let following: Promise<Ticked> | null = null;
   let endedMs = performance.now();
+  let pulsedMs = performance.now();
   let isStopped = false;
 
   async function pass(): Promise<Ticked> {
     const begunMs = performance.now();
+    let isMore = false;
     try {
-      const ticked = await withDeadline(tick(engine, { ...options, deadlineMs: deadlineMs / 2 }));
+      const ticked = await withDeadline(tick(engine, { ...options, deadlineMs: passMs }));
+      // What waits without firing, such as what somebody else holds, is in no hurry.
+      isMore = ticked.hasMore && ticked.fired.length > 0;
       options.onTicked?.(ticked, (performance.now() - begunMs) / 1000);
       return ticked;
     } finally {
       endedMs = performance.now();
       running = null;
       options.wake();
+      if (isMore) setImmediate(begun);
     }
   }
 
@@ -58,29 +69,24 @@ export function startLoop(engine: Engine, options: LoopOptions): Loop {
     return running;
   }
 
-  function pulse() {
+  /** Begins a pass unless one runs. */
+  function begun() {
     if (isStopped || running !== null) return;
     begin().catch((error: unknown) => options.onFailed?.(error));
   }
 
-  const pulseTask = schedule('*/2 * * * * *', pulse, {
-    name: 'tick',
-    timezone: 'UTC',
-    noOverlap: true,
-    missedExecutionTolerance: 1_900,
-    suppressMissedWarning: true,
-  });
+  const pulse = setInterval(() => {
+    const lateMs = performance.now() - pulsedMs - pulseMs;
+    pulsedMs = performance.now();
+    if (lateMs > patienceMs) options.onLatePulse?.(lateMs);
+    begun();
+  }, pulseMs);
   const sweepTask = schedule(
     '17 * * * *',
     () => sweep(engine.database.work).catch((error: unknown) => options.onFailed?.(error)),
     { name: 'sweep', timezone: 'UTC', noOverlap: true, suppressMissedWarning: true },
   );
-  const watchdog = setInterval(() => {
-    if (running !== null || performance.now() - endedMs < patienceMs) return;
-    options.onWatchdog?.();
-    pulse();
-  }, 2_500);
-  pulse();
+  begun();
 
   return {
     tick() {
@@ -97,8 +103,8 @@ export function startLoop(engine: Engine, options: LoopOptions): Loop {
     lastEndedMs: () => endedMs,
     async stop() {
       isStopped = true;
-      clearInterval(watchdog);
-      await Promise.all([pulseTask.destroy(), sweepTask.destroy()]);
+      clearInterval(pulse);
+      await sweepTask.destroy();
       await running?.catch(() => undefined);
     },
   };

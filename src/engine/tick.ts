@@ -1,25 +1,33 @@
-import { randomUUID } from 'node:crypto';
-import type { Timer, TimerKind } from '../incident/types.ts';
+import type { TimerKind } from '../incident/types.ts';
 import type { Policy } from '../policy/schema.ts';
 import { Unavailable } from '../slack/ports.ts';
 import { NewerPolicy } from '../store/policies.ts';
 import type { Tx } from '../store/pool.ts';
-import { type IncidentRow, incidentOf } from '../store/state.ts';
+import { type IncidentRow, incidentOf, stateVersion } from '../store/state.ts';
 import type { Engine } from './engine.ts';
+import { decideDue, dueOf, type Failed, type Found, firedRows } from './firing.ts';
+import { look } from './look.ts';
+import { backOff, type Poisoned } from './poison.ts';
 import { followPolicy } from './policy-in-force.ts';
-import { type Accepted, type Locked, type Rows, rowsOf, together } from './rows.ts';
+import { type Rows, together } from './rows.ts';
 import { writeDecisions } from './write.ts';
+
+/** A timer that fired, and how late, in story time. */
+export interface FiredLate {
+  kind: TimerKind;
+  lateMs: number;
+}
 
 /** What one pass over the due timers did. */
 export interface Ticked {
   /** Incidents that had something due and were decided. */
   incidents: number;
   /** What fired, one entry per timer. */
-  fired: TimerKind[];
+  fired: FiredLate[];
   /** Timers whose rule threw; they are tried again later. */
   failed: number;
-  /** How late the latest of them was, in story time. */
-  lateMs: number;
+  /** Timers that were given up, as of the beginning of the pass. */
+  parked: number;
   /** Whether more may be due than this pass took. */
   hasMore: boolean;
 }
@@ -31,11 +39,8 @@ export interface TickOptions {
   onPoison?: (fault: Poisoned) => void;
 }
 
-/** Incidents decided in one transaction, and candidates looked at in one pass. */
+/** Incidents decided in one transaction: few, because people who click wait for them. */
 const batchSize = 25;
-const passSize = 500;
-/** After this many failures a timer is left alone until an operator looks at it. */
-const attemptsMax = 12;
 
 /**
  * Fires what is due, each timer once however many processes do this at the same time: an incident
@@ -43,97 +48,127 @@ const attemptsMax = 12;
  */
 export async function tick(engine: Engine, options: TickOptions = {}): Promise<Ticked> {
   const end = performance.now() + (options.deadlineMs ?? 15_000);
-  const candidates = await dueIncidents(engine);
+  const looked = await engine.database.work.use(({ sql }) => look(sql, engine.teamId));
+  if (!looked) return { ...nothing, parked: 0, hasMore: false };
+  const { now, policy, ids, isFull, parked } = looked;
+  engine.clock.saw(now);
+  if (policy !== null) await followPolicy(engine, policy);
   let total = nothing;
   let next = 0;
-  for (; next < candidates.length && performance.now() < end; next += batchSize) {
-    const done = await fireBatch(engine, candidates.slice(next, next + batchSize), options);
+  for (; next < ids.length && performance.now() < end; next += batchSize) {
+    const done = await fireBatch(engine, ids.slice(next, next + batchSize), options);
     total = sum(total, done);
     if (done.fired.length > 0) engine.kick();
   }
-  return { ...total, hasMore: next < candidates.length || candidates.length === passSize };
+  return { ...total, parked, hasMore: next < ids.length || isFull };
 }
 
-/** Without locks, most overdue first. The index may lag behind: what is due is worked out later. */
-async function dueIncidents(engine: Engine): Promise<number[]> {
-  const { database, teamId, clock } = engine;
-  const [row] = await database.work.use(
-    ({ sql }) => sql<{ now: Date; policy: string | null; ids: number[] }[]>`
-      select now() as now,
-        (select active_policy_hash from organisations where team_id = ${teamId}) as policy,
-        to_jsonb(array(
-        select t.incident_id from timers t join incidents i on i.id = t.incident_id
-        where t.parked_at is null and t.due_at <= now() and i.team_id = ${teamId}
-          and t.not_before <= pg_catalog.clock_timestamp()
-        group by t.incident_id order by min(t.due_at) limit ${passSize})) as ids`,
-  );
-  if (!row) return [];
-  clock.saw(row.now);
-  if (row.policy !== null) await followPolicy(engine, row.policy);
-  return row.ids.map(Number);
-}
+type Done = Omit<Ticked, 'hasMore' | 'parked'>;
 
-type Done = Omit<Ticked, 'hasMore'>;
-
-const nothing: Done = { incidents: 0, fired: [], failed: 0, lateMs: 0 };
+const nothing: Done = { incidents: 0, fired: [], failed: 0 };
 
 function sum(a: Done, b: Done): Done {
   return {
     incidents: a.incidents + b.incidents,
     fired: [...a.fired, ...b.fired],
     failed: a.failed + b.failed,
-    lateMs: Math.max(a.lateMs, b.lateMs),
   };
 }
 
 /** Fires what is due for these incidents in one transaction; one by one if that fails. */
 async function fireBatch(engine: Engine, ids: number[], options: TickOptions): Promise<Done> {
   try {
-    const { done, poisoned } = await engine.database.work.transaction((tx) =>
-      fire(engine, tx, ids),
-    );
-    for (const fault of poisoned) options.onPoison?.(fault);
-    return done;
+    return await inOne(engine, options, (tx) => fire(engine, tx, ids));
   } catch (error) {
     if (error instanceof Unavailable) throw error;
     // One incident that cannot be read or saved must not hold up the others.
-    if (ids.length > 1) {
-      let total = nothing;
-      for (const id of ids) total = sum(total, await fireBatch(engine, [id], options));
-      return total;
+    let total = nothing;
+    for (const id of ids) {
+      const done =
+        ids.length > 1 ? fireBatch(engine, [id], options) : fireApart(engine, id, options);
+      total = sum(total, await done);
     }
-    const poisoned = ids.map((incidentId) => ({ incidentId, key: null, error }));
-    await engine.database.work.transaction((tx) => backOff(tx, poisoned));
-    for (const fault of poisoned) options.onPoison?.(fault);
-    return { ...nothing, failed: poisoned.length };
+    return total;
   }
 }
 
-async function fire(engine: Engine, tx: Tx, ids: number[]) {
+/**
+ * Fires the timers of an incident that cannot be saved with all of them: each in a transaction of
+ * its own, urgent ones first, so that a page goes out whatever a reminder would have written.
+ */
+async function fireApart(engine: Engine, id: number, options: TickOptions): Promise<Done> {
+  const tried = new Set<string>();
+  let total = nothing;
+  for (;;) {
+    const chosen: { key: string | null } = { key: null };
+    const pick: Pick = (due) => {
+      chosen.key = due.find((timer) => !tried.has(timer.key))?.key ?? null;
+      // Once something was tried, there is nothing to write but what a timer that fires leaves.
+      return chosen.key === null && tried.size > 0 ? 'leave' : { key: chosen.key };
+    };
+    try {
+      total = sum(total, await inOne(engine, options, (tx) => fire(engine, tx, [id], pick)));
+    } catch (error) {
+      if (error instanceof Unavailable) throw error;
+      const fault = [{ incidentId: id, key: chosen.key, error }];
+      const done = { ...nothing, failed: 1 };
+      total = sum(total, await inOne(engine, options, () => Promise.resolve({ done, fault })));
+    }
+    if (chosen.key === null) return total;
+    tried.add(chosen.key);
+  }
+}
+
+/** Chooses one of what is due, none, or that the incident is left as it is. */
+type Pick = (due: { key: string }[]) => { key: string | null } | 'leave';
+
+interface Batch {
+  done: Done;
+  fault: Failed[];
+}
+
+/** Runs one batch in a transaction, with what failed in it counted there. */
+async function inOne(
+  { database }: Engine,
+  { onPoison }: TickOptions,
+  work: (tx: Tx) => Promise<Batch>,
+): Promise<Done> {
+  const { done, poisoned } = await database.work.transaction(async (tx) => {
+    const batch = await work(tx);
+    const failed = batch.fault.length > 0 ? await backOff(tx, batch.fault) : [];
+    return { done: batch.done, poisoned: failed };
+  });
+  for (const fault of poisoned) onPoison?.(fault);
+  return done;
+}
+
+/** Without `pick`, all that is due. */
+async function fire(engine: Engine, tx: Tx, ids: number[], pick?: Pick): Promise<Batch> {
   let done = nothing;
   const all: Rows[] = [];
-  const poisoned: Poisoned[] = [];
+  const fault: Failed[] = [];
   for (const found of await lockIdle(tx, ids)) {
-    const { now } = found;
     const policy = await readable(engine, tx, found.incident.policyHash);
     // Left to the replicas of the newer release.
     if (!policy) continue;
-    const outcome = decideDue(engine, found, policy);
-    const last = outcome.decisions.at(-1)?.incident ?? found.incident;
-    const timers = engine.rules.timersFor(last, policy);
-    all.push(rowsOf(found, outcome.decisions, { timers, now, correlationId: randomUUID() }));
-    poisoned.push(...outcome.poisoned);
-    const late = outcome.fired.map((timer) => now.getTime() - timer.dueAt.getTime());
+    const due = dueOf(engine, found, policy);
+    const picked = pick?.(due);
+    if (picked === 'leave') continue;
+    const given = picked ? due.filter(({ key }) => key === picked.key) : due;
+    const outcome = decideDue(engine, found, policy, given);
+    all.push(firedRows(engine, found, policy, outcome));
+    fault.push(...outcome.failed);
     done = sum(done, {
       incidents: 1,
-      fired: outcome.fired.map((timer) => timer.kind),
-      failed: outcome.poisoned.length,
-      lateMs: Math.max(0, ...late),
+      fired: outcome.fired.map(({ kind, dueAt }) => ({
+        kind,
+        lateMs: found.now.getTime() - dueAt.getTime(),
+      })),
+      failed: outcome.failed.length,
     });
   }
   if (all.length > 0) await writeDecisions(tx, together(all));
-  if (poisoned.length > 0) await backOff(tx, poisoned);
-  return { done, poisoned };
+  return { done, fault };
 }
 
 /** The policy; null where only a newer release can read it. */
@@ -146,109 +181,35 @@ async function readable({ policies }: Engine, tx: Tx, hash: string): Promise<Pol
   }
 }
 
-interface Found extends Locked {
-  now: Date;
-  /** Keys of timers that wait out a failure or were given up. */
+interface FoundRow extends IncidentRow {
+  story_now: Date;
   waiting: string[];
-}
-
-/** Locks those of the incidents that nobody else holds, in the order of their ids. */
-async function lockIdle(tx: Tx, ids: number[]): Promise<Found[]> {
-  const rows = await tx<(IncidentRow & { story_now: Date; waiting: string[] })[]>`
-    select i.*, greatest(now(), i.updated_at) as story_now, to_jsonb(array(
-        select t.key from timers t where t.incident_id = i.id
-          and (t.parked_at is not null or t.not_before > pg_catalog.clock_timestamp())
-      )) as waiting
-    from incidents i
-    where i.id in (
-      select given::bigint from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb) as list(given))
-    order by i.id for no key update of i skip locked`;
-  return rows.map((row) => ({
-    incident: incidentOf(row),
-    head: row.timeline_hash,
-    now: row.story_now,
-    waiting: row.waiting,
-  }));
-}
-
-/** A timer that could not be fired; without a key, all that is due for an incident. */
-export interface Poisoned {
-  incidentId: number;
-  key: string | null;
-  error: unknown;
-}
-
-interface Outcome {
-  decisions: Accepted[];
-  fired: Timer[];
-  poisoned: Poisoned[];
+  away_from_at: Date | null;
+  away_to_at: Date | null;
 }
 
 /**
- * Decides all that is due together, so that rules can tell it in one message. If that throws, key by
- * key: a rule that throws silences its own timer and no other.
+ * Locks those of the incidents that nobody else holds, in the order of their ids. What a newer
+ * release wrote is left to its replicas.
  */
-function decideDue(engine: Engine, found: Found, policy: Policy): Outcome {
-  const due = engine.rules
-    .timersFor(found.incident, policy)
-    .filter((timer) => timer.dueAt <= found.now && !found.waiting.includes(timer.key));
-  if (due.length === 0) return { decisions: [], fired: [], poisoned: [] };
-  try {
-    return { decisions: [decideKeys(engine, found, due, policy)], fired: due, poisoned: [] };
-  } catch (error) {
-    if (due.length > 1) return decideOneByOne(engine, found, due, policy);
-    return { decisions: [], fired: [], poisoned: poison(found, due, error) };
-  }
-}
-
-function decideOneByOne(engine: Engine, found: Found, due: Timer[], policy: Policy): Outcome {
-  const outcome: Outcome = { decisions: [], fired: [], poisoned: [] };
-  let { incident } = found;
-  for (const timer of due) {
-    try {
-      const decision = decideKeys(engine, { ...found, incident }, [timer], policy);
-      outcome.decisions.push(decision);
-      outcome.fired.push(timer);
-      incident = decision.incident;
-    } catch (error) {
-      outcome.poisoned.push(...poison(found, [timer], error));
-    }
-  }
-  return outcome;
-}
-
-/** Throws when the rules throw, refuse, or would derive the same instants again. */
-function decideKeys(engine: Engine, found: Found, due: Timer[], policy: Policy): Accepted {
-  const { incident, now } = found;
-  const keys = due.map((timer) => timer.key);
-  const decision = engine.rules.decide(incident, { type: 'fire_timers', keys }, policy, now);
-  if (!decision.ok) throw new Error(`refused: ${decision.refusal.code}`);
-  const again = engine.rules
-    .timersFor(decision.incident, policy)
-    .find((timer) => keys.includes(timer.key) && timer.dueAt <= now);
-  if (again) throw new Error('its firing was not recorded');
-  return decision;
-}
-
-function poison({ incident }: Found, timers: Timer[], error: unknown): Poisoned[] {
-  return timers.map(({ key }) => ({ incidentId: incident.id, key, error }));
-}
-
-/** Tries again after 2, 4, 8 … 300 s of real time, and gives up at last. */
-async function backOff(tx: Tx, poisoned: Poisoned[]): Promise<void> {
-  const given = poisoned.map(({ incidentId, key, error }) => ({
-    incident_id: incidentId,
-    key,
-    error: error instanceof Error ? error.message : String(error),
-  }));
-  await tx`
-    update timers t set
-      attempts = t.attempts + 1, last_error = left(p.error, 500),
-      not_before = pg_catalog.clock_timestamp()
-        + least(power(2, t.attempts + 1), 300) * interval '1 second',
-      parked_at = case when t.attempts + 1 >= ${attemptsMax} then now() end
-    from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as p(
-      incident_id bigint, key text, error text)
-    where t.incident_id = p.incident_id
-      and (t.key = p.key or (p.key is null and t.due_at <= now()))`;
+async function lockIdle(tx: Tx, ids: number[]): Promise<Found[]> {
+  const rows = await tx<FoundRow[]>`
+    select i.*, greatest(now(), i.updated_at) as story_now, to_jsonb(array(
+        select t.key from timers t where t.incident_id = i.id
+          and (t.parked_at is not null or t.not_before > pg_catalog.clock_timestamp())
+      )) as waiting, p.away_from_at, p.away_to_at
+    from incidents i left join pulses p on p.team_id = i.team_id
+    where i.state_version <= ${stateVersion} and i.id in (
+      select given::bigint from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb) as list(given))
+    order by i.id for no key update of i skip locked`;
+  return rows.map((row) => {
+    const { away_from_at: fromAt, away_to_at: toAt } = row;
+    return {
+      incident: incidentOf(row),
+      head: row.timeline_hash,
+      now: row.story_now,
+      waiting: row.waiting,
+      away: fromAt && toAt && fromAt < toAt ? { fromAt, toAt } : null,
+    };
+  });
 }

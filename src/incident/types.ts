@@ -208,6 +208,16 @@ export interface PostUpdate extends GivenFields {
 export interface FireTimers {
   type: 'fire_timers';
   keys: string[];
+  /** Set where some of it became due while nobody looked. */
+  away?: Away;
+  /** An operator gave it up: it is recorded as fired, and nothing happens. */
+  dropped?: true;
+}
+
+/** A span in which no process of Muster looked at the clock. */
+export interface Away {
+  fromAt: Date;
+  toAt: Date;
 }
 
 /** `stays_archived`: found so when something had to go there, and Slack would not bring it back. */

@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import type { Away, Timer } from '../incident/types.ts';
+import type { Policy } from '../policy/schema.ts';
+import type { Engine } from './engine.ts';
+import type { Poisoned } from './poison.ts';
+import { type Accepted, type Locked, type Rows, rowsOf } from './rows.ts';
+import { isUrgent } from './urgent-timers.ts';
+
+/** An incident whose timers are to fire, locked. */
+export interface Found extends Locked {
+  now: Date;
+  /** Keys of timers that wait out a failure or were given up. */
+  waiting: string[];
+  /** When Muster was last away, in story time. */
+  away: Away | null;
+}
+
+/** A timer whose rule threw. */
+export type Failed = Omit<Poisoned, 'isParked'>;
+
+export interface Outcome {
+  decisions: Accepted[];
+  fired: Timer[];
+  failed: Failed[];
+}
+
+/** What is due for an incident and does not wait, urgent things first. */
+export function dueOf({ rules }: Engine, found: Found, policy: Policy): Timer[] {
+  const due = rules
+    .timersFor(found.incident, policy)
+    .filter((timer) => timer.dueAt <= found.now && !found.waiting.includes(timer.key));
+  return [
+    ...due.filter(({ kind }) => isUrgent(kind)),
+    ...due.filter(({ kind }) => !isUrgent(kind)),
+  ];
+}
+
+/**
+ * Decides all that is due together, so that rules can tell it in one message. If that throws, key by
+ * key: a rule that throws silences its own timer and no other.
+ */
+export function decideDue(engine: Engine, found: Found, policy: Policy, due: Timer[]): Outcome {
+  if (due.length === 0) return { decisions: [], fired: [], failed: [] };
+  try {
+    return { decisions: [decideKeys(engine, found, due, policy)], fired: due, failed: [] };
+  } catch (error) {
+    if (due.length > 1) return decideOneByOne(engine, found, due, policy);
+    return { decisions: [], fired: [], failed: failed(found, due, error) };
+  }
+}
+
+/** What the decisions leave to be written: the timers, too, where nothing fired but the index lags. */
+export function firedRows(engine: Engine, found: Found, policy: Policy, outcome: Outcome): Rows {
+  const last = outcome.decisions.at(-1)?.incident ?? found.incident;
+  const timers = engine.rules.timersFor(last, policy);
+  const correlationId = randomUUID();
+  return rowsOf(found, outcome.decisions, { timers, now: found.now, correlationId });
+}
+
+function decideOneByOne(engine: Engine, found: Found, due: Timer[], policy: Policy): Outcome {
+  const outcome: Outcome = { decisions: [], fired: [], failed: [] };
+  let { incident } = found;
+  for (const timer of due) {
+    try {
+      const decision = decideKeys(engine, { ...found, incident }, [timer], policy);
+      outcome.decisions.push(decision);
+      outcome.fired.push(timer);
+      incident = decision.incident;
+    } catch (error) {
+      outcome.failed.push(...failed(found, [timer], error));
+    }
+  }
+  return outcome;
+}
+
+/** Throws when the rules throw, refuse, or would derive the same instants again. */
+function decideKeys(engine: Engine, found: Found, due: Timer[], policy: Policy): Accepted {
+  const { incident, now, away } = found;
+  const keys = due.map((timer) => timer.key);
+  const missed = away && due.some(({ dueAt }) => dueAt >= away.fromAt && dueAt <= away.toAt);
+  const command = { type: 'fire_timers', keys, ...(missed ? { away } : {}) } as const;
+  const decision = engine.rules.decide(incident, command, policy, now);
+  if (!decision.ok) throw new Error(`refused: ${decision.refusal.code}`);
+  const again = engine.rules
+    .timersFor(decision.incident, policy)
+    .find((timer) => keys.includes(timer.key) && timer.dueAt <= now);
+  if (again) throw new Error('its firing was not recorded');
+  return decision;
+}
+
+function failed({ incident }: Found, timers: Timer[], error: unknown): Failed[] {
+  return timers.map(({ key }) => ({ incidentId: incident.id, key, error }));
+}
