@@ -2,6 +2,9 @@ import { decide } from '../incident/decide.ts';
 import { declare } from '../incident/declare.ts';
 import { timersFor } from '../incident/timers.ts';
 import type { Command } from '../incident/types.ts';
+import { decideOrganisation } from '../organisation/decide.ts';
+import { organisationTimersFor } from '../organisation/timers.ts';
+import type { OrganisationCommand } from '../organisation/types.ts';
 import type { Database } from '../store/connect.ts';
 import type { Policies } from '../store/policies.ts';
 import type { StoryClock } from './story-clock.ts';
@@ -11,9 +14,17 @@ export interface Rules {
   decide: typeof decide;
   declare: typeof declare;
   timersFor: typeof timersFor;
+  decideOrganisation: typeof decideOrganisation;
+  organisationTimersFor: typeof organisationTimersFor;
 }
 
-export const rules: Rules = { decide, declare, timersFor };
+export const rules: Rules = {
+  decide,
+  declare,
+  timersFor,
+  decideOrganisation,
+  organisationTimersFor,
+};
 
 /** How a command ended. */
 export type Result = 'accepted' | 'refused' | 'repeated' | 'unavailable' | 'failed';
@@ -28,5 +39,8 @@ export interface Engine {
   /** Called after each commit that left something to send: wakes delivery, here and elsewhere. */
   kick: () => void;
   /** Told how each command ended, for counting. */
-  onDecided?: (type: Command['type'] | 'declare', result: Result) => void;
+  onDecided?: (
+    type: Command['type'] | OrganisationCommand['type'] | 'declare',
+    result: Result,
+  ) => void;
 }

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { TimelineEntry } from '../incident/types.ts';
+import type { Actor } from '../incident/types.ts';
 
 /**
  * The timeline is chained: each line's hash covers the hash before it, so a line that was changed,
@@ -12,26 +12,31 @@ export interface ChainedLine {
   hash: Buffer;
 }
 
-/** What a digest covers besides the entry. */
-export interface LinePlace {
-  incidentId: number;
-  seq: number;
-  at: Date;
-  policyHash: string;
+/** A line of a timeline, or of the organisation's log. */
+interface Line {
+  type: string;
+  actor: Actor;
+  data: object;
 }
+
+/** What a digest covers besides the line. */
+export type LinePlace = { seq: number; at: Date } & (
+  | { incidentId: number; policyHash: string }
+  | { teamId: string }
+);
 
 /** The hash before the first line. */
 export const chainStart: Buffer = Buffer.alloc(32);
 
 /** The next line of a chain that ends in `previous`. */
-export function chainLine(previous: Uint8Array, entry: TimelineEntry, place: LinePlace) {
+export function chainLine(previous: Uint8Array, entry: Line, place: LinePlace) {
   const salt = randomBytes(16);
   const digest = digestLine(salt, entry, place);
   return { salt, digest, hash: hashLine(previous, digest) } satisfies ChainedLine;
 }
 
 /** SHA-256 over the salt and the line, its keys in order at every depth. */
-export function digestLine(salt: Uint8Array, entry: TimelineEntry, place: LinePlace): Buffer {
+export function digestLine(salt: Uint8Array, entry: Line, place: LinePlace): Buffer {
   const { type, actor, data } = entry;
   const line = JSON.stringify(inOrder(plain({ ...place, type, actor, data })));
   return createHash('sha256').update(salt).update(line).digest();

@@ -1,12 +1,55 @@
 import type { Policy } from '../policy/schema.ts';
+import { fireTimers } from './fire.ts';
+import { followPolicy } from './follow.ts';
+import { overrideRules } from './overrides.ts';
 import type { Organisation, OrganisationCommand, OrganisationDecision } from './types.ts';
 
-/** What a command means for the organisation. Pure: `now` is story time. */
+/**
+ * What a command means for the organisation: the table of contents of its rules. Pure: `now` is story
+ * time. Adds what is the same for every decision.
+ */
 export function decideOrganisation(
   organisation: Organisation,
-  _command: OrganisationCommand,
-  _policy: Policy,
+  command: OrganisationCommand,
+  policy: Policy,
   now: Date,
 ): OrganisationDecision {
-  return { ok: true, organisation: { ...organisation, updatedAt: now }, entry: null, effects: [] };
+  const decision = decided(organisation, command, policy, now);
+  if (!decision.ok) return decision;
+  const { version } = organisation;
+  return {
+    ...decision,
+    organisation: {
+      ...decision.organisation,
+      updatedAt: now,
+      version: decision.entry ? version + 1 : version,
+    },
+  };
+}
+
+function decided(
+  organisation: Organisation,
+  command: OrganisationCommand,
+  policy: Policy,
+  now: Date,
+): OrganisationDecision {
+  switch (command.type) {
+    case 'override_on_call':
+      return overrideRules.override_on_call(organisation, command, policy, now);
+    case 'end_override':
+      return overrideRules.end_override(organisation, command, policy, now);
+    case 'fire_timers':
+      return fireTimers({ organisation, policy, now }, command);
+    case 'follow_policy':
+      return followPolicy({ organisation, policy, now }, command);
+    case 'not_delivered': {
+      const { what, where, error } = command;
+      const entry = {
+        type: command.type,
+        actor: { kind: 'delivery' as const },
+        data: { what, where, error },
+      };
+      return { ok: true, organisation, entry, effects: [] };
+    }
+  }
 }

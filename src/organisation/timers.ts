@@ -1,4 +1,6 @@
 import type { Policy } from '../policy/schema.ts';
+import { recurringTimers } from './recurring.ts';
+import { shiftTimers } from './shift-timers.ts';
 import type { Organisation, OrganisationTimer } from './types.ts';
 
 /**
@@ -6,8 +8,10 @@ import type { Organisation, OrganisationTimer } from './types.ts';
  * the state and the policy in force alone.
  */
 export function organisationTimersFor(
-  _organisation: Organisation,
-  _policy: Policy,
+  organisation: Organisation,
+  policy: Policy,
 ): OrganisationTimer[] {
-  return [];
+  return [...shiftTimers(organisation, policy), ...recurringTimers(organisation, policy)].sort(
+    (a, b) => a.dueAt.getTime() - b.dueAt.getTime() || (a.key < b.key ? -1 : 1),
+  );
 }

@@ -20,8 +20,15 @@ export interface OrganisationState {
   overrides: Override[];
   /** Turns that were told, by the schedule's key; so a change of turns is told once. */
   shifts: Record<string, { at: Date; people: string[] }>;
-  /** What comes again, by `report:monthly`, `drill:tabletop`, `review`, `readiness:vault`: the occurrence that was dealt with last, or the instant from which on the next one counts. */
-  recurring: Record<string, { at: Date }>;
+  /** What comes again, by `report:monthly`, `drill:tabletop`, `review`, `readiness:vault`. */
+  recurring: Record<string, Recurring>;
+}
+
+export interface Recurring {
+  /** The occurrence that was dealt with last, or the instant from which on the next one counts. */
+  at: Date;
+  /** What the policy said of when it comes, so that another rule counts from when it was put in force. */
+  rule: string;
 }
 
 export interface Override {
@@ -54,7 +61,28 @@ export interface FireOrganisationTimers {
   keys: string[];
 }
 
-export type OrganisationCommand = OrganisationPersonCommand | FireOrganisationTimers;
+/** Another policy is in force, since an instant: what is new in it counts from there. */
+export interface FollowPolicy {
+  type: 'follow_policy';
+  name: string;
+  sinceAt: Date;
+}
+
+/** Delivery could not bring something to where the policy says; nobody else would hear of it. */
+export interface NotDelivered {
+  type: 'not_delivered';
+  /** The fact, or `sync_user_group`. */
+  what: string;
+  /** A channel, a reference of people, or a user group. */
+  where: string;
+  error: string;
+}
+
+export type OrganisationCommand =
+  | OrganisationPersonCommand
+  | FireOrganisationTimers
+  | FollowPolicy
+  | NotDelivered;
 
 export type OrganisationFact =
   /** To the schedule's channel. `people` are references of the policy or user ids. */
@@ -68,12 +96,26 @@ export type OrganisationFact =
   /** To each whose turn begins. */
   | { type: 'shift_begins'; schedule: string; untilAt: Date | null }
   | { type: 'override_set'; override: Override }
-  | { type: 'override_ended'; override: Override; by: UserId }
-  /** `fromAt` and `toAt`: what it is about. `missed`: occurrences before it that nobody was told of. */
-  | { type: 'report_due'; report: string; fromAt: Date; toAt: Date; missed: number }
-  | { type: 'drill_due'; drill: string; missed: number }
-  | { type: 'review_due'; missed: number }
-  | { type: 'readiness_due'; item: string; missed: number };
+  /** `people` and `untilAt`: who is on call instead, from now on. */
+  | {
+      type: 'override_ended';
+      override: Override;
+      by: UserId;
+      people: string[];
+      untilAt: Date | null;
+    }
+  | RecurringFact;
+
+/**
+ * Something came again. `at`: this occurrence; `missed`: those before it that nobody was told of,
+ * because Muster was away.
+ */
+export type RecurringFact = { at: Date; missed: number } & (
+  | { type: 'report_due'; report: string; fromAt: Date; toAt: Date }
+  | { type: 'drill_due'; drill: string }
+  | { type: 'review_due' }
+  | { type: 'readiness_due'; item: string }
+);
 
 export type OrganisationEffect =
   | { family: 'organisation'; type: 'tell_channel'; channel: string; fact: OrganisationFact }
@@ -98,13 +140,14 @@ export type OrganisationRefusal =
   | { code: 'no_schedules' }
   | { code: 'override_backwards' }
   | { code: 'override_too_long'; maxDays: number }
+  | { code: 'too_many_overrides'; most: number }
   | { code: 'unknown_override'; id: number }
   | { code: 'cannot_hold'; userId: UserId };
 
 /** One line of the organisation's log. */
 export interface OrganisationEntry {
-  type: OrganisationPersonCommand['type'] | OrganisationTimerKind;
-  actor: { kind: 'person'; userId: UserId } | { kind: 'clock' };
+  type: Exclude<OrganisationCommand['type'], 'fire_timers'> | OrganisationTimerKind;
+  actor: { kind: 'person'; userId: UserId } | { kind: 'clock' } | { kind: 'delivery' };
   data: Record<string, unknown>;
 }
 

@@ -1,0 +1,55 @@
+import type { OrganisationEffect, OrganisationFact } from '../organisation/types.ts';
+import type { Route } from './lanes.ts';
+
+/** How an effect that belongs to no incident travels; it needs nothing in Slack first. */
+export function organisationRouteOf(effect: OrganisationEffect, teamId: string): Route {
+  const message = {
+    needs: null,
+    class: 'reconcile',
+    priority: 4,
+    method: 'chat.postMessage',
+    coalesceKey: null,
+  } as const;
+  switch (effect.type) {
+    case 'tell_channel': {
+      const { channel, fact } = effect;
+      const onceKey = onceKeyOf(fact, channel);
+      return { ...message, lane: `org:${teamId}:told:${channel}`, onceKey };
+    }
+    case 'tell_person': {
+      const { userId, fact } = effect;
+      const onceKey = onceKeyOf(fact, userId);
+      return { ...message, lane: `dm:${teamId}:${userId}`, onceKey };
+    }
+    case 'tell_people': {
+      const lane = `org:${teamId}:people`;
+      const method = 'conversations.open';
+      return { ...message, class: 'idempotent', method, lane, onceKey: null };
+    }
+    case 'sync_user_group': {
+      const lane = `org:${teamId}:group:${effect.schedule}`;
+      const method = 'usergroups.users.update';
+      const about = { class: 'idempotent', priority: 3, method, onceKey: null } as const;
+      return { ...message, ...about, lane, coalesceKey: lane };
+    }
+  }
+}
+
+/** What comes again is told once for each occurrence, to each of those who are told. */
+function onceKeyOf(fact: OrganisationFact, to: string): string | null {
+  if (!('missed' in fact)) return null;
+  return `again:${whatComes(fact)}:${fact.at.toISOString()}:${to}`;
+}
+
+function whatComes(fact: Extract<OrganisationFact, { missed: number }>): string {
+  switch (fact.type) {
+    case 'report_due':
+      return `report:${fact.report}`;
+    case 'drill_due':
+      return `drill:${fact.drill}`;
+    case 'readiness_due':
+      return `readiness:${fact.item}`;
+    case 'review_due':
+      return 'review';
+  }
+}

@@ -1,0 +1,239 @@
+import {
+  dayAfter,
+  dayBegins,
+  type Every,
+  lineOf,
+  midnightOf,
+  nextFromDay,
+  nextOccurrence,
+} from '../calendar/recurrence.ts';
+import { peopleOf } from '../incident/people-refs.ts';
+import type { Policy } from '../policy/schema.ts';
+import type { OrganisationTimerRules } from './timer-rule.ts';
+import type {
+  Organisation,
+  OrganisationEffect,
+  OrganisationState,
+  OrganisationTimer,
+  RecurringFact,
+} from './types.ts';
+
+/** What comes again and again: reports, exercises, reviews of open work, tests of what must be ready. */
+
+export interface ComingAgain {
+  /** `report:monthly`, `drill:tabletop`, `review`, `readiness:vault`. */
+  key: string;
+  /** All that says when it comes; another text is another rule. */
+  rule: string;
+  /** The first occurrence after an instant; null where there is none. */
+  next(after: Date): Date | null;
+  /** Of this occurrence. */
+  fact(about: Occurrence): RecurringFact;
+  to: { people: string[]; channels: string[] };
+}
+
+interface Occurrence {
+  at: Date;
+  /** The occurrences that come to an end with it: the first of those missed, or this one. */
+  sinceAt: Date;
+  missed: number;
+}
+
+/** All that comes again by this policy. */
+export function comingAgain(policy: Policy): ComingAgain[] {
+  return [...reports(policy), ...drills(policy), ...reviews(policy), ...readiness(policy)];
+}
+
+function reports(policy: Policy): ComingAgain[] {
+  return policy.reports.map(({ key, every, at, to, channel }) => ({
+    key: `report:${key}`,
+    ...timesOf({ every, line: at }, policy),
+    fact: ({ at: toAt, sinceAt, missed }) => ({
+      type: 'report_due',
+      report: key,
+      at: toAt,
+      missed,
+      // From midnight to midnight, so that a month is a month, and nothing is left out or counted twice.
+      fromAt: midnightOf(sinceAt, policy.calendar.zone),
+      toAt: midnightOf(toAt, policy.calendar.zone),
+    }),
+    to: addressees(policy, to, channel),
+  }));
+}
+
+function drills(policy: Policy): ComingAgain[] {
+  return policy.drills
+    .filter(({ every, at, next }) => every ?? at ?? next)
+    .map(({ key, every, at: line, next, last, owners, channel }) => ({
+      key: `drill:${key}`,
+      ...timesOf({ every, line, next, last }, policy),
+      fact: ({ at, missed }) => ({ type: 'drill_due', drill: key, at, missed }),
+      to: addressees(policy, owners, channel),
+    }));
+}
+
+function reviews(policy: Policy): ComingAgain[] {
+  const { review_every: every, review_at: line, review_channel: channel } = policy.postmortem ?? {};
+  if (!every && !line) return [];
+  return [
+    {
+      key: 'review',
+      ...timesOf({ every, line }, policy),
+      fact: ({ at, missed }) => ({ type: 'review_due', at, missed }),
+      to: addressees(policy, [], channel),
+    },
+  ];
+}
+
+function readiness(policy: Policy): ComingAgain[] {
+  return policy.directory.readiness.flatMap(
+    ({ key, every: often, next_test: next, last_tested: last }) => {
+      const every = often === 'once' ? undefined : often;
+      if (!every && !next) return [];
+      return [
+        {
+          key: `readiness:${key}`,
+          ...timesOf({ every, next, last }, policy),
+          fact: ({ at, missed }: Occurrence) => ({
+            type: 'readiness_due' as const,
+            item: key,
+            at,
+            missed,
+          }),
+          to: addressees(policy, [], undefined),
+        },
+      ];
+    },
+  );
+}
+
+/** Whom it goes to; where the policy says nobody, the channel of announcements. */
+function addressees(policy: Policy, refs: string[], channel: string | undefined) {
+  const people = peopleOf(refs, policy);
+  const usual = people.length === 0 ? policy.announce.channel : undefined;
+  const where = channel ?? usual;
+  return { people, channels: where === undefined ? [] : [where] };
+}
+
+interface When {
+  every?: Every | undefined;
+  /** A cron line, instead. */
+  line?: string | undefined;
+  /** Days (YYYY-MM-DD) of the last one and of the next one. */
+  last?: string | undefined;
+  next?: string | undefined;
+}
+
+/**
+ * When it comes: by its cron line; or so often from the day that is known, of the next one or of the
+ * last; or on the first day of each week, month … Not before the next one, where its day is known.
+ */
+function timesOf(
+  { every, line, last, next }: When,
+  { calendar }: Policy,
+): Pick<ComingAgain, 'rule' | 'next'> {
+  const { zone } = calendar;
+  const first = next ?? (last && (line ? dayAfter(last, 'day') : every && dayAfter(last, every)));
+  const rule = [line ?? every ?? '', next ?? '', last ?? '', zone, line ? '' : calendar.from];
+  if (line) {
+    // All of that day counts.
+    const before = first ? new Date(dayBegins(first, zone).getTime() - 1) : null;
+    return {
+      rule: rule.join(' | '),
+      next: (after) => nextOccurrence(line, before && before > after ? before : after, zone),
+    };
+  }
+  if (first) {
+    const from = { from: first, every: every ?? null, calendar };
+    return { rule: rule.join(' | '), next: (after) => nextFromDay(from, after) };
+  }
+  const usual = every ? lineOf(every, calendar) : '';
+  return {
+    rule: [usual, zone].join(' | '),
+    next: (after) => nextOccurrence(usual, after, zone),
+  };
+}
+
+/** One timer for each thing that comes again and is followed. */
+export function recurringTimers({ state }: Organisation, policy: Policy): OrganisationTimer[] {
+  return comingAgain(policy).flatMap(({ key, rule, next }) => {
+    const known = state.recurring[key];
+    // New in the policy, or other than it was: it counts once that is followed.
+    if (known?.rule !== rule) return [];
+    const dueAt = next(known.at);
+    return dueAt ? [{ key: timerKey(key, known.at), kind: 'comes_again' as const, dueAt }] : [];
+  });
+}
+
+function timerKey(key: string, from: Date): string {
+  return `comes_again:${key}:${from.toISOString()}`;
+}
+
+/** As many as are counted when something was missed very often. */
+const countedAtMost = 1000;
+
+export const recurringTimerRules: OrganisationTimerRules<'comes_again'> = {
+  comes_again({ organisation: { state }, policy, now }, due) {
+    const recurring = { ...state.recurring };
+    const effects: OrganisationEffect[] = [];
+    const told: string[] = [];
+    const nobody: string[] = [];
+    for (const thing of comingAgain(policy)) {
+      const known = state.recurring[thing.key];
+      if (!known || !due.some(({ key }) => key === timerKey(thing.key, known.at))) continue;
+      const { at, missed, before } = passed(thing, known.at, now);
+      recurring[thing.key] = { at, rule: known.rule };
+      const sent = send(thing, thing.fact({ at, missed, sinceAt: before }));
+      effects.push(...sent);
+      (sent.length > 0 ? told : nobody).push(
+        missed > 0 ? `${thing.key} (${missed} missed)` : thing.key,
+      );
+    }
+    return {
+      state: { ...state, recurring } satisfies OrganisationState,
+      effects,
+      data: { told, ...(nobody.length > 0 ? { nobody } : {}) },
+    };
+  },
+};
+
+/** The last occurrence by now, how many came before it and were missed, and what came before them all. */
+function passed({ next }: ComingAgain, known: Date, now: Date) {
+  const first = next(known) ?? now;
+  let at = first;
+  let missed = 0;
+  for (let later = next(at); later && later <= now; later = next(at)) {
+    at = later;
+    missed += 1;
+    if (missed < countedAtMost) continue;
+    at = now;
+    break;
+  }
+  return { at, missed, before: previous(next, first) };
+}
+
+const dayMs = 86_400_000;
+
+/** The occurrence before one; where there is none for a year, so long before it as it is until the next. */
+function previous(next: ComingAgain['next'], of: Date): Date {
+  const following = next(of);
+  const length = following ? following.getTime() - of.getTime() : 366 * dayMs;
+  // A month may be three days longer than the next.
+  let found = next(new Date(of.getTime() - length - 4 * dayMs));
+  let before: Date | null = null;
+  while (found && found < of) {
+    before = found;
+    found = next(found);
+  }
+  return before ?? new Date(of.getTime() - length);
+}
+
+function send({ to }: ComingAgain, fact: RecurringFact): OrganisationEffect[] {
+  const family = 'organisation' as const;
+  return [
+    ...to.channels.map((channel) => ({ family, type: 'tell_channel' as const, channel, fact })),
+    ...(to.people.length > 0
+      ? [{ family, type: 'tell_people' as const, who: to.people.map((ref) => ({ ref })), fact }]
+      : []),
+  ];
+}
