@@ -3,6 +3,7 @@ import { Unavailable } from '../slack/ports.ts';
 import type { Engine } from './engine.ts';
 import { sweep } from './sweep.ts';
 import { type Ticked, type TickOptions, tick } from './tick.ts';
+import { tickOrganisation } from './tick-organisation.ts';
 
 /** Lets time pass: fires what is due on every pulse, and wakes delivery. */
 export interface Loop {
@@ -50,7 +51,7 @@ export function startLoop(engine: Engine, options: LoopOptions): Loop {
     const begunMs = performance.now();
     let isMore = false;
     try {
-      const ticked = await withDeadline(tick(engine, { ...options, deadlineMs: passMs }));
+      const ticked = await withDeadline(tickAll(engine, options));
       // What waits without firing, such as what somebody else holds, is in no hurry.
       isMore = ticked.hasMore && ticked.fired.length > 0;
       options.onTicked?.(ticked, (performance.now() - begunMs) / 1000);
@@ -108,6 +109,13 @@ export function startLoop(engine: Engine, options: LoopOptions): Loop {
       await running?.catch(() => undefined);
     },
   };
+}
+
+/** Incidents first: by them somebody may be called. */
+async function tickAll(engine: Engine, options: LoopOptions): Promise<Ticked> {
+  const ticked = await tick(engine, { ...options, deadlineMs: passMs });
+  const { fired, failed } = await tickOrganisation(engine, options);
+  return { ...ticked, fired: [...ticked.fired, ...fired], failed: ticked.failed + failed };
 }
 
 /** A pass that hangs must not keep the next one from beginning. */

@@ -2,7 +2,8 @@ import type { Tx } from '../store/pool.ts';
 
 /** A timer that could not be fired; without a key, all that is due for an incident. */
 export interface Poisoned {
-  incidentId: number;
+  /** Null for a timer of the organisation. */
+  incidentId: number | null;
   key: string | null;
   error: unknown;
   /** Left alone from now on, until an operator says otherwise. */

@@ -36,6 +36,10 @@ async function whatMoves({ database }: Engine): Promise<string[]> {
         where parked_at is null and due_at <= now()
           and not_before <= pg_catalog.clock_timestamp() limit 5)
       union all
+      (select 'timer ' || key as what from organisation_timers
+        where parked_at is null and due_at <= now()
+          and not_before <= pg_catalog.clock_timestamp() limit 5)
+      union all
       (select o.state || ' ' || o.lane || coalesce(': ' || o.last_error, '') from outbox o
         where o.state in ('pending', 'sending')
           and (o.needs is null or o.needs = 'news' or exists (

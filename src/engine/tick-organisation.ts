@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { OrganisationTimer, OrganisationTimerKind } from '../organisation/types.ts';
+import type { OrganisationTimer } from '../organisation/types.ts';
 import type { Policy } from '../policy/schema.ts';
 import { Unavailable } from '../slack/ports.ts';
 import { NewerOrganisation } from '../store/organisation.ts';
@@ -14,33 +14,13 @@ import {
   saveOrganisation,
   withRow,
 } from './organisation-row.ts';
+import { type Poisoned, triesMax } from './poison.ts';
+import type { Ticked, TickOptions } from './tick.ts';
 
 /** What one look at the organisation's timers did. */
-export interface OrganisationTicked {
-  /** What fired, one entry per timer. */
-  fired: OrganisationTimerKind[];
-  /** Timers whose rule threw; they are tried again later. */
-  failed: number;
-  /** How late the latest of them was, in story time. */
-  lateMs: number;
-}
+export type OrganisationTicked = Pick<Ticked, 'fired' | 'failed'>;
 
-/** A timer that could not be fired; without a key, all that is due. */
-export interface OrganisationFault {
-  incidentId: null;
-  key: string | null;
-  error: unknown;
-}
-
-export interface OrganisationTickOptions {
-  /** Told of every timer that could not be fired. */
-  onPoison?: (fault: OrganisationFault) => void;
-}
-
-/** After this many failures a timer is left alone until an operator looks at it. */
-const attemptsMax = 5;
-
-const nothing: OrganisationTicked = { fired: [], failed: 0, lateMs: 0 };
+const nothing: OrganisationTicked = { fired: [], failed: 0 };
 
 /**
  * Fires what is due and belongs to no incident, each timer once however many processes do this at the
@@ -49,7 +29,7 @@ const nothing: OrganisationTicked = { fired: [], failed: 0, lateMs: 0 };
  */
 export async function tickOrganisation(
   engine: Engine,
-  options: OrganisationTickOptions = {},
+  options: Pick<TickOptions, 'onPoison'> = {},
 ): Promise<OrganisationTicked> {
   const { database, teamId } = engine;
   if (!(await isSomethingToDo(engine))) return nothing;
@@ -62,10 +42,10 @@ export async function tickOrganisation(
     if (error instanceof Unavailable) throw error;
     // Left to the replicas of the newer release.
     if (error instanceof NewerOrganisation) return nothing;
-    const fault: OrganisationFault = { incidentId: null, key: null, error };
-    await database.work.transaction((tx) => backOff(tx, teamId, [fault]));
-    options.onPoison?.(fault);
-    return { ...nothing, failed: 1 };
+    const fault = { incidentId: null, key: null, error };
+    const poisoned = await database.work.transaction((tx) => backOff(tx, teamId, [fault]));
+    for (const each of poisoned) options.onPoison?.(each);
+    return { ...nothing, failed: poisoned.length };
   }
 }
 
@@ -102,14 +82,18 @@ async function fire(engine: Engine, tx: Tx) {
   const policyHash = found.inForce.hash;
   const correlationId = randomUUID();
   await saveOrganisation(tx, found, decisions, { timers, policyHash, correlationId });
-  if (outcome.poisoned.length > 0) await backOff(tx, engine.teamId, outcome.poisoned);
-  const late = outcome.fired.map(({ dueAt }) => found.now.getTime() - dueAt.getTime());
+  const { poisoned } = outcome;
   const ticked: OrganisationTicked = {
-    fired: outcome.fired.map(({ kind }) => kind),
-    failed: outcome.poisoned.length,
-    lateMs: Math.max(0, ...late),
+    fired: outcome.fired.map(({ kind, dueAt }) => ({
+      kind,
+      lateMs: found.now.getTime() - dueAt.getTime(),
+    })),
+    failed: poisoned.length,
   };
-  return { ticked, poisoned: outcome.poisoned };
+  return {
+    ticked,
+    poisoned: poisoned.length > 0 ? await backOff(tx, engine.teamId, poisoned) : [],
+  };
 }
 
 async function readable({ policies }: Engine, tx: Tx, hash: string): Promise<Policy | null> {
@@ -130,10 +114,12 @@ function follow(engine: Engine, found: LockedOrganisation, policy: Policy) {
   return { found: { ...found, organisation: decision.organisation }, decisions: [decision] };
 }
 
+type Fault = Omit<Poisoned, 'isParked'>;
+
 interface Outcome {
   decisions: Accepted[];
   fired: OrganisationTimer[];
-  poisoned: OrganisationFault[];
+  poisoned: Fault[];
 }
 
 /** Decides all that is due together. If that throws, key by key: a rule that throws silences its own timer and no other. */
@@ -189,22 +175,29 @@ function decided(
   return decision;
 }
 
-function poison(key: string | null, error: unknown): OrganisationFault {
+function poison(key: string | null, error: unknown): Fault {
   return { incidentId: null, key, error };
 }
 
-/** Tries again after 2, 4, 8 … 300 s of real time, and gives up at last. */
-async function backOff(tx: Tx, teamId: string, poisoned: OrganisationFault[]): Promise<void> {
-  const given = poisoned.map(({ key, error }) => ({
+/** Counts one more failure, as `poison.ts` does for incidents: longer waits, and parked at last. */
+async function backOff(tx: Tx, teamId: string, failed: Fault[]): Promise<Poisoned[]> {
+  const given = failed.map(({ key, error }, place) => ({
+    place,
     key,
     error: error instanceof Error ? error.message : String(error),
   }));
-  await tx`
+  const parked = await tx<{ place: number; parked: boolean }[]>`
     update organisation_timers t set
       attempts = t.attempts + 1, last_error = left(p.error, 500),
       not_before = pg_catalog.clock_timestamp()
-        + least(power(2, t.attempts + 1), 300) * interval '1 second',
-      parked_at = case when t.attempts + 1 >= ${attemptsMax} then now() end
-    from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as p(key text, error text)
-    where t.team_id = ${teamId} and (t.key = p.key or (p.key is null and t.due_at <= now()))`;
+        + least(2 * power(4, t.attempts), 300) * interval '1 second',
+      parked_at = case when t.attempts + 1 >= ${triesMax} then now() end
+    from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as p(place int, key text, error text)
+    where t.team_id = ${teamId} and t.parked_at is null
+      and (t.key = p.key or (p.key is null and t.due_at <= now()))
+    returning p.place, t.parked_at is not null as parked`;
+  return failed.map((each, place) => ({
+    ...each,
+    isParked: parked.some((row) => row.place === place && row.parked),
+  }));
 }

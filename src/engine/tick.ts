@@ -1,4 +1,5 @@
 import type { TimerKind } from '../incident/types.ts';
+import type { OrganisationTimerKind } from '../organisation/types.ts';
 import type { Policy } from '../policy/schema.ts';
 import { Unavailable } from '../slack/ports.ts';
 import { NewerPolicy } from '../store/policies.ts';
@@ -14,7 +15,7 @@ import { writeDecisions } from './write.ts';
 
 /** A timer that fired, and how late, in story time. */
 export interface FiredLate {
-  kind: TimerKind;
+  kind: TimerKind | OrganisationTimerKind;
   lateMs: number;
 }
 

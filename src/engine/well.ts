@@ -15,6 +15,9 @@ export async function whatIsWrong({ database }: Pick<Engine, 'database'>): Promi
       select
         exists (select from timers
           where parked_at is null and not_before <= pg_catalog.clock_timestamp()
+            and due_at < now() - ${patienceMinutes} * interval '1 minute')
+        or exists (select from organisation_timers
+          where parked_at is null and not_before <= pg_catalog.clock_timestamp()
             and due_at < now() - ${patienceMinutes} * interval '1 minute') as late,
         exists (select from outbox o
           where o.state in ('pending', 'sending') and o.priority <= ${urgentPriority}
