@@ -44,6 +44,12 @@ export function shiftAt(schedule: OnCall, at: Date, zone: string): Shift {
   };
 }
 
+/** Whether somebody has the turn at an instant by a layer, and not because no layer says who. */
+export function isTurnAt(schedule: OnCall, at: Date, zone: string): boolean {
+  const local = schedule.zone ?? zone;
+  return schedule.layers.some((layer) => layerAt(layer, at.getTime(), local).people.length > 0);
+}
+
 /**
  * Who is on call from one instant to another, one after the other without a hole: where nobody is,
  * `people` is empty. The first began at `from` or before, the last ends at `to` or later.
