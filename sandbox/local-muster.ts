@@ -36,6 +36,8 @@ export interface LocalMusterOptions {
   socketMode?: boolean;
   /** The default one unless given. */
   policyPath?: string;
+  /** Where events for PagerDuty go; nowhere unless given. */
+  pagerDutyUrl?: string;
   logLevel?: Config['logLevel'];
   start?: StartOptions;
 }
@@ -115,6 +117,8 @@ function configFor(
     port: 0,
     autoMigrate: true,
     heartbeatUrl: undefined,
+    // Nobody outside is woken by what is only tried.
+    pagerDutyUrl: options.pagerDutyUrl ?? 'http://127.0.0.1:9/',
     policyPath,
     logLevel: options.logLevel ?? 'silent',
   };

@@ -58,6 +58,8 @@ export type Environment = DatabaseConfig & {
   readonly autoMigrate: boolean;
   /** Pinged while all is well; whoever listens there tells people when it falls silent. */
   readonly heartbeatUrl: Secret | undefined;
+  /** Where PagerDuty takes events. */
+  readonly pagerDutyUrl: string;
   /** Path of the policy file that the first start takes. */
   readonly policyPath: string | undefined;
   readonly logLevel: LogLevel;
@@ -115,6 +117,7 @@ const shape = {
     .default('true')
     .transform((value) => value === 'true'),
   HEARTBEAT_URL: secret(url('https: or http:')).optional(),
+  PAGERDUTY_URL: url('https: or http:').default('https://events.pagerduty.com/v2/enqueue'),
   MUSTER_POLICY: z.string().optional(),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
 };
@@ -139,6 +142,7 @@ export function readEnvironment(variables: Variables = process.env): Environment
     port: read.PORT,
     autoMigrate: read.AUTO_MIGRATE,
     heartbeatUrl: read.HEARTBEAT_URL,
+    pagerDutyUrl: read.PAGERDUTY_URL,
     policyPath: read.MUSTER_POLICY,
     logLevel: read.LOG_LEVEL,
   };
@@ -153,6 +157,19 @@ export function readDatabaseConfig(variables: Variables = process.env): Database
 export function withDatabase(environment: Environment, embeddedUrl: string): Config {
   const databaseUrl = environment.databaseUrl ?? new Secret(embeddedUrl);
   return { ...environment, databaseUrl, directUrl: environment.directUrl ?? databaseUrl };
+}
+
+/**
+ * The key of an outside pager, from the variable that the policy names, or from the file that
+ * `NAME_FILE` names; undefined where neither is set. What Muster itself is configured with is no key of
+ * a pager, whoever writes so in a policy. Throws a `ConfigFault`.
+ */
+export function pagerKey(name: string, variables: Variables = process.env): Secret | undefined {
+  if (environmentNames.some((own) => name === own || name === `${own}_FILE`)) return undefined;
+  const { values, faults } = resolveFiles([name], variables);
+  if (faults.length > 0) throw new ConfigFault(faults.join('; '));
+  const value = values[name];
+  return value === undefined ? undefined : new Secret(value);
 }
 
 /** Every secret value in an environment, so that the log can strike them out wherever they stand. */

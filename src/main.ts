@@ -21,7 +21,9 @@ import { startHeartbeat } from './integrations/heartbeat.ts';
 import { type Log, openLog } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { createSlackApp, type SlackApp } from './slack/app.ts';
-import { createSlackClient, SlackCallError, type SlackClient } from './slack/client.ts';
+import { createSlackClient, type SlackClient } from './slack/client.ts';
+import { appIdOf, type Self, whoAmI } from './start-bot.ts';
+import { openPagers, type PagerOf, tellOfMissingKeys } from './start-pagers.ts';
 import { readPolicy, tellOfOther } from './start-policy.ts';
 import { connect, type Database } from './store/connect.ts';
 import { isMigrated, migrate } from './store/migrate.ts';
@@ -51,7 +53,9 @@ export interface StartOptions {
 
 /** Starts Muster and resolves when it answers Slack. Throws with one readable sentence when it cannot. */
 export async function start(config: Config, options: StartOptions = {}): Promise<Muster> {
-  const log = options.log ?? openLog({ level: config.logLevel, secrets: secretsOf(config) });
+  // Keys of pagers are added as they are used.
+  const secrets = secretsOf(config);
+  const log = options.log ?? openLog({ level: config.logLevel, secrets });
   const metrics = createMetrics();
   const { policy, hash, source } = await readPolicy(config);
   await prepareDatabase(config);
@@ -76,8 +80,11 @@ export async function start(config: Config, options: StartOptions = {}): Promise
       if (inForce !== hash) tellOfOther(config, { hash, inForce }, log);
     }),
   ]);
+  const pagerOf = openPagers({ config, activePolicy: () => policies.active(), secrets, log });
+  tellOfMissingKeys(pagerOf, policies.active(), log);
   const machine = await startEngine({
     config,
+    pagerOf,
     self: { ...self, appId },
     database,
     policies,
@@ -101,49 +108,9 @@ async function prepareDatabase({ directUrl, autoMigrate }: Config): Promise<void
   throw new Error('The database is of an older release: run "muster migrate" first.');
 }
 
-interface Self {
-  teamId: string;
-  botId: string;
-  userId: string;
-  /** Undefined when Slack does not say; then payloads are not held against it. */
-  appId?: string | undefined;
-}
-
-/** Asks Slack who the token is; waits out an outage, and gives up at once when the token is refused. */
-async function whoAmI(slack: SlackClient, log: Logger): Promise<Self> {
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      const answer = await slack.call('auth.test', {}, 'start');
-      return {
-        teamId: answer.team_id ?? '',
-        botId: answer.bot_id ?? '',
-        userId: answer.user_id ?? '',
-      };
-    } catch (error) {
-      if (error instanceof SlackCallError && error.fault.kind === 'slack') {
-        throw new Error(
-          `Slack refuses SLACK_BOT_TOKEN (${error.code}): take a new one from your app's page.`,
-        );
-      }
-      log.warn({ err: error, attempt }, 'slack does not answer; trying again');
-      await new Promise((resolve) => setTimeout(resolve, Math.min(30_000, 500 * 2 ** attempt)));
-    }
-  }
-}
-
-/** Which app the token belongs to: payloads for any other are dropped. */
-async function appIdOf({ botId }: Self, slack: SlackClient, log: Logger) {
-  try {
-    const { bot } = await slack.call('bots.info', { bot: botId }, 'start');
-    return bot?.app_id;
-  } catch (error) {
-    log.warn({ err: error }, 'slack does not say which app this is');
-    return undefined;
-  }
-}
-
 interface Parts {
   config: Config;
+  pagerOf: PagerOf;
   self: Self;
   database: Database;
   policies: Policies;
@@ -261,7 +228,7 @@ function beat({ heartbeatUrl }: Config, engine: Engine, log: Logger): () => void
 }
 
 function createDelivery(
-  { self, database, policies, slack, metrics, log, options }: Parts,
+  { self, database, policies, slack, pagerOf, metrics, log, options }: Parts,
   { engine, directory }: { engine: Engine; directory: Directory },
 ): Delivery {
   // Not the connections kept for people who wait.
@@ -284,6 +251,7 @@ function createDelivery(
       },
       timelineOf: (incidentId) => read.timeline(incidentId, { limit: 10_000 }),
       latestLines: (incidentId) => read.timeline(incidentId, { limit: 50 }),
+      pagerOf,
       metrics,
       log,
     },

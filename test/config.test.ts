@@ -38,6 +38,7 @@ describe('an environment with what is needed', () => {
       port: 3000,
       autoMigrate: true,
       heartbeatUrl: undefined,
+      pagerDutyUrl: 'https://events.pagerduty.com/v2/enqueue',
       policyPath: undefined,
       logLevel: 'info',
     });
@@ -54,6 +55,7 @@ describe('an environment with what is needed', () => {
       PORT: '0',
       AUTO_MIGRATE: 'false',
       HEARTBEAT_URL: 'https://beat.example/key',
+      PAGERDUTY_URL: 'https://events.eu.pagerduty.com/v2/enqueue',
       MUSTER_POLICY: 'policies/ours.yaml',
       LOG_LEVEL: 'debug',
     });
@@ -62,6 +64,7 @@ describe('an environment with what is needed', () => {
       port: 0,
       autoMigrate: false,
       policyPath: 'policies/ours.yaml',
+      pagerDutyUrl: 'https://events.eu.pagerduty.com/v2/enqueue',
       logLevel: 'debug',
     });
     expect(environment.slackAppToken?.reveal()).toBe('xapp-local-token');

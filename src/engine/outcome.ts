@@ -1,5 +1,6 @@
 import { isEnded } from '../incident/lookup.ts';
 import type { DeliveryCommand } from '../incident/types.ts';
+import { PagerFault } from '../integrations/pager.ts';
 import { SlackCallError } from '../slack/client.ts';
 import { verdictOf } from './errors.ts';
 import { archivedCodes } from './mending-call.ts';
@@ -82,6 +83,7 @@ export function failed(sending: Sending, error: unknown, patience: Patience): Ou
   if (error instanceof NotYet) {
     return quiet({ ...waiting(sending, error.message, error.waitMs), counted: false });
   }
+  if (error instanceof PagerFault) return pagerFailed(sending, error, patience);
   if (error instanceof SlackCallError) return callFailed(sending, error, patience);
   sending.means.log.error({ err: error, outboxId: row.id }, 'sending threw');
   return again(sending, 'bug', patience);
@@ -116,6 +118,25 @@ function callFailed(sending: Sending, error: SlackCallError, patience: Patience)
       }
       return givenUp(sending, error.code);
   }
+}
+
+/** Tries of an outside pager after which the room is told that it does not answer. */
+const pagerTries = 3;
+
+/** A pager knows what it was asked before by its dedup key, so there is no doubt to keep. */
+function pagerFailed(sending: Sending, fault: PagerFault, patience: Patience): Outcome {
+  const { row, effect, means } = sending;
+  if (!fault.isPassing) {
+    means.log.warn({ outboxId: row.id, why: fault.message }, 'pager refuses');
+    return givenUp(sending, fault.code);
+  }
+  if (row.attempts >= patience.maxAttempts) return { ...givenUp(sending, fault.code), reports: [] };
+  const outcome = again(sending, fault.code, patience);
+  const waitMs = Math.max(outcome.settlement.waitMs ?? 0, fault.waitMs ?? 0);
+  return {
+    settlement: { ...outcome.settlement, waitMs },
+    reports: row.attempts === pagerTries ? pageFailures(effect, fault.code) : [],
+  };
 }
 
 /** It was begun too often without an end: whoever sends it may die of it. */

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { TimelineRow } from '../incident/places.ts';
 import type { DeliveryCommand, Effect, Incident, Step } from '../incident/types.ts';
+import type { Pager } from '../integrations/pager.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Answers, Method, SlackClient } from '../slack/client.ts';
@@ -46,6 +47,8 @@ export interface Means {
   holdOn(row: Pick<ClaimedRow, 'id' | 'leaseToken'>): Promise<void>;
   /** The incident under a number; null where there is none. */
   incidentIdOf(teamId: string, number: number): Promise<number | null>;
+  /** The outside pager of an on-call schedule; null where it has none. Throws `PagerFault`. */
+  pagerOf(schedule: string): Pager | null;
   metrics: Metrics;
   log: Logger;
 }

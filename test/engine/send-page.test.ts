@@ -22,12 +22,22 @@ let effects: Effect[] = [];
 const decide: Rules['decide'] = (incident, command, policy, now) => {
   if (/^page_/.test(command.type)) told.push(command);
   if (command.type !== 'page') return rules.decide(incident, command, policy, now);
-  const page: Page = {
+  const called: Page = {
     ...{ id: 1, at: now, by: command.by, who: command.who, reason: command.reason, ladder: null },
-    ...{ reached: [], failed: [], quiet: [], acknowledged: [], cannot: [], endedAt: null },
+    ...{
+      asked: command.who,
+      instead: null,
+      movedOnAt: null,
+      reached: [],
+      failed: [],
+      quiet: [],
+      acknowledged: [],
+      cannot: [],
+      endedAt: null,
+    },
   };
   const after = { ...incident, version: incident.version + 1, updatedAt: now };
-  const state = { ...incident.state, pages: [page] };
+  const state = { ...incident.state, pages: [called] };
   return { ok: true, incident: { ...after, state }, entry: null, effects };
 };
 
@@ -36,14 +46,14 @@ beforeEach(() => {
   scene.engine.rules = { ...rules, decide };
 });
 
+const page: Command = { type: 'page', by: 'U0ANA', who: ['x'], reason: 'the disk is full' };
 const reports = (type: string) => told.filter((each) => each.type === type);
 const wake = (...who: Invitee[]): Effect => ({ family: 'announce', type: 'page', page: 1, who });
 
 /** Leaves these effects behind, and waits until they are delivered. */
 async function paged(incident: Incident, ...given: Effect[]): Promise<void> {
   effects = given;
-  const command = { type: 'page', by: 'U0ANA', who: ['x'], reason: 'the disk is full' } as const;
-  await scene.run(incident, command);
+  await scene.run(incident, page);
   await scene.settled(scene.delivery);
 }
 
@@ -151,11 +161,10 @@ describe('while every other hand is full', () => {
     const releases = held.map((method) => scene.slack.hold(method));
     const users = Array.from({ length: 8 }, (_, index) => `U0W${index}`);
     effects = users.flatMap((userId) => [whisper(userId), home(userId)]);
-    const command = { type: 'page', by: 'U0ANA', who: ['x'], reason: 'the disk is full' } as const;
-    await scene.run(incident, command);
+    await scene.run(incident, page);
     await expect.poll(underWay).toBe(8);
     effects = [wake({ userId: 'U0BEN' })];
-    await scene.run(incident, command);
+    await scene.run(incident, page);
     await expect.poll(() => scene.slack.in('DU0BEN')).toHaveLength(1);
     expect(underWay(), 'all hands are still full').toBe(8);
     for (const release of releases) release();

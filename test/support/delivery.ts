@@ -4,7 +4,7 @@ import type { Engine } from '../../src/engine/engine.ts';
 import { createMeans } from '../../src/engine/means.ts';
 import type { Patience } from '../../src/engine/outcome.ts';
 import type { Renderer } from '../../src/engine/render.ts';
-import type { DeliveryDirectory } from '../../src/engine/sending.ts';
+import type { DeliveryDirectory, Means } from '../../src/engine/sending.ts';
 import { transact } from '../../src/engine/transact.ts';
 import { createMetrics } from '../../src/metrics.ts';
 import { createSlackClient } from '../../src/slack/client.ts';
@@ -22,6 +22,7 @@ export const plainRender: Renderer = {
   purpose: ({ incident }) => `purpose ${incident.number}`,
   bookmark: ({ incident }) => `bookmark ${incident.number}`,
   fact: (fact) => plain(`fact ${fact.type} ${JSON.stringify(fact)}`),
+  late: (told) => plain(`${told.text}, late`),
   home: () => ({ type: 'home', blocks: [] }),
   timelineFile: () => ({ filename: 'timeline.md', title: 'Timeline', content: '# Timeline' }),
 };
@@ -54,6 +55,7 @@ export function startDelivery(
     concurrency?: number;
     directory?: Partial<DeliveryDirectory>;
     authProbeMs?: number;
+    pagerOf?: Means['pagerOf'];
   } = {},
 ): { delivery: Delivery; metrics: ReturnType<typeof createMetrics> } {
   const metrics = createMetrics();
@@ -79,6 +81,7 @@ export function startDelivery(
       homeContent: async () => ({ open: [], mine: [], now: new Date() }),
       timelineOf: async () => [],
       latestLines: async () => [],
+      pagerOf: options.pagerOf ?? (() => null),
       metrics,
       log,
     },

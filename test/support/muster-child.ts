@@ -22,6 +22,7 @@ const config: Config = {
   port: 0,
   autoMigrate: false,
   heartbeatUrl: undefined,
+  pagerDutyUrl: 'http://127.0.0.1:9/',
   policyPath: undefined,
   logLevel: 'silent',
 };
