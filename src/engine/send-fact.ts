@@ -10,12 +10,13 @@ type Announcement = Extract<Effect, { type: 'announce' }>;
 
 /** Tells a fact once, where its audience is. */
 export async function sendFact(sending: Sending<Announcement>): Promise<Sent> {
-  const { to, fact } = sending.effect;
+  const { to, fact, away } = sending.effect;
   const { means, incident } = sending;
   if (to.place === 'channel') return sendToChannel(sending, to);
   if (to.place === 'people') return sendToPeople(sending, to);
   const rows = fact.type === 'brief' ? await means.latestLines(incident.id) : [];
-  const message = means.render.fact(fact, sending.view, to, rows);
+  const told = means.render.fact(fact, sending.view, to, rows);
+  const message = away ? means.render.late(told, sending.view, away) : told;
   if (to.place === 'whisper') return whisper(sending, to.userId, message);
   const { ts } = await post(sending, await destination(sending, to), message);
   const isPage = fact.type === 'paged' && to.place === 'dm';

@@ -2,13 +2,15 @@ import { accept, entry, type Scene } from './decision.ts';
 import type { FiredTimer } from './entry-data.ts';
 import { timerKinds, timerRules } from './timer-rules.ts';
 import { timersFor } from './timers.ts';
-import type { Decision, FireTimers, Incident, Timer } from './types.ts';
+import type { Away, Decision, Effect, FireTimers, Incident, Timer } from './types.ts';
 
 /**
  * What is due by `now` happens once and is recorded as fired. A key that the incident does not have
  * (any more) or that is not due yet is passed over: accepted, with nothing to tell.
  */
-export function fireTimers({ incident, policy, now }: Scene, command: FireTimers): Decision {
+export function fireTimers(scene: Scene, command: FireTimers): Decision {
+  if (command.dropped) return dropTimers(scene, command);
+  const { incident, policy, now } = scene;
   const due = timersFor(incident, policy).filter((timer) => timer.dueAt <= now);
   const fired = { ...incident.state.fired };
   const happening: { timer: Timer; late: Timer[] }[] = [];
@@ -20,7 +22,7 @@ export function fireTimers({ incident, policy, now }: Scene, command: FireTimers
     for (const timer of given.includes(last) ? late : given) fired[timer.key] = now;
   }
   let after: Incident = { ...incident, state: { ...incident.state, fired } };
-  const effects: Extract<Decision, { ok: true }>['effects'] = [];
+  const effects: Effect[] = [];
   const told: FiredTimer[] = [];
   for (const { timer, late } of happening) {
     const { kind, dueAt } = timer;
@@ -31,8 +33,29 @@ export function fireTimers({ incident, policy, now }: Scene, command: FireTimers
     if (happened.isTold !== false) told.push({ kind, dueAt, ...about });
   }
   const [first] = told;
-  const line = first ? entry(first.kind, { kind: 'clock' }, { fired: told }) : null;
-  return accept(after, line, effects);
+  const { away } = command;
+  const data = { fired: told, ...(away ? { away } : {}) };
+  const line = first ? entry(first.kind, { kind: 'clock' }, data) : null;
+  return accept(after, line, away ? sayingAway(effects, away) : effects);
+}
+
+/** What the room is told first says why it comes late. */
+function sayingAway(effects: Effect[], away: Away): Effect[] {
+  const first = effects.findIndex((each) => each.type === 'announce' && each.to.place === 'room');
+  return effects.map((each, index) =>
+    index === first && each.type === 'announce' ? { ...each, away } : each,
+  );
+}
+
+/** What an operator gave up counts as fired: nothing happens, and it never comes again. */
+function dropTimers({ incident, policy, now }: Scene, { keys }: FireTimers): Decision {
+  const dropped = timersFor(incident, policy).filter(({ key }) => keys.includes(key));
+  const fired = { ...incident.state.fired };
+  for (const { key } of dropped) fired[key] = now;
+  const after: Incident = { ...incident, state: { ...incident.state, fired } };
+  const told = dropped.map(({ kind, dueAt }) => ({ kind, dueAt }));
+  const line = entry('fire_timers', { kind: 'operator' }, { fired: told, dropped: true });
+  return accept(after, dropped.length > 0 ? line : null, []);
 }
 
 /** What is late, in what counts as one: soonest first within each, in the order of the rules. */

@@ -8,6 +8,7 @@ import type { PresenceAlso, PresenceEntries } from './presence/types.ts';
 import type { TasksAlso, TasksEntries } from './tasks/types.ts';
 import type { TellingAlso, TellingEntries } from './telling/types.ts';
 import type {
+  Away,
   LostWhy,
   MessageRef,
   NoteKind,
@@ -96,6 +97,10 @@ export type Also =
 /** What the clock did at one instant. The entry has the type of the first. */
 export interface Fired {
   fired: FiredTimer[];
+  /** Some of it came late because nobody looked at the clock. */
+  away?: Away;
+  /** An operator gave it up, and nothing happened. */
+  dropped?: true;
 }
 
 /** `about` is what it was about: a key, a path, a number. */

@@ -312,7 +312,8 @@ export type Fact =
   | { type: 'reopened'; reason: string; by: UserId }
   | { type: 'cancelled'; reason: string; by: UserId }
   | { type: 'declared_from_message'; by: UserId }
-  | { type: 'brief' }
+  /** `role`: to who has just taken that over, from these people; left out: to who joins later. */
+  | { type: 'brief'; role?: string; from?: UserId[] }
   | { type: 'step_failed'; step: Step; error: string }
   | TopicFact;
 
@@ -335,7 +336,15 @@ export type Effect =
   | { family: 'sync'; type: `sync_${Exclude<Step, 'invite'>}` }
   | { family: 'sync'; type: 'sync_home'; userId: UserId }
   | { family: 'sync'; type: 'sync_invite'; who: Invitee[] }
-  | { family: 'announce'; type: 'announce'; to: Audience; fact: Fact; guard?: Guard }
+  | {
+      family: 'announce';
+      type: 'announce';
+      to: Audience;
+      fact: Fact;
+      guard?: Guard;
+      /** Said below it, because it comes late for that. */
+      away?: Away;
+    }
   | { family: 'announce'; type: 'timeline_file'; userId: UserId }
   /** Lets another incident, by its number, know what this one is now. */
   | { family: 'announce'; type: 'tell_tied'; to: number }

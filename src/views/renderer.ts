@@ -1,8 +1,9 @@
 import type { HomeView } from '@slack/types';
 import type { TimelineRow } from '../incident/places.ts';
-import type { Audience, Fact, UserId } from '../incident/types.ts';
+import type { Audience, Away, Fact, UserId } from '../incident/types.ts';
 import type { Policy } from '../policy/schema.ts';
 import { askedDirectly, askedHere } from './asked.ts';
+import { withAway } from './away.ts';
 import { cardMessage } from './card.ts';
 import type { Message, ViewContext } from './context.ts';
 import { factMessage } from './facts.ts';
@@ -31,6 +32,7 @@ export function renderer(
     bookmark: bookmarkTitle,
     fact: (fact: Fact, view: ViewContext, to: Audience, rows: TimelineRow[]): Message =>
       factMessage(view, fact, to, rows),
+    late: (told: Message, view: ViewContext, away: Away) => withAway(view, told, away),
     home: (_userId: UserId, content: HomeContent | null): HomeView =>
       homeView(activePolicy(), content),
     timelineFile: (rows: TimelineRow[], view: ViewContext) => timelineFile(view, rows, nameOf),

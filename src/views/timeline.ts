@@ -4,6 +4,7 @@ import type { TimelineRow } from '../incident/places.ts';
 import { isBlank } from '../incident/text.ts';
 import type { MessageRef, NoteKind, TimerKind } from '../incident/types.ts';
 import type { Policy } from '../policy/schema.ts';
+import { awaySentence } from './away.ts';
 import { clocksAlso, clocksEntries, clocksFired } from './clocks/timeline.ts';
 import { courseAlso, courseEntries } from './course/timeline.ts';
 import { drillsAlso, drillsEntries, drillsFired } from './drills/timeline.ts';
@@ -327,11 +328,16 @@ export function messageLink(source: { permalink: string | null }, policy: Policy
   return linkTo(source.permalink ?? '', say(policy, 'entry.message_link'));
 }
 
-function firedSentence({ fired }: Stored<Fired>, policy: Policy): Mrkdwn {
-  return join(
+function firedSentence({ fired, away, dropped }: Stored<Fired>, policy: Policy): Mrkdwn {
+  const what = join(
     fired.map((each) => firedSentences[each.kind](each, policy)),
     '; ',
   );
+  if (dropped) return say(policy, 'entry.timers_dropped', { what });
+  if (!away) return what;
+  const { fromAt, toAt } = away;
+  const span = awaySentence(policy, { fromAt: new Date(fromAt), toAt: new Date(toAt) });
+  return afterOneAnother(policy, what, span);
 }
 
 function because(policy: Policy, reason: string): Mrkdwn | string {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Room } from '../../sandbox/client/room.ts';
 import type { MessageShown } from '../../sandbox/protocol.ts';
 import { declared } from '../support/story.ts';
+import { wentBy } from '../support/went-by.ts';
 import { testWorld } from '../support/world.ts';
 
 const world = testWorld();
@@ -74,10 +75,12 @@ test('after a week in which Muster did not run there is one reminder, which says
   await slack.settle();
   await local.stopMuster();
   await slack.fastForward({ days: 7 });
+  await wentBy(world.databaseUrl, '7 days');
   await local.startMuster();
   await slack.settle();
   const [only, ...more] = await reminders(room);
   expect(more).toEqual([]);
+  expect(await room.message(/6 d 23 h late/).words()).toMatch(/Muster was away from .* to /);
   expect(only?.text).toMatch(/<@U0COMMANDER>, the update promised for .* is 6 d 23 h late/);
   await slack.fastForward({ minutes: 30 });
   expect(await reminders(room)).toHaveLength(1);

@@ -250,6 +250,14 @@ export function entriesWith(text: string): TimelineRow[] {
     ['room_lost', { why: 'stays_archived' }],
     ['post_update', { ...data.post_update, status: null, doing: '', need: '' }],
     ['change_title', { from: text, to: text, reason: text }],
+    [
+      'update_due',
+      {
+        ...fired('update_due'),
+        away: { fromAt: minutesAfterNoon(20), toAt: minutesAfterNoon(50) },
+      },
+    ],
+    ['fire_timers', { ...fired('update_due'), dropped: true }],
   ];
   return [...Object.entries(data), ...extra].map(([type, each], index) => ({
     seq: index + 1,

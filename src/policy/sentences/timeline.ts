@@ -60,6 +60,8 @@ export const timelineSentences = {
   'entry.update_due': 'Muster asked for the update due {at}',
   'entry.update_overdue': 'Muster said that the update due {at} is late',
   'entry.archive_room': 'It was time to archive the room',
+  'entry.timers_dropped': 'Who runs Muster gave up what could not be done: {what}',
+  'entry.away': 'Muster was away from {from} to {to}',
   'entry.unknown': '{type}',
 
   'stepname.room': 'room',
