@@ -90,7 +90,7 @@ export function routeOf(effect: Effect, incident: Pick<Incident, 'id' | 'teamId'
     case 'page':
       return { ...never, ...paging, lane: `${id}:page:${effect.page}` };
     case 'pager':
-      return { ...never, ...outside, lane: `${id}:pager:${effect.onCall}` };
+      return pagerRoute(`${id}:pager:${effect.onCall}:${effect.page}`);
     case 'tell_tied': {
       const lane = `${id}:tied:${effect.to}`;
       return { ...never, ...hearing, lane, coalesceKey: lane };
@@ -105,11 +105,18 @@ export function routeOf(effect: Effect, incident: Pick<Incident, 'id' | 'teamId'
   }
 }
 
+/** What became of a page makes it pointless to say first what it was before. */
+function pagerRoute(lane: string): Route {
+  return { ...never, ...outside, lane, coalesceKey: lane };
+}
+
 function announcementRoute(
   { to, fact }: Extract<Effect, { type: 'announce' }>,
   { id, teamId }: Pick<Incident, 'id' | 'teamId'>,
 ): Route {
-  const onceKey = fact.type === 'brief' && 'userId' in to ? `brief:${id}:${to.userId}` : null;
+  // Who takes a role over is briefed anew.
+  const isOnce = fact.type === 'brief' && fact.role === undefined;
+  const onceKey = isOnce && 'userId' in to ? `brief:${id}:${to.userId}` : null;
   const isUrgent = ['update_reminder', 'commander_missing', 'paged'].includes(fact.type);
   const route = { ...never, onceKey, lane: announcementLane(to, id, teamId) };
   switch (to.place) {

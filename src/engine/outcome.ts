@@ -1,11 +1,21 @@
 import { isEnded } from '../incident/lookup.ts';
 import type { DeliveryCommand } from '../incident/types.ts';
 import { PagerFault } from '../integrations/pager.ts';
+import type { NotDelivered } from '../organisation/types.ts';
 import { SlackCallError } from '../slack/client.ts';
 import { verdictOf } from './errors.ts';
 import { archivedCodes } from './mending-call.ts';
+import { notDelivered } from './organisation-reports.ts';
 import { pageFailures } from './page-reports.ts';
-import { NotYet, type Sending, type Sent, Superseded, stepOf, type Told } from './sending.ts';
+import {
+  NotYet,
+  type OrganisationSending,
+  type Sending,
+  type Sent,
+  Superseded,
+  stepOf,
+  type Told,
+} from './sending.ts';
 import type { Settlement } from './settle.ts';
 
 /** How long delivery waits, in milliseconds of real time. Tests shorten them. */
@@ -39,7 +49,7 @@ export const defaultPatience: Patience = {
 /** What one attempt means: what to write, what to tell the incident, whether the token is dead. */
 export interface Outcome {
   settlement: Settlement;
-  reports: DeliveryCommand[];
+  reports: (DeliveryCommand | NotDelivered)[];
   tells?: Told[];
   isAuthDown?: boolean;
 }
@@ -50,12 +60,15 @@ const creating = new Set(['chat.postMessage', 'conversations.create']);
 /** Urgent enough that waiting long for certainty is worse than a second copy. */
 const urgentPriority = 1;
 
+/** Of an incident, or of the organisation. */
+type Any = Sending | OrganisationSending;
+
 /** It went out, or was so already. */
-export function succeeded(sending: Sending, sent: Sent, patience: Patience): Outcome {
+export function succeeded(sending: Any, sent: Sent, patience: Patience): Outcome {
   const { row, incident, effect } = sending;
   const step = stepOf(effect);
   const reports = sent.reports ?? [];
-  const isMended = step !== null && incident.state.failedSteps[step] && reports.length === 0;
+  const isMended = step !== null && incident?.state.failedSteps[step] && reports.length === 0;
   return {
     settlement: {
       row,
@@ -64,7 +77,7 @@ export function succeeded(sending: Sending, sent: Sent, patience: Patience): Out
       ...(sent.places ? { places: sent.places } : {}),
       ...(sent.result ? { result: sent.result } : {}),
       ...(sent.lost ? { lost: sent.lost } : {}),
-      ...(sent.follow?.length ? { follow: { incident, effects: sent.follow } } : {}),
+      ...(sent.follow?.length ? { follow: { about: aboutOf(sending), effects: sent.follow } } : {}),
       ...(sent.cool && patience.coolMs > 0
         ? { block: { bucket: `chat.update:${sent.cool}`, waitMs: patience.coolMs } }
         : {}),
@@ -75,7 +88,7 @@ export function succeeded(sending: Sending, sent: Sent, patience: Patience): Out
 }
 
 /** It did not go out, or nobody knows. */
-export function failed(sending: Sending, error: unknown, patience: Patience): Outcome {
+export function failed(sending: Any, error: unknown, patience: Patience): Outcome {
   const { row } = sending;
   if (error instanceof Superseded) {
     return quiet({ row, outcome: 'superseded', doubt: 'none', error: error.message });
@@ -89,7 +102,7 @@ export function failed(sending: Sending, error: unknown, patience: Patience): Ou
   return again(sending, 'bug', patience);
 }
 
-function callFailed(sending: Sending, error: SlackCallError, patience: Patience): Outcome {
+function callFailed(sending: Any, error: SlackCallError, patience: Patience): Outcome {
   const { row, incident } = sending;
   switch (verdictOf(error.fault)) {
     case 'done':
@@ -108,12 +121,15 @@ function callFailed(sending: Sending, error: SlackCallError, patience: Patience)
         isAuthDown: true,
       };
     case 'place':
-      if (isRoom(sending, error)) return roomFailed(sending, error, patience);
+      if (sending.incident && isRoom(sending, error)) return roomFailed(sending, error, patience);
       return givenUp(sending, error.code);
     case 'user':
     case 'row':
       // Once it is over, what cannot be shown any more is no fault.
-      if (row.class === 'best_effort' || (isEnded(incident.phase) && row.priority > 8)) {
+      if (
+        row.class === 'best_effort' ||
+        (incident && isEnded(incident.phase) && row.priority > 8)
+      ) {
         return quiet({ row, outcome: 'superseded', doubt: 'none', error: error.code });
       }
       return givenUp(sending, error.code);
@@ -122,6 +138,9 @@ function callFailed(sending: Sending, error: SlackCallError, patience: Patience)
 
 /** Tries of an outside pager after which the room is told that it does not answer. */
 const pagerTries = 3;
+
+/** Longest pause between them: whoever came in the meantime should not be rung for long. */
+const pagerWaitMs = 120_000;
 
 /** A pager knows what it was asked before by its dedup key, so there is no doubt to keep. */
 function pagerFailed(sending: Sending, fault: PagerFault, patience: Patience): Outcome {
@@ -132,7 +151,7 @@ function pagerFailed(sending: Sending, fault: PagerFault, patience: Patience): O
   }
   if (row.attempts >= patience.maxAttempts) return { ...givenUp(sending, fault.code), reports: [] };
   const outcome = again(sending, fault.code, patience);
-  const waitMs = Math.max(outcome.settlement.waitMs ?? 0, fault.waitMs ?? 0);
+  const waitMs = Math.min(Math.max(outcome.settlement.waitMs ?? 0, fault.waitMs ?? 0), pagerWaitMs);
   return {
     settlement: { ...outcome.settlement, waitMs },
     reports: row.attempts === pagerTries ? pageFailures(effect, fault.code) : [],
@@ -140,7 +159,7 @@ function pagerFailed(sending: Sending, fault: PagerFault, patience: Patience): O
 }
 
 /** It was begun too often without an end: whoever sends it may die of it. */
-export function exhausted(sending: Sending): Outcome {
+export function exhausted(sending: Any): Outcome {
   return givenUp(sending, 'too_many_attempts');
 }
 
@@ -149,7 +168,7 @@ export function bucketOf({ method, channelId }: { method: string; channelId?: st
   return channelId === undefined ? method : `${method}:${channelId}`;
 }
 
-function rateLimited(sending: Sending, error: SlackCallError): Outcome {
+function rateLimited(sending: Any, error: SlackCallError): Outcome {
   const { fault } = error;
   const seconds = fault.kind === 'rate_limited' ? fault.retryAfterSeconds : 30;
   const blockMs = seconds * 1000;
@@ -165,7 +184,7 @@ function rateLimited(sending: Sending, error: SlackCallError): Outcome {
   });
 }
 
-function doubtful(sending: Sending, code: string, patience: Patience): Outcome {
+function doubtful(sending: Any, code: string, patience: Patience): Outcome {
   const { row } = sending;
   if (row.class === 'best_effort') {
     return quiet({ row, outcome: 'superseded', doubt: 'now', error: code });
@@ -176,7 +195,7 @@ function doubtful(sending: Sending, code: string, patience: Patience): Outcome {
   return quiet({ row, outcome: 'pending', doubt: 'now', error: code, waitMs });
 }
 
-function again(sending: Sending, code: string, patience: Patience): Outcome {
+function again(sending: Any, code: string, patience: Patience): Outcome {
   const { row } = sending;
   if (row.class === 'best_effort') {
     return quiet({ row, outcome: 'superseded', doubt: 'none', error: code });
@@ -186,7 +205,7 @@ function again(sending: Sending, code: string, patience: Patience): Outcome {
   return quiet(waiting(sending, code, waitMs));
 }
 
-function waiting(sending: Sending, error: string, waitMs: number): Settlement {
+function waiting(sending: Any, error: string, waitMs: number): Settlement {
   const doubt = sending.doubt ? 'since' : 'none';
   return { row: sending.row, outcome: 'pending', doubt, error, waitMs };
 }
@@ -214,7 +233,7 @@ function roomFailed(sending: Sending, error: SlackCallError, patience: Patience)
       ...waiting(sending, error.code, patience.backOffMs),
       counted: false,
       lost: { places: ['room', 'card', 'bookmark'], channelId: error.channelId ?? '' },
-      ...(isArchived ? { follow: { incident, effects: [remake] } } : {}),
+      ...(isArchived ? { follow: { about: incident, effects: [remake] } } : {}),
     },
     reports: [{ type: 'room_lost', why: isArchived ? 'stays_archived' : 'deleted' }],
   };
@@ -224,16 +243,25 @@ function roomFailed(sending: Sending, error: SlackCallError, patience: Patience)
 const remake = { family: 'sync', type: 'sync_room' } as const;
 
 /** Given up for good: the row stays, for an operator; a step shows on the card. */
-function givenUp(sending: Sending, error: string): Outcome {
+function givenUp(sending: Any, error: string): Outcome {
   const { row, effect, means } = sending;
-  const step = stepOf(effect);
   means.metrics.deadSends.inc({ effect: effect.type });
   means.log.warn({ outboxId: row.id, effect: effect.type, error }, 'send given up');
   const doubt = sending.doubt ? 'since' : 'none';
   return {
     settlement: { row, outcome: 'dead', doubt, error },
-    reports: step === null ? pageFailures(effect, error) : [{ type: 'step_failed', step, error }],
+    reports: givenUpReports(sending, error),
   };
+}
+
+function givenUpReports({ effect }: Any, error: string): Outcome['reports'] {
+  if (effect.family === 'organisation') return [notDelivered(effect, error)];
+  const step = stepOf(effect);
+  return step === null ? pageFailures(effect, error) : [{ type: 'step_failed', step, error }];
+}
+
+function aboutOf({ incident, row }: Any): { id: number | null; teamId: string } {
+  return incident ?? { id: null, teamId: row.teamId };
 }
 
 function quiet(settlement: Settlement): Outcome {

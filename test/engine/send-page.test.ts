@@ -1,11 +1,9 @@
-import { beforeEach, describe, expect, it } from 'vitest';
-import { type Rules, rules } from '../../src/engine/engine.ts';
-import type { Page } from '../../src/incident/escalation/types.ts';
-import type { Command, Effect, Fact, Incident, Invitee } from '../../src/incident/types.ts';
-import { deliveryScene } from '../support/delivery-scene.ts';
+import { describe, expect, it } from 'vitest';
+import type { Effect, Fact, Invitee } from '../../src/incident/types.ts';
+import { pagedScene } from '../support/paged-scene.ts';
 
-const groups: Record<string, string[]> = { '@sre': ['U0BEN', 'U0CAT'], U0BEN: ['U0BEN'] };
-const scene = deliveryScene({
+const groups: Record<string, string[]> = { '@sre': ['U0BEN', 'U0CAT'] };
+const { scene, told, ready, leave, paged } = pagedScene({
   directory: {
     people: async (ref) => {
       if (ref === 'on_call:empty') return { error: 'nobody_on_call' };
@@ -14,54 +12,8 @@ const scene = deliveryScene({
   },
 });
 
-/** What incidents were told by delivery, in order. */
-let told: Command[] = [];
-/** What the next command leaves in the outbox; the rules of pages are tried elsewhere. */
-let effects: Effect[] = [];
-
-const decide: Rules['decide'] = (incident, command, policy, now) => {
-  if (/^page_/.test(command.type)) told.push(command);
-  if (command.type !== 'page') return rules.decide(incident, command, policy, now);
-  const called: Page = {
-    ...{ id: 1, at: now, by: command.by, who: command.who, reason: command.reason, ladder: null },
-    ...{
-      asked: command.who,
-      instead: null,
-      movedOnAt: null,
-      reached: [],
-      failed: [],
-      quiet: [],
-      acknowledged: [],
-      cannot: [],
-      endedAt: null,
-    },
-  };
-  const after = { ...incident, version: incident.version + 1, updatedAt: now };
-  const state = { ...incident.state, pages: [called] };
-  return { ok: true, incident: { ...after, state }, entry: null, effects };
-};
-
-beforeEach(() => {
-  told = [];
-  scene.engine.rules = { ...rules, decide };
-});
-
-const page: Command = { type: 'page', by: 'U0ANA', who: ['x'], reason: 'the disk is full' };
 const reports = (type: string) => told.filter((each) => each.type === type);
 const wake = (...who: Invitee[]): Effect => ({ family: 'announce', type: 'page', page: 1, who });
-
-/** Leaves these effects behind, and waits until they are delivered. */
-async function paged(incident: Incident, ...given: Effect[]): Promise<void> {
-  effects = given;
-  await scene.run(incident, page);
-  await scene.settled(scene.delivery);
-}
-
-async function ready(): Promise<Incident> {
-  const incident = await scene.declare();
-  await scene.deliver();
-  return incident;
-}
 
 describe('a page', () => {
   it('reaches each person once, and says so in one report', async () => {
@@ -124,6 +76,14 @@ describe('a page', () => {
   });
 });
 
+it('a page that somebody answered meanwhile wakes nobody', async () => {
+  const incident = await ready();
+  await leave(incident, [wake({ ref: '@sre' })], { endedAt: new Date() });
+  await scene.settled(scene.delivery);
+  expect(scene.slack.in('DU0BEN')).toEqual([]);
+  expect(await scene.rows(incident, 'page')).toMatchObject([{ last_error: 'page_ended' }]);
+});
+
 describe('Do Not Disturb', () => {
   it('is told of, and delays nothing', async () => {
     const incident = await ready();
@@ -160,11 +120,12 @@ describe('while every other hand is full', () => {
     const underWay = () => count() - before;
     const releases = held.map((method) => scene.slack.hold(method));
     const users = Array.from({ length: 8 }, (_, index) => `U0W${index}`);
-    effects = users.flatMap((userId) => [whisper(userId), home(userId)]);
-    await scene.run(incident, page);
+    await leave(
+      incident,
+      users.flatMap((userId) => [whisper(userId), home(userId)]),
+    );
     await expect.poll(underWay).toBe(8);
-    effects = [wake({ userId: 'U0BEN' })];
-    await scene.run(incident, page);
+    await leave(incident, [wake({ userId: 'U0BEN' })]);
     await expect.poll(() => scene.slack.in('DU0BEN')).toHaveLength(1);
     expect(underWay(), 'all hands are still full').toBe(8);
     for (const release of releases) release();
