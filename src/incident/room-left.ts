@@ -23,7 +23,7 @@ const adding: ReadonlySet<Command['type']> = new Set<Command['type']>([
   'relate',
 ]);
 
-/** Without these nobody can command or end an incident: they are never refused for want of room. */
+/** Without these nobody can command or end an incident, or be called to it: they are never refused for want of room. */
 const vital: ReadonlySet<Command['type']> = new Set<Command['type']>([
   'take_role',
   'accept_handover',
@@ -38,6 +38,11 @@ const vital: ReadonlySet<Command['type']> = new Set<Command['type']>([
   'merge',
   'make_private',
   'leave_room',
+  'escalate',
+  'stop_escalation',
+  'page',
+  'acknowledge_page',
+  'cannot_come',
 ]);
 
 /** Refused because the incident holds as much as it can, and this would add to it. */

@@ -95,7 +95,8 @@ function milestonesReached<D extends Turn['after']>(
 
 /** Somebody who says that they are coming has answered; the rules ask only once. */
 function isAnswered(key: string, { type, data }: Turn['entry']): boolean {
-  return key === 'acknowledged' && type === 'join_room' && data['asked'] === true;
+  const comes = type === 'acknowledge_page' || (type === 'join_room' && data['asked'] === true);
+  return key === 'acknowledged' && comes;
 }
 
 /** A second call ends later than the first. */

@@ -1,11 +1,59 @@
+import type { EscalationPath } from '../../policy/language/on-call.ts';
+import type { Policy } from '../../policy/schema.ts';
+import { holds } from '../conditions.ts';
+import type { Draft } from '../consequences.ts';
 import type { Scene } from '../decision.ts';
 import type { Happened } from '../timer-rule.ts';
+import { climbedByClock, climbedTo, type Step } from './climb.ts';
+import {
+  ladderOf,
+  levelsOf,
+  newLadder,
+  nextByHand,
+  nextStep,
+  pathOf,
+  withLadder,
+} from './ladders.ts';
 
 /**
  * Begins to climb a path by itself, because something else leads to it: a clock that was missed, an
  * obligation that is late, a commander who is silent, a runbook that does not help. Climbs its first
  * level at once, where its `after_minutes` is 0 or absent; a ladder that runs already goes on as it is.
+ * A key that the policy does not have is passed over.
  */
-export function beginLadder({ incident }: Scene, _path: string): Happened {
-  return { after: incident, effects: [] };
+export function beginLadder({ incident, policy, now }: Scene, path: string): Happened {
+  const known = pathOf(policy, path);
+  const running = ladderOf(incident, path);
+  if (!known || (running && !running.ended)) return { after: incident, effects: [] };
+  const { after, effects } = begun(incident, known, { policy, now });
+  const ladder = ladderOf(after, path);
+  const first = ladder && ladder.next === 0 ? nextByHand(ladder, after, policy) : null;
+  if (!ladder || first === null || levelsOf(ladder, policy)[first]?.after_minutes !== undefined) {
+    return { after, effects };
+  }
+  const step = climbedTo(after, ladder, first, { policy, now, by: null, reason: '' });
+  return { after: step.after, effects: [...effects, ...step.effects] };
+}
+
+/** The incident with a ladder that begins now, and the levels climbed whose time is at once. */
+export function begun<D extends Draft>(
+  incident: D,
+  path: EscalationPath,
+  { policy, now }: { policy: Policy; now: Date },
+): Step<D> {
+  const ladder = newLadder(path, incident, null, now);
+  const step = nextStep(ladder, policy);
+  const also = [{ type: 'ladder_begun', name: path.name } as const];
+  if (!step || step.dueAt > now) {
+    return { after: withLadder(incident, ladder), effects: [], also };
+  }
+  const how = { policy, now, by: null, reason: '' };
+  const climbed = climbedByClock(incident, ladder, step, how);
+  return { ...climbed, also: [...also, ...climbed.also] };
+}
+
+/** Whether the policy means this path for the incident as it is: its kind names it, or its condition holds. */
+export function fits(path: EscalationPath, incident: Draft, policy: Policy): boolean {
+  const kind = policy.kinds.find(({ key }) => key === incident.state.kind);
+  return kind?.forces.escalation === path.key || holds(path.when, incident, policy);
 }

@@ -1,13 +1,22 @@
-import { accept, type Rules } from '../decision.ts';
+import type { Rules } from '../decision.ts';
+import { escalate, stopEscalation } from './ladder-rules.ts';
+import {
+  acknowledgePage,
+  cannotCome,
+  page,
+  pageFailed,
+  pageQuiet,
+  pageReached,
+} from './page-rules.ts';
 import type { EscalationCommand, EscalationReport } from './types.ts';
 
 export const escalationRules: Rules<EscalationCommand | EscalationReport> = {
-  escalate: ({ incident }) => accept(incident, null, []),
-  stop_escalation: ({ incident }) => accept(incident, null, []),
-  page: ({ incident }) => accept(incident, null, []),
-  acknowledge_page: ({ incident }) => accept(incident, null, []),
-  cannot_come: ({ incident }) => accept(incident, null, []),
-  page_reached: ({ incident }) => accept(incident, null, []),
-  page_failed: ({ incident }) => accept(incident, null, []),
-  page_quiet: ({ incident }) => accept(incident, null, []),
+  escalate,
+  stop_escalation: stopEscalation,
+  page,
+  acknowledge_page: acknowledgePage,
+  cannot_come: cannotCome,
+  page_reached: pageReached,
+  page_failed: pageFailed,
+  page_quiet: pageQuiet,
 };

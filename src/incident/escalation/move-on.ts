@@ -1,0 +1,125 @@
+import type { Policy } from '../../policy/schema.ts';
+import type { Draft } from '../consequences.ts';
+import { sync, tellRoom } from '../decision.ts';
+import { climbedTo, type Step, whoOf } from './climb.ts';
+import { ladderOf, levelsOf, nextByHand, nextStep } from './ladders.ts';
+import { withChanged, withEnded, withPage } from './paging.ts';
+import type { Ladder, MovedWhy, Page } from './types.ts';
+import { isNobodyLeft, isOneCall } from './waiting.ts';
+
+/** Who is called where nobody of a page comes: the backup of its rotation, else the next level of its ladder. */
+
+interface Because {
+  policy: Policy;
+  now: Date;
+  why: MovedWhy;
+}
+
+/** Moves on from a page that nobody can come for any more, once; null where somebody still may. */
+export function movedWhereNobodyIsLeft<D extends Draft>(
+  incident: D,
+  page: Page,
+  { policy, now }: Omit<Because, 'why'>,
+): Step<D> | null {
+  if (page.endedAt || page.movedOnAt || !isNobodyLeft(page)) return null;
+  return movedOn(incident, page, { policy, now, why: whyOf(page) });
+}
+
+function whyOf({ reached, quiet, cannot }: Page): MovedWhy {
+  if (reached.length === 0 && quiet.length === 0 && cannot.length === 0) return 'failed';
+  return quiet.some(({ userId }) => !cannot.includes(userId)) ? 'quiet' : 'cannot';
+}
+
+/**
+ * Calls who is next, at once. A ladder that goes on by the clock is left to it where people are only
+ * silent; null then, because nothing is to be said.
+ */
+export function movedOn<D extends Draft>(
+  incident: D,
+  page: Page,
+  because: Because,
+): Step<D> | null {
+  const { policy, now, why } = because;
+  const ladder = currentLadder(incident, page);
+  const step = ladder && why === 'silent' ? nextStep(ladder, policy) : null;
+  const backups = backupsOf(page, incident, policy).filter((ref) => {
+    return !ladder || !isAskedNext(ref, ladder, incident, because);
+  });
+  if (backups.length === 0 && step) return null;
+  const after = left(incident, page, because);
+  const moved = { page: page.id, why };
+  const index = ladder && backups.length === 0 ? nextByHand(ladder, incident, policy) : null;
+  if (ladder && index !== null && why !== 'silent') {
+    const how = { policy, now, by: null, reason: page.reason, moved };
+    return climbedTo(after, ladder, index, how);
+  }
+  if (backups.length === 0) {
+    const effects = [tellRoom({ type: 'page_not_reached', ...moved }), ...sync('card')];
+    return { after, effects, also: [] };
+  }
+  const { reason, ladder: level } = page;
+  const wanted = { who: backups, by: null, reason, ladder: level, instead: page.id };
+  const paged = withPage(after, policy, wanted, now);
+  const told = { type: 'paged', page: paged.page.id, reason, by: null, after: moved } as const;
+  return {
+    after: paged.after,
+    effects: [
+      ...paged.effects,
+      tellRoom({ ...told, ladder: level?.path ?? null }),
+      ...sync('card'),
+    ],
+    also: [{ type: 'paged_instead', who: backups }],
+  };
+}
+
+/** Nobody is waited for any more who said that they cannot; who is asleep or silent may still come. */
+function left<D extends Draft>(incident: D, page: Page, { policy, now, why }: Because): D {
+  const moved = withChanged(incident, { ...page, movedOnAt: now });
+  if (why !== 'cannot') return moved;
+  const which = ({ id }: Page) => id === page.id;
+  return withEnded(moved, policy, { which, action: 'acknowledge', now }).after;
+}
+
+/** The ladder of which this is the last page; null where it has none, or was climbed further since. */
+function currentLadder(incident: Draft, page: Page): Ladder | null {
+  if (!page.ladder) return null;
+  const { path, level, round } = page.ladder;
+  const ladder = ladderOf(incident, path);
+  const isFurther = incident.state.pages.some(
+    (each) =>
+      each.ladder?.path === path &&
+      each.id > page.id &&
+      (each.ladder.round > round || each.ladder.level > level),
+  );
+  return ladder && !ladder.ended && !isFurther ? ladder : null;
+}
+
+/** Rotations behind those that were asked, which this call has not asked yet. */
+function backupsOf(page: Page, incident: Draft, policy: Policy): string[] {
+  const { pages } = incident.state;
+  const called = pages
+    .filter((each) => isOneCall(each, page, pages))
+    .flatMap((each) => [...each.who, ...each.asked]);
+  const behind = policy.on_call
+    .filter(({ key }) => page.asked.includes(`on_call:${key}`))
+    .flatMap(({ backup }) => (backup ? [`on_call:${backup}`] : []));
+  return [...new Set(behind)].filter((ref) => !called.includes(ref));
+}
+
+/** Whether the next level asks for it anyway: then it is climbed, or waited for where people are only silent. */
+function isAskedNext(
+  ref: string,
+  ladder: Ladder,
+  incident: Draft,
+  { policy, why }: Because,
+): boolean {
+  const levels = levelsOf(ladder, policy);
+  const next =
+    why === 'silent'
+      ? (nextStep(ladder, policy)?.levels ?? [])
+      : [nextByHand(ladder, incident, policy)];
+  return next.some((index) => {
+    const level = index === null ? undefined : levels[index];
+    return level !== undefined && whoOf(level).includes(ref);
+  });
+}
