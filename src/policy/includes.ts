@@ -6,7 +6,7 @@ import { dotted, type Path } from './positions.ts';
 import { isTooBig, type Read, readYaml, tooBig } from './read-yaml.ts';
 
 /** How many files one policy may be made of, itself among them. */
-const maxFiles = 10;
+const maxFiles = 24;
 
 export interface Whole {
   part: Part;

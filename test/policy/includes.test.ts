@@ -136,14 +136,14 @@ invite: { always: ['@all', '@sre'] }
     ]);
   });
 
-  test('is refused where it is made of more than ten files', async () => {
-    const names = Array.from({ length: 10 }, (_, index) => `p${index}.yaml`);
+  test('is refused where it is made of too many files', async () => {
+    const names = Array.from({ length: 24 }, (_, index) => `p${index}.yaml`);
     const { faults } = await read({
       'shop.yaml': `version: 2\nincludes: [${names.join(', ')}]\n`,
       ...Object.fromEntries(names.map((name) => [name, 'version: 2\n'])),
     });
     expect(faults).toEqual([
-      'shop.yaml:2:93 includes[9]: is one file too many; a policy may be made of 10',
+      'shop.yaml:2:205 includes[23]: is one file too many; a policy may be made of 24',
     ]);
   });
 
