@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { addHandbook } from './cli-handbook.ts';
 import { addPolicyCommands } from './cli-policy.ts';
 import { addSimulate } from './cli-simulate.ts';
+import { addTimers } from './cli-timers.ts';
 import { environmentNames, readDatabaseConfig, readEnvironment, withDatabase } from './config.ts';
 import { scrub } from './log.ts';
 import { openDatabase } from './open-database.ts';
@@ -63,6 +64,7 @@ function buildProgram(): Command {
   addPolicyCommands(policy);
   addSimulate(policy);
   addHandbook(program);
+  addTimers(program);
 
   return program;
 }

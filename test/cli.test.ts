@@ -34,7 +34,7 @@ describe('the muster command', () => {
   it('lists what there is', async () => {
     const { code, stdout } = await muster(['--help']);
     expect(code).toBe(0);
-    for (const word of ['start', 'migrate', 'manifest', 'policy', 'handbook'])
+    for (const word of ['start', 'migrate', 'manifest', 'policy', 'handbook', 'timers'])
       expect(stdout).toContain(word);
   });
 

@@ -1,54 +1,17 @@
-import { randomUUID } from 'node:crypto';
-import { type Engine, rules } from '../engine/engine.ts';
-import { outboxChannel } from '../engine/hints.ts';
-import { StoryClock } from '../engine/story-clock.ts';
-import { transact } from '../engine/transact.ts';
+import { rules } from '../engine/engine.ts';
 import type { ChangePolicy } from '../incident/types.ts';
-import { connect, type Database } from '../store/connect.ts';
 import {
   applyPolicy,
   type InForce,
   Policies,
-  policiesInForce,
   type StoredPolicy,
   storePolicy,
 } from '../store/policies.ts';
 import { incidentToMove, openNumbers } from '../store/queries-of-operators.ts';
 import { difference } from './difference.ts';
+import { inWorkspace, transactAsOperator, type Where, type Workspace } from './workspace.ts';
 
 /** Putting a policy in force, and moving an incident to one: what `muster policy apply` does. */
-
-/** Which workspace is meant; asked for only where the database has several. */
-export interface Where {
-  url: string;
-  team?: string;
-}
-
-/** Runs `work` with the workspace's policy in force. Throws, in one sentence, where there is none. */
-async function inWorkspace<T>(
-  { url, team }: Where,
-  work: (database: Database, inForce: InForce) => Promise<T>,
-): Promise<T> {
-  const database = connect(url);
-  try {
-    const all = await database.work.use(({ sql }) => policiesInForce(sql));
-    const found = team === undefined ? all : all.filter(({ teamId }) => teamId === team);
-    const [first, ...others] = found;
-    if (!first && all.length > 0) throw new Error(`The database has no workspace ${team}.`);
-    if (!first) {
-      throw new Error(
-        'Muster was never started on this database: its first start puts the policy of MUSTER_POLICY in force.',
-      );
-    }
-    if (others.length > 0) {
-      const teams = all.map(({ teamId }) => teamId).join(', ');
-      throw new Error(`The database has several workspaces; say --team, one of ${teams}.`);
-    }
-    return await work(database, first);
-  } finally {
-    await database.close();
-  }
-}
 
 /** Puts the policy in force for new incidents, in all replicas at once. Returns what to tell. */
 export function putInForce(where: Where, stored: StoredPolicy): Promise<string[]> {
@@ -120,25 +83,14 @@ export function moveIncident(where: Where, stored: StoredPolicy, move: Move): Pr
 }
 
 async function carryOut(
-  { database, policies, teamId }: Pick<Engine, 'database' | 'policies' | 'teamId'>,
+  where: Workspace,
   stored: StoredPolicy,
   incidentId: number,
   command: ChangePolicy,
 ): Promise<void> {
-  const engine: Engine = {
-    teamId,
-    database,
-    policies,
-    clock: new StoryClock(),
-    rules,
-    kick: () => {},
-  };
-  await database.work.use(({ sql }) => storePolicy(sql, stored));
-  const gesture = { key: null, correlationId: randomUUID() };
-  const outcome = await transact(engine, { incidentId, command, gesture });
+  await where.database.work.use(({ sql }) => storePolicy(sql, stored));
+  const outcome = await transactAsOperator(where, incidentId, command);
   if (!outcome.ok) throw new Error(whyNot(outcome.incident?.number ?? 0, outcome.refusal));
-  // The replicas deliver what it left in the outbox.
-  await database.work.use(({ sql }) => sql`select pg_notify(${outboxChannel}, '')`);
 }
 
 type Refusal = Extract<ReturnType<typeof rules.decide>, { ok: false }>['refusal'];
