@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import { plainEnvironment, secretsOf } from './config.ts';
@@ -7,6 +8,7 @@ import { type Engine, rules } from './engine/engine.ts';
 import { createHints } from './engine/hints.ts';
 import { type Loop, startLoop } from './engine/loop.ts';
 import { createMeans } from './engine/means.ts';
+import { memberGone } from './engine/member-gone.ts';
 import type { Patience } from './engine/outcome.ts';
 import { followApplied } from './engine/policy-in-force.ts';
 import { createPorts, createReads } from './engine/ports.ts';
@@ -149,6 +151,12 @@ async function startEngine(parts: Parts): Promise<Machine> {
     slack,
     activePolicy: () => policies.active(),
     whoIsOnCall: createWhoIsOnCall(engine, database.ack),
+    onGone: (userId) => {
+      const gesture = { key: null, correlationId: randomUUID() };
+      memberGone(engine, userId, gesture).catch((error: unknown) =>
+        log.warn({ err: error, userId }, 'who left still has their roles'),
+      );
+    },
     log,
   });
   const ports = createPorts(engine, directory, plainEnvironment());

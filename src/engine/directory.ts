@@ -18,6 +18,8 @@ export interface DirectoryOptions {
   activePolicy: () => Policy;
   /** Left out: nobody is on call. */
   whoIsOnCall?: WhoIsOnCall;
+  /** Told of whom a list says to have left who was a member before: the event may have been missed. */
+  onGone?: (userId: UserId) => void;
   log: Logger;
 }
 
@@ -173,6 +175,14 @@ export class Directory implements PortDirectory {
     return Promise.resolve(found?.slackId ?? null);
   }
 
+  /** The id of a user group by its handle with `@`, or of an id itself; null when none is known. */
+  async groupId(handleOrId: string): Promise<string | null> {
+    if (!handleOrId.startsWith('@')) return handleOrId;
+    const handle = handleOrId.slice(1);
+    const group = this.#find('group', handle) ?? (await this.#findNewGroup(handle));
+    return group?.slackId ?? null;
+  }
+
   /**
    * The people behind a reference of a policy: a user id, an e-mail address, a user group's id or its
    * handle with `@`, `on_call:` and a schedule's key for who is on call now. Throws `SlackCallError`
@@ -260,13 +270,21 @@ export class Directory implements PortDirectory {
           { ...args, limit: 200, ...(cursor ? { cursor } : {}) },
           randomUUID(),
         );
-        await this.#save(entriesOf(page).filter((entry) => entry !== null));
+        const entries = entriesOf(page).filter((entry) => entry !== null);
+        const gone = entries.filter((entry) => this.#hasLeft(entry));
+        await this.#save(entries);
+        for (const { slackId } of gone) this.#options.onGone?.(slackId);
         cursor = page.response_metadata?.next_cursor || undefined;
       }
     } catch (error) {
       if (!(error instanceof SlackCallError)) throw error;
       this.#options.log.warn({ method, code: error.code }, 'list not read; the old one stays');
     }
+  }
+
+  #hasLeft({ kind, slackId, data }: DirectoryEntry): boolean {
+    const known = this.#known.get(keyOf(kind, slackId));
+    return kind === 'user' && data.isDeactivated === true && known?.data.isDeactivated === false;
   }
 
   async #save(entries: DirectoryEntry[]): Promise<void> {

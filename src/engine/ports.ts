@@ -1,3 +1,4 @@
+import { atPace } from '../incident/drills/pace.ts';
 import { isAmong } from '../incident/people.ts';
 import type { IncidentView } from '../incident/places.ts';
 import type { Incident, UserId } from '../incident/types.ts';
@@ -23,6 +24,7 @@ import {
 } from '../store/queries.ts';
 import { declareIncident } from './declare.ts';
 import type { Engine } from './engine.ts';
+import { memberGone } from './member-gone.ts';
 import { transact } from './transact.ts';
 import { transactOrganisation } from './transact-organisation.ts';
 
@@ -46,10 +48,10 @@ async function policyToShow(
   incident: Incident,
 ): Promise<Policy> {
   try {
-    return await policies.get(sql, incident.policyHash);
+    return atPace(await policies.get(sql, incident.policyHash), incident);
   } catch (error) {
     if (!(error instanceof NewerPolicy)) throw error;
-    return withKeys(policies.active(), incident);
+    return atPace(withKeys(policies.active(), incident), incident);
   }
 }
 
@@ -80,9 +82,16 @@ export function createPorts(
       run: (command, gesture) => transactOrganisation(engine, command, gesture),
     },
     activePolicy: () => engine.policies.active(),
-    policyOf: ({ policyHash }) =>
-      engine.policies.known(policyHash) ??
-      engine.database.ack.use(({ sql }) => engine.policies.get(sql, policyHash), readDeadlineMs),
+    policyOf: async (incident) => {
+      const { policyHash } = incident;
+      const written =
+        engine.policies.known(policyHash) ??
+        (await engine.database.ack.use(
+          ({ sql }) => engine.policies.get(sql, policyHash),
+          readDeadlineMs,
+        ));
+      return atPace(written, incident);
+    },
     roomOf: (channelId) =>
       engine.database.ack.use(
         ({ sql }) => incidentIdOfRoom(sql, engine.teamId, channelId),
@@ -95,6 +104,7 @@ export function createPorts(
     timeZoneOf: (userId) => directory.timeZoneOf(userId),
     nameOf: (userId) => directory.nameOf(userId),
     directoryChanged: (change) => directory.directoryChanged(change),
+    memberGone: (userId, gesture) => memberGone(engine, userId, gesture),
   };
 }
 

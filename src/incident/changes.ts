@@ -17,6 +17,7 @@ import {
 } from './decision.ts';
 import { severityHeld } from './kinds/forced.ts';
 import { isEnded, isOpen } from './lookup.ts';
+import { dueAfter } from './presence/cadence.ts';
 import { limits } from './text.ts';
 import { later, minutesAfter } from './timers.ts';
 import type { Decision } from './types.ts';
@@ -42,7 +43,7 @@ export function changeSeverity(
     reasonFault(reason);
   if (fault) return fault;
   return accept(
-    withCadence({ ...incident, severity: to }, severity.update_every_minutes, policy, now),
+    withCadence({ ...incident, severity: to }, policy, now),
     entry('change_severity', person(by), { from, to, reason }),
     [
       tellRoom({ type: 'severity_changed', from, to, reason, by }),
@@ -56,18 +57,12 @@ export function changeSeverity(
  * The next update counts from the last one by the new cadence. Where that would be over already, or
  * too soon to write one, there is as much time as the warning gives, and never more than the cadence.
  */
-export function withCadence<D extends Draft>(
-  incident: D,
-  every: number | undefined,
-  policy: Policy,
-  now: Date,
-): D {
+export function withCadence<D extends Draft>(incident: D, policy: Policy, now: Date): D {
   if (!isOpen(incident.phase)) return incident;
-  if (!every) return promise(incident, null, now);
-  const last = incident.state.updates.last?.at ?? incident.declaredAt;
-  const byCadence = minutesAfter(last, every);
-  const atLeast = minutesAfter(now, Math.min(policy.updates.warn_before_minutes, every));
-  return promise(incident, later(byCadence, atLeast), now);
+  const due = dueAfter(incident, policy, null, incident.state.updates.last?.at ?? null);
+  if (!due) return promise(incident, null, now);
+  const atLeast = minutesAfter(now, Math.min(policy.updates.warn_before_minutes, due.every));
+  return promise(incident, later(due.at, atLeast), now);
 }
 
 export function changeStatus({ incident, policy }: Scene, command: Of<'change_status'>): Decision {

@@ -11,6 +11,9 @@ import {
   tell,
   tooLong,
 } from './decision.ts';
+import { withinDrill } from './drills/blocked.ts';
+import { atPace } from './drills/pace.ts';
+import { asPlanned, newDrill } from './drills/planned.ts';
 import { fitting } from './effects.ts';
 import type { EntryData } from './entry-data.ts';
 import { inviteesFor } from './invitees.ts';
@@ -20,8 +23,8 @@ import { verdict } from './kinds/triage.ts';
 import { asPast, pastFault, tellOfPast } from './links/past.ts';
 import type { Tie } from './links/types.ts';
 import { mayNotDeclare } from './permissions.ts';
+import { firstPromised } from './presence/promised.ts';
 import { excerpt, limits, stateBytes } from './text.ts';
-import { minutesAfter } from './timers.ts';
 import type { Declare, Effect, Incident, IncidentState, TimelineEntry } from './types.ts';
 
 /** An incident before the store gave it an id, a number and the hash of its policy. */
@@ -41,7 +44,9 @@ export type DeclareDecision =
  * The sibling of `decide` for what has no incident yet. Who declares does not command: the room is
  * asked for a commander at once. Where the criteria said that it is none, it is recorded as declined.
  */
-export function declare(input: Declare, policy: Policy, now: Date): DeclareDecision {
+export function declare(asked: Declare, written: Policy, now: Date): DeclareDecision {
+  const input = asPlanned(asked, written);
+  const policy = atPace(written, { state: { drill: newDrill(input, written) } });
   const fault =
     mayNotDeclare(policy, input) ??
     textFault(input) ??
@@ -57,13 +62,15 @@ export function declare(input: Declare, policy: Policy, now: Date): DeclareDecis
   const fields = isNew ? fieldsMissing(policy, given.after, 'declare') : [];
   if (fields.length > 0) return refuse({ code: 'fields_missing', fields, moment: 'declare' });
   const first = entry('declare', person(input.by), dataOf(input, given.after));
-  const more = withConsequences({ before: null, after: given.after, entry: first, policy, now });
+  const promised = firstPromised(given.after, policy, now);
+  const more = withConsequences({ before: null, after: promised, entry: first, policy, now });
   const { after } = more;
+  const effects = [...effectsOfDeclaring(input, after, policy), ...more.effects];
   return {
     ok: true,
     incident: after,
     entry: more.entry,
-    effects: fitting([...effectsOfDeclaring(input, after, policy), ...more.effects], after),
+    effects: fitting(withinDrill(effects, { before: null, after, policy }), after),
     participants: { joined: [input.by] },
   };
 }
@@ -110,7 +117,6 @@ function isDeclined({ phase }: Pick<Incident, 'phase'>): boolean {
 /** An incident as it is declared, before anything follows from that. */
 export function newIncident(input: Declare, policy: Policy, now: Date): NewIncident {
   const severity = input.severity ?? defaultOf(policy.severities, policy.default_severity);
-  const every = policy.severities.find(({ key }) => key === severity)?.update_every_minutes;
   const status = policy.statuses[0];
   if (!status) throw new Error('the policy has no status');
   const { origin } = input;
@@ -137,8 +143,8 @@ export function newIncident(input: Declare, policy: Policy, now: Date): NewIncid
       offers: {},
       updates: {
         last: null,
-        nextDueAt: every && !isNone ? minutesAfter(now, every) : null,
-        promisedAt: every && !isNone ? now : null,
+        nextDueAt: null,
+        promisedAt: null,
         ownedBy: null,
         snooze: null,
       },
@@ -163,7 +169,7 @@ export function newIncident(input: Declare, policy: Policy, now: Date): NewIncid
       followers: {},
       related: input.parent ? [partOf(input.parent)] : [],
       ...nothingYet(),
-      drill: drillOf(input, policy),
+      drill: newDrill(input, policy),
     },
   };
 }
@@ -177,6 +183,7 @@ function nothingYet() {
     followUps: [],
     clocks: {},
     lastWordAt: null,
+    askedQuietAt: null,
     watch: null,
     kept: {},
     pages: [],
@@ -229,12 +236,6 @@ function effectsOfDeclaring(input: Declare, incident: NewIncident, policy: Polic
     ...(input.past ? tellOfPast(input) : []),
     ...homes(by),
   ];
-}
-
-/** The exercise that it is, where it is one of the policy. */
-function drillOf({ isDrill, drill: key }: Declare, policy: Policy): IncidentState['drill'] {
-  const planned = isDrill ? policy.drills.find((each) => each.key === key) : undefined;
-  return planned ? { key: planned.key, pace: planned.pace } : null;
 }
 
 function partOf(number: number): Tie {

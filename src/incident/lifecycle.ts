@@ -14,10 +14,10 @@ import {
 } from './decision.ts';
 import { kindFault } from './kinds/settled.ts';
 import { followUpFault } from './links/follow-ups.ts';
-import { commanderOf, isOpen, severityOf } from './lookup.ts';
+import { commanderOf, isOpen } from './lookup.ts';
+import { dueAfter } from './presence/cadence.ts';
 import { stillInForce } from './tasks/measures.ts';
 import { excerpt, stateBytes } from './text.ts';
-import { minutesAfter } from './timers.ts';
 import type { Decision, Effect, Fact, Incident, Invitee, UserId } from './types.ts';
 import { promise } from './updates.ts';
 
@@ -78,16 +78,15 @@ export function reopen({ incident, policy, now }: Scene, command: Of<'reopen'>):
   if (fault) return fault;
   const status = policy.statuses.find((each) => each.phase === 'active') ?? policy.statuses[0];
   if (!status) throw new Error('the policy has no status');
-  const every = severityOf(policy, incident.severity)?.update_every_minutes;
-  const promised = promise(incident, every ? minutesAfter(now, every) : null, now);
   const { archive: _done, ...failedSteps } = incident.state.failedSteps;
-  const open: Incident = {
-    ...promised,
+  const reopened: Incident = {
+    ...incident,
     status: status.key,
     phase: status.phase,
     resolvedAt: null,
     closedAt: null,
   };
+  const open = promise(reopened, dueAfter(reopened, policy, null, now)?.at ?? null, now);
   const commanderlessSince = commanderOf(incident, policy) ? null : now;
   return accept(
     withState(open, { commanderlessSince, failedSteps, outcome: null }),

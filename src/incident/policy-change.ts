@@ -2,7 +2,7 @@ import type { Policy } from '../policy/schema.ts';
 import { withCadence } from './changes.ts';
 import { milestoneKeys } from './course/milestones.ts';
 import { accept, entry, type Of, refuse, type Scene, sync, tellRoom } from './decision.ts';
-import { commanderRole, isEnded, severityOf } from './lookup.ts';
+import { commanderRole, isEnded } from './lookup.ts';
 import { listOf } from './tasks/lists.ts';
 import { owedBy } from './telling/obligations.ts';
 import type { Decision, Incident, IncidentState } from './types.ts';
@@ -34,7 +34,7 @@ export function changePolicy(
   if (unknown.length > 0) return refuse({ code: 'cannot_move', unknown });
   const moved = known({ ...named, policyHash: hash }, policy, now);
   return accept(
-    withCadence(moved, severityOf(policy, moved.severity)?.update_every_minutes, policy, now),
+    withCadence(moved, policy, now),
     entry(
       'change_policy',
       { kind: 'operator' },

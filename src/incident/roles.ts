@@ -95,7 +95,8 @@ export function acceptHandover(scene: Scene, command: Of<'accept_handover'>): De
   const fault = mayNotHold(scene, role, to, command.as);
   if (fault) return fault;
   const line = entry('accept_handover', person(to), { role: role.key, from });
-  return give(scene, role, { to, by: to, previous: [from], as: command.as }, line);
+  const gift: Gift = { to, by: to, previous: [from], as: command.as, isHandover: true };
+  return give(scene, role, gift, line);
 }
 
 export function declineHandover(scene: Scene, command: Of<'decline_handover'>): Decision {
@@ -179,6 +180,8 @@ interface Gift {
   previous: UserId[];
   /** What the directory says of who gets it. */
   as: readonly string[] | undefined;
+  /** They were asked to take over, and said yes. */
+  isHandover?: true;
 }
 
 function give(scene: Scene, role: Role, gift: Gift, line: Entry): Decision {
@@ -209,10 +212,22 @@ function give(scene: Scene, role: Role, gift: Gift, line: Entry): Decision {
       ...got.filter((each) => each.duties.length > 0).map((each) => duties(each, to, by)),
       // They may have pressed a button somewhere else; who is in the room already is left alone.
       { family: 'sync', type: 'sync_invite', who: [{ userId: to }] },
+      ...brief(policy, role, gift),
       ...homes(to, ...previous),
     ],
     { joined: [to] },
   );
+}
+
+/** Whoever takes a role over from somebody, or commands in their place, reads where things stand. */
+function brief(
+  policy: Policy,
+  { key: role }: Role,
+  { to, previous: from, isHandover }: Gift,
+): Effect[] {
+  if (from.length === 0 || !(isHandover || role === commanderRole(policy))) return [];
+  const fact = { type: 'brief', role, from } as const;
+  return [{ family: 'announce', type: 'announce', to: { place: 'whisper', userId: to }, fact }];
 }
 
 /** Roles that come with this one, as long as nobody holds them. */

@@ -1,5 +1,6 @@
-import { sync, tellRoom } from './decision.ts';
+import { type Scene, sync, tellRoom } from './decision.ts';
 import { commanderRole } from './lookup.ts';
+import { isQuietNow } from './presence/quiet.ts';
 import type { TimerRule } from './timer-rule.ts';
 import { running } from './timer-rule.ts';
 import type { Incident, RoomTimerKind } from './types.ts';
@@ -13,7 +14,9 @@ export const roomTimerRules: Record<RoomTimerKind, TimerRule> = {
     phases: ['triage', 'active'],
     family: 'commander_missing',
     late: 'last',
-    happen: ({ incident, policy }) => {
+    happen: (scene) => {
+      const { incident, policy } = scene;
+      if (isQuietNow(scene)) return { after: incident, effects: [] };
       const sinceAt = incident.state.commanderlessSince ?? incident.declaredAt;
       const guard = {
         phases: ['triage' as const, 'active' as const],
@@ -41,11 +44,12 @@ function reminder(stage: Stage): TimerRule {
     phases: running,
     family: 'update',
     late: 'last',
-    happen: ({ incident }) => remind(stage, incident),
+    happen: (scene) => remind(stage, scene),
   };
 }
 
-function remind(stage: Stage, incident: Incident) {
+function remind(stage: Stage, scene: Scene) {
+  const { incident } = scene;
   const { nextDueAt: dueAt, last, ownedBy } = incident.state.updates;
   if (!dueAt) return { after: incident, effects: [] };
   const lastAt = last?.at ?? incident.declaredAt;
@@ -53,7 +57,8 @@ function remind(stage: Stage, incident: Incident) {
   const fact = { type: 'update_reminder', stage, dueAt, lastAt, ...owner } as const;
   // What stands outside the room says, too, that it is late.
   const places = stage === 'warning' ? sync('card') : sync('card', 'news');
-  const effects = [tellRoom(fact, { phases: [...running], nextDueAt: dueAt }), ...places];
+  const told = tellRoom(fact, { phases: [...running], nextDueAt: dueAt });
+  const effects = [...(isQuietNow(scene) ? [] : [told]), ...places];
   return { after: stage === 'warning' ? incident : lapsed(incident), effects };
 }
 

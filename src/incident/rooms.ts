@@ -13,6 +13,7 @@ import {
 } from './decision.ts';
 import { inviteesFor } from './invitees.ts';
 import { commanderOf, isEnded } from './lookup.ts';
+import { holderLeft } from './presence/gone.ts';
 import { excerpt, stateBytes } from './text.ts';
 import { minutesAfter } from './timers.ts';
 import type { Decision, Effect, Incident, Invitee, Step, UserId } from './types.ts';
@@ -47,15 +48,17 @@ export function joinRoom({ incident, now }: Scene, command: Of<'join_room'>): De
   );
 }
 
-/** Roles are kept: who left the room may be back, and gives a role up by saying so. */
-export function leaveRoom({ incident }: Scene, command: Of<'leave_room'>): Decision {
+/** Roles are kept: who left the room may be back, and gives a role up by saying so; the others learn of it. */
+export function leaveRoom(scene: Scene, command: Of<'leave_room'>): Decision {
+  const { incident } = scene;
   const { by } = command;
+  const left = holderLeft(scene, by);
   const holders = Object.values(incident.state.roles).flat();
   const stays = by === incident.declaredBy || holders.some((holder) => holder.userId === by);
   return accept(
-    incident,
+    left.after,
     entry('leave_room', person(by), {}),
-    homes(by),
+    [...left.effects, ...homes(by)],
     stays ? undefined : { left: [by] },
   );
 }

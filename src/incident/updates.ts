@@ -16,7 +16,8 @@ import {
   tellRoom,
   tooLong,
 } from './decision.ts';
-import { isEnded, isOpen, severityOf } from './lookup.ts';
+import { isEnded, isOpen } from './lookup.ts';
+import { dueAfter, minutesBetween } from './presence/cadence.ts';
 import { excerpt, isBlank, limits, stateBytes } from './text.ts';
 import { later, minutesAfter, timersFor } from './timers.ts';
 import type { Decision, Incident, PostUpdate, StatusUpdate, UpdateState } from './types.ts';
@@ -53,9 +54,11 @@ export function postUpdate({ incident, policy, now }: Scene, command: PostUpdate
   const { by, know, doing, need } = command;
   const to = policy.statuses.find((each) => each.key === command.status);
   const status = to && to.key !== incident.status ? { from: incident.status, to: to.key } : null;
-  const dueAt = nextDueAfter(incident, command, policy, now);
+  const moved: Incident =
+    to && status ? { ...incident, status: to.key, phase: to.phase } : incident;
+  const dueAt = nextDueAfter(moved, command, policy, now);
   const update: StatusUpdate = { at: now, by, know, doing, need };
-  const after = promise(incident, dueAt, now);
+  const after = promise(moved, dueAt, now);
   const kept: StatusUpdate = {
     ...update,
     know: excerpt(know, stateBytes.update),
@@ -65,7 +68,6 @@ export function postUpdate({ incident, policy, now }: Scene, command: PostUpdate
   return accept(
     {
       ...after,
-      ...(to && status ? { status: to.key, phase: to.phase } : {}),
       state: {
         ...after.state,
         summary: isBlank(know) ? after.state.summary : excerpt(know, stateBytes.summary),
@@ -82,10 +84,17 @@ export function postUpdate({ incident, policy, now }: Scene, command: PostUpdate
       }),
       ...sync('card', 'news'),
       // Every new topic is a line in the room; the same one need not be set again.
-      ...(status ? sync('topic') : []),
+      ...(status || isOtherCadence(incident, moved, policy, now) ? sync('topic') : []),
       ...(status ? homesOf(incident) : []),
     ],
   );
+}
+
+/** Whether news comes at another pace from now on: the topic says how often. */
+function isOtherCadence(before: Incident, after: Incident, policy: Policy, now: Date): boolean {
+  const lastAt = before.state.updates.last?.at ?? null;
+  const was = minutesBetween(before, policy, null, lastAt);
+  return was !== minutesBetween(after, policy, null, now);
 }
 
 function updateFault(incident: Incident, command: PostUpdate, policy: Policy): Refused | null {
@@ -117,9 +126,9 @@ function nextDueAfter(
   policy: Policy,
   now: Date,
 ): Date | null {
-  const every =
-    command.nextInMinutes ?? severityOf(policy, incident.severity)?.update_every_minutes;
-  return every && isOpen(incident.phase) ? minutesAfter(now, every) : null;
+  if (!isOpen(incident.phase)) return null;
+  const chosen = command.nextInMinutes;
+  return chosen ? minutesAfter(now, chosen) : (dueAfter(incident, policy, null, now)?.at ?? null);
 }
 
 /** Moves the promise by some minutes, counted from its instant, or from now when it is late. */

@@ -225,7 +225,7 @@ async function findShown({ desk, userId }: Asking, value: ButtonValue): Promise<
 }
 
 /** The update that a reminder is about may have been posted or moved since. */
-async function findUnmoved({ desk, value, find }: Pressed): Promise<Found> {
+export async function findUnmoved({ desk, value, find }: Pressed): Promise<Found> {
   const found = await find();
   if ('answer' in found) return found;
   const { incident } = found.found;
@@ -250,7 +250,7 @@ async function show(
     // A page of the timeline or of the help turns in place; the rest stands beside what was pressed.
     const ephemeral = body.container?.['is_ephemeral'] === true;
     const isPanel = isOfPanel(body.actions[0]?.block_id);
-    const turns = word === 'timeline' || word === 'help';
+    const turns = word === 'timeline' || word === 'help' || word === 'clock';
     const inPlace = turns || (!isPanel && inPlaceOfTasks.has(word ?? ''));
     const replaceOriginal = ephemeral && inPlace;
     await calls.respond(body.response_url, { ...message, replaceOriginal });

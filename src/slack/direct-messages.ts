@@ -5,6 +5,7 @@ import { answerWords } from './commands.ts';
 import type { Desk } from './gesture.ts';
 import { channelId, type Happening, ts, userId } from './happening.ts';
 import { messageChanged } from './kept-messages.ts';
+import { heardIn } from './presence/heard.ts';
 
 /** What people say to Muster in words of their own: answered like a command. */
 
@@ -19,11 +20,17 @@ const directMessage = z.object({
   bot_id: z.undefined().optional(),
 });
 
-/** Words said to us directly; elsewhere nothing people say is read unless it begins with our name. */
+/**
+ * Words said to us directly; elsewhere nothing people say is read unless it begins with our name, only
+ * that somebody said something.
+ */
 export async function messageSaid(happening: Happening): Promise<void> {
   const { desk, event } = happening;
   const said = directMessage.safeParse(event).data;
-  if (!said) return messageChanged(happening);
+  if (!said) {
+    await heardIn(happening);
+    return messageChanged(happening);
+  }
   if (said.user === desk.bot.userId) return;
   const tell = (message: Message) => desk.calls.say(said.channel, message);
   await answerSaid(desk, said, { words: withoutName(said.text, desk.bot.userId), tell });

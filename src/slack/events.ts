@@ -114,9 +114,11 @@ async function channelRenamed({ desk, event }: Happening): Promise<void> {
   await desk.ports.directoryChanged({ kind: 'channel', channelId: id, name });
 }
 
-async function memberChanged({ desk, event }: Happening): Promise<void> {
+async function memberChanged({ desk, event, gesture }: Happening): Promise<void> {
   const user = z.object({ user: z.looseObject({ id: userId }) }).safeParse(event).data?.user;
-  if (user) await desk.ports.directoryChanged({ kind: 'user', user });
+  if (!user) return;
+  await desk.ports.directoryChanged({ kind: 'user', user });
+  if (user['deleted'] === true) await desk.ports.memberGone(user.id, gesture);
 }
 
 async function groupChanged({ desk, event }: Happening): Promise<void> {

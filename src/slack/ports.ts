@@ -45,6 +45,8 @@ export interface Ports {
   nameOf(userId: UserId): string | null;
   /** Slack says that a member, a group or a channel changed; the directory follows. */
   directoryChanged(change: DirectoryChange): Promise<void>;
+  /** Somebody is no member of the workspace any more; what they held in open incidents is free. */
+  memberGone(userId: UserId, gesture: Gesture): Promise<void>;
 }
 
 export interface OrganisationPorts {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ClocksState } from '../incident/clocks/types.ts';
+import type { ClockRecord, ClocksState } from '../incident/clocks/types.ts';
 import type { CourseState } from '../incident/course/types.ts';
 import type { DrillsState } from '../incident/drills/types.ts';
 import type { EscalationState, Ladder, Page } from '../incident/escalation/types.ts';
@@ -184,21 +184,24 @@ export const storedLinks = {
     .default([]),
 } satisfies Shape<LinksState>;
 
+const clock = whole<ClockRecord>(
+  z.object({
+    breaches: z.array(z.object({ dueAt: instant, at: instant })),
+    pause: by.extend({ reason: z.string() }).optional(),
+    pausedMs: z.number().optional(),
+    endedAt: instant.optional(),
+    warnedFor: instant.optional(),
+    nagged: z.number().optional(),
+  }),
+);
+
 export const storedClocks = {
-  clocks: z
-    .record(
-      z.string(),
-      z.object({
-        breaches: z.array(z.object({ dueAt: instant, at: instant })),
-        pause: by.extend({ reason: z.string() }).nullable(),
-        pausedMs: z.number(),
-      }),
-    )
-    .default({}),
+  clocks: z.record(z.string(), clock).default({}),
 } satisfies Shape<ClocksState>;
 
 export const storedPresence = {
   lastWordAt: instant.nullable().default(null),
+  askedQuietAt: instant.nullable().default(null),
   watch: z
     .object({
       userId: z.string(),
@@ -216,13 +219,16 @@ const page: z.ZodType<Page> = z.object({
   at: instant,
   by: z.string().nullable(),
   who: z.array(z.string()),
+  asked: z.array(z.string()),
   reason: z.string(),
-  ladder: z.object({ path: z.string(), level: z.number() }).nullable(),
+  ladder: z.object({ path: z.string(), level: z.number(), round: z.number() }).nullable(),
+  instead: z.number().nullable(),
   reached: z.array(z.string()),
   failed: z.array(z.object({ who: z.string(), error: z.string() })),
   quiet: z.array(z.object({ userId: z.string(), untilAt: instant.nullable() })),
   acknowledged: z.array(z.object({ userId: z.string(), at: instant })),
   cannot: z.array(z.string()),
+  movedOnAt: instant.nullable(),
   endedAt: instant.nullable(),
 });
 
@@ -231,10 +237,15 @@ const ladder: z.ZodType<Ladder> = z.object({
   name: z.string(),
   while: z.enum(ladderWhile),
   repeat: z.number(),
-  levels: EscalationPath.shape.levels,
+  // An exercise climbs in parts of minutes.
+  levels: z.array(
+    EscalationPath.shape.levels.element.extend({ after_minutes: z.number().optional() }),
+  ),
   startedAt: instant,
   by: z.string().nullable(),
+  fromAt: instant,
   next: z.number(),
+  waiting: z.array(z.number()),
   round: z.number(),
   climbedAt: instant.nullable(),
   ended: z
@@ -252,7 +263,18 @@ export const storedEscalation = {
 } satisfies Shape<EscalationState>;
 
 export const storedDrills = {
-  drill: z.object({ key: z.string(), pace: z.number() }).nullable().default(null),
+  drill: z
+    .object({
+      key: z.string().nullable(),
+      pace: z.number(),
+      people: z.array(z.string()),
+      commanderAt: instant.nullable(),
+      updateAt: instant.nullable(),
+      gatesPast: z.number(),
+      scoredAt: instant.nullable(),
+    })
+    .nullable()
+    .default(null),
 } satisfies Shape<DrillsState>;
 
 /** A schema for each key of a part of the state. */

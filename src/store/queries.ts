@@ -108,6 +108,20 @@ export function incidentsOf(sql: Sql, viewer: Viewer) {
   );
 }
 
+/** Ids of incidents that are not ended and that somebody takes part in; private ones too: nobody reads them. */
+export async function openIncidentIdsOf(
+  sql: Sql,
+  teamId: string,
+  userId: UserId,
+): Promise<number[]> {
+  const rows = await sql<{ id: string }[]>`
+    select i.id from incidents i
+    where i.team_id = ${teamId} and ${isParticipant(sql, userId)}
+      and i.phase not in ('closed', 'declined', 'cancelled', 'merged')
+    order by i.id`;
+  return rows.map(({ id }) => Number(id));
+}
+
 /** By words of the title, or by number with or without `#`; any phase. */
 export function findIncidents(sql: Sql, viewer: Viewer, text: string) {
   const words = text.trim();

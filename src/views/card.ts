@@ -14,7 +14,7 @@ import { linksLines, linksOnCard } from './links/card.ts';
 import { cut, join, Mrkdwn, mention, oneLine, prose, when } from './mrkdwn.ts';
 import { emojiOf, gradeLine, statusNow } from './names.ts';
 import { nextUpdateText } from './next-update.ts';
-import { presenceOnCard } from './presence/card.ts';
+import { keptLine, presenceOnCard } from './presence/card.ts';
 import { roleBlocks } from './roles.ts';
 import { say, sayPlain } from './say.ts';
 import { tasksButtons, tasksOnCard } from './tasks/card.ts';
@@ -66,7 +66,12 @@ export function cardBlocks(view: ViewContext, { inPanel = false } = {}): (KnownB
     ...tellingOnCard(view),
     ...linksOnCard(view),
     ...small([...nextUpdate(view), ...courseLines(view), ...toldLines(view)]),
-    ...small([...linksLines(view), declaredLine(view), ...endedLines(view)]),
+    ...small([
+      ...linksLines(view),
+      declaredLine(view),
+      ...endedLines(view),
+      ...kept(view, inPanel),
+    ]),
     ...failedSteps(view),
     mainButtons(view, inPanel),
   ];
@@ -155,6 +160,12 @@ function endedLines({ incident, policy }: ViewContext): Mrkdwn[] {
       ? [say(policy, 'card.ended', { status: statusNow(policy, incident), at: when(closedAt) })]
       : []),
   ];
+}
+
+/** Which share of promised news came on time: once it is over, and in the panel. */
+function kept(view: ViewContext, inPanel: boolean): Mrkdwn[] {
+  const line = inPanel || !isOpen(view.incident.phase) ? keptLine(view) : null;
+  return line ? [line] : [];
 }
 
 function mainButtons({ incident, policy }: ViewContext, inPanel: boolean): KnownBlock | null {

@@ -85,7 +85,7 @@ export function commanderMissingFact(
 }
 
 /** The incident, for someone who reads it outside its room; a private one without its title. */
-function about({ incident, policy, places }: ViewContext): {
+export function about({ incident, policy, places }: ViewContext): {
   number: number;
   title: Mrkdwn;
   room: Mrkdwn;

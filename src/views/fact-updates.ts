@@ -38,7 +38,7 @@ function part(text: Mrkdwn | ''): Mrkdwn[] {
   return text === '' ? [] : [text];
 }
 
-/** An update is nearly due, due, or late; three buttons answer it. */
+/** An update is nearly due, due, or late; four buttons answer it. */
 export function reminderFact(view: ViewContext, fact: Of<'update_reminder'>): Message {
   const { incident, policy } = view;
   const { nextDueAt } = incident.state.updates;
@@ -49,6 +49,7 @@ export function reminderFact(view: ViewContext, fact: Of<'update_reminder'>): Me
     actions([
       button('post_update', sayPlain(policy, 'button.update'), value, { style: 'primary' }),
       button('snooze_update', sayPlain(policy, 'button.snooze'), value),
+      button('skip_update', sayPlain(policy, 'button.skip'), value),
       button('own_update', sayPlain(policy, 'button.own'), value),
     ]),
   ]);

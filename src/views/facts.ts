@@ -2,7 +2,7 @@ import type { TimelineRow } from '../incident/places.ts';
 import type { TopicFact } from '../incident/topics.ts';
 import type { Audience, Fact } from '../incident/types.ts';
 import { button, shortMessage } from './blocks.ts';
-import { briefMessage } from './brief.ts';
+import { briefMessage, handoverBrief } from './brief.ts';
 import { clocksFacts } from './clocks/facts.ts';
 import type { Message, ViewContext } from './context.ts';
 import { courseFacts } from './course/facts.ts';
@@ -61,7 +61,9 @@ export function factMessage(
     case 'declared_from_message':
       return shortMessage(declaredFact(view, fact));
     case 'brief':
-      return briefMessage(view, rows);
+      return fact.role === undefined
+        ? briefMessage(view, rows)
+        : handoverBrief(view, rows, { role: fact.role, from: fact.from ?? [] });
     case 'step_failed':
       return shortMessage(stepFailed(view, fact.step, fact.error), [
         button('retry_step', sayPlain(view.policy, 'button.retry'), {

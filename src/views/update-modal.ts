@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types';
-import { severityOf } from '../incident/lookup.ts';
+import { minutesBetween } from '../incident/presence/cadence.ts';
 import { limits } from '../incident/text.ts';
 import { context, option } from './blocks.ts';
 import type { ViewContext } from './context.ts';
@@ -80,11 +80,9 @@ function updateText(
   );
 }
 
-/** The severity's own cadence first, then the policy's choices. */
-function nextField({ incident, policy }: ViewContext) {
-  const usual = policy.severities.some((each) => each.key === incident.severity)
-    ? severityOf(policy, incident.severity)?.update_every_minutes
-    : undefined;
+/** First what the cadence gives after an update that is posted now, then the policy's choices. */
+function nextField({ incident, policy, now }: ViewContext) {
+  const usual = minutesBetween(incident, policy, null, now);
   const choices = policy.updates.next_choices_minutes.filter((minutes) => minutes !== usual);
   const options = [
     ...(usual

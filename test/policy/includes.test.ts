@@ -143,7 +143,7 @@ invite: { always: ['@all', '@sre'] }
       ...Object.fromEntries(names.map((name) => [name, 'version: 2\n'])),
     });
     expect(faults).toEqual([
-      'shop.yaml:2:205 includes[23]: is one file too many; a policy may be made of 24',
+      'shop.yaml:2:232 includes[23]: is one file too many; a policy may be made of 24',
     ]);
   });
 

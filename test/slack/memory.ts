@@ -16,6 +16,7 @@ export type Memory = Pick<
   | 'commands'
   | 'declared'
   | 'directory'
+  | 'gone'
   | 'rejected'
   | 'trouble'
   | 'messages'
@@ -31,6 +32,7 @@ export function remember(policy: Policy): Memory {
     commands: [],
     declared: [],
     directory: [],
+    gone: [],
     rejected: [],
     trouble: {},
     messages: new Map(),
@@ -147,6 +149,7 @@ export function remember(policy: Policy): Memory {
     timeZoneOf: (userId) => (userId === 'UADA' ? 'Asia/Bangkok' : null),
     nameOf: (userId) => (userId === 'UADA' ? 'ada' : null),
     directoryChanged: async (change) => void memory.directory.push(change),
+    memberGone: async (userId) => void memory.gone.push(userId),
   };
   return { ...memory, ports };
 }

@@ -48,6 +48,8 @@ export interface Stage {
   commands: { incidentId: number; command: Command; gesture: Gesture }[];
   declared: { declare: Declare; gesture: Gesture }[];
   directory: DirectoryChange[];
+  /** Who left the workspace, as Slack told. */
+  gone: string[];
   rejected: string[];
   logged: Record<string, unknown>[];
   shown: Shown;

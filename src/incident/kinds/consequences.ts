@@ -1,10 +1,9 @@
-import type { Policy } from '../../policy/schema.ts';
 import { withCadence } from '../changes.ts';
 import { worse } from '../conditions.ts';
 import type { Consequence, Draft, Turn } from '../consequences.ts';
 import { homes, sync, tellRoom } from '../decision.ts';
 import { inviteesFor } from '../invitees.ts';
-import { isEnded, isOpen, severityOf } from '../lookup.ts';
+import { isEnded, isOpen } from '../lookup.ts';
 import type { Effect, Invitee } from '../types.ts';
 import { fieldChanges } from './asked-fields.ts';
 import { kindByModule, placeFor, severityFloor, wider } from './forced.ts';
@@ -92,9 +91,8 @@ function raiseSeverity<D extends Draft>({ after, also, effects }: Followed<D>, t
   const to = floor && isKnown ? worse(policy, from, floor.severity) : from;
   if (!floor || to === null || to === from) return { after, also, effects };
   const raised = { from, to, because: floor.because };
-  const every = severityOf(policy, to)?.update_every_minutes;
   return {
-    after: withCadence({ ...after, severity: to }, every, policy, now),
+    after: withCadence({ ...after, severity: to }, policy, now),
     also: [...also, { type: 'severity_raised' as const, ...raised }],
     effects: before
       ? [
@@ -146,10 +144,11 @@ function choosePlace<D extends Draft>(followed: Followed<D>, turn: Turn<D>): Fol
   const place = before ? wider(after.state.place, wanted) : wanted;
   if (place === after.state.place) return followed;
   const moved = { ...after, state: { ...after.state, place } };
-  if (!before) return { after: withPromise(moved, policy, now), also, effects };
+  if (!before) return { after: withCadence(moved, policy, now), also, effects };
   const who = [...inviteesFor(moved, policy), ...holders(moved)];
   return {
-    after: after.state.place === 'record' ? withPromise(moved, policy, now) : moved,
+    // Updates are promised only where there is somebody to read them.
+    after: after.state.place === 'record' ? withCadence(moved, policy, now) : moved,
     also: [...also, { type: 'place_changed', to: place }],
     effects: [
       ...effects,
@@ -157,14 +156,6 @@ function choosePlace<D extends Draft>(followed: Followed<D>, turn: Turn<D>): Fol
       { family: 'sync', type: 'sync_invite', who },
     ],
   };
-}
-
-/** Updates are promised only where there is somebody to read them. */
-function withPromise<D extends Draft>(incident: D, policy: Policy, now: Date): D {
-  const every = policy.severities.find(
-    ({ key }) => key === incident.severity,
-  )?.update_every_minutes;
-  return withCadence(incident, every, policy, now);
 }
 
 function holders({ state }: Draft): Invitee[] {

@@ -55,8 +55,7 @@ function forced<D extends Draft>(
   const { severity: from } = incident;
   const to = severity ? worse(policy, from, severity) : from;
   if (to === null || to === from) return settled;
-  const every = severityOf(policy, to)?.update_every_minutes;
-  const after = withCadence({ ...settled.after, severity: to }, every, policy, now);
+  const after = withCadence({ ...settled.after, severity: to }, policy, now);
   const also: TasksAlso[] = [...settled.also, { type: 'list_raised', severity: to }];
   return { after, also, effects: raisedEffects(after, policy, { from, to, by, runbook }) };
 }

@@ -6,6 +6,7 @@ import type { Draft } from '../consequences.ts';
 import { folded, isOpen } from '../lookup.ts';
 import { actingHolders } from '../people.ts';
 import { peopleOf } from '../people-refs.ts';
+import { type Due, dueAfter, minutesBetween } from '../presence/cadence.ts';
 import { minutesAfter } from '../timers.ts';
 import type { Invitee } from '../types.ts';
 import type { OutMessage } from './types.ts';
@@ -97,19 +98,43 @@ function isLater(message: OutMessage, than: OutMessage | undefined): boolean {
 }
 
 /**
- * How many minutes apart they are promised news: as the sender of the last message chose, else as
- * the policy says; null where nothing is promised.
+ * Within how many minutes of a message at `sentAt` they are promised the next: as the sender of the
+ * last one chose, else as the policy says; null where nothing is promised.
  */
-export function everyMinutes(incident: Draft, audience: Audience): number | null {
-  return lastSent(incident, audience.key)?.nextMinutes ?? audience.every_minutes ?? null;
+export function everyMinutes(
+  incident: Draft,
+  policy: Policy,
+  audience: Audience,
+  sentAt: Date,
+): number | null {
+  const chosen = lastSent(incident, audience.key)?.nextMinutes ?? null;
+  return chosen ?? minutesBetween(incident, policy, audience.key, sentAt);
 }
 
 /** When they were promised the next news; null where they were not, or it is over. */
-export function promisedNext(incident: Draft, audience: Audience): Date | null {
-  const last = lastSent(incident, audience.key);
-  const every = everyMinutes(incident, audience);
-  if (!last?.sentAt || every === null || !isOpen(incident.phase)) return null;
-  return minutesAfter(last.sentAt, every);
+export function promisedNext(incident: Draft, policy: Policy, { key }: Audience): Date | null {
+  return promisedDue(incident, policy, key)?.at ?? null;
+}
+
+/**
+ * The same with what it counts from. The first word is promised only where a cadence says so, to
+ * those whom the incident concerns and who may know of it.
+ */
+export function promisedDue(incident: Draft, policy: Policy, key: string): Due | null {
+  const audience = audienceOf(policy, key);
+  if (!audience || !isOpen(incident.phase)) return null;
+  const last = lastSent(incident, key);
+  const sentAt = last?.sentAt ?? null;
+  const isTheirs = mayLearn(incident, audience) && concerns(incident, policy, audience);
+  if (!sentAt && !isTheirs) return null;
+  const every = last?.nextMinutes ?? null;
+  if (sentAt && every !== null) return { from: sentAt, every, at: minutesAfter(sentAt, every) };
+  return dueAfter(incident, policy, key, sentAt);
+}
+
+/** Nobody is promised anything of what they must not know. */
+function mayLearn({ isPrivate }: Draft, audience: Audience): boolean {
+  return !isPrivate || tellsPrivate(audience);
 }
 
 /**

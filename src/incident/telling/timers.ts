@@ -1,9 +1,7 @@
 import type { Policy } from '../../policy/schema.ts';
-import { tellRoom } from '../decision.ts';
-import { openPhases } from '../lookup.ts';
 import { type TimerRule, unclosed } from '../timer-rule.ts';
 import type { Effect, Incident, Timer } from '../types.ts';
-import { lastSent, promisedNext } from './audiences.ts';
+import { audienceTimerRules, audienceTimers } from './due.ts';
 import { heard, waitingFollowers } from './followers.ts';
 import { toPeople } from './messages.ts';
 import { obligationTimerRules, obligationTimers } from './obligation-timers.ts';
@@ -21,16 +19,6 @@ export function tellingTimers(incident: Incident, policy: Policy): Timer[] {
   ];
 }
 
-function audienceTimers(incident: Incident, policy: Policy): Timer[] {
-  return policy.audiences.flatMap((audience): Timer[] => {
-    const dueAt = promisedNext(incident, audience);
-    const sentAt = lastSent(incident, audience.key)?.sentAt;
-    if (!dueAt || !sentAt) return [];
-    const key = `audience_due:${audience.key}:${sentAt.toISOString()}`;
-    return [{ key, kind: 'audience_due', dueAt }];
-  });
-}
-
 function followerTimers(incident: Incident): Timer[] {
   const [first] = waitingFollowers(incident);
   if (!first?.follower.lastAt) return [];
@@ -40,15 +28,7 @@ function followerTimers(incident: Incident): Timer[] {
 
 export const tellingTimerRules: Record<TellingTimerKind, TimerRule> = {
   ...obligationTimerRules,
-  audience_due: {
-    phases: unclosed,
-    family: 'audience_due',
-    late: 'last',
-    happen: ({ incident, policy }, { dueAt }) => ({
-      after: incident,
-      effects: audiencesDue(incident, policy, dueAt),
-    }),
-  },
+  ...audienceTimerRules,
   followers_due: {
     phases: unclosed,
     family: 'followers_due',
@@ -61,15 +41,6 @@ export const tellingTimerRules: Record<TellingTimerKind, TimerRule> = {
     }),
   },
 };
-
-/** Reminds the room once of all audiences that were promised news by `by`. */
-function audiencesDue(incident: Incident, policy: Policy, by: Date): Effect[] {
-  const audiences = policy.audiences.flatMap((audience) => {
-    const dueAt = promisedNext(incident, audience);
-    return dueAt && dueAt <= by ? [{ key: audience.key, dueAt }] : [];
-  });
-  return [tellRoom({ type: 'audiences_due', audiences }, { phases: [...openPhases] })];
-}
 
 /** Tells followers whose pause is over the last update. */
 function followersDue(incident: Incident, now: Date): Effect[] {

@@ -111,7 +111,7 @@ export type TellingFact =
   /** Messages wait for somebody. */
   | { type: 'messages_ready'; messages: { id: number; audience: string }[] }
   | { type: 'feedback_asked'; message: number; audience: string; text: string; by: UserId }
-  /** News was promised to them for these instants, and did not come. */
+  /** News was promised to them for these instants, and is nearly due, or did not come. */
   | { type: 'audiences_due'; audiences: { key: string; dueAt: Date }[] }
   | { type: 'audience_not_reached'; audience: string; where: string; error: string }
   /** What is owed and its time goes by or went by; `direct`: to one who sees to it. */
@@ -167,4 +167,6 @@ export interface OwedNow {
 
 export type ObligationTimerKind = 'obligation_ahead' | 'obligation_late' | 'obligation_nag';
 
-export type TellingTimerKind = 'audience_due' | 'followers_due' | ObligationTimerKind;
+export type AudienceTimerKind = 'audience_warning' | 'audience_due' | 'audience_overdue';
+
+export type TellingTimerKind = AudienceTimerKind | 'followers_due' | ObligationTimerKind;

@@ -72,7 +72,7 @@ export function toldLines(view: ViewContext): Mrkdwn[] {
   const parts = policy.audiences.flatMap((audience): Mrkdwn[] => {
     const at = lastSent(incident, audience.key)?.sentAt;
     if (!at) return [];
-    const next = promisedNext(incident, audience);
+    const next = promisedNext(incident, policy, audience);
     const values = { audience: audience.name };
     return [
       say(policy, 'card.told_one', { ...values, at: when(at) }),

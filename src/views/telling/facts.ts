@@ -4,6 +4,7 @@ import type { TellingFact } from '../../incident/telling/types.ts';
 import type { UserId } from '../../incident/types.ts';
 import { actions, button, context, lines, message, section, shortMessage } from '../blocks.ts';
 import type { Message, ViewContext } from '../context.ts';
+import { between } from '../duration.ts';
 import type { FactViews } from '../facts.ts';
 import { code } from '../failed-steps.ts';
 import { cut, join, literal, Mrkdwn, mention, mentions, oneLine, prose, when } from '../mrkdwn.ts';
@@ -13,6 +14,9 @@ import { followButton, followedMessage } from './followed.ts';
 import { audienceName, obligationName } from './names.ts';
 import { owedMessage } from './obligation-due.ts';
 import { fillTemplate, writtenText } from './template.ts';
+
+/** Longer after its instant it is said how late it is. */
+const DUE_FOR_MS = 5 * 60_000;
 
 type Of<T extends TellingFact['type']> = Extract<TellingFact, { type: T }>;
 
@@ -43,6 +47,14 @@ export const tellingFacts: FactViews<TellingFact> = {
 /** What an audience reads in its channel or directly: its message, and where the incident is. */
 function toldMessage(view: ViewContext, fact: Of<'audience_told'>): Message {
   const { incident, policy } = view;
+  const all = toldText(view, fact);
+  const about = say(policy, 'fact.about', { number: incident.number, room: roomLink(view) });
+  return message(all, [...lines(paragraphs(all)), context(about), actions([followButton(view)])]);
+}
+
+/** The message to an audience, with its subject. */
+export function toldText(view: ViewContext, fact: Of<'audience_told'>): Mrkdwn {
+  const { incident, policy } = view;
   const { text, update, nextMinutes } = fact;
   const audience = audienceOf(policy, fact.audience);
   const template = templateOf(policy, fact.template);
@@ -56,9 +68,7 @@ function toldMessage(view: ViewContext, fact: Of<'audience_told'>): Message {
         ),
       ]
     : [];
-  const all = join([...subject, filled]);
-  const about = say(policy, 'fact.about', { number: incident.number, room: roomLink(view) });
-  return message(all, [...lines(paragraphs(all)), context(about), actions([followButton(view)])]);
+  return join([...subject, filled]);
 }
 
 /** The lines of a text; an empty one belongs to the line before it, because Slack takes no empty block. */
@@ -109,19 +119,10 @@ function feedbackMessage(view: ViewContext, fact: Of<'feedback_asked'>): Message
   ]);
 }
 
-/** News was promised and did not come: whoever writes to them is asked. */
+/** News was promised and is nearly due, or did not come: whoever writes to them is asked. */
 function dueMessage(view: ViewContext, { audiences }: Of<'audiences_due'>): Message {
-  const { incident, policy } = view;
-  const text = join(
-    audiences.map(({ key, dueAt }) => {
-      const who = sendersOf(view, [key]);
-      return say(policy, 'fact.audiences_due', {
-        who: who.length > 0 ? new Mrkdwn(`${mentions(who).text} `) : '',
-        audience: audienceName(policy, key),
-        at: when(dueAt),
-      });
-    }),
-  );
+  const { policy, incident } = view;
+  const text = join(audiences.map((each) => dueText(view, each)));
   const isAutomatic = ({ key }: { key: string }) => {
     const audience = audienceOf(policy, key);
     return (
@@ -142,4 +143,19 @@ function dueMessage(view: ViewContext, { audiences }: Of<'audiences_due'>): Mess
       ? [button('post_update', sayPlain(policy, 'button.update'), { incident: incident.id })]
       : []),
   ]);
+}
+
+/** What is true of it at the moment of sending. */
+function dueText(view: ViewContext, { key, dueAt }: { key: string; dueAt: Date }): Mrkdwn {
+  const { policy, now } = view;
+  const who = sendersOf(view, [key]);
+  const values = {
+    who: who.length > 0 ? new Mrkdwn(`${mentions(who).text} `) : '',
+    audience: audienceName(policy, key),
+    at: when(dueAt),
+  };
+  if (now < dueAt) return say(policy, 'fact.audiences_warning', values);
+  const isDue = now.getTime() - dueAt.getTime() < DUE_FOR_MS;
+  if (isDue) return say(policy, 'fact.audiences_due', values);
+  return say(policy, 'fact.audiences_overdue', { ...values, late: between(policy, dueAt, now) });
 }

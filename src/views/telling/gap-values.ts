@@ -2,6 +2,7 @@ import { milestoneAt } from '../../incident/course/milestones.ts';
 import type { FieldValue } from '../../incident/kinds/types.ts';
 import { commanderRole, isOpen } from '../../incident/lookup.ts';
 import { actingHolders } from '../../incident/people.ts';
+import { minutesBetween } from '../../incident/presence/cadence.ts';
 import { listOf } from '../../incident/tasks/lists.ts';
 import { tasksOf } from '../../incident/tasks/progress.ts';
 import { everyMinutes } from '../../incident/telling/audiences.ts';
@@ -105,19 +106,21 @@ function nextUpdate(filling: Filling): GapValue {
 }
 
 function every(filling: Filling): GapValue {
-  const { incident, policy } = filling;
-  const minutes =
-    promisedMinutes(filling) ??
-    policy.severities.find(({ key }) => key === incident.severity)?.update_every_minutes;
+  const { incident, policy, now } = filling;
+  const minutes = promisedMinutes(filling) ?? minutesBetween(incident, policy, null, now);
   if (!minutes) return null;
   return { text: sayPlain(policy, 'telling.every', { duration: duration(policy, minutes) }) };
 }
 
 /** What is promised with this message: chosen, as last time, by the policy, or its first choice. */
-export function promisedMinutes({ incident, audience, nextMinutes }: Filling): number | null {
+export function promisedMinutes(filling: Filling): number | null {
+  const { incident, policy, audience, nextMinutes, now } = filling;
   if (!audience) return null;
   return (
-    nextMinutes ?? everyMinutes(incident, audience) ?? audience.every_choices_minutes[0] ?? null
+    nextMinutes ??
+    everyMinutes(incident, policy, audience, now) ??
+    audience.every_choices_minutes[0] ??
+    null
   );
 }
 

@@ -208,10 +208,10 @@ function approvalLine({ incident, policy }: ViewContext, { audience, message }: 
 }
 
 /** When the next news is promised, where who writes to them chooses. */
-function nextField({ incident, policy }: ViewContext, { audience }: Meant) {
+function nextField({ incident, policy, now }: ViewContext, { audience }: Meant) {
   const choices = audience.every_choices_minutes;
   if (choices.length === 0) return [];
-  const usual = everyMinutes(incident, audience) ?? choices[0];
+  const usual = everyMinutes(incident, policy, audience, now) ?? choices[0];
   return [
     choiceField(
       { name: 'minutes', label: sayPlain(policy, 'message.next'), optional: true },

@@ -97,7 +97,7 @@ function waitingText({ incident, policy }: ViewContext, audience: Audience): Mrk
 }
 
 function promisedText({ incident, policy, now }: ViewContext, audience: Audience): Mrkdwn | null {
-  const next = promisedNext(incident, audience);
+  const next = promisedNext(incident, policy, audience);
   if (!next) return null;
   return say(policy, next < now ? 'tell.promised_late' : 'tell.promised', { at: when(next) });
 }

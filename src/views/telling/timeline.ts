@@ -3,6 +3,7 @@ import type {
   TellingEntries,
   TellingTimerKind,
 } from '../../incident/telling/types.ts';
+import { minutesAfter } from '../../incident/timers.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { code } from '../failed-steps.ts';
 import { join, literal, type Mrkdwn, prose, when } from '../mrkdwn.ts';
@@ -111,13 +112,28 @@ function because(policy: Policy, reason: string): Mrkdwn | string {
 
 /** What the clock did. */
 export const tellingFired: FiredSentences<TellingTimerKind> = {
+  audience_warning: ({ about, dueAt }, policy) =>
+    say(policy, 'entry.audience_warning', {
+      audiences: audiencesIn(policy, about),
+      at: when(minutesAfter(new Date(dueAt), policy.updates.warn_before_minutes)),
+    }),
   audience_due: ({ dueAt }, policy) =>
     say(policy, 'entry.audience_due', { at: when(new Date(dueAt)) }),
+  audience_overdue: ({ about }, policy) =>
+    say(policy, 'entry.audience_overdue', { audiences: audiencesIn(policy, about) }),
   followers_due: (_fired, policy) => say(policy, 'entry.followers_due'),
   obligation_ahead: (fired, policy) => say(policy, 'entry.obligation_ahead', owed(fired, policy)),
   obligation_late: (fired, policy) => say(policy, 'entry.obligation_late', owed(fired, policy)),
   obligation_nag: (fired, policy) => say(policy, 'entry.obligation_nag', owed(fired, policy)),
 };
+
+/** Audiences by the keys that `about` lists. */
+function audiencesIn(policy: Policy, about = ''): string {
+  return about
+    .split(',')
+    .map((key) => audienceName(policy, key))
+    .join(', ');
+}
 
 /** `about` lists their keys. */
 function owed({ about = '' }: { about?: string }, policy: Policy) {

@@ -1,0 +1,78 @@
+import {
+  accept,
+  entry,
+  type Of,
+  type Scene,
+  sync,
+  tell,
+  tellRoom,
+  withState,
+} from '../decision.ts';
+import { commanderOf, commanderRole, holdersOf, isEnded, isOpen } from '../lookup.ts';
+import type { Decision, Effect, Incident, UserId } from '../types.ts';
+import { watchOf } from './watch.ts';
+
+/** Somebody who holds roles left: the workspace, or only the room. */
+
+/** Roles that somebody holds, in the order of the policy. */
+export function rolesOf({ incident, policy }: Pick<Scene, 'incident' | 'policy'>, userId: UserId) {
+  return policy.roles
+    .map(({ key }) => key)
+    .filter((key) => holdersOf(incident, key).some((holder) => holder.userId === userId));
+}
+
+/** They cannot come back to what they held: it is free, and what they were offered or offered is void. */
+export function memberGone(scene: Scene, { userId }: Of<'member_gone'>): Decision {
+  const { incident, policy } = scene;
+  if (isEnded(incident.phase)) return accept(incident, null, []);
+  const roles = rolesOf(scene, userId);
+  const offers = Object.entries(incident.state.offers).filter(
+    ([, { from, to }]) => from !== userId && to !== userId,
+  );
+  const isOffered = offers.length < Object.keys(incident.state.offers).length;
+  if (roles.length === 0 && !isOffered) return accept(incident, null, []);
+  const without = withoutHolder(scene, userId);
+  const commands = roles.includes(commanderRole(policy));
+  return accept(
+    withState(without, { offers: Object.fromEntries(offers) }),
+    entry('member_gone', { kind: 'delivery' }, { userId, roles }),
+    [
+      ...(roles.length > 0
+        ? [tellRoom({ type: 'holder_gone', roles, userId, why: 'left_workspace' })]
+        : []),
+      ...(commands ? sync('card', 'topic', 'news') : sync('card')),
+    ],
+    userId === incident.declaredBy ? undefined : { left: [userId] },
+  );
+}
+
+function withoutHolder({ incident, policy, now }: Scene, userId: UserId): Incident {
+  const left = Object.entries(incident.state.roles).flatMap(([role, holders]) => {
+    const stay = holders.filter((holder) => holder.userId !== userId);
+    return stay.length > 0 ? [[role, stay] as const] : [];
+  });
+  const after = withState(incident, { roles: Object.fromEntries(left) });
+  const isCommanded = commanderOf(after, policy) !== null;
+  return withState(after, {
+    commanderlessSince: isCommanded ? null : (incident.state.commanderlessSince ?? now),
+  });
+}
+
+/**
+ * A holder who left the room keeps the role: they may be back. The room is told, and who commanded
+ * is asked whether they are still with it.
+ */
+export function holderLeft(scene: Scene, userId: UserId): { after: Incident; effects: Effect[] } {
+  const { incident, policy, now } = scene;
+  const roles = isOpen(incident.phase) ? rolesOf(scene, userId) : [];
+  if (roles.length === 0) return { after: incident, effects: [] };
+  const told = tellRoom({ type: 'holder_gone', roles, userId, why: 'left_room' });
+  const watch = watchOf(incident, policy, now);
+  const isAsked = watch?.userId === userId && watch.asked === null;
+  if (!isAsked) return { after: incident, effects: [told] };
+  const since = watch.heardAt;
+  return {
+    after: withState(incident, { watch: { ...watch, asked: { who: 'commander', at: now } } }),
+    effects: [told, tell(userId, { type: 'still_there', userId, since })],
+  };
+}

@@ -1,0 +1,78 @@
+import type { Policy } from '../../policy/schema.ts';
+import type { Scene } from '../decision.ts';
+import { sync, tellRoom } from '../decision.ts';
+import { openPhases } from '../lookup.ts';
+import { isQuietNow } from '../presence/quiet.ts';
+import { type Happened, type TimerRule, unclosed } from '../timer-rule.ts';
+import type { Incident, Timer } from '../types.ts';
+import { promisedDue, promisedNext } from './audiences.ts';
+import type { AudienceTimerKind } from './types.ts';
+
+/** News that audiences were promised: a warning before, a reminder at, and reminders after. */
+
+const MINUTE_MS = 60_000;
+/** What is due so soon after is said with it: several who wait are one message. */
+const togetherMs = 2 * MINUTE_MS;
+
+/** One promise has one key: who, what it counts from, after how many minutes. */
+export function audienceTimers(incident: Incident, policy: Policy): Timer[] {
+  const { warn_before_minutes: before, overdue_every_minutes, overdue_reminders } = policy.updates;
+  return policy.audiences.flatMap(({ key: audience }): Timer[] => {
+    const due = promisedDue(incident, policy, audience);
+    if (!due) return [];
+    const at = (kind: AudienceTimerKind, minutes: number, suffix = ''): Timer => ({
+      key: `${kind}:${audience}:${due.from.toISOString()}:${due.every}${suffix}`,
+      kind,
+      dueAt: new Date(due.at.getTime() + minutes * MINUTE_MS),
+    });
+    const overdue = Array.from({ length: overdue_reminders }, (_, n) =>
+      at('audience_overdue', (n + 1) * overdue_every_minutes, `:${n + 1}`),
+    );
+    return [
+      ...(due.every > before ? [at('audience_warning', -before)] : []),
+      at('audience_due', 0),
+      ...overdue,
+    ];
+  });
+}
+
+export const audienceTimerRules: Record<AudienceTimerKind, TimerRule> = {
+  audience_warning: rule('warning'),
+  audience_due: rule('due'),
+  audience_overdue: rule('overdue'),
+};
+
+function rule(stage: 'warning' | 'due' | 'overdue'): TimerRule {
+  return {
+    phases: unclosed,
+    family: 'audience',
+    late: 'last',
+    happen: (scene, timer) => remind(stage, scene, timer),
+  };
+}
+
+/** Reminds the room once of all audiences whose news is due by now, or as good as. */
+function remind(stage: 'warning' | 'due' | 'overdue', scene: Scene, timer: Timer): Happened {
+  const { incident, policy, now } = scene;
+  const { warn_before_minutes: before } = policy.updates;
+  const ahead = stage === 'warning' ? before * MINUTE_MS : 0;
+  const until = new Date(Math.max(now.getTime(), timer.dueAt.getTime()) + togetherMs);
+  const audiences = policy.audiences.flatMap((audience) => {
+    const dueAt = promisedNext(incident, policy, audience);
+    return dueAt && dueAt.getTime() <= until.getTime() + ahead
+      ? [{ key: audience.key, dueAt }]
+      : [];
+  });
+  if (audiences.length === 0) return { after: incident, effects: [], isTold: false };
+  const fired = { ...incident.state.fired };
+  for (const { key, dueAt } of audienceTimers(incident, policy)) {
+    if (dueAt <= until) fired[key] = now;
+  }
+  const fact = { type: 'audiences_due', audiences } as const;
+  const told = tellRoom(fact, { phases: [...openPhases] });
+  return {
+    after: { ...incident, state: { ...incident.state, fired } },
+    effects: [...(isQuietNow(scene) ? [] : [told]), ...sync('card')],
+    about: audiences.map(({ key }) => key).join(','),
+  };
+}
