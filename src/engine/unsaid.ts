@@ -22,5 +22,6 @@ export async function readersOf(
     const audience = audienceOf(policy, fact.audience);
     return audience !== undefined && mayKnow(incident, audience) ? userIds : [];
   }
-  return fact.type === 'followed' ? means.amongParticipants(incident.id, userIds) : userIds;
+  const isPersonal = fact.type === 'followed' || fact.type.startsWith('clocks_');
+  return isPersonal ? means.amongParticipants(incident.id, userIds) : userIds;
 }

@@ -1,4 +1,4 @@
-import { clocksTimerRules } from './clocks/timers.ts';
+import { clocksTimerRules } from './clocks/timer-rules.ts';
 import { drillsTimerRules } from './drills/timers.ts';
 import { escalationTimerRules } from './escalation/timers.ts';
 import { presenceTimerRules } from './presence/timers.ts';

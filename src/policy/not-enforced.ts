@@ -6,32 +6,29 @@ import type { Policy } from './schema.ts';
  * checker tells of those that a policy uses.
  */
 export const notEnforced: readonly string[] = [
-  // Clocks: shown on the card where they fit, and nobody is reminded.
-  'severities[].respond_within_minutes',
-  'severities[].resolve_within_minutes',
-  'kinds[].settle_within_minutes',
-  'triage.within_minutes',
-  'roles[].within_minutes',
-  'statuses[].window',
-  'stages[].window',
-  'follow_ups[].due_within_days',
-  'call.join_within_minutes',
-  'status_page.update_every_minutes',
-  'runbooks[].escalation[].after_minutes',
   // Waking people, and climbing when nobody comes.
   'kinds[].forces.escalation',
   'escalation',
   'on_call',
-  // Working hours: simulated, and followed by no clock.
-  'calendar.working_days',
-  'calendar.from',
-  'calendar.to',
-  'calendar.holidays',
-  'calendar.days_off',
   // Afterwards.
-  'postmortem',
+  'postmortem.chosen',
+  'postmortem.arrange',
+  'postmortem.meeting_minutes',
+  'postmortem.calendar',
+  'postmortem.attendees',
+  'postmortem.roles',
+  'postmortem.rules',
+  'postmortem.agenda',
+  'postmortem.sections',
+  'postmortem.action_items',
+  'postmortem.closing',
+  'postmortem.confidential_to',
+  'postmortem.confidential_role',
+  'postmortem.review_every',
+  'postmortem.review_at',
+  'postmortem.review_channel',
   'reports',
-  'metrics',
+  'metrics.track',
   'drills',
   'directory.readiness[].next_test',
   'evidence.keep_days',
@@ -43,16 +40,14 @@ export function notEnforcedIn(policy: Policy): string[] {
 }
 
 /** Values that a key has when it is left out. */
-const usual: Readonly<Record<string, string>> = {
-  'calendar.working_days': JSON.stringify(['mon', 'tue', 'wed', 'thu', 'fri']),
-  'calendar.from': JSON.stringify('09:00'),
-  'calendar.to': JSON.stringify('18:00'),
-};
+const usual: Readonly<Record<string, unknown>> = { 'postmortem.arrange': 'resolved' };
 
 function isUsual(policy: Policy, path: string): boolean {
-  const [section, key] = path.split('.');
-  if (usual[path] === undefined || section !== 'calendar') return false;
-  return JSON.stringify(policy.calendar[key as keyof Policy['calendar']]) === usual[path];
+  if (!Object.hasOwn(usual, path)) return false;
+  const value = path
+    .split('.')
+    .reduce<unknown>((part, step) => (part as Record<string, unknown> | undefined)?.[step], policy);
+  return value === usual[path];
 }
 
 function isSaid(value: unknown, path: string[]): boolean {

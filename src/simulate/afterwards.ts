@@ -1,7 +1,4 @@
-import { businessDaysAfter } from '../calendar/business-time.ts';
 import { holds } from '../incident/conditions.ts';
-import { milestoneAt } from '../incident/course/milestones.ts';
-import { minutesAfter } from '../incident/timers.ts';
 import type { Incident } from '../incident/types.ts';
 import type { Policy } from '../policy/schema.ts';
 import { milestoneName } from '../views/course/names.ts';
@@ -12,31 +9,21 @@ export function afterwards(policy: Policy, incident: Incident): Ahead[] {
   return [...postmortem(policy, incident), ...ready(policy, incident), ...drills(policy)];
 }
 
+/** What no clock of the incident says: one that people choose, or that has no time. */
 function postmortem(policy: Policy, incident: Incident): Ahead[] {
   const { postmortem: review } = policy;
   if (!review || incident.isDrill) return [];
-  const chosen = review.chosen ? ' if it is chosen for one' : '';
   if (!review.chosen && !holds(review.required, incident, policy)) return [];
-  const from = milestoneAt(incident, review.of);
+  if (!review.chosen && review.within_days !== undefined) return [];
+  const chosen = review.chosen ? ' if it is chosen for one' : '';
   const days = review.within_days;
   const milestone = milestoneName(policy, review.of);
   const within = days
     ? ` within ${days} ${review.business_days ? 'business ' : ''}${days === 1 ? 'day' : 'days'} of ${milestone}`
     : '';
-  const at =
-    from && days
-      ? review.business_days
-        ? businessDaysAfter(from, days, policy.calendar)
-        : minutesAfter(from, days * 24 * 60)
-      : null;
-  return [
-    {
-      what: 'postmortem',
-      at,
-      text: at ? `The postmortem is due${chosen}` : `A postmortem is held${chosen}${within}`,
-      who: review.attendees,
-    },
-  ];
+  const text = `A postmortem is held${chosen}${within}`;
+  const what = review.chosen ? 'postmortem.chosen' : 'postmortem.attendees';
+  return [{ what, at: null, text, who: review.attendees }];
 }
 
 /** What should have been tested before, by the day of declaration. */

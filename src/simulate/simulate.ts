@@ -1,6 +1,7 @@
 import { decide } from '../incident/decide.ts';
 import { declare } from '../incident/declare.ts';
-import { minutesAfter, timersFor } from '../incident/timers.ts';
+import { foretell } from '../incident/foretell.ts';
+import { minutesAfter } from '../incident/timers.ts';
 import type {
   Actor,
   Command,
@@ -19,9 +20,6 @@ import { aloudIn, messageText } from './plain.ts';
 import { summed } from './summed.ts';
 import { Stage } from './told.ts';
 import type { Scenario, ScriptStep, SimulatedEvent, Simulation } from './types.ts';
-
-/** Far more than a policy can ask for in a year; a timer that never ends is a bug, and is told so. */
-const mostEvents = 20_000;
 
 /** A policy with its hash, as `load.ts` gives it. */
 export interface Loaded {
@@ -96,26 +94,30 @@ class Run {
 
   /** Step by step until nothing more happens, or the time is over. */
   follow(): void {
-    const { at, forMinutes } = this.#scenario;
-    const end = minutesAfter(at, forMinutes);
-    const steps = this.#scenario.steps.map((step) => ({
-      ...step,
-      at: minutesAfter(at, step.afterMinutes),
-    }));
-    for (let turns = 0; turns < mostEvents; turns += 1) {
-      const [timer] = timersFor(this.incident, this.#policy);
-      const [step] = steps;
-      const isPerson = step !== undefined && (!timer || step.at <= timer.dueAt);
-      const next = isPerson ? step.at : timer?.dueAt;
-      if (!next || next > end) return;
-      if (isPerson) {
-        steps.shift();
-        this.#person(step, step.at);
-      } else {
-        this.#clock(next);
-      }
+    const { at, forMinutes, steps } = this.#scenario;
+    let now = at;
+    for (const step of steps) {
+      const stepAt = minutesAfter(at, step.afterMinutes);
+      if (stepAt > minutesAfter(at, forMinutes)) break;
+      // What is due at the instant of a step finds it done.
+      this.#clock(now, new Date(stepAt.getTime() - 1));
+      this.#person(step, stepAt);
+      now = stepAt;
     }
-    throw new Error('a timer of this policy never ends');
+    this.#clock(now, minutesAfter(at, forMinutes));
+  }
+
+  /** What happens by itself until then: the same that a war room is told of what is ahead. */
+  #clock(from: Date, until: Date): void {
+    for (const { at, entry, effects, incident } of foretell(
+      this.incident,
+      this.#policy,
+      from,
+      until,
+    )) {
+      this.incident = incident;
+      if (entry) this.#record(entry, effects, at);
+    }
   }
 
   #person({ command, said, anyway }: ScriptStep, now: Date): void {
@@ -136,17 +138,6 @@ class Run {
     const gates = decision.refusal.gates.map(({ gate }) => gate);
     const past = { gates, reason: 'as simulated' };
     return decide(this.incident, { ...command, past } as Command, this.#policy, now);
-  }
-
-  #clock(due: Date): void {
-    const now = due > this.incident.updatedAt ? due : this.incident.updatedAt;
-    const keys = timersFor(this.incident, this.#policy)
-      .filter((timer) => timer.dueAt <= now)
-      .map(({ key }) => key);
-    const decision = decide(this.incident, { type: 'fire_timers', keys }, this.#policy, now);
-    if (!decision.ok) throw new Error(`the clock was refused: ${decision.refusal.code}`);
-    this.incident = decision.incident;
-    if (decision.entry) this.#record(decision.entry, decision.effects, now);
   }
 
   #record(entry: TimelineEntry | null, effects: Effect[], now: Date): void {

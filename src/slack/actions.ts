@@ -23,6 +23,7 @@ import { helpAnswer } from './help.ts';
 import { kindsActions } from './kinds/actions.ts';
 import { linksActions } from './links/actions.ts';
 import { wordRefused } from './may-use.ts';
+import { onCallActions } from './on-call/actions.ts';
 import { panelAgain } from './panel-again.ts';
 import { presenceActions } from './presence/actions.ts';
 import { readTimelinePage } from './reading.ts';
@@ -145,6 +146,7 @@ const actionTable: Record<ActionWord, ActionHandler> = {
   ...presenceActions,
   ...escalationActions,
   ...drillsActions,
+  ...onCallActions,
 };
 
 async function timelinePage({ desk, value }: Pressed, found: IncidentView): Promise<Message> {

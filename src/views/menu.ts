@@ -28,6 +28,7 @@ export function menuBlocks(view: ViewContext): (KnownBlock | null)[] {
     actions([
       ...own(view, 'add_note', sayPlain(policy, 'button.note'), isLasting),
       ...own(view, 'timeline', sayPlain(policy, 'button.timeline'), isRunning),
+      ...own(view, 'clock', sayPlain(policy, 'button.clock'), () => true),
       ...linksButtons(view),
     ]),
     actions(own(view, 'cancel', sayPlain(policy, 'button.cancel'), isRunning)),

@@ -151,17 +151,6 @@ escalation:
     expect(course(simulation)).not.toContain('+30 escalation');
   });
 
-  test('counts business days of the calendar, from a Sunday and over a holiday', () => {
-    const policy = small(`
-calendar: { zone: Asia/Bangkok, holidays: TH, days_off: [2026-12-08] }
-postmortem: { within_days: 3, business_days: true }
-`);
-    // Resolved on Friday, 4 December: Monday, not Tuesday, Wednesday, and not Thursday, Constitution Day.
-    const simulation = run(policy, { at: '2026-12-04T02:00', do: ['resolve at +1h'], for: '2h' });
-    const due = simulation.events.find(({ what }) => what === 'postmortem');
-    expect(due).toMatchObject({ local: '2026-12-11 18:00', enforced: false });
-  });
-
   test('says of a Sunday night that nobody is at work, and from when somebody is', () => {
     const policy = small('calendar: { zone: Asia/Bangkok }\n');
     const { declared } = run(policy, { at: '2026-11-29T02:00' });
@@ -174,6 +163,37 @@ postmortem: { within_days: 3, business_days: true }
     const text = printed(run(policy, { at: '2026-11-29T02:00' }));
     expect(text).toContain('Declared Sunday 2026-11-29 02:00 Asia/Bangkok, outside working hours');
     expect(text).toContain('(work begins Mon 11-30 09:00)');
+  });
+});
+
+describe('what a policy says by when', () => {
+  test('counts business days of the calendar, from a Sunday and over a holiday', () => {
+    const policy = small(`
+calendar: { zone: Asia/Bangkok, holidays: TH, days_off: [2026-12-08] }
+postmortem: { within_days: 3, business_days: true }
+`);
+    // Resolved on Friday, 4 December: Monday, not Tuesday, Wednesday, and not Thursday, Constitution Day.
+    const asked = { at: '2026-12-04T02:00', do: ['resolve at +1h'], for: '9d' };
+    const due = run(policy, asked).events.find(({ what }) => what === 'clock_missed');
+    expect(due).toMatchObject({ local: '2026-12-11 18:00', enforced: true });
+    expect(due?.text).toMatch(/^Missed: Postmortem held/);
+  });
+
+  test('happens at its instant and is told, as it would be', () => {
+    const policy = small(`
+clocks:
+  - { key: team, name: Team assembled, within_minutes: 15, until: { milestone: team_assembled } }
+`);
+    const simulation = run(policy, { for: '1h' });
+    const clocks = course(simulation).filter((each) => each.includes('clock'));
+    expect(clocks).toEqual(['+12 clock_at_risk', '+15 clock_missed']);
+    const missed = simulation.events.find(({ what }) => what === 'clock_missed');
+    expect(missed?.told).toContainEqual(
+      expect.objectContaining({
+        to: 'room',
+        text: expect.stringMatching(/Team assembled was due/),
+      }),
+    );
   });
 });
 

@@ -69,6 +69,8 @@ const order: readonly (readonly [string, string])[] = [
   ['declared', 'resolved'],
   ['resolved', 'closed'],
   ['call_started', 'call_ended'],
+  ['resolved', 'postmortem_held'],
+  ['postmortem_booked', 'postmortem_held'],
 ];
 
 /** Milestones beside which this one's time is odd: it would come before what it follows from, or after what follows. */

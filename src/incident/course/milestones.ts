@@ -40,6 +40,9 @@ export const builtInMilestones = [
   'closed',
   'call_started',
   'call_ended',
+  // Nothing tells of these but people, by `/incident milestone`.
+  'postmortem_booked',
+  'postmortem_held',
 ] as const;
 
 /** Keys of all milestones that an incident of this policy can have. */

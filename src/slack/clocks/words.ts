@@ -1,5 +1,9 @@
 /** Words of `/incident` with their aliases. */
-export const clocksAliases = {} as const satisfies Record<string, readonly string[]>;
+export const clocksAliases = {
+  clock: ['clocks', 'agenda', 'timers', 'sla'],
+  pause: ['hold', 'halt'],
+  resume: ['go-on', 'continue'],
+} as const satisfies Record<string, readonly string[]>;
 
 /** Those whose text is free: a number inside it belongs to the text. */
-export const clocksFree: readonly (keyof typeof clocksAliases)[] = [];
+export const clocksFree: readonly (keyof typeof clocksAliases)[] = ['pause', 'resume'];

@@ -1,19 +1,43 @@
 import type { ClocksAlso, ClocksEntries, ClocksTimerKind } from '../../incident/clocks/types.ts';
+import { duration } from '../duration.ts';
+import { prose, when } from '../mrkdwn.ts';
 import { say } from '../say.ts';
 import type { AlsoSentences, EntrySentences, FiredSentences } from '../timeline.ts';
+import { clockText, clockTexts } from './names.ts';
 
 export const clocksEntries: EntrySentences<ClocksEntries> = {
-  pause_clock: (_data, policy) => say(policy, 'entry.pause_clock'),
-  resume_clock: (_data, policy) => say(policy, 'entry.resume_clock'),
+  pause_clock: ({ clock, reason }, policy, who) =>
+    say(policy, 'entry.pause_clock', {
+      who,
+      clock: clockText(policy, clock),
+      reason: say(policy, 'fact.reason', { reason: prose(reason) }),
+    }),
+  resume_clock: ({ clock, pausedMinutes, dueAt }, policy, who) =>
+    say(policy, 'entry.resume_clock', {
+      who,
+      clock: clockText(policy, clock),
+      duration: duration(policy, pausedMinutes),
+      at: when(new Date(dueAt)),
+    }),
 };
 
 export const clocksAlso: AlsoSentences<ClocksAlso> = {
-  clock_ended: (_data, policy) => say(policy, 'also.clock_ended'),
+  clock_late: ({ clock, dueAt }, policy) =>
+    say(policy, 'also.clock_late', {
+      clock: clockText(policy, clock),
+      at: when(new Date(dueAt)),
+    }),
 };
 
 /** What the clock did. */
 export const clocksFired: FiredSentences<ClocksTimerKind> = {
-  clock_at_risk: (_fired, policy) => say(policy, 'entry.clock_at_risk'),
-  clock_missed: (_fired, policy) => say(policy, 'entry.clock_missed'),
-  clock_nag: (_fired, policy) => say(policy, 'entry.clock_nag'),
+  clock_at_risk: ({ about }, policy) =>
+    say(policy, 'entry.clock_at_risk', { clocks: clockTexts(policy, about) }),
+  clock_missed: ({ about, dueAt }, policy) =>
+    say(policy, 'entry.clock_missed', {
+      clocks: clockTexts(policy, about),
+      at: when(new Date(dueAt)),
+    }),
+  clock_nag: ({ about }, policy) =>
+    say(policy, 'entry.clock_nag', { clocks: clockTexts(policy, about) }),
 };

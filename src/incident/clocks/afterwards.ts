@@ -1,0 +1,69 @@
+import { businessDaysAfter } from '../../calendar/business-time.ts';
+import { workOn } from '../../calendar/working-span.ts';
+import type { Policy } from '../../policy/schema.ts';
+import { holds } from '../conditions.ts';
+import type { Draft } from '../consequences.ts';
+import { milestoneAt } from '../course/milestones.ts';
+import { commanderRole, holdersOf } from '../lookup.ts';
+import { outliving, unclosed } from '../timer-rule.ts';
+import { minutesAfter } from '../timers.ts';
+import { type Source, usual } from './source.ts';
+
+/** Clocks that outlive an incident: its postmortem and its follow-up work. */
+export function afterwardsSources(incident: Draft, policy: Policy): Source[] {
+  return [...postmortemSources(incident, policy), ...followUpSources(incident, policy)];
+}
+
+/** By when the postmortem is held, where the policy asks for one: `postmortem_held` ends it. */
+function postmortemSources(incident: Draft, policy: Policy): Source[] {
+  const { postmortem: review } = policy;
+  const days = review?.within_days;
+  if (!review || !days || review.chosen || incident.isDrill) return [];
+  const startedAt = milestoneAt(incident, review.of);
+  if (!startedAt || !holds(review.required, incident, policy)) return [];
+  const plain = minutesAfter(startedAt, days * 24 * 60);
+  const until = review.business_days ? businessDaysAfter(startedAt, days, policy.calendar) : plain;
+  const commander = commanderRole(policy);
+  const isCommanded = holdersOf(incident, commander).length > 0;
+  return [
+    {
+      ...usual,
+      key: 'postmortem',
+      startedAt,
+      length: { until, warnAt: shareOf(startedAt, until, policy.clock.warn_at) },
+      endedAt: milestoneAt(incident, 'postmortem_held'),
+      phases: outliving,
+      tells: isCommanded ? [`role:${commander}`] : [incident.declaredBy],
+      asks: true,
+    },
+  ];
+}
+
+function shareOf(from: Date, until: Date, share: number): Date {
+  return new Date(from.getTime() + (until.getTime() - from.getTime()) * share);
+}
+
+/**
+ * Follow-up work, by the end of work of the day it is due, said to who has it or wrote it down; on the
+ * morning of that day they are reminded. What was merged goes on in the other incident.
+ */
+function followUpSources(incident: Draft, policy: Policy): Source[] {
+  return incident.state.followUps.flatMap((each) => {
+    if (!each.dueOn || each.doneAt) return [];
+    const { from, to, midnight } = workOn(each.dueOn, policy.calendar);
+    return [
+      {
+        ...usual,
+        key: `follow_up.${each.id}`,
+        startedAt: each.at,
+        // Noted down after work, it has the rest of the day.
+        length: { until: each.at < to ? to : midnight, warnAt: each.at < from ? from : null },
+        phases: [...unclosed, 'closed'] as const,
+        isPausable: false,
+        tells: [each.owner ?? each.by],
+        asks: true,
+        inRoom: false,
+      },
+    ];
+  });
+}
