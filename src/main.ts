@@ -10,13 +10,14 @@ import { type Loop, startLoop } from './engine/loop.ts';
 import { createMeans } from './engine/means.ts';
 import { memberGone } from './engine/member-gone.ts';
 import type { Patience } from './engine/outcome.ts';
+import { onCallOf } from './engine/people-behind.ts';
 import { followApplied } from './engine/policy-in-force.ts';
 import { createPorts, createReads } from './engine/ports.ts';
 import { waitForQuiet } from './engine/quiet.ts';
 import { StoryClock } from './engine/story-clock.ts';
 import type { Ticked } from './engine/tick.ts';
 import { transact } from './engine/transact.ts';
-import { whatIsWrong } from './engine/well.ts';
+import { notesOf, wellbeing } from './engine/well.ts';
 import { createWhoIsOnCall } from './engine/who-is-behind.ts';
 import { healthRoutes } from './http/health.ts';
 import { startHeartbeat } from './integrations/heartbeat.ts';
@@ -169,6 +170,7 @@ async function startEngine(parts: Parts): Promise<Machine> {
     pingDatabase: () => database.ack.use(({ sql }) => sql`select 1`, 500).then(() => undefined),
     draining: () => draining,
     registry: metrics.registry,
+    notes: () => notesOf(loop.parked()),
   });
   const app = createSlackApp(
     {
@@ -230,7 +232,7 @@ function beat({ heartbeatUrl }: Config, engine: Engine, log: Logger): () => void
   if (!heartbeatUrl) return () => {};
   return startHeartbeat({
     url: heartbeatUrl.reveal(),
-    whatIsWrong: () => whatIsWrong(engine),
+    wellbeing: () => wellbeing(engine),
     log,
   });
 }
@@ -255,7 +257,8 @@ function createDelivery(
       homeContent: async (userId) => {
         if (!(await directory.mayAct(userId, undefined))) return null;
         const open = await read.open(userId);
-        return { open, mine: await read.mine(userId), now: engine.clock.now() };
+        const onCall = await onCallOf(engine, directory, userId);
+        return { open, mine: await read.mine(userId), now: engine.clock.now(), onCall };
       },
       timelineOf: (incidentId) => read.timeline(incidentId, { limit: 10_000 }),
       latestLines: (incidentId) => read.timeline(incidentId, { limit: 50 }),

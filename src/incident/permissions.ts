@@ -70,6 +70,10 @@ const spelt: Readonly<Record<string, string>> = {
   open_obligation: 'obligations',
   meet_obligation: 'obligations',
   excuse_obligation: 'obligations',
+  on_call: 'oncall',
+  on_call_turns: 'oncall',
+  override_on_call: 'override',
+  end_override: 'override',
 };
 
 /** The word of `/incident` that does what this command or button does. */

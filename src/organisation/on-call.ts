@@ -7,7 +7,11 @@ import type { OrganisationState, Override, Turn } from './types.ts';
 const mostEdges = 200;
 
 /** Who is on call at an instant by each schedule of the policy, overrides counted. */
-export function turnsAt(state: OrganisationState, policy: Policy, at: Date): Turn[] {
+export function turnsAt(
+  state: Pick<OrganisationState, 'overrides'>,
+  policy: Policy,
+  at: Date,
+): Turn[] {
   return policy.on_call.map((schedule) => turnAt(state, schedule, policy, at));
 }
 

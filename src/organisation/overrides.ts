@@ -151,7 +151,8 @@ function notAllowed(
   policy: Policy,
   { by, as }: OrganisationPersonCommand,
 ): OrganisationRefusal | null {
-  const who = listsOfWord(policy, 'oncall').find((list) => !isAmong(list, by, as, null, policy));
+  const lists = ['oncall', 'override'].flatMap((word) => listsOfWord(policy, word));
+  const who = lists.find((list) => !isAmong(list, by, as, null, policy));
   return who ? { code: 'not_allowed', who } : null;
 }
 

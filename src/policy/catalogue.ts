@@ -12,6 +12,7 @@ import { helpSentences } from './sentences/help.ts';
 import { helpWordSentences } from './sentences/help-words.ts';
 import { kindsSentences } from './sentences/kinds.ts';
 import { linksSentences } from './sentences/links.ts';
+import { onCallSentences } from './sentences/on-call.ts';
 import { presenceSentences } from './sentences/presence.ts';
 import { refusalSentences } from './sentences/refusals.ts';
 import { roomSentences } from './sentences/room.ts';
@@ -42,6 +43,7 @@ export const catalogue = {
   ...presenceSentences,
   ...escalationSentences,
   ...drillsSentences,
+  ...onCallSentences,
   ...handbookSentences,
   ...handbookClockSentences,
   ...handbookLabelSentences,

@@ -30,6 +30,7 @@ import { helpAnswer } from './help.ts';
 import { kindsCommands } from './kinds/commands.ts';
 import { linksCommands } from './links/commands.ts';
 import { wordRefused } from './may-use.ts';
+import { onCallCommands } from './on-call/commands.ts';
 import { presenceCommands } from './presence/commands.ts';
 import { readMeant, readTimelinePage } from './reading.ts';
 import {
@@ -94,6 +95,7 @@ const commandTable: Record<Word, CommandHandler> = {
   ...presenceCommands,
   ...escalationCommands,
   ...drillsCommands,
+  ...onCallCommands,
 };
 
 /** Answers `/incident …`, wherever it was typed. Null when a form is about to open. */

@@ -4,6 +4,7 @@ import { mentioned, messageSaid } from './direct-messages.ts';
 import { type Desk, gestureOf } from './gesture.ts';
 import { channelId, Envelope, type Happening, userId } from './happening.ts';
 import { pinned, reacted } from './kept-messages.ts';
+import { readOnCall } from './on-call/answers.ts';
 
 /**
  * What happens in Slack by itself. An event that cannot be recorded throws, and Slack sends it
@@ -61,8 +62,13 @@ async function homeOpened({ desk, event }: Happening): Promise<void> {
     await calls.publishHome(user, homeView(policy, null));
     return;
   }
-  const [open, mine] = await Promise.all([ports.read.open(user), ports.read.mine(user)]);
-  await calls.publishHome(user, homeView(policy, { open, mine, now: ports.now() }));
+  const [open, mine, { state, people }] = await Promise.all([
+    ports.read.open(user),
+    ports.read.mine(user),
+    readOnCall(desk),
+  ]);
+  const onCall = { viewer: user, state, people };
+  await calls.publishHome(user, homeView(policy, { open, mine, now: ports.now(), onCall }));
 }
 
 async function memberMoved(

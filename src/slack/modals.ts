@@ -22,6 +22,7 @@ import { declareFrom, formWithMore } from './kinds/declare-form.ts';
 import { fieldsGiven, kindsBlockOf, kindsSubmissions } from './kinds/forms.ts';
 import { linksSubmissions } from './links/forms.ts';
 import { pastFrom } from './links/past.ts';
+import { submitOverride } from './on-call/submit.ts';
 import { Unavailable } from './ports.ts';
 import { presenceSubmissions } from './presence/forms.ts';
 import { tasksSubmissions } from './tasks/forms.ts';
@@ -135,7 +136,12 @@ const formTable = {
 } as const satisfies Record<string, (submitted: Submitted) => PersonCommand>;
 
 /** Every form that can be sent, by its callback id. */
-export const formNames: readonly string[] = ['declare', 'declare_past', ...Object.keys(formTable)];
+export const formNames: readonly string[] = [
+  'declare',
+  'declare_past',
+  'override_on_call',
+  ...Object.keys(formTable),
+];
 
 /** Carries out what a form asks. What is wrong is shown in the form, with all that was typed kept. */
 export async function onSubmit(desk: Desk, body: ViewSubmitAction): Promise<FormAnswer> {
@@ -183,6 +189,10 @@ async function submitted(
   };
   if (view.callback_id === 'declare') return submitDeclare(form, declareFrom(form));
   if (view.callback_id === 'declare_past') return submitDeclare(form, pastFrom(form));
+  if (view.callback_id === 'override_on_call') {
+    const fault = await submitOverride(form);
+    return fault ? errorAt(fault.field, fault.text) : null;
+  }
   return submitCommand(form, view.callback_id);
 }
 

@@ -52,6 +52,11 @@ export interface Ports {
 export interface OrganisationPorts {
   /** As it is now. */
   read(): Promise<Organisation>;
+  /**
+   * Who is behind references of the policy, by reference, within a second; whoever is not found is
+   * missing. Never rejects.
+   */
+  peopleBehind(refs: readonly string[]): Promise<ReadonlyMap<string, readonly UserId[]>>;
   /** Carries a command out under the organisation's lock. Throws `Unavailable` like `run`. */
   run(command: OrganisationPersonCommand, gesture: Gesture): Promise<OrganisationOutcome>;
 }

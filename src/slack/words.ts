@@ -6,6 +6,7 @@ import { drillsAliases, drillsFree } from './drills/words.ts';
 import { escalationAliases, escalationFree } from './escalation/words.ts';
 import { kindsAliases, kindsFree } from './kinds/words.ts';
 import { linksAliases, linksFree } from './links/words.ts';
+import { onCallAliases, onCallFree } from './on-call/words.ts';
 import { presenceAliases, presenceFree } from './presence/words.ts';
 import { tasksAliases, tasksFree } from './tasks/words.ts';
 import { tellingAliases, tellingFree } from './telling/words.ts';
@@ -49,6 +50,7 @@ const aliases = {
   ...presenceAliases,
   ...escalationAliases,
   ...drillsAliases,
+  ...onCallAliases,
 } as const satisfies Record<string, readonly string[]>;
 
 export type Word = keyof typeof aliases;
@@ -102,6 +104,7 @@ const free: ReadonlySet<Word> = new Set([
   ...presenceFree,
   ...escalationFree,
   ...drillsFree,
+  ...onCallFree,
 ]);
 
 /** Reads `/incident` text. Never throws; what it cannot read it hands back. */

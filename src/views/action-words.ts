@@ -5,6 +5,7 @@ import { drillsActionWords } from './drills/action-words.ts';
 import { escalationActionWords } from './escalation/action-words.ts';
 import { kindsActionWords } from './kinds/action-words.ts';
 import { linksActionWords } from './links/action-words.ts';
+import { onCallActionWords } from './on-call/action-words.ts';
 import { presenceActionWords } from './presence/action-words.ts';
 import { tasksActionWords } from './tasks/action-words.ts';
 import { tellingActionWords } from './telling/action-words.ts';
@@ -52,6 +53,7 @@ export const actionWords = [
   ...presenceActionWords,
   ...escalationActionWords,
   ...drillsActionWords,
+  ...onCallActionWords,
 ] as const;
 export type ActionWord = (typeof actionWords)[number];
 

@@ -1,11 +1,14 @@
 import type { HomeView, KnownBlock } from '@slack/types';
 import { isEnded } from '../incident/lookup.ts';
 import type { IncidentView } from '../incident/places.ts';
+import type { UserId } from '../incident/types.ts';
 import type { Policy } from '../policy/schema.ts';
 import { actions, button, context, header, section } from './blocks.ts';
 import { homeHelp } from './help.ts';
 import { incidentRow } from './list.ts';
 import { when } from './mrkdwn.ts';
+import { onCallOnHome, ownTurnsOnHome } from './on-call/home.ts';
+import type { OnCallView } from './on-call/list.ts';
 import { say, sayPlain } from './say.ts';
 
 /** More rows than this are left to `/incident list`. */
@@ -16,6 +19,8 @@ export interface HomeContent {
   open: IncidentView[];
   mine: IncidentView[];
   now: Date;
+  /** Who is on call; `viewer` looks at it. */
+  onCall?: { viewer: UserId; state: OnCallView['state']; people: OnCallView['people'] };
 }
 
 /**
@@ -24,7 +29,8 @@ export interface HomeContent {
  */
 export function homeView(policy: Policy, content: HomeContent | null): HomeView {
   if (!content) return { type: 'home', blocks: [section(say(policy, 'refused.guest'))] };
-  const { open, mine, now } = content;
+  const { open, mine, now, onCall } = content;
+  const turns = onCall ? { policy, now, ...onCall } : null;
   const own = mine.filter(({ incident }) => !isEnded(incident.phase));
   const ownIds = new Set(own.map(({ incident }) => incident.id));
   const others = open.filter(({ incident }) => !ownIds.has(incident.id));
@@ -34,10 +40,12 @@ export function homeView(policy: Policy, content: HomeContent | null): HomeView 
       button('declare', sayPlain(policy, 'button.declare'), {}, { style: 'primary' }),
       button('help', sayPlain(policy, 'button.help'), {}),
     ]),
+    ...(turns && onCall ? ownTurnsOnHome(turns, onCall.viewer) : []),
     ...group(policy, sayPlain(policy, 'home.mine'), own),
     ...group(policy, sayPlain(policy, 'home.open'), others),
     ...(own.length + others.length === 0 ? [section(say(policy, 'home.calm'))] : []),
     ...(own.length > MOST || others.length > MOST ? [context(say(policy, 'home.others'))] : []),
+    ...(turns ? onCallOnHome(turns) : []),
     ...homeHelp(policy),
     context(say(policy, 'home.renewed', { at: when(now) })),
   ];
