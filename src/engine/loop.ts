@@ -11,6 +11,8 @@ export interface Loop {
   tick(): Promise<Ticked>;
   /** Reading of `performance.now()` when the last pass ended; of the start before the first. */
   lastEndedMs(): number;
+  /** Timers that were given up, as of the last pass. */
+  parked(): number;
   /** Begins no more passes and waits for the one that runs. */
   stop(): Promise<void>;
 }
@@ -45,6 +47,7 @@ export function startLoop(engine: Engine, options: LoopOptions): Loop {
   let following: Promise<Ticked> | null = null;
   let endedMs = performance.now();
   let pulsedMs = performance.now();
+  let parked = 0;
   let isStopped = false;
 
   async function pass(): Promise<Ticked> {
@@ -52,6 +55,7 @@ export function startLoop(engine: Engine, options: LoopOptions): Loop {
     let isMore = false;
     try {
       const ticked = await withDeadline(tickAll(engine, options));
+      parked = ticked.parked;
       // What waits without firing, such as what somebody else holds, is in no hurry.
       isMore = ticked.hasMore && ticked.fired.length > 0;
       options.onTicked?.(ticked, (performance.now() - begunMs) / 1000);
@@ -102,6 +106,7 @@ export function startLoop(engine: Engine, options: LoopOptions): Loop {
       return following;
     },
     lastEndedMs: () => endedMs,
+    parked: () => parked,
     async stop() {
       isStopped = true;
       clearInterval(pulse);

@@ -5,29 +5,53 @@ const patienceMinutes = 2;
 /** Rooms, cards and invitations; what comes after may wait without anyone being harmed. */
 const urgentPriority = 2;
 
+/** How Muster is, in words for the log and for who watches over it. */
+export interface Wellbeing {
+  /** What keeps Muster from doing its work; nothing when all is well. */
+  wrong: string[];
+  /** What somebody should look at, and what does not keep it from its work. */
+  notes: string[];
+}
+
 /**
- * What keeps Muster from doing its work, in words for the log; nothing when all is well. Rejects
- * when the database does not answer. A process that runs and fires nothing is not well.
+ * Whether Muster does its work. Rejects when the database does not answer. A process that runs and
+ * fires nothing is not well; a timer that was given up is worth a note.
  */
-export async function whatIsWrong({ database }: Pick<Engine, 'database'>): Promise<string[]> {
-  const rows = await database.work.use(
-    ({ sql }) => sql<{ late: boolean; stuck: boolean }[]>`
+export async function wellbeing({
+  database,
+  teamId,
+}: Pick<Engine, 'database' | 'teamId'>): Promise<Wellbeing> {
+  const [row] = await database.work.use(
+    ({ sql }) => sql<{ late: boolean; stuck: boolean; parked: number }[]>`
+      with late as (select now() - ${patienceMinutes} * interval '1 minute' as before)
       select
-        exists (select from timers
-          where parked_at is null and not_before <= pg_catalog.clock_timestamp()
-            and due_at < now() - ${patienceMinutes} * interval '1 minute')
-        or exists (select from organisation_timers
-          where parked_at is null and not_before <= pg_catalog.clock_timestamp()
-            and due_at < now() - ${patienceMinutes} * interval '1 minute') as late,
-        exists (select from outbox o
+        -- One for each urgency: the index begins with it, and there may be a million armed.
+        exists (select from timers t, late where t.team_id = ${teamId} and t.is_urgent
+            and t.parked_at is null and t.due_at < late.before
+            and t.not_before <= pg_catalog.clock_timestamp())
+          or exists (select from timers t, late where t.team_id = ${teamId} and not t.is_urgent
+            and t.parked_at is null and t.due_at < late.before
+            and t.not_before <= pg_catalog.clock_timestamp())
+          or exists (select from organisation_timers t, late where t.team_id = ${teamId}
+            and t.parked_at is null and t.due_at < late.before
+            and t.not_before <= pg_catalog.clock_timestamp()) as late,
+        exists (select from outbox o, late
           where o.state in ('pending', 'sending') and o.priority <= ${urgentPriority}
-            and o.decided_at < now() - ${patienceMinutes} * interval '1 minute'
+            and o.decided_at < late.before
             and (o.needs is null or exists (
               select from places p where p.incident_id = o.incident_id and p.place = o.needs))
-        ) as stuck`,
+        ) as stuck,
+        (select count(*) from timers where team_id = ${teamId} and parked_at is not null)::int
+          + (select count(*) from organisation_timers
+            where team_id = ${teamId} and parked_at is not null)::int as parked`,
   );
   const wrong: string[] = [];
-  if (rows[0]?.late) wrong.push('timers are late');
-  if (rows[0]?.stuck) wrong.push('urgent messages wait');
-  return wrong;
+  if (row?.late) wrong.push('timers are late');
+  if (row?.stuck) wrong.push('urgent messages wait');
+  return { wrong, notes: notesOf(row?.parked ?? 0) };
+}
+
+/** `2 timers parked`, where some were given up. */
+export function notesOf(parked: number): string[] {
+  return parked === 0 ? [] : [`${parked} ${parked === 1 ? 'timer' : 'timers'} parked`];
 }

@@ -10,6 +10,8 @@ export interface Vitals {
   /** True from the first SIGTERM on. */
   draining(): boolean;
   registry: Registry;
+  /** What an operator should look at, though it takes nothing away from the work. */
+  notes(): string[];
 }
 
 export interface Route {
@@ -50,7 +52,7 @@ async function ready(vitals: Vitals, response: ServerResponse): Promise<void> {
   if (vitals.draining()) return answer(response, 503, 'draining');
   try {
     await vitals.pingDatabase();
-    answer(response, 200, 'ok');
+    answer(response, 200, ['ok', ...vitals.notes()].join(', '));
   } catch {
     answer(response, 503, 'the database does not answer');
   }

@@ -4,8 +4,8 @@ import type { Log } from '../log.ts';
 export type HeartbeatOptions = {
   /** A dead man's switch: it raises an alarm when no request comes for a while. */
   readonly url: string;
-  /** What is wrong; nothing when all is well. May reject. */
-  readonly whatIsWrong: () => Promise<string[]>;
+  /** What is wrong, nothing when all is well; and what does not keep it from its work. May reject. */
+  readonly wellbeing: () => Promise<{ wrong: string[]; notes: string[] }>;
   readonly log: Log;
 };
 
@@ -21,14 +21,19 @@ export function startHeartbeat(options: HeartbeatOptions): () => void {
 }
 
 /** One beat: pings unless something is wrong, and returns whether it did. Never rejects. */
-export async function beat({ url, whatIsWrong, log }: HeartbeatOptions): Promise<boolean> {
+export async function beat({ url, wellbeing, log }: HeartbeatOptions): Promise<boolean> {
   try {
-    const wrong = await whatIsWrong();
+    const { wrong, notes } = await wellbeing();
     if (wrong.length > 0) {
       log.error({ wrong }, 'heartbeat withheld');
       return false;
     }
-    const response = await fetch(url, { method: 'POST', signal: AbortSignal.timeout(timeoutMs) });
+    const response = await fetch(url, {
+      method: 'POST',
+      // Switches that keep what they were sent show it beside the ping.
+      body: ['ok', ...notes].join(', '),
+      signal: AbortSignal.timeout(timeoutMs),
+    });
     await response.body?.cancel();
     if (!response.ok) log.warn({ status: response.status }, 'heartbeat not taken');
     return response.ok;
