@@ -1,6 +1,6 @@
 /** Words of `/incident` with their aliases. */
 export const onCallAliases = {
-  oncall: ['who-is-on', 'whoison', 'rota', 'shifts'],
+  oncall: ['who-is-on', 'rota', 'shifts'],
   override: ['cover'],
 } as const satisfies Record<string, readonly string[]>;
 
