@@ -4,7 +4,7 @@
  * (`reporter`), a handle or a channel's name is understood; what comes out are ids. The clock, faults,
  * settings and the journal are in protocol-operate.ts.
  */
-import type { Json } from './server/model.ts';
+import type { Json, QuietHours } from './server/model.ts';
 
 /* ------------------------------------------------------------------ GET /_control/state */
 
@@ -88,6 +88,8 @@ export interface MemberSummary {
   app_id: string | null;
   status_emoji: string;
   status_text: string;
+  /** When they hear again, where they have notifications off; milliseconds since 1970. */
+  quiet_until: number | null;
 }
 
 /* ------------------------------------------------- GET /_control/view?user=U&channel=C&thread=TS */
@@ -363,6 +365,8 @@ export type Act =
       text?: string;
       thread_ts?: string;
     }
+  /** Their own notifications: off for `pause` minutes (null: on again), or each day by their own clock. */
+  | { type: 'set_notifications'; user: string; pause?: number | null; hours?: QuietHours | null }
   | { type: 'mark_read'; user: string; channel: string; ts?: string }
   | { type: 'dismiss_ephemeral'; user: string; channel: string; ts: string };
 

@@ -85,6 +85,11 @@ export class Person {
     return file.id;
   }
 
+  /** Turns their notifications off for so long. */
+  pause(minutes: number): Promise<ActResult> {
+    return this.do({ type: 'set_notifications', pause: minutes });
+  }
+
   join(room: Room): Promise<ActResult> {
     return this.do({ type: 'join_channel', channel: room.id });
   }

@@ -9,6 +9,7 @@ import { conversationDirect } from './conversation-direct.ts';
 import { conversationMembers } from './conversation-members.ts';
 import { conversationReads } from './conversation-reads.ts';
 import { conversations } from './conversations.ts';
+import { dnd } from './dnd.ts';
 import { files } from './files.ts';
 import { pins } from './pins.ts';
 import { reactions } from './reactions.ts';
@@ -29,6 +30,7 @@ export const methods: Methods = {
   ...conversationMembers,
   ...conversationReads,
   ...conversations,
+  ...dnd,
   ...files,
   ...pins,
   ...reactions,

@@ -1,21 +1,13 @@
-import type {
-  BotsInfoResponse,
-  DndInfoResponse,
-  EmojiListResponse,
-  TeamInfoResponse,
-} from '@slack/web-api';
+import type { BotsInfoResponse, EmojiListResponse, TeamInfoResponse } from '@slack/web-api';
 import { botProfile } from '../server/messages.ts';
 import { type MethodCall, type Methods, SlackError } from '../server/method.ts';
 import type { Json } from '../server/model.ts';
-import { userOf } from './access.ts';
 import type { Answer } from './answer.ts';
 
 /** Small questions about the workspace itself. */
 export const workspaceFacts: Methods = {
   'team.info': teamInfo,
   'bots.info': botInfo,
-  'dnd.info': dndInfo,
-  'dnd.teamInfo': dndTeamInfo,
   'emoji.list': emojiList,
 };
 
@@ -45,22 +37,6 @@ function botInfo(call: MethodCall): Json {
   return {
     bot: { id, deleted, name, updated, app_id, user_id: app.bot_user_id, icons },
   } satisfies Answer<BotsInfoResponse>;
-}
-
-/** Nobody here turned notifications off. */
-const awake = { dnd_enabled: false, next_dnd_start_ts: 1, next_dnd_end_ts: 1 };
-
-function dndInfo(call: MethodCall): Json {
-  if (call.args.has('user')) userOf(call);
-  const answer = { ...awake } satisfies Answer<DndInfoResponse>;
-  return { ...answer, snooze_enabled: false };
-}
-
-function dndTeamInfo(call: MethodCall): Json {
-  const ids = call.args.list('users');
-  if (ids.length === 0) throw new SlackError('no_users_provided');
-  const known = ids.filter((id) => call.workspace.users.has(id));
-  return { users: Object.fromEntries(known.map((id) => [id, awake])) };
 }
 
 function emojiList(call: MethodCall): Json {

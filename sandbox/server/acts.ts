@@ -23,6 +23,7 @@ import {
   reactAct,
   uploadAct,
 } from './act-messages.ts';
+import { notificationsAct } from './act-notifications.ts';
 import { closeAct, submitAct } from './act-views.ts';
 import type { Core } from './core.ts';
 import { SlackError } from './method.ts';
@@ -58,6 +59,7 @@ const doings = {
   set_purpose: remarkAct,
   open_direct: openDirectAct,
   upload_file: uploadAct,
+  set_notifications: notificationsAct,
   mark_read: markReadAct,
   dismiss_ephemeral: dismissAct,
 } as const;

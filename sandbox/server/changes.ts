@@ -40,7 +40,7 @@ export type Change =
   | { kind: 'view_changed'; user: string; view: View }
   | { kind: 'home_published'; user: string; view: View }
   | { kind: 'home_opened'; user: string; app: App; tab: 'home' | 'messages'; channel: Channel }
-  | { kind: 'user_changed'; user: User }
+  | { kind: 'user_changed' | 'notifications_changed'; user: User }
   | { kind: 'usergroup_created' | 'usergroup_changed'; group: UserGroup }
   | {
       kind: 'usergroup_members_changed';

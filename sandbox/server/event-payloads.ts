@@ -1,6 +1,7 @@
 import type { Change } from './changes.ts';
+import { statusSeen } from './do-not-disturb.ts';
 import { deleted, edited, pin, posted, reaction, type SlackEvent } from './message-events.ts';
-import type { Channel } from './model.ts';
+import type { Channel, User } from './model.ts';
 import { channelJson, groupJson, userJson, viewJson } from './wire.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -51,6 +52,8 @@ function peopleEvents(workspace: Workspace, change: Change, event_ts: string): S
       const event = { type: 'user_change', user, cache_ts: workspace.clock.seconds(), event_ts };
       return [{ subscription: 'user_change', event, user: change.user.id }];
     }
+    case 'notifications_changed':
+      return [notifications(workspace, change.user, event_ts)];
     case 'usergroup_created':
     case 'usergroup_changed': {
       const type = change.kind === 'usergroup_created' ? 'subteam_created' : 'subteam_updated';
@@ -66,6 +69,12 @@ function peopleEvents(workspace: Workspace, change: Change, event_ts: string): S
     default:
       return [];
   }
+}
+
+function notifications(workspace: Workspace, user: User, event_ts: string): SlackEvent {
+  const type = 'dnd_updated_user';
+  const dnd_status = statusSeen(user, workspace.clock.seconds());
+  return { subscription: type, event: { type, user: user.id, dnd_status, event_ts } };
 }
 
 function homeOpened(

@@ -34,6 +34,7 @@ const scopesOf: Record<string, string[]> = {
   group_archive: ['groups:read'],
   group_unarchive: ['groups:read'],
   user_change: ['users:read'],
+  dnd_updated_user: ['dnd:read'],
   subteam_created: ['usergroups:read'],
   subteam_updated: ['usergroups:read'],
   subteam_members_changed: ['usergroups:read'],

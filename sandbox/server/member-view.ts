@@ -33,8 +33,8 @@ export function memberView(
   return {
     team: teamOf(workspace),
     now: workspace.clock.now(),
-    user: memberSummary(user),
-    users: [...workspace.users.values()].map(memberSummary),
+    user: memberSummary(workspace, user),
+    users: [...workspace.users.values()].map((each) => memberSummary(workspace, each)),
     user_groups: [...workspace.groups.values()].map(groupSummary),
     channels: [...workspace.channels.values()]
       .filter((each) => maySee(each, user))

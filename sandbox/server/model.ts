@@ -30,6 +30,20 @@ export interface Profile {
   pronouns?: string;
 }
 
+/** From one time of the day to another, `HH:MM` in the member's own zone. */
+export interface QuietHours {
+  from: string;
+  to: string;
+}
+
+/** Notifications of a member. */
+export interface DoNotDisturb {
+  /** Off every day at these hours; null: never. */
+  hours: QuietHours | null;
+  /** Paused by hand, Unix seconds; null: not. */
+  snooze: { from: number; until: number } | null;
+}
+
 export interface User {
   id: string;
   /** The word by which tests and the page name a member of the cast, such as `reporter`. */
@@ -58,6 +72,8 @@ export interface User {
   app_id?: string;
   bot_id?: string;
   profile: Profile;
+  /** Absent: they always hear. */
+  dnd?: DoNotDisturb;
   /** Unix seconds. */
   updated: number;
 }

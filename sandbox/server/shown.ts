@@ -7,12 +7,14 @@ import type {
   MessageShown,
   ViewShown,
 } from '../protocol.ts';
+import { quietUntil } from './do-not-disturb.ts';
 import type { Bookmark, Channel, FileRecord, Message, User, UserGroup, View } from './model.ts';
 import { permalink } from './wire.ts';
 import type { Workspace } from './workspace.ts';
 
 /** A member as the page shows them. */
-export function memberSummary(user: User): MemberSummary {
+export function memberSummary(workspace: Workspace, user: User): MemberSummary {
+  const quiet = quietUntil(user, workspace.clock.seconds());
   return {
     id: user.id,
     key: user.key,
@@ -31,6 +33,7 @@ export function memberSummary(user: User): MemberSummary {
     app_id: user.app_id ?? null,
     status_emoji: user.profile.status_emoji,
     status_text: user.profile.status_text,
+    quiet_until: quiet === null ? null : quiet * 1000,
   };
 }
 

@@ -25,7 +25,7 @@ export function workspaceState(core: Core): WorkspaceState {
     api_url: `${workspace.url}/api/`,
     team: teamOf(workspace),
     now: workspace.clock.now(),
-    users: [...workspace.users.values()].map(memberSummary),
+    users: [...workspace.users.values()].map((each) => memberSummary(workspace, each)),
     channels: [...workspace.channels.values()].map((channel) => channelState(workspace, channel)),
     user_groups: [...workspace.groups.values()].map(groupSummary),
     apps: [...workspace.apps.values()].map((app) => appState(core, app)),

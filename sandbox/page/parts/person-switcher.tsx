@@ -6,7 +6,25 @@ import { Menu } from './menu.tsx';
 
 /** Who one is here, and the way to be somebody else. */
 export function PersonSwitcher() {
-  const { view, go, place, now } = usePage();
+  const { view, go, place, now, act } = usePage();
+  const { quiet_until: quiet } = view.user;
+  const pause = (minutes: number, label: string) => ({
+    key: `pause-${minutes}`,
+    group: 'Your notifications',
+    label,
+    run: () => void act({ type: 'set_notifications', pause: minutes }),
+  });
+  const own = [
+    pause(60, 'Pause for 1 hour'),
+    pause(480, 'Pause for 8 hours'),
+    {
+      key: 'resume',
+      group: 'Your notifications',
+      label: 'Resume',
+      disabled: quiet === null,
+      run: () => void act({ type: 'set_notifications', pause: null }),
+    },
+  ];
   const people = view.users.filter((user) => !user.is_bot && user.id !== 'USLACKBOT');
   const items = people.map((user) => ({
     key: user.id,
@@ -34,8 +52,19 @@ export function PersonSwitcher() {
           <span aria-hidden="true">▾</span>
         </>
       }
-      items={items}
+      items={[...items, ...own]}
     />
+  );
+}
+
+/** That somebody has notifications off, and until when by their own clock. */
+export function Quiet({ user }: { user: MemberSummary }) {
+  if (user.quiet_until === null) return null;
+  const until = `Notifications off until ${timeOfDay(user.quiet_until, user.tz)} there`;
+  return (
+    <span className="badge" role="img" title={until} aria-label={until}>
+      zZ
+    </span>
   );
 }
 
@@ -44,6 +73,7 @@ function Marks({ user }: { user: MemberSummary }) {
     <>
       {(user.is_restricted || user.is_ultra_restricted) && <span className="badge">guest</span>}
       {user.deleted && <span className="badge">deactivated</span>}
+      <Quiet user={user} />
       {user.is_admin && <span className="badge">admin</span>}
     </>
   );

@@ -4,6 +4,7 @@ import { usePage } from '../state/page-context.ts';
 import { Avatar } from './avatar.tsx';
 import { ChannelBrowser } from './channel-browser.tsx';
 import { Menu } from './menu.tsx';
+import { Quiet } from './person-switcher.tsx';
 
 /** Channels, direct messages and apps of the person; a drawer on a phone. */
 export function Sidebar(props: { open: boolean; onClose: () => void; onSwitcher: () => void }) {
@@ -104,6 +105,7 @@ function Group({ name, children }: { name: string; children: React.ReactNode }) 
 function ChannelLine({ channel, onGo }: { channel: ChannelSummary; onGo: () => void }) {
   const { view, go, place } = usePage();
   const here = view.channel?.id === channel.id && place.home === undefined;
+  const other = view.users.find((user) => user.id === channel.with_user);
   const unread = channel.unread > 0 && !here;
   const heard = channel.mentions > 0 ? `, ${channel.mentions} for you` : unread ? ', unread' : '';
   return (
@@ -121,6 +123,7 @@ function ChannelLine({ channel, onGo }: { channel: ChannelSummary; onGo: () => v
         {mark(channel)}
       </span>
       <span className="side-name">{channel.name}</span>
+      {other && <Quiet user={other} />}
       {channel.mentions > 0 && !here && <span className="count">{channel.mentions}</span>}
     </button>
   );
