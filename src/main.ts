@@ -9,6 +9,8 @@ import { createHints } from './engine/hints.ts';
 import { type Loop, startLoop } from './engine/loop.ts';
 import { createMeans } from './engine/means.ts';
 import { memberGone } from './engine/member-gone.ts';
+import { createOrganisationMeans } from './engine/organisation-means.ts';
+import { createReport } from './engine/organisation-reports.ts';
 import type { Patience } from './engine/outcome.ts';
 import { onCallOf } from './engine/people-behind.ts';
 import { followApplied } from './engine/policy-in-force.ts';
@@ -16,7 +18,6 @@ import { createPorts, createReads } from './engine/ports.ts';
 import { waitForQuiet } from './engine/quiet.ts';
 import { StoryClock } from './engine/story-clock.ts';
 import type { Ticked } from './engine/tick.ts';
-import { transact } from './engine/transact.ts';
 import { notesOf, wellbeing } from './engine/well.ts';
 import { createWhoIsOnCall } from './engine/who-is-behind.ts';
 import { healthRoutes } from './http/health.ts';
@@ -31,6 +32,7 @@ import { readPolicy, tellOfOther } from './start-policy.ts';
 import { connect, type Database } from './store/connect.ts';
 import { isMigrated, migrate } from './store/migrate.ts';
 import { ensureOrganisation, Policies } from './store/policies.ts';
+import { organisationMessage } from './views/organisation/facts.ts';
 import { renderer } from './views/renderer.ts';
 
 /** Composition: the only file that knows every folder. */
@@ -263,6 +265,10 @@ function createDelivery(
       timelineOf: (incidentId) => read.timeline(incidentId, { limit: 10_000 }),
       latestLines: (incidentId) => read.timeline(incidentId, { limit: 50 }),
       pagerOf,
+      organisation: createOrganisationMeans(
+        { engine, pool: database.work, directory },
+        organisationMessage,
+      ),
       metrics,
       log,
     },
@@ -275,7 +281,7 @@ function createDelivery(
     means,
     policyOf: (hash) =>
       policies.known(hash) ?? database.work.use(({ sql }) => policies.get(sql, hash)),
-    report: (incidentId, command, gesture) => transact(engine, { incidentId, command, gesture }),
+    report: createReport(engine),
     metrics,
     log,
     ...(options.patience ? { patience: options.patience } : {}),

@@ -1,3 +1,6 @@
+import { atPace } from '../incident/drills/pace.ts';
+import type { Effect } from '../incident/types.ts';
+import type { OrganisationEffect } from '../organisation/types.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { ClaimedRow } from './claim.ts';
 import { outdated } from './guard.ts';
@@ -5,7 +8,8 @@ import { callMending } from './mending-call.ts';
 import { exhausted, failed, type Outcome, type Patience, succeeded } from './outcome.ts';
 import { incidentFromJson, placesOf } from './row-json.ts';
 import { send } from './send.ts';
-import { type Means, type Sending, Superseded } from './sending.ts';
+import { sendOrganisation } from './send-organisation.ts';
+import { type Means, type OrganisationSending, type Sending, Superseded } from './sending.ts';
 
 /** Time a send may take after its lease was checked: look-up, call, and writing it down. */
 const lastCallMs = 25_000;
@@ -26,9 +30,11 @@ export async function attempt(
   if (heldForMs > Math.max(patience.leaseMs - lastCallMs, patience.leaseMs / 3)) {
     return back(row, 'held_too_long', 0);
   }
+  const { effect } = row;
+  if (effect.family === 'organisation') return attemptOrganisation(row, effect, means, patience);
   let sending: Sending;
   try {
-    sending = await prepare(row, means, policyOf);
+    sending = await prepare(row, effect, means, policyOf);
   } catch (error) {
     means.log.error({ err: error, outboxId: row.id }, 'row cannot be read');
     return back(row, 'unreadable', unreadableWaitMs);
@@ -38,6 +44,28 @@ export async function attempt(
     const reason = outdated(sending.effect, sending.incident);
     if (reason !== null) throw new Superseded(reason);
     return succeeded(sending, await send(sending), patience);
+  } catch (error) {
+    return failed(sending, error, patience);
+  }
+}
+
+async function attemptOrganisation(
+  row: ClaimedRow,
+  effect: OrganisationEffect,
+  means: Means,
+  patience: Patience,
+): Promise<Outcome> {
+  const sending: OrganisationSending = {
+    row,
+    effect,
+    incident: null,
+    means,
+    doubt: row.ambiguous,
+    call: (method, args) => callMending({ row, means, incident: null }, method, args),
+  };
+  if (row.attempts > patience.maxAttempts) return exhausted(sending);
+  try {
+    return succeeded(sending, await sendOrganisation(sending), patience);
   } catch (error) {
     return failed(sending, error, patience);
   }
@@ -54,16 +82,17 @@ export function back(row: ClaimedRow, error: string, waitMs: number): Outcome {
 
 async function prepare(
   row: ClaimedRow,
+  effect: Effect,
   means: Means,
   policyOf: (hash: string) => Promise<Policy>,
 ): Promise<Sending> {
-  if (!row.incident) throw new Error('no sender for what belongs to no incident');
+  if (!row.incident) throw new Error('its incident is not there');
   const incident = incidentFromJson(row.incident);
-  const policy = await policyOf(incident.policyHash);
+  const policy = atPace(await policyOf(incident.policyHash), incident);
   const rooms = await means.roomsTiedTo(incident);
   return {
     row,
-    effect: row.effect,
+    effect,
     incident,
     policy,
     places: row.places,

@@ -1,5 +1,6 @@
 import type postgres from 'postgres';
 import type { Effect } from '../incident/types.ts';
+import type { OrganisationEffect } from '../organisation/types.ts';
 import { withInstants } from '../store/state.ts';
 import { aliveLock } from './alive.ts';
 import type { Address, IncidentJson } from './row-json.ts';
@@ -10,7 +11,7 @@ export interface ClaimedRow {
   id: number;
   teamId: string;
   lane: string;
-  effect: Effect;
+  effect: Effect | OrganisationEffect;
   class: 'idempotent' | 'reconcile' | 'duplicate_ok' | 'best_effort';
   /** Main Web API method. */
   method: string;
@@ -42,7 +43,7 @@ interface ClaimJson {
     id: number;
     team_id: string;
     lane: string;
-    effect: Effect;
+    effect: Effect | OrganisationEffect;
     class: ClaimedRow['class'];
     method: string;
     priority: number;
@@ -177,7 +178,7 @@ function fromJson({ row, incident, places, now }: ClaimJson, claimedAtMs: number
     id: row.id,
     teamId: row.team_id,
     lane: row.lane,
-    effect: withInstants<Effect>(row.effect),
+    effect: withInstants<ClaimedRow['effect']>(row.effect),
     class: row.class,
     method: row.method,
     priority: row.priority,

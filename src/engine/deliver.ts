@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type postgres from 'postgres';
 import type { DeliveryCommand } from '../incident/types.ts';
 import type { Metrics } from '../metrics.ts';
+import type { NotDelivered } from '../organisation/types.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Pool } from '../store/pool.ts';
 import { Alarm } from './alarm.ts';
@@ -21,10 +22,13 @@ export interface DeliveryOptions {
   means: Means;
   /** Policies by hash, from memory where seen before. */
   policyOf(hash: string): Promise<Policy>;
-  /** Carries a report to the incident it is about; repeated with the same key, it does nothing. */
+  /**
+   * Carries a report to the incident it is about, or to the organisation; repeated with the same key,
+   * it does nothing.
+   */
   report(
-    incidentId: number,
-    command: DeliveryCommand,
+    incidentId: number | null,
+    command: DeliveryCommand | NotDelivered,
     gesture: { key: string; correlationId: string },
   ): Promise<unknown>;
   metrics: Metrics;
@@ -197,7 +201,7 @@ export class Delivery {
       for (const command of reports) {
         const key = `outbox:${row.id}:${command.type}:${row.attempts}`;
         const { correlationId } = row;
-        await report(row.incident?.id ?? 0, command, { key, correlationId });
+        await report(row.incident?.id ?? null, command, { key, correlationId });
       }
       for (const { incidentId, command } of tells) {
         const key = `outbox:${row.id}:${command.type}:${row.attempts}:to:${incidentId}`;

@@ -13,7 +13,7 @@ export const archivedCodes: ReadonlySet<string> = new Set(['is_archived', 'is_in
  * brought back where the workspace allows that.
  */
 export async function callMending<M extends Method>(
-  about: { row: ClaimedRow; means: Means; incident: Incident },
+  about: { row: ClaimedRow; means: Means; incident: Incident | null },
   method: M,
   args: Record<string, unknown>,
 ): Promise<Answers[M]> {
@@ -63,11 +63,16 @@ async function joined(
 
 /** Brings the room back. What is over stays put away, and so does a channel that is no room. */
 async function unarchived(
-  { row, means, incident }: { row: ClaimedRow; means: Means; incident: Incident },
+  { row, means, incident }: { row: ClaimedRow; means: Means; incident: Incident | null },
   channelId: string,
 ): Promise<boolean> {
   const { room } = row.places;
-  if (isEnded(incident.phase) || room?.channelId !== channelId || room.threadTs !== null) {
+  if (
+    !incident ||
+    isEnded(incident.phase) ||
+    room?.channelId !== channelId ||
+    room.threadTs !== null
+  ) {
     return false;
   }
   try {

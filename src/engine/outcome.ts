@@ -96,7 +96,9 @@ export function failed(sending: Any, error: unknown, patience: Patience): Outcom
   if (error instanceof NotYet) {
     return quiet({ ...waiting(sending, error.message, error.waitMs), counted: false });
   }
-  if (error instanceof PagerFault) return pagerFailed(sending, error, patience);
+  if (error instanceof PagerFault && sending.incident) {
+    return pagerFailed(sending, error, patience);
+  }
   if (error instanceof SlackCallError) return callFailed(sending, error, patience);
   sending.means.log.error({ err: error, outboxId: row.id }, 'sending threw');
   return again(sending, 'bug', patience);

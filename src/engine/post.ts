@@ -1,7 +1,7 @@
 import { SlackCallError } from '../slack/client.ts';
 import type { Message } from '../views/context.ts';
 import { contentRefused } from './errors.ts';
-import type { Sending } from './sending.ts';
+import type { Bound } from './sending.ts';
 
 /** Where a message goes. */
 export interface Destination {
@@ -25,7 +25,7 @@ const pages = 10;
  * key in its metadata. Returns its `ts`.
  */
 export async function post(
-  sending: Sending,
+  sending: Bound,
   to: Destination,
   message: Message,
 ): Promise<{ channelId: string; ts: string }> {
@@ -39,7 +39,7 @@ export async function post(
 
 /** Replaces a message's content. */
 export async function update(
-  sending: Sending,
+  sending: Bound,
   at: { channelId: string; ts: string },
   message: Message,
 ): Promise<void> {
@@ -76,7 +76,7 @@ function address({ channelId, threadTs, broadcast }: Destination) {
 }
 
 /** What every message carries: the key it is found by, and no previews or name linking. */
-function marks({ row }: Sending) {
+function marks({ row }: Bound) {
   return {
     metadata: { event_type: 'muster', event_payload: { k: row.messageKey } },
     unfurl_links: false,
@@ -86,7 +86,7 @@ function marks({ row }: Sending) {
 }
 
 /** The `ts` of the message an earlier attempt of this row left, if there is one. */
-export async function earlier(sending: Sending, to: Destination): Promise<string | null> {
+export async function earlier(sending: Bound, to: Destination): Promise<string | null> {
   if (!sending.doubt) return null;
   const ts = await find(sending, to);
   sending.doubt = false;
@@ -94,7 +94,7 @@ export async function earlier(sending: Sending, to: Destination): Promise<string
   return ts;
 }
 
-async function find(sending: Sending, to: Destination): Promise<string | null> {
+async function find(sending: Bound, to: Destination): Promise<string | null> {
   const { row, means } = sending;
   const { self } = means;
   const oldest = slackTs(new Date(row.firstAttemptAt.getTime() - skewMs));

@@ -65,7 +65,7 @@ async function resolve(sending: Sending, who: Invitee[]) {
 }
 
 /** A reference that Slack refuses to explain is one left out; an outage delays all of them. */
-export async function peopleBehind(sending: Sending, ref: string) {
+export async function peopleBehind(sending: Pick<Sending, 'means'>, ref: string) {
   try {
     return await sending.means.directory.people(ref);
   } catch (error) {

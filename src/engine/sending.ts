@@ -3,9 +3,11 @@ import type { TimelineRow } from '../incident/places.ts';
 import type { DeliveryCommand, Effect, Incident, Step } from '../incident/types.ts';
 import type { Pager } from '../integrations/pager.ts';
 import type { Metrics } from '../metrics.ts';
+import type { ToldTo } from '../organisation/content.ts';
+import type { NotDelivered, OrganisationEffect, OrganisationFact } from '../organisation/types.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Answers, Method, SlackClient } from '../slack/client.ts';
-import type { ViewContext } from '../views/context.ts';
+import type { Message, ViewContext } from '../views/context.ts';
 import type { HomeContent } from '../views/home.ts';
 import type { ClaimedRow } from './claim.ts';
 import type { Renderer } from './render.ts';
@@ -49,8 +51,17 @@ export interface Means {
   incidentIdOf(teamId: string, number: number): Promise<number | null>;
   /** The outside pager of an on-call schedule; null where it has none. Throws `PagerFault`. */
   pagerOf(schedule: string): Pager | null;
+  /** What belongs to no incident. */
+  organisation: OrganisationMeans;
   metrics: Metrics;
   log: Logger;
+}
+
+export interface OrganisationMeans {
+  /** The policy in force. */
+  policy(): Policy;
+  /** What a fact reads like now; null: it is not worth a message any more. */
+  message(fact: OrganisationFact, to: ToldTo, now: Date): Promise<Message | null>;
 }
 
 /** Where an incident was announced, that it will be, or that it is not. */
@@ -66,6 +77,8 @@ export interface Self {
 export interface DeliveryDirectory {
   /** The id of `#name`, or of an id itself; null when no such channel is known. */
   channelId(nameOrId: string): Promise<string | null>;
+  /** The id of a user group by its handle with `@`, or of an id itself; null when none is known. */
+  groupId(handleOrId: string): Promise<string | null>;
   /**
    * The people behind a reference of a policy: a user id, an e-mail address, the handle of a user
    * group with `@`, or `on_call:` and a schedule's key for who is on call now. Throws `SlackCallError` when Slack would not say.
@@ -73,19 +86,30 @@ export interface DeliveryDirectory {
   people(ref: string): Promise<{ userIds: string[] } | { error: string }>;
 }
 
-/** One row on its way out, bound to what it is about. */
-export interface Sending<E extends Effect = Effect> {
+/** One row on its way out. */
+export interface Bound {
   row: ClaimedRow;
-  effect: E;
-  incident: Incident;
-  policy: Policy;
-  places: Record<string, Address>;
-  view: ViewContext;
   means: Means;
   /** Whether an earlier attempt may have got through; cleared once that was looked up. */
   doubt: boolean;
   /** Calls Slack on behalf of this row. Joins or brings back a channel that turns out to need it. */
   call<M extends Method>(method: M, args: Record<string, unknown>): Promise<Answers[M]>;
+}
+
+/** One row on its way out, bound to the incident it is about. */
+export interface Sending<E extends Effect = Effect> extends Bound {
+  effect: E;
+  incident: Incident;
+  policy: Policy;
+  places: Record<string, Address>;
+  view: ViewContext;
+}
+
+/** The same for what belongs to no incident; it goes by the policy in force. */
+export interface OrganisationSending<E extends OrganisationEffect = OrganisationEffect>
+  extends Bound {
+  effect: E;
+  incident: null;
 }
 
 /** Something for another incident. */
@@ -99,9 +123,9 @@ export interface Sent {
   places?: Settlement['places'];
   result?: Record<string, unknown>;
   /** Syncs that this one made necessary. */
-  follow?: Effect[];
-  /** What the incident should know beyond that it is done. */
-  reports?: DeliveryCommand[];
+  follow?: (Effect | OrganisationEffect)[];
+  /** What the incident, or the organisation, should know beyond that it is done. */
+  reports?: (DeliveryCommand | NotDelivered)[];
   /** Addresses that are no more, as far as they are in this channel. */
   lost?: Settlement['lost'];
   /** What another incident should know. */
@@ -129,7 +153,7 @@ export class NotYet extends Error {
 }
 
 /** The step an effect carries out; null for what is told rather than made. */
-export function stepOf(effect: Effect): Step | null {
+export function stepOf(effect: Effect | OrganisationEffect): Step | null {
   if (effect.family !== 'sync' || effect.type === 'sync_home') return null;
   return effect.type.slice('sync_'.length) as Step;
 }

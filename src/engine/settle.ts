@@ -1,8 +1,16 @@
 import type postgres from 'postgres';
-import type { Effect, Incident } from '../incident/types.ts';
+import type { Effect } from '../incident/types.ts';
+import type { OrganisationEffect } from '../organisation/types.ts';
 import type { ClaimedRow } from './claim.ts';
 import { routeOf } from './lanes.ts';
+import { organisationRouteOf } from './organisation-lanes.ts';
 import type { Address } from './row-json.ts';
+
+/** Whose effects follow; without an id the organisation's. */
+interface About {
+  id: number | null;
+  teamId: string;
+}
 
 /** What became of one attempt at a row. */
 export interface Settlement {
@@ -23,7 +31,7 @@ export interface Settlement {
   /** Slack said wait: a method, or a method and a channel. */
   block?: { bucket: string; waitMs: number };
   /** Syncs that this one made necessary; one that already waits is enough. */
-  follow?: { incident: Pick<Incident, 'id' | 'teamId'>; effects: Effect[] };
+  follow?: { about: About; effects: (Effect | OrganisationEffect)[] };
 }
 
 /**
@@ -126,13 +134,17 @@ function settlementJson(given: Settlement) {
 
 function followJson({ row, follow }: Settlement) {
   if (!follow) return [];
-  const { incident, effects } = follow;
+  const { about, effects } = follow;
+  const { id, teamId } = about;
   return effects.map((effect) => {
-    const route = routeOf(effect, incident);
+    const route =
+      effect.family === 'organisation'
+        ? organisationRouteOf(effect, teamId)
+        : routeOf(effect, { id: id ?? 0, teamId });
     return {
       after: row.id,
-      team_id: incident.teamId,
-      incident_id: incident.id,
+      team_id: teamId,
+      incident_id: id,
       lane: route.lane,
       needs: route.needs,
       effect,

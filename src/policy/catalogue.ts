@@ -13,6 +13,7 @@ import { helpWordSentences } from './sentences/help-words.ts';
 import { kindsSentences } from './sentences/kinds.ts';
 import { linksSentences } from './sentences/links.ts';
 import { onCallSentences } from './sentences/on-call.ts';
+import { organisationSentences } from './sentences/organisation.ts';
 import { presenceSentences } from './sentences/presence.ts';
 import { refusalSentences } from './sentences/refusals.ts';
 import { roomSentences } from './sentences/room.ts';
@@ -44,6 +45,7 @@ export const catalogue = {
   ...escalationSentences,
   ...drillsSentences,
   ...onCallSentences,
+  ...organisationSentences,
   ...handbookSentences,
   ...handbookClockSentences,
   ...handbookLabelSentences,

@@ -22,6 +22,7 @@ import {
   type FilesInfoResponse,
   type UsergroupsListResponse,
   type UsergroupsUsersListResponse,
+  type UsergroupsUsersUpdateResponse,
   type UsersConversationsResponse,
   type UsersInfoResponse,
   type UsersListResponse,
@@ -72,6 +73,7 @@ export interface Answers {
   'pins.add': WebAPICallResult;
   'usergroups.list': UsergroupsListResponse;
   'usergroups.users.list': UsergroupsUsersListResponse;
+  'usergroups.users.update': UsergroupsUsersUpdateResponse;
   'users.conversations': UsersConversationsResponse;
   'users.info': UsersInfoResponse;
   'users.list': UsersListResponse;

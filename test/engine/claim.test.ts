@@ -304,7 +304,7 @@ describe('a settlement', () => {
         outcome: 'sent',
         doubt: 'none',
         places: [{ place: 'room', channelId: 'C9' }],
-        follow: { incident, effects: [{ family: 'sync', type: 'sync_news' }] },
+        follow: { about: incident, effects: [{ family: 'sync', type: 'sync_news' }] },
       },
       {
         row: b,

@@ -2,10 +2,10 @@ import { pino } from 'pino';
 import { Delivery } from '../../src/engine/deliver.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { createMeans } from '../../src/engine/means.ts';
+import { createReport } from '../../src/engine/organisation-reports.ts';
 import type { Patience } from '../../src/engine/outcome.ts';
 import type { Renderer } from '../../src/engine/render.ts';
 import type { DeliveryDirectory, Means } from '../../src/engine/sending.ts';
-import { transact } from '../../src/engine/transact.ts';
 import { createMetrics } from '../../src/metrics.ts';
 import { createSlackClient } from '../../src/slack/client.ts';
 import type { ViewContext } from '../../src/views/context.ts';
@@ -75,6 +75,7 @@ export function startDelivery(
       render: plainRender,
       directory: {
         channelId: async (name) => (name.startsWith('#') ? null : name),
+        groupId: async (ref) => ref,
         people: async (ref) => ({ userIds: [ref] }),
         ...options.directory,
       },
@@ -82,6 +83,10 @@ export function startDelivery(
       timelineOf: async () => [],
       latestLines: async () => [],
       pagerOf: options.pagerOf ?? (() => null),
+      organisation: {
+        policy: () => engine.policies.active(),
+        message: async (fact) => plain(`fact ${fact.type} ${JSON.stringify(fact)}`),
+      },
       metrics,
       log,
     },
@@ -91,7 +96,7 @@ export function startDelivery(
     pool,
     means,
     policyOf: (hash) => pool.use(({ sql }) => engine.policies.get(sql, hash)),
-    report: (incidentId, command, gesture) => transact(engine, { incidentId, command, gesture }),
+    report: createReport(engine),
     metrics,
     log,
     pulseMs: 50,

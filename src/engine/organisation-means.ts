@@ -1,0 +1,126 @@
+import { dayAt } from '../incident/links/days.ts';
+import { openRequired, startedLists } from '../incident/tasks/progress.ts';
+import type { Incident, UserId } from '../incident/types.ts';
+import type { FactContent, OpenWork, ToldTo } from '../organisation/content.ts';
+import { countedUp } from '../organisation/report.ts';
+import type { OrganisationFact } from '../organisation/types.ts';
+import type { Policy } from '../policy/schema.ts';
+import { SlackCallError } from '../slack/client.ts';
+import { NewerPolicy } from '../store/policies.ts';
+import type { Pool } from '../store/pool.ts';
+import { openIncidents } from '../store/queries.ts';
+import { countedIncidents, incidentsToReview, lastDrill } from '../store/queries-of-reports.ts';
+import type { Message } from '../views/context.ts';
+import type { Engine } from './engine.ts';
+import type { DeliveryDirectory, OrganisationMeans } from './sending.ts';
+
+/** How a fact looks, by the policy in force. */
+export type OrganisationRender = (
+  policy: Policy,
+  told: { fact: OrganisationFact; content: FactContent; to: ToldTo; now: Date },
+) => Message;
+
+interface Given {
+  engine: Pick<Engine, 'teamId' | 'policies'>;
+  pool: Pool;
+  directory: Pick<DeliveryDirectory, 'people'>;
+}
+
+/** What delivery is given for what belongs to no incident: it is read and worded when it is sent. */
+export function createOrganisationMeans(
+  given: Given,
+  render: OrganisationRender,
+): OrganisationMeans {
+  const policy = () => given.engine.policies.active();
+  return {
+    policy,
+    async message(fact, to, now) {
+      const content = await contentOf(given, fact, now);
+      // A review of nothing is no message.
+      if (content.of === 'review' && content.work.length === 0) return null;
+      return render(policy(), { fact, content, to, now });
+    },
+  };
+}
+
+async function contentOf(given: Given, fact: OrganisationFact, now: Date): Promise<FactContent> {
+  const { pool, engine } = given;
+  const { teamId } = engine;
+  switch (fact.type) {
+    case 'report_due': {
+      const policy = engine.policies.active();
+      const kinds = policy.reports.find(({ key }) => key === fact.report)?.kinds ?? [];
+      const { fromAt, toAt } = fact;
+      const rows = await pool.use(({ sql }) =>
+        countedIncidents(sql, { teamId, fromAt, toAt }, 'everybody'),
+      );
+      return { of: 'report', report: countedUp(rows, policy, kinds) };
+    }
+    case 'review_due':
+      return { of: 'review', work: await workToReview(given, now) };
+    case 'drill_due':
+      return {
+        of: 'drill',
+        last: await pool.use(({ sql }) => lastDrill(sql, teamId, fact.drill)),
+      };
+    case 'readiness_due':
+      return { of: 'nothing' };
+    case 'shift_changed':
+      return onCall(given, [...fact.before, ...fact.people]);
+    case 'override_ended':
+      return onCall(given, fact.people);
+    case 'shift_begins':
+    case 'override_set':
+      return { of: 'on_call', people: new Map(), open: [] };
+  }
+}
+
+async function workToReview({ pool, engine }: Given, now: Date): Promise<OpenWork[]> {
+  const { teamId, policies } = engine;
+  const work = await pool.use(async ({ sql }) => {
+    const found: OpenWork[] = [];
+    for (const incident of await incidentsToReview(sql, teamId)) {
+      const own = await policies.get(sql, incident.policyHash).catch(passNewer);
+      found.push(openWork(incident, own ?? policies.active(), now));
+    }
+    return found;
+  });
+  return work.filter(({ followUps, tasks }) => followUps + tasks > 0);
+}
+
+/** Who is behind references; one that Slack does not explain stays as it is. */
+async function onCall({ pool, engine, directory }: Given, refs: string[]): Promise<FactContent> {
+  const viewer = { teamId: engine.teamId, userId: '', seesPrivate: false };
+  const people = new Map<string, UserId[]>();
+  for (const ref of new Set(refs)) {
+    const found = await directory.people(ref).catch(passRefused);
+    if (found && 'userIds' in found) people.set(ref, found.userIds);
+  }
+  return { of: 'on_call', people, open: await pool.use(({ sql }) => openIncidents(sql, viewer)) };
+}
+
+function passRefused(error: unknown): null {
+  if (error instanceof SlackCallError) return null;
+  throw error;
+}
+
+function passNewer(error: unknown): null {
+  if (error instanceof NewerPolicy) return null;
+  throw error;
+}
+
+/** What is left to do of it. */
+export function openWork(incident: Incident, policy: Policy, now: Date): OpenWork {
+  const { id, number, title, severity, isDrill, state } = incident;
+  const open = state.followUps.filter(({ doneAt }) => doneAt === null);
+  const today = dayAt(now, policy.calendar.zone);
+  const isOver = incident.phase === 'closed' || incident.phase === 'merged';
+  // A closed incident was let go with what its lists had left; follow-up work goes on.
+  const lists = isOver ? [] : startedLists(incident, policy);
+  return {
+    incident: { id, number, title, severity, isDrill },
+    followUps: open.length,
+    late: open.filter(({ dueOn }) => dueOn !== null && dueOn < today).length,
+    tasks: lists.flatMap(({ key }) => openRequired(incident, policy, key)).length,
+  };
+}

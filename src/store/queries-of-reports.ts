@@ -1,0 +1,103 @@
+import type postgres from 'postgres';
+import type { FieldValue } from '../incident/kinds/types.ts';
+import type { Kept } from '../incident/presence/types.ts';
+import type { Incident, UserId } from '../incident/types.ts';
+import type { Counted } from '../organisation/report.ts';
+import { type IncidentRow, incidentOf } from './state.ts';
+
+/** What reports and reviews ask of the tables. Exercises are in none of it. */
+
+interface CountedRow {
+  number: number;
+  severity: string | null;
+  kind: string | null;
+  declared_at: Date;
+  resolved_at: Date | null;
+  is_open: boolean;
+  milestones: Record<string, { at: string }> | null;
+  kept: Record<string, Kept> | null;
+  fields: Record<string, FieldValue> | null;
+  is_again: boolean;
+}
+
+/** Whose numbers they are: everybody's, of public incidents alone, or those that somebody may see. */
+export type Reader = 'everybody' | { userId: UserId; seesPrivate: boolean };
+
+/**
+ * Incidents declared in a span (from, until before), in one query and without what no report counts.
+ * What turned out to be none, and what went on as another one, does not count.
+ */
+export async function countedIncidents(
+  sql: postgres.ISql,
+  { teamId, fromAt, toAt }: { teamId: string; fromAt: Date; toAt: Date },
+  reader: Reader,
+): Promise<Counted[]> {
+  const rows = await sql<CountedRow[]>`
+    select number, severity, state->>'kind' as kind, declared_at, resolved_at,
+      phase in ('triage', 'active', 'mitigated') as is_open, state->'milestones' as milestones,
+      state->'kept' as kept, state->'fields' as fields,
+      coalesce(jsonb_path_exists(state, '$.related[*] ? (@.how == "related" && @.number < $own)',
+        jsonb_build_object('own', number)), false) as is_again
+    from incidents i
+    where team_id = ${teamId} and not is_drill
+      and declared_at >= ${fromAt} and declared_at < ${toAt}
+      and phase not in ('declined', 'cancelled', 'merged')
+      and (not is_private or ${mayRead(sql, reader)})
+    order by number`;
+  return rows.map((row) => ({
+    number: row.number,
+    severity: row.severity,
+    kind: row.kind,
+    declaredAt: row.declared_at,
+    resolvedAt: row.resolved_at,
+    isOpen: row.is_open,
+    milestones: Object.fromEntries(
+      Object.entries(row.milestones ?? {}).map(([key, { at }]) => [key, new Date(at)]),
+    ),
+    onTime: sum(row.kept, ({ onTime }) => onTime),
+    late: sum(row.kept, ({ late }) => late),
+    fields: row.fields ?? {},
+    isAgain: row.is_again,
+  }));
+}
+
+function sum(kept: CountedRow['kept'], of: (each: Kept) => number): number {
+  return Object.values(kept ?? {}).reduce((total, each) => total + of(each), 0);
+}
+
+function mayRead(sql: postgres.ISql, reader: Reader) {
+  if (reader === 'everybody') return sql`false`;
+  const { userId, seesPrivate } = reader;
+  return sql`(${seesPrivate} or i.declared_by = ${userId} or exists (
+    select from participants p
+    where p.incident_id = i.id and p.user_id = ${userId} and p.left_at is null))`;
+}
+
+/** More are no review any more. */
+const reviewedAtMost = 200;
+
+/** Public incidents that are resolved and may have work left, the oldest first. */
+export async function incidentsToReview(sql: postgres.ISql, teamId: string): Promise<Incident[]> {
+  const rows = await sql<IncidentRow[]>`
+    select * from incidents
+    where team_id = ${teamId} and not is_private and not is_drill and (
+      phase in ('resolved', 'reviewing')
+      or (phase in ('closed', 'merged')
+        and jsonb_path_exists(state, '$.followUps[*] ? (@.doneAt == null)')))
+    order by number limit ${reviewedAtMost}`;
+  return rows.map(incidentOf);
+}
+
+/** When an exercise of the policy was held last; null where it never was. */
+export async function lastDrill(
+  sql: postgres.ISql,
+  teamId: string,
+  key: string,
+): Promise<{ number: number; at: Date } | null> {
+  const [row] = await sql<{ number: number; at: Date }[]>`
+    select number, declared_at as at from incidents
+    where team_id = ${teamId} and is_drill and not is_private
+      and state->'drill'->>'key' = ${key} and phase not in ('cancelled', 'declined')
+    order by declared_at desc limit 1`;
+  return row ?? null;
+}
