@@ -93,11 +93,8 @@ export function createPorts(
       const { policyHash } = incident;
       const written =
         engine.policies.known(policyHash) ??
-        (await engine.database.ack.use(
-          ({ sql }) => engine.policies.get(sql, policyHash),
-          readDeadlineMs,
-        ));
-      return atPace(written, incident);
+        engine.database.ack.use(({ sql }) => engine.policies.get(sql, policyHash), readDeadlineMs);
+      return atPace(await written, incident);
     },
     roomOf: (channelId) =>
       engine.database.ack.use(

@@ -6,6 +6,8 @@ import { withConsequences } from './consequences.ts';
 import { atGates } from './course/gates.ts';
 import { courseRules } from './course/rules.ts';
 import type { Of, Scene } from './decision.ts';
+import { withinDrill } from './drills/blocked.ts';
+import { atPace } from './drills/pace.ts';
 import { drillsRules } from './drills/rules.ts';
 import { fitting } from './effects.ts';
 import type { Also } from './entry-data.ts';
@@ -39,7 +41,8 @@ import { ownUpdate, postUpdate, snoozeUpdate } from './updates.ts';
  * (`cleanText`). The incident that comes back must be saved even where there is no entry: what fired
  * is recorded in it.
  */
-export function decide(incident: Incident, command: Command, policy: Policy, now: Date): Decision {
+export function decide(incident: Incident, command: Command, written: Policy, now: Date): Decision {
+  const policy = atPace(written, incident);
   // The table's type ties each command to its rule; TypeScript cannot see that through an index.
   const rule = rules[command.type] as (scene: Scene, command: Command) => Decision;
   const scene = { incident, policy, now };
@@ -54,9 +57,10 @@ export function decide(incident: Incident, command: Command, policy: Policy, now
     updatedAt: now,
     state: { ...after.state, fired: stillNamed(after) },
   };
+  const inside = withinDrill(effects, { before: incident, after, policy, command });
   const full = fullFault(incident, decided, command);
   if (full) return full;
-  return { ...decision, entry, incident: decided, effects: fitting(effects, after) };
+  return { ...decision, entry, incident: decided, effects: fitting(inside, after) };
 }
 
 /** The table of contents: every command and its rule. */

@@ -1,5 +1,6 @@
 import type { Policy } from '../policy/schema.ts';
 import type { Draft } from './consequences.ts';
+import { planOf } from './drills/planned.ts';
 import { modulesOf } from './kinds/forced.ts';
 import { peopleOf } from './people-refs.ts';
 import type { Invitee } from './types.ts';
@@ -16,7 +17,9 @@ export function inviteesFor(
   const { declaredBy, severity, isPrivate, state } = incident;
   const kind = policy.kinds.find(({ key }) => key === state.kind);
   const affected = modulesOf(state.modules, policy);
+  const plan = planOf({ state }, policy);
   const open = [
+    ...(plan?.owners ?? []),
     ...policy.invite.always,
     ...(policy.severities.find(({ key }) => key === severity)?.invite ?? []),
     ...(kind?.invite ?? []),

@@ -1,5 +1,6 @@
 import type { Policy } from '../policy/schema.ts';
 import { clocksTimers } from './clocks/timers.ts';
+import { atPace } from './drills/pace.ts';
 import { drillsTimers } from './drills/timers.ts';
 import { escalationTimers } from './escalation/timers.ts';
 import { commanderOf, isOpen, severityOf } from './lookup.ts';
@@ -20,7 +21,8 @@ const commanderNudges = 3;
  * names the kind and the instant it hangs on, so a new promise makes new timers; what has fired is
  * not in the list any more.
  */
-export function timersFor(incident: Incident, policy: Policy): Timer[] {
+export function timersFor(incident: Incident, written: Policy): Timer[] {
+  const policy = atPace(written, incident);
   // What was entered afterwards reminds nobody of anything.
   if (incident.state.isPast) return [];
   return [

@@ -16,6 +16,7 @@ import {
   tellRoom,
   tooLong,
 } from './decision.ts';
+import { inReality } from './drills/pace.ts';
 import { isEnded, isOpen } from './lookup.ts';
 import { dueAfter, minutesBetween } from './presence/cadence.ts';
 import { excerpt, isBlank, limits, stateBytes } from './text.ts';
@@ -128,11 +129,16 @@ function nextDueAfter(
 ): Date | null {
   if (!isOpen(incident.phase)) return null;
   const chosen = command.nextInMinutes;
-  return chosen ? minutesAfter(now, chosen) : (dueAfter(incident, policy, null, now)?.at ?? null);
+  return chosen
+    ? minutesAfter(now, inReality(policy, chosen))
+    : (dueAfter(incident, policy, null, now)?.at ?? null);
 }
 
 /** Moves the promise by some minutes, counted from its instant, or from now when it is late. */
-export function snoozeUpdate({ incident, now }: Scene, command: Of<'snooze_update'>): Decision {
+export function snoozeUpdate(
+  { incident, policy, now }: Scene,
+  command: Of<'snooze_update'>,
+): Decision {
   const { by, minutes, reason } = command;
   const { nextDueAt: from, snooze } = incident.state.updates;
   if (!isOpen(incident.phase)) return refuse({ code: 'ended', phase: incident.phase });
@@ -145,7 +151,7 @@ export function snoozeUpdate({ incident, now }: Scene, command: Of<'snooze_updat
   }
   const fault = changed(incident, command.expect, ['nextDueAt']) ?? reasonFault(reason);
   if (fault) return fault;
-  const until = minutesAfter(later(from, now), minutes);
+  const until = minutesAfter(later(from, now), inReality(policy, minutes));
   const after = promise(incident, until, now);
   const kept = { by, reason: excerpt(reason, stateBytes.snoozeReason), until };
   return accept(
@@ -169,7 +175,7 @@ export function ownUpdate({ incident, policy, now }: Scene, command: Of<'own_upd
   const stale = changed(incident, command.expect, ['nextDueAt']);
   if (stale) return stale;
   if (ownedBy) return refuse({ code: 'already_owned', userId: ownedBy });
-  const until = minutesAfter(now, quietMinutes);
+  const until = minutesAfter(now, inReality(policy, quietMinutes));
   const quiet = timersFor(incident, policy).filter(
     (timer) => timer.key.startsWith('update_') && timer.dueAt <= until,
   );

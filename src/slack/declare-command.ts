@@ -1,4 +1,5 @@
 import { newIncident } from '../incident/declare.ts';
+import { asPlanned } from '../incident/drills/planned.ts';
 import { fieldsMissing } from '../incident/kinds/asked-fields.ts';
 import type { Declare } from '../incident/types.ts';
 import type { Policy } from '../policy/schema.ts';
@@ -9,18 +10,30 @@ import type { Typed } from './commands.ts';
 import { openDeclare } from './forms.ts';
 import { takeDeclaration } from './typed.ts';
 
+/** An exercise that was asked for, by the key of its plan where it has one. */
+interface AskedDrill {
+  drill?: string;
+}
+
+export function declareCommand(typed: Typed): Promise<Message | null> {
+  return declareTyped(typed, typed.text, null);
+}
+
 /**
  * `declare API is down sev1` at once, with what was declared lately; without a title, or where the
  * policy insists on more than a line can say, the form.
  */
-export async function declareCommand(typed: Typed): Promise<Message | null> {
+export async function declareTyped(
+  typed: Typed,
+  text: string,
+  drill: AskedDrill | null,
+): Promise<Message | null> {
   const { desk, userId, gesture } = typed;
   const policy = desk.ports.activePolicy();
-  const { title, summary, severity, kind, isPrivate, isDrill } = takeDeclaration(
-    typed.text,
-    policy,
-  );
-  const declare: Declare = {
+  const said = takeDeclaration(text, policy);
+  const { title, summary, severity, kind, isPrivate } = said;
+  const isDrill = drill !== null || said.isDrill;
+  const asked: Declare = {
     type: 'declare',
     by: userId,
     title,
@@ -30,8 +43,10 @@ export async function declareCommand(typed: Typed): Promise<Message | null> {
     isDrill,
     origin: null,
     ...(kind ? { kind } : {}),
+    ...drill,
   };
-  if (title === '' || asksMore(policy, declare)) {
+  const declare = asPlanned(asked, policy);
+  if (declare.title === '' || asksMore(policy, declare)) {
     return openDeclare(typed, {
       ...(title ? { title } : {}),
       ...(summary ? { summary } : {}),
@@ -39,6 +54,7 @@ export async function declareCommand(typed: Typed): Promise<Message | null> {
       ...(kind ? { kind } : {}),
       ...(isPrivate ? { isPrivate } : {}),
       ...(isDrill ? { isDrill } : {}),
+      ...(drill ? { drill: drill.drill ?? '' } : {}),
     });
   }
   const minutes = policy.declare.similar_within_minutes;

@@ -1,5 +1,6 @@
 import type { Checkboxes, InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { newIncident } from '../incident/declare.ts';
+import { drillsToHold } from '../incident/drills/planned.ts';
 import { fieldsAskedAt } from '../incident/kinds/asked-fields.ts';
 import type { FieldValue } from '../incident/kinds/types.ts';
 import type { IncidentView } from '../incident/places.ts';
@@ -13,6 +14,9 @@ import { cut, mention, prose, quoted } from './mrkdwn.ts';
 import { say, sayPlain } from './say.ts';
 import { similarBlocks } from './similar.ts';
 
+/** Slack takes no blank value for an option. */
+export const noPlan = 'none';
+
 export interface DeclareForm {
   /** A uuid; sending the form twice gives one incident. */
   key: string;
@@ -25,6 +29,8 @@ export interface DeclareForm {
   summary?: string;
   isPrivate?: boolean;
   isDrill?: boolean;
+  /** Asked for as an exercise: the key of its plan, blank for none; absent: nobody asked for one. */
+  drill?: string;
   origin?: MessageRef;
   /** Declared lately, and visible to this person. */
   similar?: IncidentView[];
@@ -41,8 +47,9 @@ export function declareModal(policy: Policy, fields: DeclareForm): ModalView {
     blocks: [
       ...firstSimilar(policy, fields.similar ?? []),
       ...(origin ? [originBlock(policy, origin)] : []),
+      ...planField(policy, fields),
       textField(
-        { name: 'title', label: sayPlain(policy, 'form.title') },
+        { name: 'title', label: sayPlain(policy, 'form.title'), ...untitled(policy, fields) },
         {
           max: limits.title,
           placeholder: sayPlain(policy, 'form.title_placeholder'),
@@ -66,17 +73,42 @@ export function declareModal(policy: Policy, fields: DeclareForm): ModalView {
   });
 }
 
+/** Which exercise of the policy, where one is asked for. */
+function planField(policy: Policy, { drill }: DeclareForm): InputBlock[] {
+  const plans = drillsToHold(policy);
+  if (drill === undefined || plans.length === 0) return [];
+  return [
+    choiceField(
+      { name: 'drill', label: sayPlain(policy, 'form.drill_plan') },
+      [
+        ...plans.map(({ key, name, simulates }) => option(name, key, simulates?.title)),
+        option(sayPlain(policy, 'form.drill_plan_none'), noPlan),
+      ],
+      drill === '' ? undefined : drill,
+    ),
+  ];
+}
+
+/** The title of an exercise may be that of its plan. */
+function untitled(policy: Policy, { drill }: DeclareForm) {
+  if (drill === undefined || drillsToHold(policy).length === 0) return {};
+  return { optional: true, hint: sayPlain(policy, 'form.drill_title_hint') };
+}
+
 /** How bad it is and what sort it is, where the policy has them and asks. */
-function gradeFields(policy: Policy, { severity, kind }: DeclareForm): InputBlock[] {
+function gradeFields(policy: Policy, { severity, kind, drill }: DeclareForm): InputBlock[] {
   const { severities, kinds, declare } = policy;
-  const chosenKind = kind ?? policy.default_kind;
+  // What nobody says of an exercise is as its plan says.
+  const isPlanned = drill !== undefined && drillsToHold(policy).length > 0;
+  const chosenKind = kind ?? (isPlanned ? undefined : policy.default_kind);
+  const chosenSeverity = severity ?? (isPlanned ? undefined : policy.default_severity);
   return [
     ...(severities.length > 0 && declare.asks_severity
       ? [
           choiceField(
-            { name: 'severity', label: sayPlain(policy, 'form.severity') },
+            { name: 'severity', label: sayPlain(policy, 'form.severity'), optional: isPlanned },
             severities.map((each) => option(each.name, each.key, each.meaning)),
-            severity ?? policy.default_severity,
+            chosenSeverity,
           ),
         ]
       : []),
@@ -86,7 +118,7 @@ function gradeFields(policy: Policy, { severity, kind }: DeclareForm): InputBloc
             {
               name: 'kind',
               label: sayPlain(policy, 'form.declare_kind'),
-              optional: policy.default_kind === undefined,
+              optional: isPlanned || policy.default_kind === undefined,
             },
             kinds.map((each) => option(each.name, each.key, each.meaning)),
             chosenKind,

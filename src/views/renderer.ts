@@ -6,6 +6,7 @@ import { askedDirectly, askedHere } from './asked.ts';
 import { withAway } from './away.ts';
 import { cardMessage } from './card.ts';
 import type { Message, ViewContext } from './context.ts';
+import { withBanner } from './drills/banner.ts';
 import { factMessage } from './facts.ts';
 import { type HomeContent, homeView } from './home.ts';
 import { movedMessage } from './links/moved.ts';
@@ -31,7 +32,7 @@ export function renderer(
     purpose: purposeText,
     bookmark: bookmarkTitle,
     fact: (fact: Fact, view: ViewContext, to: Audience, rows: TimelineRow[]): Message =>
-      factMessage(view, fact, to, rows),
+      withBanner(view, factMessage(view, fact, to, rows), { to, fact }),
     late: (told: Message, view: ViewContext, away: Away) => withAway(view, told, away),
     home: (_userId: UserId, content: HomeContent | null): HomeView =>
       homeView(activePolicy(), content),

@@ -2,7 +2,7 @@ import type { TimelineRow } from '../incident/places.ts';
 import type { ViewContext } from './context.ts';
 import { toPlain, utc } from './mrkdwn.ts';
 import { gradeLine } from './names.ts';
-import { sayPlain } from './say.ts';
+import { say, sayPlain } from './say.ts';
 import { timelineSentence } from './timeline.ts';
 
 /**
@@ -19,6 +19,7 @@ export function timelineFile(
   const head = [
     `# #${incident.number} ${markdown(incident.title)}`,
     '',
+    ...(incident.isDrill ? [markdown(toPlain(say(policy, 'banner.drill'))), ''] : []),
     markdown(gradeLine(policy, incident)),
     '',
   ];

@@ -31,7 +31,8 @@ export function topicText({ incident, policy }: ViewContext): string {
     commander: join([commander, every(policy, incident)], ''),
     title: oneLine(incident.title),
   });
-  return cut(line, LONGEST).text;
+  const banner = incident.isDrill ? [say(policy, 'topic.drill')] : [];
+  return cut(join([...banner, line], ' · '), LONGEST).text;
 }
 
 function every(policy: Policy, incident: Incident): Mrkdwn {

@@ -1,4 +1,5 @@
 import type { ModalView } from '@slack/types';
+import { inExercise } from '../incident/drills/pace.ts';
 import { minutesBetween } from '../incident/presence/cadence.ts';
 import { limits } from '../incident/text.ts';
 import { context, option } from './blocks.ts';
@@ -82,7 +83,8 @@ function updateText(
 
 /** First what the cadence gives after an update that is posted now, then the policy's choices. */
 function nextField({ incident, policy, now }: ViewContext) {
-  const usual = minutesBetween(incident, policy, null, now);
+  // What people choose is said in the time of the exercise, where it is one.
+  const usual = inExercise(policy, minutesBetween(incident, policy, null, now) ?? 0);
   const choices = policy.updates.next_choices_minutes.filter((minutes) => minutes !== usual);
   const options = [
     ...(usual

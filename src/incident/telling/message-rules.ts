@@ -13,6 +13,7 @@ import {
   tooLong,
   withState,
 } from '../decision.ts';
+import { inReality } from '../drills/pace.ts';
 import { isAmong } from '../people.ts';
 import { excerpt } from '../text.ts';
 import type { Decision, UserId } from '../types.ts';
@@ -230,11 +231,11 @@ function toldMeanwhile(
 
 /** The message once it went out; its text stands in the timeline. */
 function over(
-  { now }: Scene,
+  { now, policy }: Scene,
   message: OutMessage,
   { by, nextMinutes }: { by: UserId; nextMinutes?: number },
 ): OutMessage {
-  const next = nextMinutes ?? message.nextMinutes;
+  const next = nextMinutes ? inReality(policy, nextMinutes) : message.nextMinutes;
   return { ...message, status: 'sent', text: null, by, sentAt: now, nextMinutes: next };
 }
 

@@ -5,7 +5,7 @@ import type { FieldValue } from '../../incident/kinds/types.ts';
 import type { Declare } from '../../incident/types.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { section } from '../../views/blocks.ts';
-import { declareModal } from '../../views/declare-modal.ts';
+import { declareModal, noPlan } from '../../views/declare-modal.ts';
 import { fieldBlock } from '../../views/kinds/field-inputs.ts';
 import { say } from '../../views/say.ts';
 import type { Submitted } from '../modals.ts';
@@ -20,6 +20,7 @@ export function declareFrom(submitted: Submitted): Declare {
   const answers = filled.names
     .filter((name) => name.startsWith(criterionPrefix) && filled.choice(name) !== '')
     .map((name) => [name.slice(criterionPrefix.length), filled.choice(name) === 'yes'] as const);
+  const drill = filled.choice('drill');
   return {
     type: 'declare',
     by,
@@ -27,7 +28,8 @@ export function declareFrom(submitted: Submitted): Declare {
     severity: filled.choice('severity') || null,
     summary: filled.text('summary'),
     isPrivate: options.includes('private'),
-    isDrill: options.includes('drill'),
+    isDrill: options.includes('drill') || drill !== '',
+    ...(drill !== '' && drill !== noPlan ? { drill } : {}),
     origin: metadata.origin ?? null,
     byForm: true,
     kind: filled.choice('kind') || null,
@@ -65,6 +67,7 @@ export function formWithMore(
     fields: given(declare.fields ?? {}),
     isPrivate,
     isDrill,
+    ...(filled.has('drill') ? { drill: declare.drill ?? '' } : {}),
   });
   return { ...view, blocks: [section(say(policy, 'form.more_fields')), ...view.blocks] };
 }

@@ -1,4 +1,5 @@
 import { milestoneAt } from '../../incident/course/milestones.ts';
+import { inReality } from '../../incident/drills/pace.ts';
 import type { FieldValue } from '../../incident/kinds/types.ts';
 import { commanderRole, isOpen } from '../../incident/lookup.ts';
 import { actingHolders } from '../../incident/people.ts';
@@ -116,11 +117,11 @@ function every(filling: Filling): GapValue {
 export function promisedMinutes(filling: Filling): number | null {
   const { incident, policy, audience, nextMinutes, now } = filling;
   if (!audience) return null;
+  const [first = null] = audience.every_choices_minutes;
   return (
     nextMinutes ??
     everyMinutes(incident, policy, audience, now) ??
-    audience.every_choices_minutes[0] ??
-    null
+    (first === null ? null : inReality(policy, first))
   );
 }
 

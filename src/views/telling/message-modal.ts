@@ -1,4 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types';
+import { inExercise } from '../../incident/drills/pace.ts';
 import {
   audienceOf,
   canReach,
@@ -211,7 +212,8 @@ function approvalLine({ incident, policy }: ViewContext, { audience, message }: 
 function nextField({ incident, policy, now }: ViewContext, { audience }: Meant) {
   const choices = audience.every_choices_minutes;
   if (choices.length === 0) return [];
-  const usual = everyMinutes(incident, policy, audience, now) ?? choices[0];
+  const every = everyMinutes(incident, policy, audience, now);
+  const usual = every === null ? choices[0] : inExercise(policy, every);
   return [
     choiceField(
       { name: 'minutes', label: sayPlain(policy, 'message.next'), optional: true },
