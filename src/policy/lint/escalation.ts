@@ -8,7 +8,6 @@ export function lintEscalation(policy: Policy): Fault[] {
     ...policy.escalation.flatMap((path, index) => [
       ...levels(policy, path.levels, ['escalation', index, 'levels']),
     ]),
-    ...rotations(policy),
     ...contacts(policy),
     ...loops(policy),
   ];
@@ -39,13 +38,6 @@ function levels(policy: Policy, all: Level[], base: Path): Fault[] {
     last = Math.max(last, after ?? 0);
   }
   return faults;
-}
-
-function rotations(policy: Policy): Fault[] {
-  return policy.on_call.flatMap(({ people, contact, backup }, index): Fault[] => {
-    if (contact || backup || reachOf(policy, people).most > 0) return [];
-    return [{ path: ['on_call', index], what: 'reaches nobody: say people, contact or backup' }];
-  });
 }
 
 function contacts({ directory }: Policy): Fault[] {

@@ -7,6 +7,7 @@ import { lintEscalation } from './escalation.ts';
 import { lintFields } from './fields.ts';
 import { lintGates } from './gates.ts';
 import { lintLists } from './lists.ts';
+import { lintOnCall } from './on-call.ts';
 import { lintPermissions } from './permissions.ts';
 import { lintRoles } from './roles.ts';
 import { lintRoom } from './room.ts';
@@ -26,6 +27,7 @@ const lints: Lint[] = [
   lintTelling,
   lintRoom,
   lintEscalation,
+  lintOnCall,
   lintAfterwards,
 ];
 

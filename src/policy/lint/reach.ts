@@ -24,13 +24,11 @@ export function reachOf(policy: Policy, refs: readonly string[]): Reach {
 
 function peopleOf(policy: Policy, ref: string, above: string[]): Set<string> | 'unknown' {
   if (ref.startsWith('contact:')) return new Set();
-  if (ref.startsWith('on_call:')) return 'unknown';
-  if (!ref.startsWith('team:'))
+  if (!/^(team|on_call):/.test(ref))
     return /^([UW][A-Z0-9]{4,}$|[^@].*@)/.test(ref) ? new Set([ref]) : 'unknown';
   if (above.includes(ref)) return new Set();
-  const team = policy.directory.teams.find(({ key }) => key === ref.slice('team:'.length));
   const people = new Set<string>();
-  for (const member of team?.members ?? []) {
+  for (const member of membersOf(policy, ref)) {
     const found = peopleOf(policy, member, [...above, ref]);
     if (found === 'unknown') return 'unknown';
     for (const person of found) people.add(person);
@@ -38,10 +36,22 @@ function peopleOf(policy: Policy, ref: string, above: string[]): Set<string> | '
   return people;
 }
 
+/** Those of a team, or everybody who takes a turn of a schedule. */
+function membersOf({ directory, on_call }: Policy, ref: string): string[] {
+  if (ref.startsWith('team:')) {
+    return directory.teams.find(({ key }) => key === ref.slice('team:'.length))?.members ?? [];
+  }
+  const schedule = on_call.find(({ key }) => key === ref.slice('on_call:'.length));
+  return [...(schedule?.people ?? []), ...(schedule?.layers ?? []).flatMap(({ people }) => people)];
+}
+
 /** Why these references reach nobody, for a sentence. */
 export function nobodyBecause(refs: readonly string[]): string {
   if (refs.length === 0) return 'the list is empty';
   return refs
-    .map((ref) => (ref.startsWith('team:') ? `${ref} has no members` : `${ref} is outside`))
+    .map((ref) => {
+      if (ref.startsWith('team:')) return `${ref} has no members`;
+      return ref.startsWith('on_call:') ? `${ref} says nobody` : `${ref} is outside`;
+    })
     .join(', ');
 }
