@@ -20,6 +20,7 @@ const crowded: Policy = {
     }),
   ),
   updates: { ...defaultPolicy.updates, overdue_every_minutes: 1, overdue_reminders: 20 },
+  presence: { ...defaultPolicy.presence, handover_within_minutes: 1440 },
 };
 
 /** Five lists of fourteen steps are what the longest processes we know of ask for at once. */
