@@ -42,9 +42,10 @@ export async function look(sql: Client['sql'], teamId: string): Promise<Looked |
         beat_at = pg_catalog.clock_timestamp(), story_at = now(),
         away_from_at = case when ${away(sql)} then story_at else away_from_at end,
         away_to_at = case when ${away(sql)} then now() else away_to_at end
-      where team_id = ${teamId} and beat_at not between
-        pg_catalog.clock_timestamp() - ${beatSeconds} * interval '1 second'
-        and pg_catalog.clock_timestamp()
+      where team_id = ${teamId} and (
+        beat_at not between pg_catalog.clock_timestamp() - ${beatSeconds} * interval '1 second'
+          and pg_catalog.clock_timestamp()
+        or story_at not between now() - ${beatSeconds} * interval '1 second' and now())
     ), urgent as (
       select incident_id, due_at from timers
       where team_id = ${teamId} and is_urgent and parked_at is null and due_at <= now()

@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { advance } from '../../sandbox/story-clock.ts';
-import type { Engine } from '../../src/engine/engine.ts';
+import type { Engine, Rules } from '../../src/engine/engine.ts';
 import { rules } from '../../src/engine/engine.ts';
 import { startLoop } from '../../src/engine/loop.ts';
 import type { Poisoned } from '../../src/engine/poison.ts';
 import { waitForQuiet } from '../../src/engine/quiet.ts';
 import { tick } from '../../src/engine/tick.ts';
 import { transact } from '../../src/engine/transact.ts';
+import { tellRoom } from '../../src/incident/decision.ts';
+import type { Incident, Timer } from '../../src/incident/types.ts';
 import { testDatabase } from '../support/database.ts';
 import { declared, gesture, startEngine } from '../support/engine.ts';
 
@@ -55,6 +57,46 @@ async function facts(id: number): Promise<string[]> {
       where incident_id = ${id} and effect ->> 'type' = 'announce' order by id`,
   );
   return rows.map((row) => row.type);
+}
+
+function fail(): never {
+  throw new Error('this rule is broken');
+}
+
+/** The incident with more than an incident may hold. */
+function grown(incident: Incident): Incident {
+  return { ...incident, state: { ...incident.state, summary: 'x'.repeat(50_000) } };
+}
+
+/** The rules with a step that calls people after five minutes, and a nudge that goes wrong. */
+function withLadder(nudged: (after: Incident) => Incident): Partial<Rules> {
+  const stepOf = ({ declaredAt }: Incident): Timer => ({
+    key: `ladder_step:invented:${declaredAt.toISOString()}`,
+    kind: 'ladder_step',
+    dueAt: new Date(declaredAt.getTime() + 5 * 60_000),
+  });
+  return {
+    timersFor(incident, policy) {
+      const step = stepOf(incident);
+      const others = rules.timersFor(incident, policy);
+      return step.key in incident.state.fired ? others : [step, ...others];
+    },
+    decide(incident, command, policy, now) {
+      const decision = rules.decide(incident, command, policy, now);
+      if (command.type !== 'fire_timers' || !decision.ok) return decision;
+      let { incident: after, effects } = decision;
+      if (command.keys.some((key) => key.startsWith('commander_missing'))) after = nudged(after);
+      const { key } = stepOf(incident);
+      if (command.keys.includes(key)) {
+        after = {
+          ...after,
+          state: { ...after.state, fired: { ...after.state.fired, [key]: now } },
+        };
+        effects = [...effects, tellRoom({ type: 'brief' })];
+      }
+      return { ...decision, incident: after, effects };
+    },
+  };
 }
 
 /** As if the timers of the incident had waited out what went wrong. */
@@ -143,6 +185,26 @@ describe('a rule that throws', () => {
     );
     await haveWaited(id);
     expect(await tick(poisoned)).toMatchObject({ failed: 0, parked: 3 });
+  });
+
+  it.each([
+    ['throws', (): never => fail()],
+    ['cannot be saved', (after: Incident) => grown(after)],
+  ])('%s never keeps anybody from being called', async (_what, happens) => {
+    const paging = await startEngine(database.url, { rules: withLadder(happens) });
+    const { id } = await declared(paging);
+    await advance(database.url, 31 * 60_000);
+    const faults: Poisoned[] = [];
+    const { fired } = await tick(paging, { onPoison: (fault) => faults.push(fault) });
+    expect(fired.map(({ kind }) => kind)).toContain('ladder_step');
+    expect(faults.map(({ incidentId, key }) => [incidentId, key?.split(':')[0]])).toEqual(
+      Array(3).fill([id, 'commander_missing']),
+    );
+    // Neither the page nor the reminder of the same incident waited for it.
+    expect((await facts(id)).sort()).toEqual(['brief', 'update_reminder']);
+    expect((await tick(paging)).fired).toEqual([]);
+    await engine.database.work.use(({ sql }) => sql`delete from timers where incident_id = ${id}`);
+    await paging.database.close();
   });
 
   it('that does not record what it fired is taken for one that throws', async () => {
