@@ -10,6 +10,7 @@ import { migrate } from '../src/store/migrate.ts';
 import { command } from './commands.ts';
 import { burst, type Latencies, load, round } from './load.ts';
 import { answers, startMuster } from './muster-process.ts';
+import { timePages } from './pages.ts';
 import { timePolicyCheck } from './policy-check.ts';
 import { timeRooms } from './rooms.ts';
 import { benchTransactions } from './transactions.ts';
@@ -61,12 +62,14 @@ async function benchProcess(slack: Sandbox) {
     for (const latencyMs of [0, 50, 150]) {
       rooms.push(await timeRooms(slack, latencyMs, quick ? 3 : 15));
     }
+    const pages = await benchPages(slack);
     const declares = await benchDeclares(slack, muster.url);
     return {
       start: { ms: Math.round(muster.startMs), idleMb, loadedMb: muster.residentMb() },
       policyCheck,
       acks,
       rooms,
+      pages,
       declares,
     };
   } finally {
@@ -87,6 +90,18 @@ async function benchAcks(slack: Sandbox, url: string, bareUrl: string) {
   const best = turns.toSorted((a, b) => a.muster.perSecond - b.muster.perSecond)[1];
   if (!best) throw new Error('no turn was run');
   return { ...best, ratio: round(best.muster.perSecond / best.bare.perSecond) };
+}
+
+/** Somebody is paged: alone, and while 1,000 changes of a topic wait for Slack. */
+async function benchPages(slack: Sandbox) {
+  const times = [];
+  for (const latencyMs of [0, 50, 150]) {
+    for (const flooded of [false, true]) {
+      const options = { latencyMs, flooded, pages: quick ? 3 : 15 };
+      times.push(await timePages(slack, databaseUrl, options));
+    }
+  }
+  return times;
 }
 
 /** Acks of 50 declarations at once while Slack takes 150 ms a call, then declarations per second. */
