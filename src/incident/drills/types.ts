@@ -73,9 +73,7 @@ export type DrillsFact =
   | { type: 'drill_over' }
   | { type: 'scorecard'; score: Score };
 
-export type DrillsRefusal =
-  | { code: 'no_drill' }
-  | { code: 'unknown_drill'; given: string; allowed: string[] };
+export type DrillsRefusal = { code: 'no_drill' };
 
 export type DrillsAlso = { type: 'drill_scored' };
 

@@ -1,6 +1,6 @@
 import type { Policy } from '../../policy/schema.ts';
 import { milestoneAt } from '../course/milestones.ts';
-import { tell, tellRoom } from '../decision.ts';
+import { tell, tellRoom, withState } from '../decision.ts';
 import { beginLadder } from '../escalation/begin.ts';
 import { commanderOf, isEnded, isOpen } from '../lookup.ts';
 import { actingHolders } from '../people.ts';
@@ -29,15 +29,38 @@ interface Moment extends Timer {
 }
 
 export function obligationTimers(incident: Incident, policy: Policy): Timer[] {
-  return moments(incident, policy).map(({ key, kind, dueAt }) => ({ key, kind, dueAt }));
+  return perObligation(incident, policy)
+    .flatMap((all) => comingOf(all, incident.state.fired))
+    .map(({ key, kind, dueAt }) => ({ key, kind, dueAt }));
 }
 
-function moments(incident: Incident, policy: Policy): Moment[] {
+/** All moments of what is open, whether they came or not. */
+function perObligation(incident: Incident, policy: Policy): Moment[][] {
   if (incident.isDrill && !isOpen(incident.phase)) return [];
-  return openOwed(incident, policy).flatMap(({ owed, state }) => [
+  return openOwed(incident, policy).map(({ owed, state }) => [
     ...ahead(incident, policy, owed, state),
     ...late(policy, owed, state),
   ]);
+}
+
+/** Those behind the last that came: what came before it is not kept. */
+function comingOf(all: Moment[], fired: Incident['state']['fired']): Moment[] {
+  return all.slice(all.findLastIndex(({ key }) => Object.hasOwn(fired, key)) + 1);
+}
+
+/** What fired, with one key for each that is open: a state has no room for a dozen. */
+export function firedOnce(
+  fired: Incident['state']['fired'],
+  incident: Incident,
+  policy: Policy,
+): Incident['state']['fired'] {
+  const last = perObligation(incident, policy).flatMap(
+    (all) => all.findLast(({ key }) => Object.hasOwn(fired, key))?.key ?? [],
+  );
+  const kept = Object.entries(fired).filter(
+    ([key]) => !key.startsWith('obligation_') || last.includes(key),
+  );
+  return Object.fromEntries(kept);
 }
 
 /** Warnings, at shares of the time from its milestone to the instant it is due. */
@@ -47,7 +70,8 @@ function ahead(incident: Incident, policy: Policy, owed: Owed, state: Obligation
   const from = milestoneAt(incident, owed.obligation.of) ?? incident.declaredAt;
   const minutes = (dueAt.getTime() - from.getTime()) / 60_000;
   if (minutes < policy.clock.quiet_below_minutes) return [];
-  return policy.clock.obligations_warn_at.map((share) => ({
+  const shares = [...policy.clock.obligations_warn_at].sort((a, b) => a - b);
+  return shares.map((share) => ({
     key: `obligation_ahead:${owed.key}:${dueAt.toISOString()}:${share}`,
     kind: 'obligation_ahead',
     dueAt: minutesAfter(from, minutes * share),
@@ -82,12 +106,16 @@ const rule: TimerRule = {
   late: 'last',
   happen({ incident, policy, now }, _timer, due): Happened {
     const keys = new Set(due.map(({ key }) => key));
-    const happening = moments(incident, policy).filter(({ key }) => keys.has(key));
+    const happening = perObligation(incident, policy)
+      .flat()
+      .filter(({ key }) => keys.has(key));
     const missed = happening.filter(({ kind }) => kind === 'obligation_late');
     const open = openOwed(incident, policy).filter(({ owed }) =>
       happening.some((each) => each.owed.key === owed.key),
     );
-    let after = incident;
+    let after = withState(incident, {
+      fired: firedOnce(incident.state.fired, incident, policy),
+    });
     const climbed: Effect[] = [];
     for (const path of new Set(missed.flatMap(({ owed }) => owed.obligation.escalates ?? []))) {
       const begun = beginLadder({ incident: after, policy, now }, path);

@@ -41,7 +41,6 @@ export const drillsSentences = {
   'score.gates_past': 'Gates gone past: {count}',
   'done.inject': 'The room was told.',
   'refused.no_drill': 'This is no drill.',
-  'refused.unknown_drill': 'There is no drill “{given}”. There are: {allowed}.',
   'entry.inject': '{who} injected: {text}',
   'entry.inject_from': '{who} injected, as {from}: {text}',
   'entry.inject_due': 'Injected by plan: {texts}',

@@ -46,6 +46,12 @@ export const helpWordSentences = {
     'Shows the milestones; `/incident milestone cause found at 14:05` sets one.',
   'help.word.call':
     'Starts the call; `/incident call join` and `/incident call end` for the one that is on.',
+  'help.word.escalate':
+    'Pages the next level of an escalation: alone it opens the form, which says where they stand; `/incident escalate security it spreads` needs none. `/incident escalate stop because …` ends it.',
+  'help.word.page':
+    'Pages people, a rotation, a team or a role at once: `/incident page @ann @ben db is on fire`, `/incident page primary`.',
+  'help.word.ack': 'Says that you are coming, when you were paged; you are asked into the room.',
+  'help.word.cant': 'Says that you cannot come, when you were paged: the next is paged at once.',
   'help.word.tell': 'Writes to an audience: `/incident tell customers` opens its message.',
   'help.word.obligations':
     'Shows what is owed to others and by when; `/incident obligations met …` closes one with its proof.',
@@ -68,6 +74,11 @@ export const helpWordSentences = {
     'Declares an incident that is a part of this one: `/incident sub Search is slow`.',
   'help.word.private': 'Makes it private from now on, with a reason. It cannot be undone.',
   'help.word.past': 'Enters an incident that is over, with its times; nobody is asked in.',
+  'help.word.stats': 'Shows this month in numbers: how many, how long, what was in time.',
   'help.word.changes':
     'Shows what changed lately: `/incident changes`, or `/incident changes 6` for six hours.',
+  'help.word.drill':
+    'Holds a drill: the form, `/incident drill tabletop`, or `/incident drill API is down sev1`. `/incident drill score` says how it goes.',
+  'help.word.inject':
+    'Tells the room of a drill what happens: `/incident inject Monitoring: the queue grows`.',
 } as const;

@@ -131,7 +131,9 @@ describe('a message that a person sends', () => {
       proof: 'mail 7',
     });
     const [audience] = one.policy.audiences;
-    expect(audience && promisedNext(one.incident, one.policy, audience)).toEqual(minutesAfterNoon(32));
+    expect(audience && promisedNext(one.incident, one.policy, audience)).toEqual(
+      minutesAfterNoon(32),
+    );
     expect(one.agenda()).toContain('audience_due+32');
     expect(one.refuses({ ...sent, text: 'again', proof: '' })).toMatchObject({
       code: 'message_ended',

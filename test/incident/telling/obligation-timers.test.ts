@@ -65,6 +65,7 @@ describe('what is owed is spoken of', () => {
     expect(told(one.ticks())).toEqual([]);
     expect(told(one.at(day).ticks())).toEqual(['room dpo late', 'dm:UADA dpo late']);
     expect(told(one.at(day + hour).ticks())).toEqual(['room dpo late']);
+    expect(Object.keys(one.incident.state.fired).filter((key) => /^obl/.test(key))).toHaveLength(1);
     expect(agenda(one.at(10 * day).ticks())).toEqual([]);
   });
 
