@@ -41,6 +41,11 @@ const saidInRoom: ReadonlySet<PersonCommand['type']> = new Set([
   'ask_approval',
   'start_call',
   'end_call',
+  'escalate',
+  'stop_escalation',
+  'page',
+  'acknowledge_page',
+  'cannot_come',
 ]);
 
 /** Whether a message to everyone follows where they did it; a panel shows its answer in any case. */

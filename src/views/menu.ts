@@ -4,13 +4,14 @@ import type { ActionWord } from './action-words.ts';
 import { actions, button } from './blocks.ts';
 import type { ViewContext } from './context.ts';
 import { callChange } from './course/call.ts';
+import { escalationButtons } from './escalation/buttons.ts';
 import { kindsButtons } from './kinds/card.ts';
 import { linksButtons } from './links/panel.ts';
 import { sayPlain } from './say.ts';
 
 /**
- * All that can be done and has no place on the card, in rows: what it is, where it stands and who is
- * told, what is kept, and what it is tied to.
+ * All that can be done and has no place on the card, in rows: what it is, who is paged, where it stands
+ * and who is told, what is kept, and what it is tied to.
  */
 export function menuBlocks(view: ViewContext): (KnownBlock | null)[] {
   const { policy } = view;
@@ -19,6 +20,7 @@ export function menuBlocks(view: ViewContext): (KnownBlock | null)[] {
       ...kindsButtons(view),
       ...own(view, 'change_title', sayPlain(policy, 'button.title'), isRunning),
     ]),
+    actions(escalationButtons(view)),
     actions([
       ...courseOf(view),
       ...callChange(view),

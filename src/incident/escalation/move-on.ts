@@ -31,8 +31,8 @@ function whyOf({ reached, quiet, cannot }: Page): MovedWhy {
 }
 
 /**
- * Calls who is next, at once. A ladder that goes on by the clock is left to it where people are only
- * silent; null then, because nothing is to be said.
+ * Calls who is next, at once. Null where nothing is to be said: a ladder that goes on by the clock is left
+ * to it where people are only silent, and one that was climbed further has called who is next.
  */
 export function movedOn<D extends Draft>(
   incident: D,
@@ -40,7 +40,8 @@ export function movedOn<D extends Draft>(
   because: Because,
 ): Step<D> | null {
   const { policy, now, why } = because;
-  const ladder = currentLadder(incident, page);
+  if (isClimbedFurther(incident, page)) return null;
+  const ladder = runningOf(incident, page);
   const step = ladder && why === 'silent' ? nextStep(ladder, policy) : null;
   const backups = backupsOf(page, incident, policy).filter((ref) => {
     return !ladder || !isAskedNext(ref, ladder, incident, because);
@@ -80,18 +81,19 @@ function left<D extends Draft>(incident: D, page: Page, { policy, now, why }: Be
   return withEnded(moved, policy, { which, action: 'acknowledge', now }).after;
 }
 
-/** The ladder of which this is the last page; null where it has none, or was climbed further since. */
-function currentLadder(incident: Draft, page: Page): Ladder | null {
-  if (!page.ladder) return null;
-  const { path, level, round } = page.ladder;
-  const ladder = ladderOf(incident, path);
-  const isFurther = incident.state.pages.some(
-    (each) =>
-      each.ladder?.path === path &&
-      each.id > page.id &&
-      (each.ladder.round > round || each.ladder.level > level),
-  );
-  return ladder && !ladder.ended && !isFurther ? ladder : null;
+/** Whether a later level of its ladder was paged since: then those are who comes next. */
+function isClimbedFurther(incident: Draft, page: Page): boolean {
+  const { ladder: own } = page;
+  if (!own) return false;
+  return incident.state.pages.some(({ id, ladder }) => {
+    const isLater = ladder && (ladder.round > own.round || ladder.level > own.level);
+    return id > page.id && ladder?.path === own.path && isLater;
+  });
+}
+
+function runningOf(incident: Draft, { ladder: own }: Page): Ladder | null {
+  const ladder = own && ladderOf(incident, own.path);
+  return ladder && !ladder.ended ? ladder : null;
 }
 
 /** Rotations behind those that were asked, which this call has not asked yet. */

@@ -1,12 +1,200 @@
-import type { EscalationFact } from '../../incident/escalation/types.ts';
-import { shortMessage } from '../blocks.ts';
+import type { Button, KnownBlock } from '@slack/types';
+import type { Climbed, EscalationFact, Page } from '../../incident/escalation/types.ts';
+import { pageOf } from '../../incident/escalation/waiting.ts';
+import { commanderOf } from '../../incident/lookup.ts';
+import type { Audience } from '../../incident/types.ts';
+import { actions, button, context, message, section, shortMessage } from '../blocks.ts';
+import type { Message, ViewContext } from '../context.ts';
 import type { FactViews } from '../facts.ts';
-import { say } from '../say.ts';
+import { join, type Mrkdwn, mention, oneLine, prose } from '../mrkdwn.ts';
+import { gradeLine } from '../names.ts';
+import { whoText } from '../people.ts';
+import { roomLink } from '../room-link.ts';
+import { say, sayPlain } from '../say.ts';
+import { answerButtons } from './buttons.ts';
+import {
+  calledText,
+  contactsOf,
+  ladderName,
+  levelName,
+  movedText,
+  peopleText,
+  reachLines,
+} from './names.ts';
+
+type Of<T extends EscalationFact['type']> = Extract<EscalationFact, { type: T }>;
 
 export const escalationFacts: FactViews<EscalationFact> = {
-  paged: ({ policy }) => shortMessage(say(policy, 'fact.paged')),
-  page_answered: ({ policy }) => shortMessage(say(policy, 'fact.page_answered')),
-  page_not_reached: ({ policy }) => shortMessage(say(policy, 'fact.page_not_reached')),
-  ladder_climbed: ({ policy }) => shortMessage(say(policy, 'fact.ladder_climbed')),
-  ladder_at_the_top: ({ policy }) => shortMessage(say(policy, 'fact.ladder_at_the_top')),
+  paged: (view, fact, to) =>
+    to.place === 'room' ? pagedInRoom(view, fact) : pagedDirectly(view, fact, to),
+  page_answered: answered,
+  page_not_reached: notReached,
+  ladder_climbed: climbed,
+  ladder_told: (view, { name, level }) => {
+    const { incident, policy } = view;
+    return shortMessage(
+      say(policy, 'fact.ladder_told', {
+        number: incident.number,
+        title: oneLine(incident.title),
+        ladder: name,
+        level,
+        grade: gradeLine(policy, incident),
+        room: roomLink(view),
+      }),
+    );
+  },
+  ladder_at_the_top: (view, { name }) => {
+    const values = { mention: toCommander(view), ladder: name };
+    return shortMessage(say(view.policy, 'fact.ladder_at_the_top', values), [callButton(view)]);
+  },
+  ladder_stopped: ({ policy }, { name, by, reason }) =>
+    shortMessage(
+      say(policy, 'fact.ladder_stopped', {
+        ladder: name,
+        by: mention(by),
+        reason: because(policy, reason),
+      }),
+    ),
 };
+
+/** What somebody reads who is called: of a private incident no more than that there is one. */
+function pagedDirectly(view: ViewContext, fact: Of<'paged'>, _to: Audience): Message {
+  const { incident, policy } = view;
+  const { number, title, isPrivate } = incident;
+  const page = pageOf(incident, fact.page);
+  const grade = gradeLine(policy, incident, { kind: !isPrivate });
+  const head = isPrivate
+    ? say(policy, 'page.you_private', { number, grade })
+    : say(policy, 'page.you', { number, title: oneLine(title), grade });
+  const level = page ? levelName(view, page) : null;
+  const lines = [
+    head,
+    ...(level && fact.ladder
+      ? [say(policy, 'page.for_level', { level, ladder: ladderName(view, fact.ladder) })]
+      : []),
+    ...(fact.by ? [say(policy, 'page.asked_by', { by: mention(fact.by) })] : []),
+    ...(fact.reason ? [say(policy, 'page.reason', { reason: prose(fact.reason) })] : []),
+  ];
+  return message(head, [
+    section(join(lines)),
+    ...(isPrivate ? [] : [context(say(policy, 'page.where', { room: roomLink(view) }))]),
+    actions(answerButtons(view, fact.page)),
+  ]);
+}
+
+function pagedInRoom(view: ViewContext, fact: Of<'paged'>): Message {
+  const { incident, policy } = view;
+  const page = pageOf(incident, fact.page);
+  const who = page ? calledText(policy, page) : say(policy, 'people.nobody');
+  const moved = movedText(view, fact.after);
+  const text =
+    fact.by === null
+      ? say(policy, 'fact.paged_instead', { moved: moved ?? '', who })
+      : say(policy, 'fact.paged', {
+          by: mention(fact.by),
+          who,
+          reason: because(policy, fact.reason),
+        });
+  return withPages(view, text, page ? [page] : [], fact.after?.page);
+}
+
+/** A message with how to reach whom Slack does not, and the buttons to answer. */
+function withPages(view: ViewContext, text: Mrkdwn, pages: Page[], before?: number): Message {
+  const { incident } = view;
+  const earlier = before === undefined ? undefined : pageOf(incident, before);
+  const lines = [...(earlier ? [earlier] : []), ...pages].flatMap((page) => reachLines(view, page));
+  return message(text, [section(join([text, ...lines])), actions(buttonsFor(view, pages))]);
+}
+
+/** One answer is for all of a call; what a person has to do outside has its own. */
+function buttonsFor(view: ViewContext, pages: Page[]): Button[] {
+  const open = pages.find(({ asked }) => asked.length > 0);
+  const outside = pages.filter(({ asked }) => asked.length === 0);
+  return [
+    ...(open ? answerButtons(view, open.id) : []),
+    ...outside.flatMap((page) => (page.endedAt ? [] : [calledButton(view, page)])),
+  ];
+}
+
+function calledButton({ incident, policy }: ViewContext, { id }: Page): Button {
+  return button(
+    'acknowledge_page',
+    sayPlain(policy, 'button.acknowledge_outside'),
+    { incident: incident.id, arg: String(id) },
+    { suffix: String(id) },
+  );
+}
+
+function climbed(view: ViewContext, fact: Of<'ladder_climbed'>): Message {
+  const { incident, policy } = view;
+  const pages = fact.levels.flatMap(({ page }) => {
+    const known = page === null ? undefined : pageOf(incident, page);
+    return known ? [known] : [];
+  });
+  const moved = movedText(view, fact.after);
+  const text = say(policy, 'fact.ladder_climbed', {
+    moved: moved ? say(policy, 'fact.ladder_moved', { moved }) : '',
+    ladder: fact.name,
+    levels: join(
+      fact.levels.map((level) => levelText(view, level)),
+      '; ',
+    ),
+    by: fact.by ? say(policy, 'fact.ladder_by', { by: mention(fact.by) }) : '',
+    reason: because(policy, fact.reason),
+  });
+  return withPages(view, text, pages, fact.after?.page);
+}
+
+function levelText({ incident, policy }: ViewContext, level: Climbed): Mrkdwn {
+  const page = level.page === null ? undefined : pageOf(incident, level.page);
+  if (page && page.asked.length === 0 && page.endedAt) {
+    return say(policy, 'fact.ladder_level_empty', { level: level.name });
+  }
+  const channels = level.channel ? [level.channel] : [];
+  const who = page ? calledText(policy, page) : whoText(policy, [...level.who, ...channels]);
+  if (level.if)
+    return say(policy, 'fact.ladder_level_if', { level: level.name, if: level.if, who });
+  return say(policy, 'fact.ladder_level', { level: level.name, who });
+}
+
+function answered(view: ViewContext, fact: Of<'page_answered'>): Message {
+  const { incident, policy } = view;
+  const page = pageOf(incident, fact.page);
+  const who = mention(fact.userId);
+  if (!fact.comes) return shortMessage(say(policy, 'fact.page_cannot', { who }));
+  const isCall = page !== undefined && page.failed.length > 0 && page.reached.length === 0;
+  return isCall && contactsOf(view, page).length > 0
+    ? shortMessage(say(policy, 'fact.page_called', { by: who, who: peopleText(policy, page.who) }))
+    : shortMessage(say(policy, 'fact.page_comes', { who }));
+}
+
+/** Nobody is left to be called by itself: whoever commands must find somebody. */
+function notReached(view: ViewContext, fact: Of<'page_not_reached'>): Message {
+  const { incident, policy } = view;
+  const moved = movedText(view, fact);
+  const text = say(policy, 'fact.page_not_reached', {
+    mention: toCommander(view),
+    moved: moved ?? '',
+  });
+  const page = pageOf(incident, fact.page);
+  const lines = page ? reachLines(view, page) : [];
+  const isReachable = page && contactsOf(view, page).length > 0;
+  const blocks: (KnownBlock | null)[] = [
+    section(join([text, ...lines])),
+    actions([...(isReachable ? [calledButton(view, page)] : []), callButton(view)]),
+  ];
+  return message(text, blocks);
+}
+
+function callButton({ incident, policy }: ViewContext): Button {
+  return button('page', sayPlain(policy, 'button.page'), { incident: incident.id });
+}
+
+function toCommander({ incident, policy }: ViewContext): Mrkdwn | string {
+  const commander = commanderOf(incident, policy);
+  return commander ? say(policy, 'fact.escalation_to', { who: mention(commander) }) : '';
+}
+
+function because(policy: ViewContext['policy'], reason: string): Mrkdwn | string {
+  return reason ? say(policy, 'fact.reason', { reason: prose(reason) }) : '';
+}
