@@ -20,7 +20,7 @@ export function pageFailures(effect: Effect, error: string): Failure[] {
   }
   if (effect.type === 'pager') {
     return effect.action === 'trigger'
-      ? [failure(effect.page, `on_call:${effect.onCall}`, error)]
+      ? [failure(effect.page, `pager:${effect.onCall}`, error)]
       : [];
   }
   if (effect.type !== 'announce' || effect.fact.type !== 'paged') return [];

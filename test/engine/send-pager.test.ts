@@ -35,7 +35,7 @@ const ask = (action: PagerAction, onCall = 'primary'): Effect => ({
   ...{ action, onCall },
 });
 const failedBecause = (onCall: string, error: string) => [
-  { type: 'page_failed', page: 1, who: `on_call:${onCall}`, error },
+  { type: 'page_failed', page: 1, who: `pager:${onCall}`, error },
 ];
 
 describe('an outside pager', () => {
