@@ -24,7 +24,9 @@ export function scoreOf(incident: Draft, policy: Policy): Score {
   const tasks = tasksOf(incident, policy).filter(
     ({ status }) => status !== 'forbidden' && status !== 'not_needed',
   );
-  const done = tasks.filter((task) => isSettled(task)).length;
+  const added = state.addedTasks.filter(({ doneAt }) => doneAt !== null).length;
+  const done = tasks.filter((task) => isSettled(task)).length + added;
+  const all = tasks.length + state.addedTasks.length;
   const answered = state.pages.filter((page) => page.acknowledged.length > 0);
   return {
     minutes,
@@ -33,7 +35,7 @@ export function scoreOf(incident: Draft, policy: Policy): Score {
       (sum, { onTime, late }) => ({ onTime: sum.onTime + onTime, late: sum.late + late }),
       { onTime: 0, late: 0 },
     ),
-    tasks: { done, open: tasks.length - done },
+    tasks: { done, open: all - done },
     obligations: obligationsOf(incident),
     pages: { asked: state.pages.length, answered: answered.length },
     silent: silentIn(incident),
