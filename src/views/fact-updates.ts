@@ -49,7 +49,7 @@ export function reminderFact(view: ViewContext, fact: Of<'update_reminder'>): Me
     actions([
       button('post_update', sayPlain(policy, 'button.update'), value, { style: 'primary' }),
       button('snooze_update', sayPlain(policy, 'button.snooze'), value),
-      button('skip_update', sayPlain(policy, 'button.skip'), value),
+      button('skip_update', sayPlain(policy, 'button.skip_update'), value),
       button('own_update', sayPlain(policy, 'button.own'), value),
     ]),
   ]);

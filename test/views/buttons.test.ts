@@ -4,10 +4,19 @@ import { actionWords } from '../../src/views/action-words.ts';
 import { gallery } from './gallery.ts';
 import { kindsPictures } from './kinds/pictures.ts';
 import { linksPictures } from './links/pictures.ts';
+import { pictures as organisationPictures } from './organisation/pictures.ts';
+import { presencePictures } from './presence/pictures.ts';
 import { tasksPictures } from './tasks/pictures.ts';
 
 /** Topics that draw their own pictures, and all the rest. */
-const every = { ...gallery(), ...kindsPictures(), ...tasksPictures(), ...linksPictures() };
+const every = {
+  ...gallery(),
+  ...kindsPictures(),
+  ...tasksPictures(),
+  ...linksPictures(),
+  ...presencePictures(),
+  ...organisationPictures(),
+};
 
 /** Every button, overflow option and form in every view, as `what they carry`. */
 function found(): { words: Set<string>; forms: Set<string>; values: string[] } {

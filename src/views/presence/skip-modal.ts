@@ -10,15 +10,15 @@ export function skipModal({ incident, policy }: ViewContext, preset: Preset = {}
   const initial = preset.reason ?? preset.text;
   return form(policy, {
     callback: 'skip_update',
-    title: sayPlain(policy, 'form.skip'),
-    submit: sayPlain(policy, 'form.skip_submit'),
+    title: sayPlain(policy, 'form.skip_update'),
+    submit: sayPlain(policy, 'form.skip_update_submit'),
     metadata: {
       incident: incident.id,
       expect: { nextDueAt: incident.state.updates.nextDueAt },
     },
     blocks: [
       textField(
-        { name: 'reason', label: sayPlain(policy, 'form.skip_reason') },
+        { name: 'reason', label: sayPlain(policy, 'form.skip_update_reason') },
         { max: limits.reason, multiline: true, ...(initial ? { initial } : {}) },
       ),
     ],

@@ -71,11 +71,10 @@ export function toldLines(view: ViewContext): Mrkdwn[] {
   const { incident, policy, now } = view;
   const parts = policy.audiences.flatMap((audience): Mrkdwn[] => {
     const at = lastSent(incident, audience.key)?.sentAt;
-    if (!at) return [];
     const next = promisedNext(incident, policy, audience);
     const values = { audience: audience.name };
     return [
-      say(policy, 'card.told_one', { ...values, at: when(at) }),
+      ...(at ? [say(policy, 'card.told_one', { ...values, at: when(at) })] : []),
       ...(next
         ? [
             say(policy, next < now ? 'card.promised_late' : 'card.promised', {

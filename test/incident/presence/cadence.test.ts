@@ -12,8 +12,11 @@ const dueIn = ({ state }: Incident) =>
   state.updates.nextDueAt && (state.updates.nextDueAt.getTime() - noon.getTime()) / 60_000;
 const told = (audience: string) =>
   ({
-    ...{ type: 'message_sent', by: ada, about: { audience, template: 'news' } },
-    ...{ text: 'We are down.', proof: 'phone' },
+    type: 'message_sent',
+    by: ada,
+    about: { audience, template: 'news' },
+    text: 'We are down.',
+    proof: 'phone',
   }) as const;
 
 describe('the update of the room', () => {
