@@ -9,7 +9,6 @@ export const notEnforced: readonly string[] = [
   // Waking people, and climbing when nobody comes.
   'kinds[].forces.escalation',
   'escalation',
-  'on_call',
   // Afterwards.
   'postmortem.chosen',
   'postmortem.arrange',

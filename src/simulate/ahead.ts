@@ -26,7 +26,6 @@ export function ahead(policy: Policy, scenario: Scenario, incident: Incident): S
   const over = incident.resolvedAt ?? incident.closedAt;
   const during = [
     ...escalations(policy, incident),
-    ...onCall(policy),
     // Once it is resolved nobody waits for these any more.
   ].filter(({ at }) => !at || !over || at <= over);
   const inTime = during.filter(({ at }) => !at || at <= end);
@@ -70,13 +69,4 @@ function levels(path: EscalationPath, policy: Policy, incident: Incident): Ahead
         ],
       };
     });
-}
-
-function onCall(policy: Policy): Ahead[] {
-  return policy.on_call.map((rotation) => ({
-    what: 'on_call',
-    at: null,
-    text: `On call: ${rotation.name}${rotation.covers ? `, ${rotation.covers}` : ''}`,
-    who: rotation.people,
-  }));
 }

@@ -39,6 +39,7 @@ function head({ policy, declared, for_minutes: minutes }: Simulation): string[] 
   return [
     `${policy.name} (${policy.hash.slice(0, 12)})`,
     `Declared ${day} ${declared.local} ${declared.zone}, ${hours}${about.length > 0 ? `: ${about.join(', ')}` : ''}`,
+    ...onCall(declared),
     `Followed for ${span(minutes)}. What is marked · is said by the policy and not enforced yet.`,
   ];
 }
@@ -48,6 +49,17 @@ function workingHours({ in_working_hours: isNow, next_working_time: next, zone }
   if (next === null) return 'outside working hours';
   const from = DateTime.fromISO(next, { zone }).toFormat('ccc MM-dd HH:mm');
   return `outside working hours (work begins ${from})`;
+}
+
+function onCall({ on_call: schedules, zone }: Declared): string[] {
+  if (schedules.length === 0) return [];
+  const lines = schedules.map(({ name, people, until }) => {
+    const who = people.length > 0 ? people.join(', ') : 'nobody';
+    if (until === null) return `${name}: ${who}`;
+    const end = DateTime.fromISO(until, { zone }).toFormat('ccc MM-dd HH:mm');
+    return `${name}: ${who} until ${end}`;
+  });
+  return wrapped('On call ', lines.join('; '));
 }
 
 type Declared = Simulation['declared'];

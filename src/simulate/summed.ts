@@ -1,8 +1,11 @@
 import { isWorkingTime, nextWorkingTime } from '../calendar/business-time.ts';
+import { shiftAt } from '../calendar/shifts.ts';
 import { builtInMilestones, milestoneAt } from '../incident/course/milestones.ts';
 import type { Incident } from '../incident/types.ts';
 import type { Policy } from '../policy/schema.ts';
 import { milestoneName } from '../views/course/names.ts';
+import { toPlain } from '../views/mrkdwn.ts';
+import { whoText } from '../views/people.ts';
 import { localTime } from './instant.ts';
 import type { Scenario, SimulatedEvent, Simulation } from './types.ts';
 
@@ -33,6 +36,7 @@ export function summed(run: {
       fields: scenario.fields,
       private: scenario.isPrivate,
       drill: scenario.isDrill,
+      on_call: onCallAt(policy, at),
     },
     for_minutes: scenario.forMinutes,
     room,
@@ -48,6 +52,18 @@ export function summed(run: {
     },
     undecided: policy.undecided,
   };
+}
+
+function onCallAt(policy: Policy, at: Date): Simulation['declared']['on_call'] {
+  return policy.on_call.map((schedule) => {
+    const { people, untilAt } = shiftAt(schedule, at, policy.calendar.zone);
+    return {
+      key: schedule.key,
+      name: schedule.name,
+      people: people.map((ref) => toPlain(whoText(policy, [ref]))),
+      until: untilAt?.toISOString() ?? null,
+    };
+  });
 }
 
 function lists(policy: Policy, incident: Incident): Simulation['lists'] {

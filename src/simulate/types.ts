@@ -84,6 +84,8 @@ export interface Simulation {
     fields: Record<string, FieldValue>;
     private: boolean;
     drill: boolean;
+    /** Who is on call then by each schedule, without overrides, until when; null: for good. */
+    on_call: { key: string; name: string; people: string[]; until: string | null }[];
   };
   for_minutes: number;
   /** Name of the channel. */

@@ -13,6 +13,7 @@ import {
   type Page,
   paragraph,
 } from '../page.ts';
+import { rotationBlocks } from './on-call.ts';
 
 /** Whom one calls next, what is ready before anything happens, and what is looked at afterwards. */
 
@@ -39,15 +40,7 @@ export function escalation(book: Book): Page | null {
         ),
       ]),
       rotations.length > 0 && heading(2, 'on-call', book.say('handbook.on_call')),
-      rotations.flatMap((rotation) => [
-        heading(3, `rotation-${rotation.key}`, rotation.name),
-        paragraph(rotation.covers),
-        facts(
-          [book.say('handbook.members'), book.people(rotation.people)],
-          [book.say('handbook.contact'), book.link('contact', rotation.contact)],
-          [book.say('handbook.stands_behind'), book.link('on_call', rotation.backup)],
-        ),
-      ]),
+      rotations.flatMap((rotation) => rotationBlocks(book, rotation)),
     ),
   };
 }
