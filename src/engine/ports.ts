@@ -22,6 +22,7 @@ import {
   timelineOf,
   type Viewer,
 } from '../store/queries.ts';
+import { countedIncidents } from '../store/queries-of-reports.ts';
 import { declareIncident } from './declare.ts';
 import type { Engine } from './engine.ts';
 import { memberGone } from './member-gone.ts';
@@ -160,6 +161,8 @@ export function createReads(
     find: (text, viewer) => listed(viewer, (sql, who) => findIncidents(sql, who, text)),
     declaredSince: (minutes, viewer) =>
       listed(viewer, (sql, who) => incidentsSince(sql, who, minutes)),
+    countedSince: (fromAt, viewer) =>
+      seen(viewer, (sql, who) => countedIncidents(sql, { teamId, fromAt }, who)),
     timeline: (incidentId, page) => read((sql) => timelineOf(sql, incidentId, page)),
     recordedIn: (channelId, ts) => read((sql) => incidentsHolding(sql, teamId, { channelId, ts })),
   };

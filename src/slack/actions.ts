@@ -24,6 +24,7 @@ import { kindsActions } from './kinds/actions.ts';
 import { linksActions } from './links/actions.ts';
 import { wordRefused } from './may-use.ts';
 import { onCallActions } from './on-call/actions.ts';
+import { organisationActions } from './organisation/actions.ts';
 import { panelAgain } from './panel-again.ts';
 import { presenceActions } from './presence/actions.ts';
 import { readTimelinePage } from './reading.ts';
@@ -147,6 +148,7 @@ const actionTable: Record<ActionWord, ActionHandler> = {
   ...escalationActions,
   ...drillsActions,
   ...onCallActions,
+  ...organisationActions,
 };
 
 async function timelinePage({ desk, value }: Pressed, found: IncidentView): Promise<Message> {

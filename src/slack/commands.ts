@@ -31,6 +31,7 @@ import { kindsCommands } from './kinds/commands.ts';
 import { linksCommands } from './links/commands.ts';
 import { wordRefused } from './may-use.ts';
 import { onCallCommands } from './on-call/commands.ts';
+import { organisationCommands } from './organisation/commands.ts';
 import { presenceCommands } from './presence/commands.ts';
 import { readMeant, readTimelinePage } from './reading.ts';
 import {
@@ -96,6 +97,7 @@ const commandTable: Record<Word, CommandHandler> = {
   ...escalationCommands,
   ...drillsCommands,
   ...onCallCommands,
+  ...organisationCommands,
 };
 
 /** Answers `/incident …`, wherever it was typed. Null when a form is about to open. */

@@ -1,5 +1,6 @@
 import type { IncidentView, TimelineRow } from '../incident/places.ts';
 import type { Command, Decision, Declare, Incident, Refusal, UserId } from '../incident/types.ts';
+import type { Counted } from '../organisation/report.ts';
 import type {
   Organisation,
   OrganisationPersonCommand,
@@ -112,6 +113,8 @@ export interface Reads {
   find(text: string, viewer: UserId): Promise<IncidentView[]>;
   /** Public incidents, and private ones the viewer is in, declared since. */
   declaredSince(minutes: number, viewer: UserId): Promise<IncidentView[]>;
+  /** What a report counts of incidents declared since, with private ones that the viewer may see. */
+  countedSince(since: Date, viewer: UserId): Promise<Counted[]>;
   /** Newest last; `before` is exclusive, and the page is the latest `limit` rows before it. */
   timeline(incidentId: number, page: { before?: number; limit: number }): Promise<TimelineRow[]>;
   /** Incidents whose timeline holds this message and has not let go of it; most often none. */

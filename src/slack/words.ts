@@ -7,6 +7,7 @@ import { escalationAliases, escalationFree } from './escalation/words.ts';
 import { kindsAliases, kindsFree } from './kinds/words.ts';
 import { linksAliases, linksFree } from './links/words.ts';
 import { onCallAliases, onCallFree } from './on-call/words.ts';
+import { organisationAliases } from './organisation/words.ts';
 import { presenceAliases, presenceFree } from './presence/words.ts';
 import { tasksAliases, tasksFree } from './tasks/words.ts';
 import { tellingAliases, tellingFree } from './telling/words.ts';
@@ -51,6 +52,7 @@ const aliases = {
   ...escalationAliases,
   ...drillsAliases,
   ...onCallAliases,
+  ...organisationAliases,
 } as const satisfies Record<string, readonly string[]>;
 
 export type Word = keyof typeof aliases;
@@ -177,7 +179,7 @@ export function wordFor(spelling: string): Word | null {
 function nearestWords(typed: string): Word[] {
   const spelt = folded(typed).slice(0, 40);
   const near = [...spellings]
-    .map(([spelling, word]) => ({ word, far: distance(spelt, spelling), length: spelling.length }))
+    .map(([spelling, word]) => ({ word, far: slips(spelt, spelling), length: spelling.length }))
     .filter(({ far, length }) => far <= Math.max(1, Math.floor(Math.min(length, spelt.length) / 2)))
     // Another letter in the place of the only one is not near.
     .filter(({ far, length }) => far < Math.max(length, spelt.length))
@@ -185,6 +187,13 @@ function nearestWords(typed: string): Word[] {
     .map(({ word }) => word);
   const found = [...new Set(near)].slice(0, 3);
   return found.length > 0 || spelt.length < 3 ? found : prefixed(spelt);
+}
+
+/** How many letters to change; two that changed places are one slip of the fingers. */
+function slips(typed: string, spelling: string): number {
+  const at = [...typed].findIndex((letter, index) => letter !== spelling[index]);
+  const swapped = `${typed.slice(0, at)}${typed[at + 1] ?? ''}${typed[at] ?? ''}${typed.slice(at + 2)}`;
+  return at >= 0 && swapped === spelling ? 1 : distance(typed, spelling);
 }
 
 function prefixed(spelt: string): Word[] {

@@ -24,12 +24,12 @@ interface CountedRow {
 export type Reader = 'everybody' | { userId: UserId; seesPrivate: boolean };
 
 /**
- * Incidents declared in a span (from, until before), in one query and without what no report counts.
+ * Incidents declared in a span (from, until before; null: until now), in one query and without what no report counts.
  * What turned out to be none, and what went on as another one, does not count.
  */
 export async function countedIncidents(
   sql: postgres.ISql,
-  { teamId, fromAt, toAt }: { teamId: string; fromAt: Date; toAt: Date },
+  { teamId, fromAt, toAt = null }: { teamId: string; fromAt: Date; toAt?: Date | null },
   reader: Reader,
 ): Promise<Counted[]> {
   const rows = await sql<CountedRow[]>`
@@ -40,7 +40,7 @@ export async function countedIncidents(
         jsonb_build_object('own', number)), false) as is_again
     from incidents i
     where team_id = ${teamId} and not is_drill
-      and declared_at >= ${fromAt} and declared_at < ${toAt}
+      and declared_at >= ${fromAt} and (${toAt}::timestamptz is null or declared_at < ${toAt})
       and phase not in ('declined', 'cancelled', 'merged')
       and (not is_private or ${mayRead(sql, reader)})
     order by number`;

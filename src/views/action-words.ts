@@ -6,6 +6,7 @@ import { escalationActionWords } from './escalation/action-words.ts';
 import { kindsActionWords } from './kinds/action-words.ts';
 import { linksActionWords } from './links/action-words.ts';
 import { onCallActionWords } from './on-call/action-words.ts';
+import { organisationActionWords } from './organisation/action-words.ts';
 import { presenceActionWords } from './presence/action-words.ts';
 import { tasksActionWords } from './tasks/action-words.ts';
 import { tellingActionWords } from './telling/action-words.ts';
@@ -54,6 +55,7 @@ export const actionWords = [
   ...escalationActionWords,
   ...drillsActionWords,
   ...onCallActionWords,
+  ...organisationActionWords,
 ] as const;
 export type ActionWord = (typeof actionWords)[number];
 

@@ -80,6 +80,7 @@ export function remember(policy: Policy): Memory {
         if (memory.trouble.database) return memory.trouble.database();
         return memory.organisation;
       },
+      peopleBehind: async () => new Map(),
       run: async (command) => {
         if (memory.trouble.database) return memory.trouble.database();
         const decision = decideOrganisation(memory.organisation, command, policy, noon);
@@ -121,6 +122,7 @@ export function remember(policy: Policy): Memory {
       find: (text, viewer) =>
         reach(() => open(viewer).filter(({ incident }) => incident.title.includes(text))),
       declaredSince: (_minutes, viewer) => reach(() => open(viewer)),
+      countedSince: () => reach(() => []),
       timeline: (id, { before, limit }) =>
         reach(() =>
           (memory.rows.get(id) ?? [])

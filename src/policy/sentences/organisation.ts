@@ -19,7 +19,7 @@ export const organisationSentences = {
   'report.again': '*Tied to an earlier incident* {share} % ({again} of {count})',
   'report.by': 'To compile: {by}',
   'report.missed':
-    'Muster was away when {missed} earlier ones were due: this one covers their time, too.',
+    'Muster was away when earlier ones were due ({missed}): this one covers their time, too.',
   'report.not_counted': 'Private incidents and drills are not counted.',
   'report.not_counted_yours': 'Drills are not counted, nor private incidents that you cannot see.',
   'fact.review': ':mag: *What is left to do after {count} incidents*',
@@ -37,5 +37,6 @@ export const organisationSentences = {
   'fact.readiness_due': ':calendar: *{name}* is to be tested now.',
   'readiness_due.owner': 'Looked after by {owner}',
   'readiness_due.link': 'Where it stands',
-  'again.missed': 'Muster was away when it was due before: {missed} times.',
+  'button.stats': 'This month so far',
+  'again.missed': 'Muster was away when it was due before (missed: {missed}).',
 } as const;

@@ -1,4 +1,4 @@
-import type { KnownBlock } from '@slack/types';
+import type { Button, KnownBlock } from '@slack/types';
 import { dayAt } from '../../incident/links/days.ts';
 import type { BySeverity, Report } from '../../organisation/report.ts';
 import type { RecurringFact } from '../../organisation/types.ts';
@@ -34,28 +34,38 @@ export function reportMessage(
     say(policy, 'report.not_counted'),
   ];
   const blocks = about ? [context(prose(about))] : [];
-  return reported(policy, { title, report, notes: [join(notes, ' ')], blocks });
+  const buttons = [button('stats', sayPlain(policy, 'button.stats'), {})];
+  return reported(policy, { title, report, notes: [join(notes)], blocks, buttons });
 }
 
 /** The numbers since an instant, for one person who asked. */
 export function statsMessage(policy: Policy, since: Date, report: Report): Message {
   const title = say(policy, 'report.stats_title', { from: dayAt(since, policy.calendar.zone) });
   const notes = [say(policy, 'report.not_counted_yours')];
-  return reported(policy, { title, report, notes, blocks: [] });
+  return reported(policy, { title, report, notes, blocks: [], buttons: [] });
 }
 
 function reported(
   policy: Policy,
-  parts: { title: Mrkdwn; report: Report; notes: Mrkdwn[]; blocks: KnownBlock[] },
+  parts: {
+    title: Mrkdwn;
+    report: Report;
+    notes: Mrkdwn[];
+    blocks: KnownBlock[];
+    buttons: Button[];
+  },
 ): Message {
-  const { title, report, notes, blocks } = parts;
+  const { title, report, notes, blocks, buttons } = parts;
   const lines = reportLines(policy, report);
   return message(join([title, ...lines]), [
     section(title),
     ...blocks,
     section(join(lines)),
     context(...notes),
-    report.open > 0 ? actions([button('list', sayPlain(policy, 'button.list'), {})]) : null,
+    actions([
+      ...(report.open > 0 ? [button('list', sayPlain(policy, 'button.list'), {})] : []),
+      ...buttons,
+    ]),
   ]);
 }
 
