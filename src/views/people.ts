@@ -22,6 +22,8 @@ function oneText(policy: Policy, ref: string): Mrkdwn {
   if (kind === 'team') return named(teams);
   if (kind === 'contact') return named(contacts);
   if (kind === 'on_call') return named(policy.on_call);
+  // Named apart from its rotation, whose people may have been reached in Slack.
+  if (kind === 'pager') return say(policy, 'page.pager', { name: named(policy.on_call) });
   if (/^[UW][A-Z0-9]{2,}$/.test(ref)) return mention(ref);
   if (/^S[A-Z0-9]{2,}$/.test(ref)) return new Mrkdwn(`<!subteam^${ref}>`);
   return literal(ref);

@@ -9,6 +9,11 @@ export const escalationSentences = {
   'page.nobody_on_call': 'nobody is on call',
   'page.nobody': 'nobody is there',
   'page.outside': 'no account here',
+  'page.pager': 'the pager of {name}',
+  'page.pager_no_key': 'it has no key',
+  'page.pager_refused': 'it refused the page',
+  'page.pager_busy': 'it is busy, and tried again',
+  'page.pager_silent': 'it does not answer, and is tried again',
   'page.gone': 'Slack said `{error}`',
   'page.who_people': '{who} ({people})',
   'page.quiet_until': '{who} until {until}',
@@ -59,7 +64,7 @@ export const escalationSentences = {
   'button.page': 'Page somebody',
   'button.acknowledge_page': "I'm coming",
   'button.acknowledge_outside': 'I called them',
-  'button.cannot_come': 'I cannot',
+  'button.cannot_come': "I can't",
 
   'form.escalate': 'Escalate #{number}',
   'form.escalate_submit': 'Escalate',
@@ -80,7 +85,7 @@ export const escalationSentences = {
 
   'done.escalate': '#{number} goes up: {levels}.',
   'done.stop_escalation': '#{number}: nobody more is paged.',
-  'done.page': '{who} is paged for #{number}.',
+  'done.page': 'Paged for #{number}: {who}.',
   'done.acknowledge_page': 'Thank you. You are expected at #{number}: {room}',
   'done.cannot_come': 'Thank you for saying so. Somebody else is looked for.',
 

@@ -57,6 +57,10 @@ export function errorText(policy: Policy, error: string): Mrkdwn {
     case 'nobody_on_call':
     case 'nobody':
     case 'outside':
+    case 'pager_no_key':
+    case 'pager_refused':
+    case 'pager_busy':
+    case 'pager_silent':
       return say(policy, `page.${error}`);
     default:
       return say(policy, 'page.gone', { error: code(error) });
