@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { onCallMessage } from '../../src/views/on-call/list.ts';
 import { keysOf, one, policyOf, step } from './policy-of.ts';
 
 /** Numbers are those of docs/processes.md. */
@@ -44,6 +45,12 @@ describe('002-rekberkan.yaml says what its document asks for', () => {
       'contact:cto',
       'contact:security_officer',
     ]);
+    // Whoever asks who is on call reads how each is reached, and who is behind them.
+    const state = { overrides: [] };
+    const asked = onCallMessage({ policy: p, state, people: new Map(), now: new Date(0) });
+    const told = JSON.stringify(asked.blocks);
+    expect(told).toMatch(/\*Primary\*.*24\/7.*On-call telephone.*behind it: Secondary/);
+    expect(told).toMatch(/\*CTO or security officer\*: CTO, Security officer/);
   });
   it('002-11 Detection and triage takes the first 15 minutes', () => {
     expect(one(p.stages, 'detection').window).toEqual({
