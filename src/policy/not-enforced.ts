@@ -6,9 +6,6 @@ import type { Policy } from './schema.ts';
  * checker tells of those that a policy uses.
  */
 export const notEnforced: readonly string[] = [
-  // Waking people, and climbing when nobody comes.
-  'kinds[].forces.escalation',
-  'escalation',
   // Afterwards.
   'postmortem.chosen',
   'postmortem.arrange',
@@ -23,13 +20,6 @@ export const notEnforced: readonly string[] = [
   'postmortem.closing',
   'postmortem.confidential_to',
   'postmortem.confidential_role',
-  'postmortem.review_every',
-  'postmortem.review_at',
-  'postmortem.review_channel',
-  'reports',
-  'metrics.track',
-  'drills',
-  'directory.readiness[].next_test',
   'evidence.keep_days',
 ];
 

@@ -4,13 +4,11 @@ import type { Policy } from '../policy/schema.ts';
 import { milestoneName } from '../views/course/names.ts';
 import type { Ahead } from './ahead.ts';
 
-/** What comes after an incident by the policy, and what should have been ready before it. */
+/**
+ * What comes after an incident and no clock of it says: a postmortem that people choose, or that has
+ * no time.
+ */
 export function afterwards(policy: Policy, incident: Incident): Ahead[] {
-  return [...postmortem(policy, incident), ...ready(policy, incident), ...drills(policy)];
-}
-
-/** What no clock of the incident says: one that people choose, or that has no time. */
-function postmortem(policy: Policy, incident: Incident): Ahead[] {
   const { postmortem: review } = policy;
   if (!review || incident.isDrill) return [];
   if (!review.chosen && !holds(review.required, incident, policy)) return [];
@@ -24,27 +22,4 @@ function postmortem(policy: Policy, incident: Incident): Ahead[] {
   const text = `A postmortem is held${chosen}${within}`;
   const what = review.chosen ? 'postmortem.chosen' : 'postmortem.attendees';
   return [{ what, at: null, text, who: review.attendees }];
-}
-
-/** What should have been tested before, by the day of declaration. */
-function ready(policy: Policy, { declaredAt }: Incident): Ahead[] {
-  const today = declaredAt.toISOString().slice(0, 10);
-  return policy.directory.readiness
-    .filter(({ next_test: next }) => next !== undefined && next < today)
-    .map((each) => ({
-      what: 'directory.readiness[].next_test',
-      at: null,
-      text: `${each.name}: its test was due on ${each.next_test}`,
-      who: each.owner ? [each.owner] : [],
-    }));
-}
-
-function drills(policy: Policy): Ahead[] {
-  return policy.drills
-    .filter(({ next }) => next !== undefined)
-    .map((drill) => ({
-      what: 'drills',
-      at: null,
-      text: `${drill.name}: the next one is on ${drill.next}`,
-    }));
 }
