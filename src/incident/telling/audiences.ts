@@ -117,19 +117,19 @@ export function promisedNext(incident: Draft, policy: Policy, { key }: Audience)
 }
 
 /**
- * The same with what it counts from. The first word is promised only where a cadence says so, to
- * those whom the incident concerns and who may know of it.
+ * The same with what it counts from. The policy promises only to those whom the incident concerns and
+ * who may know of it, and a first word only where a cadence says so.
  */
 export function promisedDue(incident: Draft, policy: Policy, key: string): Due | null {
   const audience = audienceOf(policy, key);
   if (!audience || !isOpen(incident.phase)) return null;
   const last = lastSent(incident, key);
   const sentAt = last?.sentAt ?? null;
-  const isTheirs = mayLearn(incident, audience) && concerns(incident, policy, audience);
-  if (!sentAt && !isTheirs) return null;
   const every = last?.nextMinutes ?? null;
+  // What somebody promised is kept, whomever it concerns by now.
   if (sentAt && every !== null) return { from: sentAt, every, at: minutesAfter(sentAt, every) };
-  return dueAfter(incident, policy, key, sentAt);
+  const isTheirs = mayLearn(incident, audience) && concerns(incident, policy, audience);
+  return isTheirs ? dueAfter(incident, policy, key, sentAt) : null;
 }
 
 /** Nobody is promised anything of what they must not know. */
