@@ -202,12 +202,16 @@ const deadAfterSeconds = 3;
 /**
  * Gives back rows whose worker died or froze: their lease ended, or nobody holds their worker's
  * lock. What they sent is unknown; where that is looked up, Slack gets `settleSeconds` to show it
- * when the worker died just now. A row whose successor waits is superseded, and the successor
+ * when the worker died just now (`urgentSettleSeconds` where somebody is to be woken). A row whose successor waits is superseded, and the successor
  * inherits the doubt. Returns how many.
  */
 export async function reclaim(
   sql: postgres.Sql,
-  { leaseSeconds, settleSeconds }: { leaseSeconds: number; settleSeconds: number },
+  {
+    leaseSeconds,
+    settleSeconds,
+    urgentSettleSeconds = settleSeconds,
+  }: { leaseSeconds: number; settleSeconds: number; urgentSettleSeconds?: number },
 ): Promise<number> {
   const found = await sql<{ id: string }[]>`
     with living as (
@@ -217,7 +221,8 @@ export async function reclaim(
       select o.id, o.message_key, o.first_attempt_at, w.id as heir,
         coalesce(o.ambiguous_since, pg_catalog.clock_timestamp()) as doubt,
         case when o.lease_until >= pg_catalog.clock_timestamp() and o.class <> 'idempotent'
-          then pg_catalog.clock_timestamp() + ${settleSeconds}::float8 * interval '1 second'
+          then pg_catalog.clock_timestamp() + interval '1 second' * case when o.priority = 0
+            then ${urgentSettleSeconds}::float8 else ${settleSeconds}::float8 end
           else '-infinity' end as not_before
       from outbox o
       left join outbox w on w.coalesce_key = o.coalesce_key and w.state = 'pending'

@@ -120,8 +120,12 @@ export class Delivery {
 
   /** Shows that we live, gives back what dead workers held, and looks for what is due. */
   async #beat(): Promise<void> {
-    const { leaseMs, settleMs } = this.#patience;
-    const reach = { leaseSeconds: leaseMs / 1000, settleSeconds: settleMs / 1000 };
+    const { leaseMs, settleMs, urgentSettleMs } = this.#patience;
+    const reach = {
+      leaseSeconds: leaseMs / 1000,
+      settleSeconds: settleMs / 1000,
+      urgentSettleSeconds: urgentSettleMs / 1000,
+    };
     const { log, metrics, pool } = this.#options;
     // Not waited for: a silent server must not keep the pulse from beating.
     this.#alive?.show().catch((error: unknown) => log.warn({ err: error }, 'not shown alive'));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Effect, Fact, Invitee } from '../../src/incident/types.ts';
 import { pagedScene } from '../support/paged-scene.ts';
+import type { StubMessage } from '../support/stub-slack.ts';
 
 const groups: Record<string, string[]> = { '@sre': ['U0BEN', 'U0CAT'] };
 const { scene, told, ready, leave, paged } = pagedScene({
@@ -12,6 +13,7 @@ const { scene, told, ready, leave, paged } = pagedScene({
   },
 });
 
+const isDirect = ({ channel }: StubMessage) => channel.startsWith('D');
 const reports = (type: string) => told.filter((each) => each.type === type);
 const wake = (...who: Invitee[]): Effect => ({ family: 'announce', type: 'page', page: 1, who });
 
@@ -51,6 +53,24 @@ describe('a page', () => {
     expect(scene.slack.in('DU0BEN')).toHaveLength(1);
     expect(scene.slack.in('DU0CAT')).toHaveLength(1);
     expect(told).toEqual([{ type: 'page_reached', page: 1, userIds: ['U0BEN', 'U0CAT'] }]);
+  });
+
+  it('of a worker that froze is looked up by the next, and told nobody twice', async () => {
+    const incident = await ready();
+    const frozen = scene.slack.holdAnswers('chat.postMessage');
+    await leave(incident, [wake({ ref: '@sre' })]);
+    await frozen.reached;
+    await expect.poll(() => scene.slack.messages.filter(isDirect)).toHaveLength(2);
+    await scene.expireLeases();
+    const other = await scene.another();
+    other.start();
+    await scene.settled(other);
+    frozen.release();
+    await scene.delivery.idle();
+    expect(scene.slack.messages.filter(isDirect)).toHaveLength(2);
+    expect(reports('page_reached')).toContainEqual({
+      ...{ type: 'page_reached', page: 1, userIds: ['U0BEN', 'U0CAT'] },
+    });
   });
 
   it('that one person has to wait for goes to the others at once', async () => {

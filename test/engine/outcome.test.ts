@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { defaultPatience, failed } from '../../src/engine/outcome.ts';
+import type { Sending } from '../../src/engine/sending.ts';
+import { SlackCallError } from '../../src/slack/client.ts';
+
+/** What happens to a row of this priority when Slack says wait for seven seconds. */
+function waits(priority: number) {
+  const row = { id: 1, priority, class: 'reconcile', attempts: 1, correlationId: 'c' };
+  const sending = { row, incident: { phase: 'active' }, doubt: false } as unknown as Sending;
+  const error = new SlackCallError('conversations.open', {
+    ...{ kind: 'rate_limited', retryAfterSeconds: 7 },
+  } as const);
+  const { settlement } = failed(sending, error, defaultPatience);
+  return { row: settlement.waitMs ?? 0, block: settlement.block };
+}
+
+it('Slack’s rate limit holds a method no longer than Slack says, and a page no longer than that', () => {
+  const block = { bucket: 'conversations.open', waitMs: 7000 };
+  const cosmetics = Array.from({ length: 50 }, () => waits(5));
+  expect(cosmetics.map((each) => each.block)).toEqual(cosmetics.map(() => block));
+  expect(Math.max(...cosmetics.map(({ row }) => row)), 'they come back apart').toBeGreaterThan(
+    7001,
+  );
+  expect(waits(0)).toEqual({ row: 7000, block });
+});
