@@ -2,9 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { advance } from '../../sandbox/story-clock.ts';
 import type { Engine, Rules } from '../../src/engine/engine.ts';
 import { rules } from '../../src/engine/engine.ts';
-import { startLoop } from '../../src/engine/loop.ts';
 import type { Poisoned } from '../../src/engine/poison.ts';
-import { waitForQuiet } from '../../src/engine/quiet.ts';
 import { tick } from '../../src/engine/tick.ts';
 import { transact } from '../../src/engine/transact.ts';
 import { tellRoom } from '../../src/incident/decision.ts';
@@ -256,31 +254,5 @@ describe('an incident that cannot be read', () => {
     expect((await timers(id)).map(({ attempts }) => attempts)).not.toContain(1);
     expect(await facts(id)).toEqual([]);
     await engine.database.work.use(({ sql }) => sql`delete from timers where incident_id = ${id}`);
-  });
-});
-
-describe('the loop', () => {
-  it('fires what is due at once when it starts, and again whenever it is asked', async () => {
-    const { id } = await declared(engine);
-    await advance(database.url, 6 * 60_000);
-    const loop = startLoop(engine, { wake: () => {} });
-    const delivery = { kick: () => {}, idle: () => Promise.resolve() };
-    await loop.tick();
-    expect(await facts(id)).toEqual(['commander_missing']);
-    await engine.database.work.use(({ sql }) => sql`update outbox set state = 'sent'`);
-    await advance(database.url, 60 * 60_000);
-    await loop.tick();
-    await engine.database.work.use(({ sql }) => sql`update outbox set state = 'sent'`);
-    await waitForQuiet({ engine, loop, delivery });
-    expect(await facts(id)).toContain('update_reminder');
-    await loop.stop();
-    await expect(loop.tick()).rejects.toThrow('stopped');
-  });
-
-  it('says what still moves when quiet does not come', async () => {
-    await declared(engine);
-    const loop = { tick: () => tick(engine) };
-    const delivery = { kick: () => {}, idle: () => Promise.resolve() };
-    await expect(waitForQuiet({ engine, loop, delivery }, 1)).rejects.toThrow(/pending \d+:room/);
   });
 });
