@@ -27,6 +27,8 @@ export async function sendToChannel(
   to: To<'channel'>,
 ): Promise<Sent> {
   const { incident, policy, places, means, effect } = sending;
+  if (effect.fact.type === 'ladder_told')
+    return sendOfLadder(sending, to.channel, effect.fact.level);
   const audience = audienceOf(policy, to.audience);
   if (!audience) throw new Superseded('no_audience');
   const place = `told:${to.audience}:${to.channel}`;
@@ -47,6 +49,24 @@ export async function sendToChannel(
     };
   } catch (error) {
     return notReached(error, to.audience, to.channel);
+  }
+}
+
+/** Tells the channel that a level of a ladder names. Of a private incident nobody outside learns. */
+async function sendOfLadder(
+  sending: Sending<Announcement>,
+  channel: string,
+  level: string,
+): Promise<Sent> {
+  const { incident, means, view, effect } = sending;
+  const channelId = (await means.directory.channelId(channel)) ?? channel;
+  const to = { channelId, threadTs: null };
+  if (incident.isPrivate) return unsaid(sending, to);
+  try {
+    const { ts } = await post(sending, to, means.render.fact(effect.fact, view, effect.to, []));
+    return { result: { ts } };
+  } catch (error) {
+    return notReached(error, level, channel);
   }
 }
 

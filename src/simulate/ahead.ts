@@ -1,7 +1,4 @@
-import { holds } from '../incident/conditions.ts';
-import { minutesAfter } from '../incident/timers.ts';
 import type { Incident } from '../incident/types.ts';
-import type { EscalationPath } from '../policy/language/on-call.ts';
 import type { Policy } from '../policy/schema.ts';
 import { toPlain } from '../views/mrkdwn.ts';
 import { whoText } from '../views/people.ts';
@@ -21,16 +18,9 @@ export interface Ahead {
   who?: string[];
 }
 
+/** What comes afterwards is told however late it is. */
 export function ahead(policy: Policy, scenario: Scenario, incident: Incident): SimulatedEvent[] {
-  const end = minutesAfter(scenario.at, scenario.forMinutes);
-  const over = incident.resolvedAt ?? incident.closedAt;
-  const during = [
-    ...escalations(policy, incident),
-    // Once it is resolved nobody waits for these any more.
-  ].filter(({ at }) => !at || !over || at <= over);
-  const inTime = during.filter(({ at }) => !at || at <= end);
-  // What comes afterwards is told however late it is.
-  return [...inTime, ...afterwards(policy, incident)].map(({ what, at, text, who = [] }) => ({
+  return afterwards(policy, incident).map(({ what, at, text, who = [] }) => ({
     ...instantOf(at, scenario, policy),
     cause: 'policy',
     what,
@@ -40,33 +30,4 @@ export function ahead(policy: Policy, scenario: Scenario, incident: Incident): S
     enforced: false,
     refused: false,
   }));
-}
-
-function escalations(policy: Policy, incident: Incident): Ahead[] {
-  const kind = policy.kinds.find(({ key }) => key === incident.state.kind);
-  return policy.escalation
-    .filter((path) => kind?.forces.escalation === path.key || holds(path.when, incident, policy))
-    .flatMap((path) => levels(path, policy, incident));
-}
-
-function levels(path: EscalationPath, policy: Policy, incident: Incident): Ahead[] {
-  return path.levels
-    .filter((level) => holds(level.when, incident, policy))
-    .map((level) => {
-      const by = level.after_minutes;
-      const how = by === undefined ? ', climbed by hand' : '';
-      const only = level.if ? ` (${level.if})` : '';
-      const rotation = policy.on_call.find(({ key }) => key === level.on_call);
-      const contact = policy.directory.contacts.find(({ key }) => key === level.contact);
-      return {
-        what: 'escalation',
-        at: by === undefined ? null : minutesAfter(incident.declaredAt, by),
-        text: `${path.name}: ${level.name}${only}${how}`,
-        who: [
-          ...level.to,
-          ...(contact ? [contact.name] : []),
-          ...(rotation ? [`on call: ${rotation.name}`] : []),
-        ],
-      };
-    });
 }

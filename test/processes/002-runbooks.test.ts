@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { keysOf, levels, one, policyOf, step, undecided } from './policy-of.ts';
+import { Story } from '../incident/story.ts';
+import { called, keysOf, levels, one, policyOf, step, undecided } from './policy-of.ts';
 
 /** Numbers are those of docs/processes.md. */
 const p = await policyOf('002-rekberkan.yaml');
@@ -106,6 +107,20 @@ describe('002-rekberkan.yaml says what its document asks for', () => {
   });
   it('002-55 Technical ladder: primary, secondary, lead engineer, CTO', () => {
     expect(levels(p, 'technical')).toEqual(['primary', 'secondary', 'lead_engineer', 'cto']);
+    const told = new Story({ severity: 's1', kind: 'availability' }, p);
+    const up = () => told.does({ type: 'escalate', by: 'UADA', path: 'technical', reason: 'so' });
+    expect(called(up())).toEqual(['On-call engineer (primary)']);
+    expect(called(up())).toEqual(['On-call engineer (secondary)']);
+    expect(called(up())).toEqual(['Lead engineer']);
+    expect(called(up())).toEqual(['CTO']);
+    // A rotation with nobody on call: the one behind it is paged at once.
+    const other = new Story({ severity: 's1' }, p);
+    other.does({ type: 'escalate', by: 'UADA', path: 'technical', reason: 'so' });
+    other.does({
+      ...{ type: 'page_failed', page: other.incident.state.pages.at(-1)?.id ?? 0 },
+      ...{ who: 'on_call:primary', error: 'nobody_on_call' },
+    });
+    expect(called(other)).toEqual(['On-call engineer (secondary)']);
   });
   it('002-56 Security ladder: lead, officer, CISO if available, consultant outside', () => {
     expect(levels(p, 'security')).toEqual([
@@ -115,27 +130,44 @@ describe('002-rekberkan.yaml says what its document asks for', () => {
       'consultant',
     ]);
     expect(one(p.escalation, 'security').levels[2]?.if).toBe('available');
+    const told = new Story({ severity: 's1', kind: 'security' }, p);
+    const up = () => told.does({ type: 'escalate', by: 'UADA', path: null, reason: 'so' });
+    expect(called(up())).toEqual(['Security lead']);
+    // Nobody has an account here: a person has to call each of them.
+    expect(told.incident.state.pages.at(-1)).toMatchObject({ asked: [], endedAt: null });
+    expect(called(up())).toEqual(['Security officer']);
+    expect(called(up())).toEqual(['CISO']);
+    expect(called(up())).toEqual(['External security consultant']);
   });
   it('002-57 Financial ladder: lead, CFO, the board above USD 100k', () => {
     expect(levels(p, 'financial')).toEqual(['finance_lead', 'cfo', 'board']);
-    expect(one(p.escalation, 'financial').levels[2]?.when).toMatchObject({
-      field: { loss: { more_than: 100_000 } },
-    });
     expect(one(p.fields, 'loss').currency).toBe('USD');
+    const told = new Story({ severity: 's2', kind: 'financial' }, p);
+    const loss = (given: string) =>
+      told.does({ type: 'set_fields', by: 'UADA', fields: { loss: given } });
+    expect(called(loss('100000'))).toEqual([]);
+    expect(called(loss('100001'))).toEqual(['Board']);
+    expect(called(loss('200000'))).toEqual([]);
   });
   it('002-58 Legal ladder: compliance, counsel, the data protection officer for breaches', () => {
     expect(levels(p, 'legal')).toEqual(['compliance', 'counsel', 'dpo']);
-    expect(one(p.escalation, 'legal').levels[2]?.when).toMatchObject({
-      field: { breach: { is: true } },
-    });
+    const told = new Story({ severity: 's2', kind: 'availability' }, p);
+    const up = { type: 'escalate', by: 'UADA', path: 'legal', reason: 'so' } as const;
+    expect(called(told.does(up))).toEqual(['Compliance officer']);
+    expect(called(told.does(up))).toEqual(['Legal counsel']);
+    expect(told.refuses(up)).toMatchObject({ code: 'ladder_at_the_top' });
+    told.does({ type: 'set_fields', by: 'UADA', fields: { breach: 'yes' } });
+    expect(called(told.does(up))).toEqual(['Data protection officer']);
   });
   it('002-59 The ladders name no waiting times, and none is invented', () => {
     undecided(p, 'escalation');
-    expect(
-      p.escalation
-        .flatMap((path) => path.levels)
-        .every((level) => level.after_minutes === undefined),
-    ).toBe(true);
+    // The board is not waited for: it is told when the loss is known.
+    const timed = p.escalation
+      .flatMap((path) => path.levels)
+      .filter((level) => level.after_minutes !== undefined);
+    expect(timed.map(({ name, after_minutes: minutes }) => [name, minutes])).toEqual([
+      ['Board', 0],
+    ]);
   });
   it('002-60 Inside, all is said in #incidents', () => {
     expect(p.announce.channel).toBe('#incidents');

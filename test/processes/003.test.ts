@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { keysOf, levels, one, policyOf, step, undecided } from './policy-of.ts';
+import { Story } from '../incident/story.ts';
+import { called, keysOf, levels, one, policyOf, step, undecided } from './policy-of.ts';
 
 /** Numbers are those of docs/processes.md. */
 const p = await policyOf('003-customer-portal.yaml');
@@ -15,27 +16,32 @@ describe('003-customer-portal.yaml says what its document asks for', () => {
     expect(p.severities.every(({ examples }) => examples.length > 1)).toBe(true);
   });
   it('003-02 L1, the engineer on call, has all incidents', () => {
-    expect(one(p.escalation, 'technical').levels[0]).toMatchObject({
-      on_call: 'primary',
-      after_minutes: 0,
-    });
+    for (const severity of ['p1', 'p4']) {
+      const told = new Story({ severity }, p);
+      expect(called(told)).toEqual(['L1 On-call engineer']);
+      expect(told.incident.state.pages[0]?.asked).toEqual(['on_call:primary']);
+    }
   });
   it('003-03 L2 gets P1 and P2 that last 30 minutes', () => {
-    expect(one(p.escalation, 'technical').levels[1]).toMatchObject({
-      contact: 'lead',
-      after_minutes: 30,
-      when: { severity: ['p1', 'p2'] },
-    });
+    const after30 = (severity: string) => new Story({ severity }, p).at(30).ticks();
+    expect(called(after30('p1'))).toEqual(['L2 Development lead']);
+    expect(called(after30('p2'))).toEqual(['L2 Development lead']);
+    const minor = after30('p3');
+    expect(called(minor)).toEqual([]);
+    minor.at(45).does({ type: 'change_severity', by: 'UADA', severity: 'p2', reason: 'worse' });
+    expect(called(minor)).toEqual(['L2 Development lead']);
+    const over = new Story({ severity: 'p1' }, p).at(29);
+    over.does({ type: 'take_role', by: 'UADA', role: p.roles[0]?.key ?? '' });
+    over.does({ type: 'cancel', by: 'UADA', reason: 'none' });
+    expect(called(over.at(30).ticks())).toEqual([]);
   });
   it('003-04 L3 gets a P1 that lasts an hour, or whatever customers feel', () => {
-    expect(one(p.escalation, 'technical').levels[2]).toMatchObject({
-      contact: 'manager',
-      after_minutes: 60,
-      when: { severity: ['p1'] },
-    });
-    expect(one(p.escalation, 'customer_impact').when.field).toEqual({
-      customer_impact: { is: true },
-    });
+    const after60 = (severity: string) => new Story({ severity }, p).at(30).ticks().at(60).ticks();
+    expect(called(after60('p1'))).toEqual(['L3 Engineering manager']);
+    expect(called(after60('p2'))).toEqual([]);
+    const felt = new Story({ severity: 'p4' }, p);
+    felt.does({ type: 'set_fields', by: 'UADA', fields: { customer_impact: 'yes' } });
+    expect(called(felt)).toEqual(['L3 Engineering manager']);
   });
   it('003-05 L4, the vendor, is called when a named external system fails', () => {
     expect(levels(p, 'vendor')).toEqual(['salesforce', 'whmcs', 'freebit']);
@@ -43,6 +49,14 @@ describe('003-customer-portal.yaml says what its document asks for', () => {
       'salesforce',
       'whmcs',
       'freebit',
+    ]);
+    const told = new Story({ severity: 'p2' }, p);
+    told.does({ type: 'set_fields', by: 'UADA', fields: { failing_vendor: 'whmcs' } });
+    told.does({ type: 'escalate', by: 'UADA', path: 'vendor', reason: 'so' });
+    expect(called(told)).toEqual(['L4 WHMCS support']);
+    // No account here: somebody is asked to call.
+    expect(told.incident.state.pages.at(-1)?.failed).toEqual([
+      { who: 'contact:whmcs', error: 'outside' },
     ]);
   });
   it('003-06 Each contact has a method and a telephone behind it (numbers are left open)', () => {

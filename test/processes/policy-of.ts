@@ -2,8 +2,12 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { expect } from 'vitest';
+import { decideOrganisation } from '../../src/organisation/decide.ts';
+import { organisationTimersFor } from '../../src/organisation/timers.ts';
+import type { Organisation, OrganisationCommand } from '../../src/organisation/types.ts';
 import { loadPolicyFile } from '../../src/policy/load.ts';
 import type { Policy } from '../../src/policy/schema.ts';
+import type { Story } from '../incident/story.ts';
 
 /** Reading the five policies in tests. */
 
@@ -71,4 +75,52 @@ export function agenda(policy: Policy, key: string) {
 
 export function meetingRole(policy: Policy, key: string) {
   return one(policy.postmortem?.roles ?? [], key);
+}
+
+/**
+ * What comes again under a policy that is put in force at an instant, within a year: what, when, and
+ * to whom or where it goes.
+ */
+export function comingAgain(
+  policy: Policy,
+  from: string,
+): { what: string; at: string; to: string[] }[] {
+  const start = new Date(from);
+  const end = new Date(start.getTime() + 366 * 24 * 60 * 60_000);
+  let organisation: Organisation = {
+    ...{ teamId: 'T0', updatedAt: start, version: 0 },
+    state: { overrides: [], shifts: {}, recurring: {} },
+  };
+  const come: ReturnType<typeof comingAgain> = [];
+  const decide = (command: OrganisationCommand, now: Date) => {
+    const decision = decideOrganisation(organisation, command, policy, now);
+    if (!decision.ok) throw new Error(decision.refusal.code);
+    ({ organisation } = decision);
+    return decision.effects;
+  };
+  decide({ type: 'follow_policy', name: policy.name, sinceAt: start }, start);
+  for (;;) {
+    const [next] = organisationTimersFor(organisation, policy);
+    if (!next || next.dueAt > end) return come;
+    const effects = decide({ type: 'fire_timers', keys: [next.key] }, next.dueAt);
+    const [, ...what] = next.key.split(':');
+    come.push({
+      what: what.slice(0, -3).join(':'),
+      at: next.dueAt.toISOString(),
+      to: effects.flatMap((effect) => {
+        if (effect.type === 'tell_channel') return [effect.channel];
+        return effect.type === 'tell_people'
+          ? effect.who.map((each) => ('ref' in each ? each.ref : each.userId))
+          : [];
+      }),
+    });
+  }
+}
+
+/** Levels of ladders that the last decision climbed, by name. */
+export function called(story: Story): string[] {
+  return story
+    .told()
+    .flatMap(({ fact }) => (fact.type === 'ladder_climbed' ? fact.levels : []))
+    .map(({ name }) => name);
 }

@@ -122,35 +122,6 @@ describe('a simulation of the default policy', async () => {
 });
 
 describe('what a policy says and Muster does not act on yet', () => {
-  test('stands at its instant, marked, with whom it names', () => {
-    const policy = small(`
-escalation:
-  - key: ladder
-    name: Ladder
-    levels:
-      - { name: L1, to: [anyone], after_minutes: 0 }
-      - { name: L2, to: ["boss@example.com"], after_minutes: 30 }
-      - { name: L3, to: [cfo@example.com], if: it is about money }
-`);
-    const simulation = run(policy, { for: '1h' });
-    const ahead = simulation.events.filter(({ enforced }) => !enforced);
-    expect(ahead.map(({ offset_minutes: at, text, who }) => [at, text, who])).toEqual([
-      [0, 'Ladder: L1', ['anyone']],
-      [30, 'Ladder: L2', ['boss@example.com']],
-      [null, 'Ladder: L3 (it is about money), climbed by hand', ['cfo@example.com']],
-    ]);
-    expect(printed(simulation)).toMatch(/\+30m .* · Ladder: L2 \(not enforced yet\)/);
-  });
-
-  test('ends where the incident does', () => {
-    const policy = small(`
-escalation:
-  - { key: ladder, name: Ladder, levels: [{ name: L2, to: [anyone], after_minutes: 30 }] }
-`);
-    const simulation = run(policy, { do: ['resolve at +10m'] });
-    expect(course(simulation)).not.toContain('+30 escalation');
-  });
-
   test('says of a Sunday night that nobody is at work, and from when somebody is', () => {
     const policy = small('calendar: { zone: Asia/Bangkok }\n');
     const { declared } = run(policy, { at: '2026-11-29T02:00' });
@@ -167,6 +138,25 @@ escalation:
 });
 
 describe('what a policy says by when', () => {
+  test('climbs a ladder as it would be climbed, until the incident is over', () => {
+    const policy = small(`
+escalation:
+  - key: ladder
+    name: Ladder
+    levels:
+      - { name: L1, to: [UANNA], after_minutes: 0 }
+      - { name: L2, to: ["boss@example.com"], after_minutes: 30 }
+      - { name: L3, to: [cfo@example.com], if: it is about money }
+`);
+    const steps = (asked: Parameters<typeof run>[1]) =>
+      run(policy, asked).events.filter(({ what }) => what === 'ladder_step');
+    const [step] = steps({ for: '1h' });
+    expect(step).toMatchObject({ offset_minutes: 30, enforced: true });
+    expect(step?.text).toMatch(/Ladder: L2/);
+    expect(steps({ for: '1h' })).toHaveLength(1);
+    expect(steps({ do: ['resolve at +10m'], for: '1h' })).toEqual([]);
+  });
+
   test('counts business days of the calendar, from a Sunday and over a holiday', () => {
     const policy = small(`
 calendar: { zone: Asia/Bangkok, holidays: TH, days_off: [2026-12-08] }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formNames } from '../../src/slack/modals.ts';
 import { actionWords } from '../../src/views/action-words.ts';
+import { escalationPictures } from './escalation/pictures.ts';
 import { gallery } from './gallery.ts';
 import { kindsPictures } from './kinds/pictures.ts';
 import { linksPictures } from './links/pictures.ts';
@@ -15,6 +16,7 @@ const every = {
   ...tasksPictures(),
   ...linksPictures(),
   ...presencePictures(),
+  ...escalationPictures(),
   ...organisationPictures(),
 };
 
