@@ -31,8 +31,8 @@ function startTicking() {
   return { child, lines };
 }
 
-/** Nudges told per incident, and lines of the timeline that say so. */
-async function nudges(): Promise<Array<{ told: number; written: number }>> {
+/** Nudges told per incident from this id on, and lines of the timeline that say so. */
+async function nudges(from: number): Promise<Array<{ told: number; written: number }>> {
   return await engine.database.work.use(
     ({ sql }) => sql<{ told: number; written: number }[]>`
       select
@@ -40,31 +40,57 @@ async function nudges(): Promise<Array<{ told: number; written: number }>> {
           and o.effect -> 'fact' ->> 'type' = 'commander_missing') as told,
         (select count(*) from timeline t where t.incident_id = i.id
           and t.type = 'commander_missing') as written
-      from incidents i order by i.id`,
+      from incidents i where i.id >= ${from} order by i.id`,
   );
 }
 
-describe('two processes that tick', () => {
-  it('fire each timer once, also when one is killed in the middle of its work', async () => {
-    const left = startTicking();
-    const right = startTicking();
-    await Promise.all([once(left.lines, 'line'), once(right.lines, 'line')]);
-    for (let n = 0; n < 150; n += 1) await declared(engine);
-    let killed = false;
-    left.lines.on('line', (line) => {
-      if (line === '0' || killed) return;
-      killed = true;
-      left.child.kill('SIGKILL');
-    });
-    const goneLeft = once(left.child, 'exit');
-    await advance(database.url, 6 * 60_000);
-    const all = () => nudges().then((rows) => rows.every((row) => row.told > 0));
-    while (!(await all())) await once(right.lines, 'line');
-    left.child.kill('SIGKILL');
-    await goneLeft;
-    right.child.kill('SIGKILL');
-    await once(right.child, 'exit');
-    await tick(engine);
-    expect(await nudges()).toEqual(Array(150).fill({ told: 1, written: 1 }));
-  }, 60_000);
+/** Timers that fired more than once, by what the timelines say. */
+async function twice(): Promise<unknown[]> {
+  const rows = await engine.database.work.use(
+    ({ sql }) => sql`
+      select incident_id, fired ->> 'kind' as kind, fired ->> 'dueAt' as due
+      from timeline, jsonb_array_elements(data -> 'fired') fired
+      group by 1, 2, 3 having count(*) > 1`,
+  );
+  return [...rows];
+}
+
+describe('processes that tick', () => {
+  it.each([2, 4])(
+    '%i of them fire each timer once, also when one is killed in the middle of its work and another comes',
+    async (count) => {
+      const ticking = Array.from({ length: count }, startTicking);
+      await Promise.all(ticking.map(({ lines }) => once(lines, 'line')));
+      const [first, last] = [ticking[0], ticking.at(-1)];
+      if (!first || !last) throw new Error('nobody ticks');
+      // What is left of an earlier story is not this one's.
+      await engine.database.work.use(({ sql }) => sql`delete from timers`);
+      const { id: from } = await declared(engine);
+      for (let n = 1; n < 150; n += 1) await declared(engine);
+      let replacement: ReturnType<typeof startTicking> | undefined;
+      const gone = once(first.child, 'exit');
+      const kill = () => {
+        first.child.kill('SIGKILL');
+        replacement ??= startTicking();
+      };
+      // In the middle: it has just fired some, and more is due.
+      first.lines.on('line', (line) => {
+        if (line !== '0') kill();
+      });
+      await advance(database.url, 6 * 60_000);
+      const all = () => nudges(from).then((rows) => rows.every((row) => row.told > 0));
+      while (!(await all())) await once(last.lines, 'line');
+      kill();
+      await gone;
+      for (const { child } of [...ticking.slice(1), ...(replacement ? [replacement] : [])]) {
+        const ended = once(child, 'exit');
+        child.kill('SIGKILL');
+        await ended;
+      }
+      await tick(engine);
+      expect(await nudges(from)).toEqual(Array(150).fill({ told: 1, written: 1 }));
+      expect(await twice()).toEqual([]);
+    },
+    60_000,
+  );
 });
