@@ -20,6 +20,19 @@ describe.skipIf(browserPath === undefined)('places and people on the page', () =
     await expect.poll(() => slack().workspace.clock.offset).toBe(2.5 * hour);
   });
 
+  it('lets people turn their notifications off, and shows others who has', async () => {
+    const dba = await look({ user: 'dba' });
+    await dba.getByRole('button', { name: /^You are Dita Database/ }).click();
+    await dba.getByRole('menuitem', { name: 'Pause for 1 hour' }).click();
+    const users = ['reporter', 'dba'];
+    await slack().act({ type: 'open_direct', user: 'reporter', users });
+    const page = await look();
+    const line = page.getByRole('button', { name: /^Dita Database/ });
+    await line.getByTitle(/^Notifications off until .* there$/).waitFor();
+    await slack().act({ type: 'set_notifications', user: 'dba', pause: null });
+    await expect.poll(() => line.getByTitle(/^Notifications off/).count()).toBe(0);
+  });
+
   it('jumps by Ctrl+K, opens the Home tab, and goes back with the browser', async () => {
     const page = await look();
     await page.getByRole('button', { name: /Muster/ }).click();
