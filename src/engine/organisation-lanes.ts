@@ -45,10 +45,8 @@ function whatComes(fact: Extract<OrganisationFact, { missed: number }>): string 
   switch (fact.type) {
     case 'report_due':
       return `report:${fact.report}`;
-    case 'drill_due':
-      return `drill:${fact.drill}`;
-    case 'readiness_due':
-      return `readiness:${fact.item}`;
+    case 'exercises_due':
+      return fact.due.map(({ what, key }) => `${what}:${key}`).join(',');
     case 'review_due':
       return 'review';
   }

@@ -9,7 +9,7 @@ import { SlackCallError } from '../slack/client.ts';
 import { NewerPolicy } from '../store/policies.ts';
 import type { Pool } from '../store/pool.ts';
 import { openIncidents } from '../store/queries.ts';
-import { countedIncidents, incidentsToReview, lastDrill } from '../store/queries-of-reports.ts';
+import { countedIncidents, incidentsToReview, lastDrills } from '../store/queries-of-reports.ts';
 import type { Message } from '../views/context.ts';
 import type { Engine } from './engine.ts';
 import type { DeliveryDirectory, OrganisationMeans } from './sending.ts';
@@ -58,13 +58,13 @@ async function contentOf(given: Given, fact: OrganisationFact, now: Date): Promi
     }
     case 'review_due':
       return { of: 'review', work: await workToReview(given, now) };
-    case 'drill_due':
+    case 'exercises_due': {
+      const drills = fact.due.flatMap(({ what, key }) => (what === 'drill' ? [key] : []));
       return {
-        of: 'drill',
-        last: await pool.use(({ sql }) => lastDrill(sql, teamId, fact.drill)),
+        of: 'exercises',
+        last: await pool.use(({ sql }) => lastDrills(sql, teamId, drills)),
       };
-    case 'readiness_due':
-      return { of: 'nothing' };
+    }
     case 'shift_changed':
       return onCall(given, [...fact.before, ...fact.people]);
     case 'override_ended':

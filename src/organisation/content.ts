@@ -6,7 +6,8 @@ import type { Report } from './report.ts';
 export type FactContent =
   | { of: 'report'; report: Report }
   | { of: 'review'; work: OpenWork[] }
-  | { of: 'drill'; last: { number: number; at: Date } | null }
+  /** When each drill was held last, by its key. */
+  | { of: 'exercises'; last: ReadonlyMap<string, { number: number; at: Date }> }
   /** Who is behind the references in the fact, and open public incidents, for who hands over. */
   | { of: 'on_call'; people: ReadonlyMap<string, UserId[]>; open: IncidentView[] }
   | { of: 'nothing' };

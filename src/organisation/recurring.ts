@@ -11,8 +11,10 @@ import { peopleOf } from '../incident/people-refs.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { OrganisationTimerRules } from './timer-rule.ts';
 import type {
+  ExerciseDue,
   Organisation,
   OrganisationEffect,
+  OrganisationFact,
   OrganisationState,
   OrganisationTimer,
   RecurringFact,
@@ -27,7 +29,7 @@ export interface ComingAgain {
   rule: string;
   /** The first occurrence after an instant; null where there is none. */
   next(after: Date): Date | null;
-  /** Of this occurrence. */
+  /** Of this occurrence. Of exercises and tests, those due at once are told together. */
   fact(about: Occurrence): RecurringFact;
   to: { people: string[]; channels: string[] };
 }
@@ -67,7 +69,7 @@ function drills(policy: Policy): ComingAgain[] {
     .map(({ key, every, at: line, next, last, owners, channel }) => ({
       key: `drill:${key}`,
       ...timesOf({ every, line, next, last }, policy),
-      fact: ({ at, missed }) => ({ type: 'drill_due', drill: key, at, missed }),
+      fact: exercise('drill', key),
       to: addressees(policy, owners, channel),
     }));
 }
@@ -94,17 +96,21 @@ function readiness(policy: Policy): ComingAgain[] {
         {
           key: `readiness:${key}`,
           ...timesOf({ every, next, last }, policy),
-          fact: ({ at, missed }: Occurrence) => ({
-            type: 'readiness_due' as const,
-            item: key,
-            at,
-            missed,
-          }),
+          fact: exercise('readiness', key),
           to: addressees(policy, [], undefined),
         },
       ];
     },
   );
+}
+
+function exercise(what: ExerciseDue['what'], key: string): ComingAgain['fact'] {
+  return ({ at, missed }) => ({
+    type: 'exercises_due',
+    at,
+    missed,
+    due: [{ what, key, missed }],
+  });
 }
 
 /** Whom it goes to; where the policy says nobody, the channel of announcements. */
@@ -175,7 +181,7 @@ const countedAtMost = 1000;
 export const recurringTimerRules: OrganisationTimerRules<'comes_again'> = {
   comes_again({ organisation: { state }, policy, now }, due) {
     const recurring = { ...state.recurring };
-    const effects: OrganisationEffect[] = [];
+    const effects: Telling[] = [];
     const told: string[] = [];
     const nobody: string[] = [];
     for (const thing of comingAgain(policy)) {
@@ -191,7 +197,7 @@ export const recurringTimerRules: OrganisationTimerRules<'comes_again'> = {
     }
     return {
       state: { ...state, recurring } satisfies OrganisationState,
-      effects,
+      effects: together(effects),
       data: { told, ...(nobody.length > 0 ? { nobody } : {}) },
     };
   },
@@ -228,7 +234,7 @@ function previous(next: ComingAgain['next'], of: Date): Date {
   return before ?? new Date(of.getTime() - length);
 }
 
-function send({ to }: ComingAgain, fact: RecurringFact): OrganisationEffect[] {
+function send({ to }: ComingAgain, fact: RecurringFact): Telling[] {
   const family = 'organisation' as const;
   return [
     ...to.channels.map((channel) => ({ family, type: 'tell_channel' as const, channel, fact })),
@@ -236,4 +242,35 @@ function send({ to }: ComingAgain, fact: RecurringFact): OrganisationEffect[] {
       ? [{ family, type: 'tell_people' as const, who: to.people.map((ref) => ({ ref })), fact }]
       : []),
   ];
+}
+
+type Telling = Extract<OrganisationEffect, { fact: unknown }>;
+
+/** Exercises and tests that are due at once become one message to each of those who are told. */
+function together(effects: Telling[]): Telling[] {
+  const told: Telling[] = [];
+  for (const effect of effects) {
+    const { fact } = effect;
+    const at = told.findIndex((each) => isExercise(each.fact) && isToSame(each, effect));
+    const before = told[at];
+    if (!before || !isExercise(fact) || !isExercise(before.fact)) {
+      told.push(effect);
+      continue;
+    }
+    const due = [...before.fact.due, ...fact.due];
+    const missed = Math.max(before.fact.missed, fact.missed);
+    told[at] = { ...before, fact: { ...before.fact, due, missed } };
+  }
+  return told;
+}
+
+function isExercise(fact: OrganisationFact) {
+  return fact.type === 'exercises_due';
+}
+
+function isToSame(a: Telling, b: Telling): boolean {
+  if (a.type === 'tell_channel' && b.type === 'tell_channel') return a.channel === b.channel;
+  const people = (effect: Telling) =>
+    effect.type === 'tell_people' ? JSON.stringify(effect.who) : null;
+  return people(a) !== null && people(a) === people(b);
 }

@@ -112,10 +112,16 @@ export type OrganisationFact =
  */
 export type RecurringFact = { at: Date; missed: number } & (
   | { type: 'report_due'; report: string; fromAt: Date; toAt: Date }
-  | { type: 'drill_due'; drill: string }
   | { type: 'review_due' }
-  | { type: 'readiness_due'; item: string }
+  /** What is to be exercised or tested, all that is due at once. */
+  | { type: 'exercises_due'; due: ExerciseDue[] }
 );
+
+export interface ExerciseDue {
+  what: 'drill' | 'readiness';
+  key: string;
+  missed: number;
+}
 
 export type OrganisationEffect =
   | { family: 'organisation'; type: 'tell_channel'; channel: string; fact: OrganisationFact }

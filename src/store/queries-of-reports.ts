@@ -88,16 +88,19 @@ export async function incidentsToReview(sql: postgres.ISql, teamId: string): Pro
   return rows.map(incidentOf);
 }
 
-/** When an exercise of the policy was held last; null where it never was. */
-export async function lastDrill(
+/** When exercises of the policy were held last, by key; those that never were are missing. */
+export async function lastDrills(
   sql: postgres.ISql,
   teamId: string,
-  key: string,
-): Promise<{ number: number; at: Date } | null> {
-  const [row] = await sql<{ number: number; at: Date }[]>`
-    select number, declared_at as at from incidents
+  keys: string[],
+): Promise<ReadonlyMap<string, { number: number; at: Date }>> {
+  const rows = await sql<{ key: string; number: number; at: Date }[]>`
+    select distinct on (state->'drill'->>'key') state->'drill'->>'key' as key, number,
+      declared_at as at
+    from incidents
     where team_id = ${teamId} and is_drill and not is_private
-      and state->'drill'->>'key' = ${key} and phase not in ('cancelled', 'declined')
-    order by declared_at desc limit 1`;
-  return row ?? null;
+      and ${JSON.stringify(keys)}::text::jsonb ? (state->'drill'->>'key')
+      and phase not in ('cancelled', 'declined')
+    order by state->'drill'->>'key', declared_at desc`;
+  return new Map(rows.map(({ key, number, at }) => [key, { number, at }]));
 }

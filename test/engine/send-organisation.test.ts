@@ -17,8 +17,8 @@ const scene = deliveryScene({
 });
 
 const fact: OrganisationFact = {
-  type: 'drill_due',
-  drill: 'tabletop',
+  type: 'exercises_due',
+  due: [{ what: 'drill', key: 'tabletop', missed: 0 }],
   at: new Date('2026-07-01T02:00:00Z'),
   missed: 0,
 };
@@ -72,7 +72,7 @@ describe('a channel', () => {
     expect(await log()).toEqual([
       {
         type: 'not_delivered',
-        data: { what: 'drill_due', where: '#gone', error: 'channel_not_found' },
+        data: { what: 'exercises_due', where: '#gone', error: 'channel_not_found' },
       },
     ]);
   });
@@ -91,7 +91,7 @@ describe('people', () => {
     await scene.deliver();
     expect(scene.slack.messages.map(({ channel }) => channel).sort()).toEqual(['DU0ANA', 'DU0BEN']);
     expect(await log()).toMatchObject([
-      { data: { what: 'drill_due', where: '@gone', error: 'no_such_subteam' } },
+      { data: { what: 'exercises_due', where: '@gone', error: 'no_such_subteam' } },
     ]);
   });
 

@@ -137,14 +137,50 @@ describe('what comes again', () => {
       ['drill:last', new Date('2026-09-05T02:00:00Z')],
     ]);
     const { organisation, effects } = fire(before, by, '2026-09-06T00:00:00Z');
-    // In one decision, each once, into the channel of announcements where nobody else is named.
-    expect(effects.map((effect) => effect.type)).toEqual(Array(5).fill('tell_channel'));
+    // One message says all of it, in the channel of announcements where nobody else is named.
+    expect(effects).toMatchObject([
+      {
+        ...{ type: 'tell_channel', channel: '#incidents' },
+        fact: {
+          type: 'exercises_due',
+          due: [
+            { what: 'drill', key: 'next', missed: 0 },
+            { what: 'drill', key: 'last', missed: 0 },
+            { what: 'drill', key: 'line', missed: 9 },
+            { what: 'drill', key: 'usual', missed: 0 },
+            { what: 'readiness', key: 'vault', missed: 0 },
+          ],
+        },
+      },
+    ]);
     const later = organisationTimersFor(organisation, by).map(({ dueAt: at }) => at);
     expect(later).toEqual([
       new Date('2026-09-11T07:00:00Z'),
       new Date('2026-10-01T02:00:00Z'),
       new Date('2026-11-20T02:00:00Z'),
       new Date('2027-03-05T02:00:00Z'),
+    ]);
+  });
+
+  it('what is due at once is one message to a channel and one to those who own it', () => {
+    const own = { type: 'tabletop', every: 'quarter', owners: ['U0CTO'], channel: '#drills' };
+    const by = policy({
+      drills: [
+        { key: 'a', name: 'A', ...own },
+        { key: 'b', name: 'B', ...own },
+        { key: 'c', name: 'C', ...own, owners: ['U0BEN'] },
+      ],
+    });
+    const { effects } = fire(followed(by, '2026-06-10T00:00:00Z'), by, '2026-07-01T02:00:00Z');
+    const told = effects.map((effect) =>
+      'fact' in effect && effect.fact.type === 'exercises_due'
+        ? [effect.type, effect.fact.due.map(({ key }) => key).join('')]
+        : [],
+    );
+    expect(told).toEqual([
+      ['tell_channel', 'abc'],
+      ['tell_people', 'ab'],
+      ['tell_people', 'c'],
     ]);
   });
 

@@ -1,7 +1,7 @@
 import type { FactContent, OpenWork, ToldTo } from '../../organisation/content.ts';
-import type { OrganisationFact, RecurringFact } from '../../organisation/types.ts';
+import type { ExerciseDue, OrganisationFact, RecurringFact } from '../../organisation/types.ts';
 import type { Policy } from '../../policy/schema.ts';
-import { button, context, message, section, shortMessage } from '../blocks.ts';
+import { button, context, message, section } from '../blocks.ts';
 import type { Message } from '../context.ts';
 import { join, linkTo, Mrkdwn, oneLine, when } from '../mrkdwn.ts';
 import { emojiOf } from '../names.ts';
@@ -25,10 +25,8 @@ export function organisationMessage(policy: Policy, { fact, content, to }: Told)
       return reportMessage(policy, fact, content.report);
     case 'review_due':
       return reviewMessage(policy, fact, content.of === 'review' ? content.work : []);
-    case 'drill_due':
-      return drillMessage(policy, fact, content.of === 'drill' ? content.last : null);
-    case 'readiness_due':
-      return readinessMessage(policy, fact);
+    case 'exercises_due':
+      return exercisesMessage(policy, fact, content.of === 'exercises' ? content.last : new Map());
     default: {
       const { people, open } =
         content.of === 'on_call' ? content : { people: new Map<string, string[]>(), open: [] };
@@ -73,43 +71,40 @@ function workLine(policy: Policy, { incident, followUps, late, tasks }: OpenWork
   });
 }
 
-function drillMessage(
+type LastHeld = ReadonlyMap<string, { number: number; at: Date }>;
+
+function exercisesMessage(
   policy: Policy,
-  { drill: key, missed }: Extract<RecurringFact, { type: 'drill_due' }>,
-  last: { number: number; at: Date } | null,
+  { due, missed }: Extract<RecurringFact, { type: 'exercises_due' }>,
+  last: LastHeld,
 ): Message {
-  const drill = policy.drills.find((each) => each.key === key);
-  const how = {
-    tabletop: () => say(policy, 'drill_due.tabletop', { key }),
-    fire_drill: () => say(policy, 'drill_due.start', { key }),
-    review: () => say(policy, 'drill_due.review'),
-  }[drill?.type ?? 'fire_drill']();
-  const text = say(policy, 'fact.drill_due', { name: oneLine(drill?.name ?? key), how });
-  const held = last
-    ? say(policy, 'drill_due.last', { at: when(last.at), number: last.number })
-    : say(policy, 'drill_due.never');
-  return message(text, [
-    section(text),
-    ...(drill?.type === 'review' ? [] : [context(held)]),
-    ...missedNote(policy, missed),
-  ]);
+  const lines = due.map((each) =>
+    each.what === 'drill' ? drillLine(policy, each, last) : readinessLine(policy, each),
+  );
+  const text = join([say(policy, 'fact.exercises_due'), ...lines]);
+  return message(text, [section(text), ...missedNote(policy, missed)]);
 }
 
-function readinessMessage(
-  policy: Policy,
-  { item, missed }: Extract<RecurringFact, { type: 'readiness_due' }>,
-): Message {
-  const known = policy.directory.readiness.find(({ key }) => key === item);
-  const text = say(policy, 'fact.readiness_due', { name: oneLine(known?.name ?? item) });
+function drillLine(policy: Policy, { key }: ExerciseDue, lastHeld: LastHeld): Mrkdwn {
+  const drill = policy.drills.find((each) => each.key === key);
+  const name = oneLine(drill?.name ?? key);
+  if (drill?.type === 'review') return say(policy, 'exercise.review', { name, last: '' });
+  const held = lastHeld.get(key);
+  const last = held
+    ? say(policy, 'exercise.last', { at: when(held.at), number: held.number })
+    : say(policy, 'exercise.never');
+  return say(policy, 'exercise.drill', { name, key, last });
+}
+
+function readinessLine(policy: Policy, { key }: ExerciseDue): Mrkdwn {
+  const known = policy.directory.readiness.find((each) => each.key === key);
   const { owner, link } = known ?? {};
-  const more = [
-    ...(owner ? [say(policy, 'readiness_due.owner', { owner })] : []),
-    ...(link ? [linkTo(link, say(policy, 'readiness_due.link'))] : []),
-  ];
-  const about = more.length > 0 ? [context(join(more, ' · '))] : [];
-  return about.length + missed === 0
-    ? shortMessage(text)
-    : message(text, [section(text), ...about, ...missedNote(policy, missed)]);
+  const words = say(policy, 'exercise.link');
+  return say(policy, 'exercise.readiness', {
+    name: oneLine(known?.name ?? key),
+    owner: owner ? say(policy, 'exercise.owner', { owner: oneLine(owner) }) : '',
+    link: link ? new Mrkdwn(` · ${linkTo(link, words).text}`) : '',
+  });
 }
 
 function missedNote(policy: Policy, missed: number) {

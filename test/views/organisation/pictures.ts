@@ -101,7 +101,8 @@ export function pictures(typed = 'Payments'): Record<string, Picture> {
     incident: { id: 7, number: 7, title: typed.slice(0, 120), severity: 'sev1', isDrill: false },
     ...{ followUps: 2, late: 1, tasks: 3 },
   };
-  const none = { of: 'nothing' } as const;
+  const drill = (key: string) => ({ what: 'drill' as const, key, missed: 0 });
+  const test = (key: string) => ({ what: 'readiness' as const, key, missed: 0 });
   return {
     'a report': message(report(0), { of: 'report', report: busy }),
     'a report of nothing': message(report(0), { of: 'report', report: calm }),
@@ -125,19 +126,16 @@ export function pictures(typed = 'Payments'): Record<string, Picture> {
       { type: 'review_due', ...due, missed: 1 },
       { of: 'review', work: Array(25).fill(work) },
     ),
-    'a drill at the table': message(
-      { type: 'drill_due', drill: 'tabletop', ...due },
-      { of: 'drill', last: { number: 3, at: noon } },
+    'exercises and tests': message(
+      {
+        ...{ type: 'exercises_due', at: month.at, missed: 0 },
+        due: [drill('tabletop'), drill('fire'), drill('review'), test('vault'), test('bare')],
+      },
+      { of: 'exercises', last: new Map([['tabletop', { number: 3, at: noon }]]) },
     ),
-    'a fire drill that was missed': message(
-      { type: 'drill_due', drill: 'fire', ...due, missed: 1 },
-      { of: 'drill', last: null },
+    'one test that was missed': message(
+      { type: 'exercises_due', at: month.at, missed: 1, due: [test('bare')] },
+      { of: 'exercises', last: new Map() },
     ),
-    'a review that is held as a drill': message(
-      { type: 'drill_due', drill: 'review', ...due },
-      { of: 'drill', last: null },
-    ),
-    'a test': message({ type: 'readiness_due', item: 'vault', ...due }, none),
-    'a bare test': message({ type: 'readiness_due', item: 'bare', ...due }, none),
   };
 }

@@ -5,5 +5,5 @@ describeViews({
   name: 'what comes again',
   pictures,
   snapshot: 'pictures.txt',
-  ours: [/^<https:\/\/example\.com\/vault\|Where it stands>$/],
+  ours: [/^<https:\/\/example\.com\/vault\|where it stands>$/],
 });
