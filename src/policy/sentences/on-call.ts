@@ -6,7 +6,6 @@ export const onCallSentences = {
   'oncall.nobody': 'nobody',
   'oncall.until': ' until {at}',
   'oncall.then': ', then {who}',
-  'oncall.overridden': 'instead of what the schedule says, until {until}, set by {by}',
   'oncall.reached': 'reached by {contact}',
   'oncall.backup': 'behind it: {backup}',
   'oncall.coming': ':twisted_rightwards_arrows: *{name}*: {who}, {from} to {until}, set by {by}',
@@ -53,6 +52,8 @@ export const onCallSentences = {
     ':leftwards_arrow_with_hook: {by} ended your override of *{name}* ({from} to {ended}). On call now: {who}{until}.',
   'done.override_on_call': '{who} is on call for *{name}* from {from} until {until}.',
   'done.end_override': 'The override is ended. On call for *{name}* now: {who}{until}.',
+  'refused.cannot_be_on_call':
+    '{who} cannot be put on call: only full members of this workspace can.',
   'refused.no_schedules': 'This policy has no on-call schedules, so there is nothing to override.',
   'refused.unknown_schedule': 'There is no schedule “{given}”. There are: {allowed}.',
   'refused.override_backwards': 'It would end before it begins, or is over already.',

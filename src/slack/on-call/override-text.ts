@@ -28,10 +28,10 @@ export function readOverride(
   const words = fromSlack(rest).replace(/\s+/g, ' ').trim();
   const isSelf = userId === null && /^(me|myself)\b/i.test(words);
   const said = isSelf ? words.replace(/^\S+\s*/, '') : words;
-  const [named = '', ...times] = said.split(/(?:^|\s)(?=(?:from|until|till|to|for)\s)/i);
+  const [named = '', ...times] = ` ${said}`.split(/\s(?=(?:from|until|till|to|for)\s)/i);
   const found: OverrideTyped = {
     userId: isSelf ? by : userId,
-    schedule: findSchedule(schedules, named.replace(/^(?:on|as|the)\s+/i, '')),
+    schedule: findSchedule(schedules, named.trim().replace(/^(?:on|as|the)\s+/i, '')),
     fromAt: null,
     untilAt: null,
     unreadable: null,

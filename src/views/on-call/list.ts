@@ -41,17 +41,10 @@ export function onCallMessage(view: OnCallView): Message {
 }
 
 function scheduleBlock(view: OnCallView, schedule: OnCall): KnownBlock {
-  const { policy, state, now } = view;
+  const { policy } = view;
   const { key, covers, contact, backup } = schedule;
-  const { override } = turnAt(state, schedule, policy, now);
   const reached = policy.directory.contacts.find((each) => each.key === contact);
   const details = dotted([
-    override
-      ? say(policy, 'oncall.overridden', {
-          until: when(override.untilAt),
-          by: mention(override.by),
-        })
-      : null,
     covers ? oneLine(covers) : null,
     reached ? say(policy, 'oncall.reached', { contact: contactLine(policy, reached) }) : null,
     backup ? say(policy, 'oncall.backup', { backup: scheduleName(policy, backup) }) : null,

@@ -1,6 +1,6 @@
 import type { OrganisationRefusal } from '../../organisation/types.ts';
 import type { Policy } from '../../policy/schema.ts';
-import { literal, type Mrkdwn } from '../mrkdwn.ts';
+import { literal, type Mrkdwn, mention } from '../mrkdwn.ts';
 import { refusalText } from '../refusal.ts';
 import { say } from '../say.ts';
 
@@ -8,8 +8,9 @@ import { say } from '../say.ts';
 export function onCallRefusal(policy: Policy, refusal: OrganisationRefusal): Mrkdwn {
   switch (refusal.code) {
     case 'not_allowed':
-    case 'cannot_hold':
       return refusalText(policy, refusal, null);
+    case 'cannot_hold':
+      return say(policy, 'refused.cannot_be_on_call', { who: mention(refusal.userId) });
     case 'no_schedules':
       return say(policy, 'refused.no_schedules');
     case 'unknown_schedule': {
