@@ -13,7 +13,7 @@ export function addSimulate(policy: Command): void {
     .option('--field <key=value>', 'what a field holds; may be repeated', several)
     .option('--title <title>', 'what is wrong')
     .option('--private', 'declared as private')
-    .option('--drill', 'declared as a drill')
+    .option('--drill [drill]', 'declared as a drill, one of the policy where it is named')
     .option(
       '--at <time>',
       "when it is declared, in the calendar's zone unless it names one",

@@ -1,7 +1,7 @@
 import type { Policy } from '../policy/schema.ts';
 import { clocksTimers } from './clocks/timers.ts';
 import { atPace } from './drills/pace.ts';
-import { drillsTimers } from './drills/timers.ts';
+import { drillsTimers, outlivesDrill } from './drills/timers.ts';
 import { escalationTimers } from './escalation/timers.ts';
 import { commanderOf, isOpen, severityOf } from './lookup.ts';
 import { presenceTimers } from './presence/timers.ts';
@@ -35,6 +35,7 @@ export function timersFor(incident: Incident, written: Policy): Timer[] {
     ...drillsTimers(incident, policy),
   ]
     .filter(({ kind }) => timerRules[kind].phases.includes(incident.phase))
+    .filter((timer) => outlivesDrill(timer, incident))
     .filter((timer) => !(timer.key in incident.state.fired))
     .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
 }

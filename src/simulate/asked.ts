@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { drillsToHold } from '../incident/drills/planned.ts';
 import type { FieldValue } from '../incident/kinds/types.ts';
 import { folded } from '../incident/lookup.ts';
 import type { Policy } from '../policy/schema.ts';
@@ -16,7 +17,8 @@ export interface Asked {
   for?: string;
   do?: string[];
   private?: boolean;
-  drill?: boolean;
+  /** A drill of the policy, or any. */
+  drill?: string | boolean;
 }
 
 /** A Monday morning, so that two runs without `--at` say the same. */
@@ -35,6 +37,11 @@ export function readAsked(
   };
   const severity = kept(chosen('--severity', asked.severity, policy.severities, 'severity'));
   const kind = kept(chosen('--kind', asked.kind, policy.kinds, 'kind'));
+  const drill =
+    typeof asked.drill === 'string'
+      ? kept(chosen('--drill', asked.drill, drillsToHold(policy), 'drill'))
+      : null;
+  const planned = policy.drills.find(({ key }) => key === drill)?.simulates;
   const modules = (asked.module ?? []).map((word) =>
     kept(chosen('--module', word, policy.modules, 'module')),
   );
@@ -47,13 +54,15 @@ export function readAsked(
   return {
     ok: true,
     scenario: {
-      title: asked.title ?? 'Simulated incident',
-      severity: severity ?? defaultOf(policy.default_severity, policy.severities),
-      kind: kind ?? policy.default_kind ?? null,
+      title: asked.title ?? planned?.title ?? 'Simulated incident',
+      severity:
+        severity ?? planned?.severity ?? defaultOf(policy.default_severity, policy.severities),
+      kind: kind ?? planned?.kind ?? policy.default_kind ?? null,
       modules: present(modules),
       fields: Object.fromEntries(present(fields)),
       isPrivate: asked.private ?? false,
-      isDrill: asked.drill ?? false,
+      isDrill: Boolean(asked.drill),
+      ...(drill === null ? {} : { drill }),
       at,
       forMinutes,
       steps: inOrder(present(steps)),

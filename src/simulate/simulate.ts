@@ -1,5 +1,6 @@
 import { decide } from '../incident/decide.ts';
 import { declare } from '../incident/declare.ts';
+import { atPace } from '../incident/drills/pace.ts';
 import { foretell } from '../incident/foretell.ts';
 import { minutesAfter } from '../incident/timers.ts';
 import type {
@@ -59,10 +60,9 @@ class Run {
   readonly #everybody: string[];
 
   constructor(policy: Policy, hash: string, scenario: Scenario) {
-    this.#policy = policy;
     this.#scenario = scenario;
     this.#everybody = everybody(policy);
-    const { title, severity, kind, modules, fields, isPrivate, isDrill, at } = scenario;
+    const { title, severity, kind, modules, fields, isPrivate, isDrill, drill, at } = scenario;
     const by = userIdOf('reporter');
     const declared = declare(
       {
@@ -78,6 +78,7 @@ class Run {
         summary: '',
         isPrivate,
         isDrill,
+        ...(drill === undefined ? {} : { drill }),
         origin: null,
       },
       policy,
@@ -88,7 +89,8 @@ class Run {
       throw new DeclarationRefused(messageText(why, aloudIn(policy.calendar.zone, {})));
     }
     this.incident = { ...declared.incident, id: 1, teamId: 'T1', number: 1, policyHash: hash };
-    this.stage = new Stage(policy, this.incident);
+    this.#policy = atPace(policy, this.incident);
+    this.stage = new Stage(this.#policy, this.incident);
     this.#record(declared.entry, declared.effects, at);
   }
 

@@ -25,6 +25,8 @@ export interface Scenario {
   fields: Record<string, FieldValue>;
   isPrivate: boolean;
   isDrill: boolean;
+  /** Key of the drill of the policy that it is. */
+  drill?: string;
   /** The instant of declaration. */
   at: Date;
   /** How long it is followed. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formNames } from '../../src/slack/modals.ts';
 import { actionWords } from '../../src/views/action-words.ts';
+import { drillsPictures } from './drills/pictures.ts';
 import { escalationPictures } from './escalation/pictures.ts';
 import { gallery } from './gallery.ts';
 import { kindsPictures } from './kinds/pictures.ts';
@@ -15,6 +16,7 @@ const every = {
   ...kindsPictures(),
   ...tasksPictures(),
   ...linksPictures(),
+  ...drillsPictures(),
   ...presencePictures(),
   ...escalationPictures(),
   ...organisationPictures(),

@@ -2,6 +2,7 @@ import type { Policy } from '../../policy/schema.ts';
 import { holds } from '../conditions.ts';
 import { homesOf, sync, tellRoom, withState } from '../decision.ts';
 import { atRest } from '../lifecycle.ts';
+import { isOpen } from '../lookup.ts';
 import { type Happened, running, type TimerRule } from '../timer-rule.ts';
 import { minutesAfter } from '../timers.ts';
 import type { Incident, Timer } from '../types.ts';
@@ -32,6 +33,12 @@ export function drillsTimers(incident: Incident, policy: Policy): Timer[] {
           },
         ]),
   ];
+}
+
+/** Nobody is asked for anything by an exercise that is over, but for what they learned to do in it. */
+export function outlivesDrill({ key, kind }: Timer, { isDrill, phase }: Incident): boolean {
+  if (!isDrill || isOpen(phase)) return true;
+  return kind === 'archive_room' || /^clock_[a-z_]+:follow_up/.test(key);
 }
 
 export const drillsTimerRules: Record<DrillsTimerKind, TimerRule> = {

@@ -2,7 +2,7 @@ import type { Policy } from '../../policy/schema.ts';
 import { milestoneAt } from '../course/milestones.ts';
 import { tell, tellRoom, withState } from '../decision.ts';
 import { beginLadder } from '../escalation/begin.ts';
-import { commanderOf, isEnded, isOpen } from '../lookup.ts';
+import { commanderOf, isEnded } from '../lookup.ts';
 import { actingHolders } from '../people.ts';
 import { type Happened, outliving, type TimerRule } from '../timer-rule.ts';
 import { minutesAfter } from '../timers.ts';
@@ -13,8 +13,7 @@ import type { ObligationState, ObligationTimerKind, OwedNow } from './types.ts';
 /**
  * When what is owed is spoken of: ahead at shares of its time, once when it is late, and from then on
  * calmly: after the nag of the policy, and once a day for a week. Evidence or an excuse ends it, and
- * nothing else: neither that it was resolved nor that it was closed. An exercise owes nobody anything
- * once it is over.
+ * nothing else: neither that it was resolved nor that it was closed.
  */
 
 const day = 24 * 60;
@@ -36,7 +35,6 @@ export function obligationTimers(incident: Incident, policy: Policy): Timer[] {
 
 /** All moments of what is open, whether they came or not. */
 function perObligation(incident: Incident, policy: Policy): Moment[][] {
-  if (incident.isDrill && !isOpen(incident.phase)) return [];
   return openOwed(incident, policy).map(({ owed, state }) => [
     ...ahead(incident, policy, owed, state),
     ...late(policy, owed, state),

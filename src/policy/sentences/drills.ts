@@ -33,7 +33,7 @@ export const drillsSentences = {
   'score.update': 'First update',
   'score.mitigated': 'Mitigated',
   'score.resolved': 'Resolved',
-  'score.updates': 'News on time: {onTime} of {count}',
+  'score.updates': 'News on time: {kept} of {count}',
   'score.tasks': 'Tasks: {done} done, {open} open',
   'score.obligations': 'Obligations: {met} met in time, {late} late, {open} open',
   'score.pages': 'Pages: {answered} of {asked} answered',

@@ -29,7 +29,7 @@ export function scorecard({ incident, policy }: ViewContext, score: Score): Mess
   const told = updates.onTime + updates.late;
   const owed = obligations.met + obligations.late + obligations.open;
   const counts: Mrkdwn[] = [
-    ...(told > 0 ? [say(policy, 'score.updates', { onTime: updates.onTime, count: told })] : []),
+    ...(told > 0 ? [say(policy, 'score.updates', { kept: updates.onTime, count: told })] : []),
     ...(tasks.done + tasks.open > 0 ? [say(policy, 'score.tasks', tasks)] : []),
     ...(owed > 0 ? [say(policy, 'score.obligations', obligations)] : []),
     ...(pages.asked > 0 ? [say(policy, 'score.pages', pages)] : []),

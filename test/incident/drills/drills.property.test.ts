@@ -28,17 +28,26 @@ const plan = Drill.parse({
   lasts_minutes: 240,
 });
 
-const anyDrill = fc.oneof(fc.constantFrom(...shipped), anyPolicy).chain((policy) =>
-  fc.record({
-    policy: fc.constant({ ...policy, drills: [plan] }),
-    isPrivate: fc.boolean(),
-    yes: fc.boolean(),
-    story: fc.array(
-      fc.record({ after: fc.constantFrom(0, 1, 5, 31), command: anyCommand(policy) }),
-      { maxLength: 25 },
-    ),
-  }),
-);
+interface Told {
+  policy: Policy;
+  isPrivate: boolean;
+  yes: boolean;
+  story: { after: number; command: Command }[];
+}
+
+const anyDrill: fc.Arbitrary<Told> = fc
+  .oneof(fc.constantFrom(...shipped), anyPolicy)
+  .chain((policy) =>
+    fc.record<Told>({
+      policy: fc.constant<Policy>({ ...policy, drills: [plan] }),
+      isPrivate: fc.boolean(),
+      yes: fc.boolean(),
+      story: fc.array(
+        fc.record({ after: fc.constantFrom(0, 1, 5, 31), command: anyCommand(policy) }),
+        { maxLength: 25 },
+      ),
+    }),
+  );
 
 /** Whom people named by what they did, and who did it: nobody else may hear of it. */
 function namedIn(command: Command): string[] {
