@@ -194,6 +194,8 @@ test('a story is worth telling: every topic has its say in some of them', () => 
     'set_fields',
     'approve',
     'close',
+    'pause_clock',
+    'clock_missed',
   ]) {
     expect([...accepted]).toContain(type);
   }

@@ -17,10 +17,11 @@ export function anyCommand(policy: Policy): fc.Arbitrary<Command> {
   return fc.oneof(
     { weight: 3, arbitrary: ofRoles(policy) },
     { weight: 3, arbitrary: ofCourse(policy) },
-    { weight: 8, arbitrary: ofTasks(policy) },
+    { weight: 12, arbitrary: ofTasks(policy) },
     { weight: 3, arbitrary: ofKinds(policy) },
     { weight: 3, arbitrary: ofTelling(policy) },
-    { weight: 1, arbitrary: endings() },
+    { weight: 1, arbitrary: ofClocks(policy) },
+    { weight: 2, arbitrary: endings() },
     { weight: 1, arbitrary: ofRoom() },
   );
 }
@@ -71,6 +72,24 @@ function ofCourse({
       status: fc.option(keyOf(statuses), { nil: undefined }),
       past,
     }),
+  );
+}
+
+function ofClocks({ clocks }: Policy) {
+  const clock = fc.constantFrom(
+    ...['respond', 'resolve', 'status_page', 'postmortem', 'moon'],
+    ...clocks.map(({ key }) => `own.${key}`),
+  );
+  return fc.oneof(
+    command('pause_clock', { clock, reason: text }),
+    command('resume_clock', { clock }),
+    command('add_follow_up', {
+      class: fc.constant(null),
+      text,
+      owner: fc.option(somebody),
+      due: fc.constantFrom(null, { days: 1 }),
+    }),
+    command('finish_follow_up', { id: fc.constantFrom(1, 2) }),
   );
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { type PolicyResult, parsePolicy } from '../../src/policy/load.ts';
 import type { Policy } from '../../src/policy/schema.ts';
+import { clockParts, ofRunbook, ofSeverity, ofWindow, unsettled, within } from './any-clocks.ts';
 import {
   condition,
   each,
@@ -86,6 +87,7 @@ function policyWith(names: Names): Written {
       named(key, {
         words: fc.constant([key]),
         forces: fc.record({ severity: maybeOne(severities), kind: maybeOne(kinds) }),
+        ...ofRunbook,
         opens: some(names.obligations),
         steps: steps(names),
       }),
@@ -102,7 +104,8 @@ function policyWith(names: Names): Written {
     follow_ups: each(names.followUps, (key) =>
       named(key, { due_within_days: maybe(fc.nat(30)), expected: fc.boolean() }),
     ),
-    call: fc.record({ expected: fc.boolean() }),
+    call: fc.record({ expected: fc.boolean(), join_within_minutes: within }),
+    ...clockParts(names),
     updates: updates(),
     room: fc.record({
       archive_after_days: fc.nat(3),
@@ -116,6 +119,7 @@ function policyWith(names: Names): Written {
 function severity(key: string): Written {
   return named(key, {
     meaning: fc.constant('So bad'),
+    ...ofSeverity,
     update_every_minutes: maybe(fc.constantFrom(6, 30, 43_200)),
     commander_within_minutes: maybe(fc.constantFrom(1, 5)),
     place: maybe(fc.constantFrom('channel', 'thread', 'record')),
@@ -124,12 +128,13 @@ function severity(key: string): Written {
 
 /** The first kind is settled, so that some incident can be resolved. */
 function kind(key: string, index: number, { severities }: Names): Written {
-  return named(key, {
+  const kinds = named(key, {
     meaning: fc.constant('Such a thing'),
-    unsettled: index === 0 ? fc.constant(false) : fc.boolean(),
     forces: fc.record({ severity: maybeOne(severities), private: maybe(fc.boolean()) }),
     place: maybe(fc.constantFrom('channel', 'thread', 'record')),
   });
+  if (index === 0) return kinds;
+  return fc.tuple(kinds, unsettled).map(([each, more]) => ({ ...each, ...more }));
 }
 
 function triage({ criteria, severities, kinds }: Names): Written {
@@ -143,6 +148,7 @@ function triage({ criteria, severities, kinds }: Names): Written {
       }),
     ),
     incident_if: fc.constantFrom('any', 'all'),
+    within_minutes: within,
   });
 }
 
@@ -173,11 +179,13 @@ function status(key: string, index: number, { statuses, publicStates }: Names): 
   return named(key, {
     phase: last ? fc.constant('active') : fc.constantFrom(...phases),
     public_state: maybeOne(publicStates),
+    ...ofWindow,
   });
 }
 
 function stage(key: string, { statuses, milestones }: Names): Written {
   return named(key, {
+    ...ofWindow,
     enters_on: maybe(
       fc.oneof(
         fc.record({ phase: fc.constantFrom('active', 'mitigated', 'resolved', 'closed') }),
@@ -220,6 +228,7 @@ function role(key: string, { roles }: Names): Written {
   return named(key, {
     max: fc.constantFrom(1, 3),
     min: fc.nat(1),
+    within_minutes: within,
     duties: fc.constantFrom([], ['Do it']),
     takes_along: some(others),
     substitute: maybeOne(others),
@@ -231,6 +240,7 @@ function steps(names: Names): fc.Arbitrary<unknown[]> {
   const step = {
     text: fc.constant('Do it'),
     optional: fc.boolean(),
+    within_minutes: within,
     when: condition(names),
     role: maybeOne(roles),
     wait_minutes: fc.constantFrom(undefined, undefined, undefined, 1, 60),

@@ -1,13 +1,11 @@
-import { businessDaysAfter } from '../../calendar/business-time.ts';
-import { workOn } from '../../calendar/working-span.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { holds } from '../conditions.ts';
 import type { Draft } from '../consequences.ts';
 import { milestoneAt } from '../course/milestones.ts';
-import { commanderRole, holdersOf } from '../lookup.ts';
 import { outliving, unclosed } from '../timer-rule.ts';
 import { minutesAfter } from '../timers.ts';
-import { type Source, usual } from './source.ts';
+import { workingDaysAfter, workOn } from './counted.ts';
+import { type Source, usual, whoLed } from './source.ts';
 
 /** Clocks that outlive an incident: its postmortem and its follow-up work. */
 export function afterwardsSources(incident: Draft, policy: Policy): Source[] {
@@ -22,9 +20,7 @@ function postmortemSources(incident: Draft, policy: Policy): Source[] {
   const startedAt = milestoneAt(incident, review.of);
   if (!startedAt || !holds(review.required, incident, policy)) return [];
   const plain = minutesAfter(startedAt, days * 24 * 60);
-  const until = review.business_days ? businessDaysAfter(startedAt, days, policy.calendar) : plain;
-  const commander = commanderRole(policy);
-  const isCommanded = holdersOf(incident, commander).length > 0;
+  const until = review.business_days ? workingDaysAfter(startedAt, days, policy) : plain;
   return [
     {
       ...usual,
@@ -33,7 +29,7 @@ function postmortemSources(incident: Draft, policy: Policy): Source[] {
       length: { until, warnAt: shareOf(startedAt, until, policy.clock.warn_at) },
       endedAt: milestoneAt(incident, 'postmortem_held'),
       phases: outliving,
-      tells: isCommanded ? [`role:${commander}`] : [incident.declaredBy],
+      tells: whoLed(incident, policy),
       asks: true,
     },
   ];
@@ -50,7 +46,7 @@ function shareOf(from: Date, until: Date, share: number): Date {
 function followUpSources(incident: Draft, policy: Policy): Source[] {
   return incident.state.followUps.flatMap((each) => {
     if (!each.dueOn || each.doneAt) return [];
-    const { from, to, midnight } = workOn(each.dueOn, policy.calendar);
+    const { from, to, midnight } = workOn(each.dueOn, policy);
     return [
       {
         ...usual,

@@ -1,8 +1,8 @@
-import { workingMinutesAfter } from '../../calendar/business-time.ts';
 import type { Policy } from '../../policy/schema.ts';
 import type { Draft } from '../consequences.ts';
 import { minutesAfter } from '../timers.ts';
 import type { Phase } from '../types.ts';
+import { workingMinutesAfter } from './counted.ts';
 import type { Source } from './source.ts';
 import { sourcesOf } from './sources.ts';
 import type { ClockRecord } from './types.ts';
@@ -110,25 +110,9 @@ function dueAfter(source: Source, record: ClockRecord, share: number, policy: Po
   if ('until' in length) return shifted(length.until, record);
   const minutes = length.minutes * share + (record.pausedMs ?? 0) / 60_000;
   if (!length.workingTime) return minutesAfter(startedAt, minutes);
-  return workingAfter(startedAt, minutes, policy) ?? minutesAfter(startedAt, minutes);
+  return workingMinutesAfter(startedAt, minutes, policy) ?? minutesAfter(startedAt, minutes);
 }
 
 function shifted(instant: Date, { pausedMs = 0 }: ClockRecord): Date {
   return pausedMs === 0 ? instant : new Date(instant.getTime() + pausedMs);
-}
-
-/** What was counted before, by policy: counting weeks of working hours takes milliseconds. */
-const counted = new WeakMap<Policy, Map<string, Date | null>>();
-const mostCounted = 500;
-
-function workingAfter(from: Date, minutes: number, policy: Policy): Date | null {
-  const known = counted.get(policy) ?? new Map<string, Date | null>();
-  counted.set(policy, known);
-  const id = `${from.getTime()}+${minutes}`;
-  const before = known.get(id);
-  if (before !== undefined) return before;
-  if (known.size >= mostCounted) known.clear();
-  const at = workingMinutesAfter(from, minutes, policy.calendar);
-  known.set(id, at);
-  return at;
 }

@@ -6,7 +6,7 @@ import { milestoneAt } from '../course/milestones.ts';
 import { isSettled, taskAt } from '../tasks/progress.ts';
 import { outliving, running, unclosed } from '../timer-rule.ts';
 import type { Phase } from '../types.ts';
-import { endKept, filledAt, type Source, usual } from './source.ts';
+import { endKept, filledAt, type Source, usual, whoLed } from './source.ts';
 
 /** The policy's own clocks. */
 export function ownSources(incident: Draft, policy: Policy): Source[] {
@@ -14,6 +14,7 @@ export function ownSources(incident: Draft, policy: Policy): Source[] {
     const from = milestoneAt(incident, clock.of);
     if (!from || !holds(clock.when, incident, policy)) return [];
     const key = `own.${clock.key}`;
+    const phases = phasesOf(clock);
     return [
       {
         ...usual,
@@ -21,9 +22,10 @@ export function ownSources(incident: Draft, policy: Policy): Source[] {
         startedAt: from,
         length: { minutes: clock.within_minutes, workingTime: clock.working_time },
         endedAt: endKept(incident, key) ?? ended(clock.until, incident, policy),
-        phases: phasesOf(clock),
+        phases,
         isPausable: clock.pausable,
-        tells: clock.tells,
+        tells:
+          clock.tells.length === 0 && phases === outliving ? whoLed(incident, policy) : clock.tells,
         escalates: clock.escalates ?? null,
       },
     ];

@@ -1,6 +1,6 @@
 import type { Policy } from '../../policy/schema.ts';
 import type { Draft } from '../consequences.ts';
-import { holdersOf } from '../lookup.ts';
+import { commanderRole, holdersOf } from '../lookup.ts';
 import { actingHolders } from '../people.ts';
 import { running } from '../timer-rule.ts';
 import type { Phase } from '../types.ts';
@@ -66,4 +66,11 @@ export function filledAt(
 /** When a clock was seen to end. */
 export function endKept({ state }: Draft, key: string): Date | null {
   return Object.hasOwn(state.clocks, key) ? (state.clocks[key]?.endedAt ?? null) : null;
+}
+
+/** Who is asked for what outlives an incident: who commanded it, else who declared it. */
+export function whoLed(incident: Draft, policy: Policy): string[] {
+  const commander = commanderRole(policy);
+  const isCommanded = holdersOf(incident, commander).length > 0;
+  return isCommanded ? [`role:${commander}`] : [incident.declaredBy];
 }

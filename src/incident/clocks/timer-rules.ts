@@ -27,22 +27,24 @@ const mostBreaches = 8;
 
 /** Warns of those that are not late yet; of the others it is too late to warn. */
 function atRisk({ incident, policy, now }: Scene): Happened {
-  const risky = live(incident, policy).filter(({ warnAt, dueAt, isMissed, key }) => {
-    const { warnedFor } = recordOf(incident, key);
-    return (
-      !isMissed && dueAt && warnAt && warnAt <= now && warnedFor?.getTime() !== dueAt.getTime()
-    );
-  });
-  const after = recorded(incident, risky, (record, { targetAt }) => ({
-    ...record,
-    warnedFor: targetAt,
-  }));
+  const risky = live(incident, policy).filter((clock) => isToBeWarned(incident, clock, now));
+  const after = recorded(incident, risky, warned);
   const told = risky.filter(({ targetAt }) => targetAt > now);
   const effects = tellings({ incident: after, policy, now }, told, (clocks) => ({
     type: 'clocks_at_risk',
     clocks,
   }));
   return { after, effects, isTold: told.length > 0, about: aboutOf(told) };
+}
+
+function isToBeWarned(incident: Incident, clock: Clock, now: Date): boolean {
+  const { key, warnAt, targetAt, isMissed } = clock;
+  if (isMissed || !warnAt || warnAt > now) return false;
+  return recordOf(incident, key).warnedFor?.getTime() !== targetAt.getTime();
+}
+
+function warned(record: ClockRecord, { targetAt }: Clock): ClockRecord {
+  return { ...record, warnedFor: targetAt };
 }
 
 /** Keeps that they were missed, says how late that is found, and climbs where the policy says so. */
@@ -53,6 +55,9 @@ function missed({ incident, policy, now }: Scene): Happened {
   let after = recorded(incident, late, (record, { targetAt }) =>
     withBreach(record, { dueAt: targetAt, at: now }),
   );
+  // A list goes on to what is due next in it, of which it may be too late to warn.
+  const next = live(after, policy).filter((clock) => isToBeWarned(after, clock, now));
+  after = recorded(after, next, warned);
   const effects = tellings({ incident: after, policy, now }, late, (clocks) => ({
     type: 'clocks_missed',
     clocks,
@@ -131,8 +136,10 @@ function tellings(
   const room = isOpen ? clocks.filter(({ inRoom }) => inRoom) : [];
   const fact = factOf(dues(room));
   const isAhead = fact.type === 'clocks_at_risk';
-  // Ahead of time only those are told whose own work it is; the room is warned of the rest.
-  const direct = clocks.filter(({ tells, inRoom }) => tells.length > 0 && !(isAhead && inRoom));
+  // Ahead of time only those are told whose own work it is, as long as there is a room to warn of the rest.
+  const direct = clocks.filter((clock) => {
+    return clock.tells.length > 0 && !(isAhead && room.includes(clock));
+  });
   const groups = new Map<string, Clock[]>();
   for (const clock of direct) {
     const id = JSON.stringify(clock.tells);

@@ -1,8 +1,8 @@
-import { workingMinutesAfter } from '../../calendar/business-time.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { minutesAfter } from '../timers.ts';
 import type { Incident, Timer } from '../types.ts';
 import { type Clock, recordOf, runningClocks } from './clocks.ts';
+import { workingMinutesAfter } from './counted.ts';
 import { sortOf } from './source.ts';
 
 /** How often what is late is said again. */
@@ -48,7 +48,7 @@ function nagAt(clock: Clock, incident: Incident, policy: Policy): Date | null {
 function nagInstant({ key }: Clock, toldAt: Date, count: number, policy: Policy): Date {
   const minutes = count * policy.clock.nag_every_minutes;
   const isLater = ['follow_up', 'postmortem'].includes(sortOf(key).sort);
-  const at = isLater ? workingMinutesAfter(toldAt, minutes, policy.calendar) : null;
+  const at = isLater ? workingMinutesAfter(toldAt, minutes, policy) : null;
   return at ?? minutesAfter(toldAt, minutes);
 }
 
