@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { keysOf, one, policyOf, step, undecided } from './policy-of.ts';
+import { comingAgain, keysOf, one, policyOf, step, undecided } from './policy-of.ts';
 
 /** Numbers are those of docs/processes.md. */
 const p = await policyOf('000-mana.yaml');
@@ -190,6 +190,18 @@ describe('000-mana.yaml says what its document asks for', () => {
     expect(p.reports.map(({ every, to, by }) => [every, to, by])).toEqual([
       ['month', ['team:cto'], 'IT operator'],
       ['year', ['team:cto'], 'IT operator'],
+    ]);
+    const come = comingAgain(p, '2026-06-10T00:00:00Z');
+    const of = (what: string) => come.filter((each) => each.what === what);
+    // On the first of each month, and of the year, when work begins in Bangkok.
+    expect(of('report:monthly')).toHaveLength(12);
+    expect(of('report:monthly')[0]).toEqual({
+      what: 'report:monthly',
+      at: '2026-07-01T02:00:00.000Z',
+      to: ['@cto'],
+    });
+    expect(of('report:yearly').map(({ at, to }) => [at, to])).toEqual([
+      ['2027-01-01T02:00:00.000Z', ['@cto']],
     ]);
   });
   it('000-38 On maintenance or emergency customer service is told, so that it can answer', () => {

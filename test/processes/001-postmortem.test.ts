@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { agenda, meetingRole, policyOf } from './policy-of.ts';
+import { agenda, comingAgain, meetingRole, policyOf } from './policy-of.ts';
 
 /** Numbers are those of docs/processes.md. */
 const p = await policyOf('001-small-team.yaml');
@@ -83,6 +83,11 @@ describe('001-small-team.yaml says what its document asks for', () => {
   it('001-69 Closing: looked at weekly until every box is ticked. The ten minutes of closing follow the meeting', () => {
     expect(p.postmortem?.review_every).toBe('week');
     expect(p.postmortem?.closing[0]).toMatch(/weekly/);
+    const come = comingAgain(p, '2026-06-10T00:00:00Z');
+    expect(come.slice(0, 2)).toEqual([
+      { what: 'review', at: '2026-06-15T09:00:00.000Z', to: ['#incidents'] },
+      { what: 'review', at: '2026-06-22T09:00:00.000Z', to: ['#incidents'] },
+    ]);
   });
   it('001-70 Closing: the template of the incident is brought up to date', () => {
     expect(p.postmortem?.closing[1]).toMatch(/template/);

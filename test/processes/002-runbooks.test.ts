@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { Story } from '../incident/story.ts';
-import { called, keysOf, levels, one, policyOf, step, undecided } from './policy-of.ts';
+import { counted, noon } from '../views/organisation/pictures.ts';
+import {
+  called,
+  comingAgain,
+  inNumbers,
+  keysOf,
+  levels,
+  one,
+  policyOf,
+  step,
+  undecided,
+} from './policy-of.ts';
 
 /** Numbers are those of docs/processes.md. */
 const p = await policyOf('002-rekberkan.yaml');
@@ -213,10 +224,22 @@ describe('002-rekberkan.yaml says what its document asks for', () => {
   });
   it('002-69 MTTD, MTTA and MTTR are tracked', () => {
     expect(p.metrics.track).toEqual(expect.arrayContaining(['mttd', 'mtta', 'mttr']));
+    const at = (minutes: number) => new Date(noon.getTime() + minutes * 60_000);
+    const milestones = { started: at(-20), acknowledged: at(10) };
+    expect(inNumbers(p, counted({ severity: 's1', kind: null, milestones }))).toMatch(
+      /MTTD\* 20 min .*MTTA\* 10 min .*MTTR\* 1 h /s,
+    );
   });
   it('002-70 So are the count by severity and the rate of recurrence', () => {
     expect(p.metrics.track).toEqual(
       expect.arrayContaining(['count_by_severity', 'recurrence_rate']),
+    );
+    const rows = [
+      counted({ severity: 's1', kind: null }),
+      counted({ severity: 's3', kind: null, isAgain: true }),
+    ];
+    expect(inNumbers(p, ...rows)).toMatch(
+      /S1[^\n]*: 1.*S3[^\n]*: 1.*earlier incident\* 50 % \(1 of 2\)/s,
     );
   });
   it('002-71 Targets of MTTR: 4, 8, 24 and 72 hours', () => {
@@ -226,6 +249,8 @@ describe('002-rekberkan.yaml says what its document asks for', () => {
     expect(p.severities.map(({ resolve_within_minutes: minutes }) => (minutes ?? 0) / 60)).toEqual([
       4, 8, 24, 72,
     ]);
+    const rows = [counted({ severity: 's1' }), counted({ severity: 's1', resolvedAt: null })];
+    expect(inNumbers(p, ...rows)).toMatch(/within 4 h: 1 of 1/);
   });
   it('002-72 Five accesses must work before they are needed', () => {
     expect(keysOf(p.directory.access)).toEqual([
@@ -245,6 +270,15 @@ describe('002-rekberkan.yaml says what its document asks for', () => {
   });
   it('002-74 A tabletop exercise each quarter', () => {
     expect(one(p.drills, 'tabletop')).toMatchObject({ type: 'tabletop', every: 'quarter' });
+    const come = comingAgain(p, '2026-06-10T00:00:00Z');
+    // On the first of each quarter, when work begins in Jakarta.
+    expect(come.filter(({ what }) => what === 'drill:tabletop')).toEqual(
+      ['2026-07-01', '2026-10-01', '2027-01-01', '2027-04-01'].map((day) => ({
+        what: 'drill:tabletop',
+        at: `${day}T02:00:00.000Z`,
+        to: ['#incidents'],
+      })),
+    );
   });
   it('002-75 A fire drill each half-year, with an S1', () => {
     expect(one(p.drills, 'fire_drill')).toMatchObject({
@@ -252,6 +286,11 @@ describe('002-rekberkan.yaml says what its document asks for', () => {
       every: 'half_year',
       simulates: { severity: 's1' },
     });
+    const come = comingAgain(p, '2026-06-10T00:00:00Z');
+    expect(come.filter(({ what }) => what === 'drill:fire_drill').map(({ at }) => at)).toEqual([
+      '2026-07-01T02:00:00.000Z',
+      '2027-01-01T02:00:00.000Z',
+    ]);
   });
   it('002-76 A review after every S1 and S2', () => {
     expect(p.postmortem?.required.severity).toEqual(['s1', 's2']);

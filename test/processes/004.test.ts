@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { areaOf, keysOf, one, policyOf, step, topic, undecided } from './policy-of.ts';
+import { counted } from '../views/organisation/pictures.ts';
+import { areaOf, inNumbers, keysOf, one, policyOf, step, topic, undecided } from './policy-of.ts';
 
 /** Numbers are those of docs/processes.md. */
 const p = await policyOf('004-denomas.yaml');
@@ -70,6 +71,7 @@ describe('004-denomas.yaml says what its document asks for', () => {
   });
   it('004-10 The time to resolve gets shorter, and is measured', () => {
     expect(p.metrics.track).toContain('mttr');
+    expect(inNumbers(p, counted({ severity: null, kind: null }))).toMatch(/MTTR\* 1 h /);
   });
   it('004-11 Feedback and learnings are collected, for resilience', () => {
     expect(step(p, 'post_incident.learn').asks_field).toBe('learnings');

@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { expect } from 'vitest';
 import { decideOrganisation } from '../../src/organisation/decide.ts';
+import { type Counted, countedUp } from '../../src/organisation/report.ts';
 import { organisationTimersFor } from '../../src/organisation/timers.ts';
 import type { Organisation, OrganisationCommand } from '../../src/organisation/types.ts';
 import { loadPolicyFile } from '../../src/policy/load.ts';
 import type { Policy } from '../../src/policy/schema.ts';
+import { statsMessage } from '../../src/views/organisation/report.ts';
 import type { Story } from '../incident/story.ts';
 
 /** Reading the five policies in tests. */
@@ -115,6 +117,12 @@ export function comingAgain(
       }),
     });
   }
+}
+
+/** What the numbers of these incidents read like, as the policy measures them. */
+export function inNumbers(policy: Policy, ...rows: Counted[]): string {
+  const report = countedUp(rows, policy);
+  return statsMessage(policy, new Date('2026-06-01T00:00:00Z'), report).text;
 }
 
 /** Levels of ladders that the last decision climbed, by name. */
