@@ -18,7 +18,7 @@ const due = 1000;
 
 /**
  * From `/incident page @somebody` to their direct message, with Slack answering every call after
- * `latencyMs`. With `flooded`, 1,000 changes of a topic wait in 1,500 lanes when it is asked for.
+ * `latencyMs`. With `flooded`, 1,000 syncs wait in 1,500 lanes when it is asked for.
  */
 export async function timePages(
   sandbox: Sandbox,
@@ -91,13 +91,18 @@ async function command(sandbox: Sandbox, text: string): Promise<void> {
   if (!done.ok) throw new Error(`${text}: ${done.error} ${done.message}`);
 }
 
-/** What only has to be seen, in more lanes than one claim looks at; what is not due is in the way too. */
+/**
+ * What only has to be seen, in more lanes than one claim looks at, of two methods, so that all hands are
+ * full; what is not due is in the way too.
+ */
 async function flood(sql: postgres.Sql, number: number): Promise<void> {
   await sql`
     insert into outbox (team_id, incident_id, lane, needs, effect, class, priority, method,
       decided_at, correlation_id, not_before)
-    select i.team_id, i.id, 'bench:' || n, 'room', '{"family":"sync","type":"sync_topic"}',
-      'idempotent', 5, 'conversations.setTopic', now(), 'bench',
+    select i.team_id, i.id, 'bench:' || n, 'room',
+      jsonb_build_object('family', 'sync', 'type', case when n % 2 = 0 then 'sync_topic' else 'sync_purpose' end),
+      'idempotent', 5, case when n % 2 = 0 then 'conversations.setTopic' else 'conversations.setPurpose' end,
+      now(), 'bench',
       case when n > ${due} then pg_catalog.clock_timestamp() + interval '1 hour' else '-infinity' end
     from incidents i, generate_series(1, ${lanes}) n where i.number = ${number}`;
 }

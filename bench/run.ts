@@ -92,7 +92,7 @@ async function benchAcks(slack: Sandbox, url: string, bareUrl: string) {
   return { ...best, ratio: round(best.muster.perSecond / best.bare.perSecond) };
 }
 
-/** Somebody is paged: alone, and while 1,000 changes of a topic wait for Slack. */
+/** Somebody is paged: alone, and while 1,000 syncs wait for Slack. */
 async function benchPages(slack: Sandbox) {
   const times = [];
   for (const latencyMs of [0, 50, 150]) {
