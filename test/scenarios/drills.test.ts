@@ -28,15 +28,18 @@ test('a tabletop: four hours in ten minutes, its injects, its banner, and how it
   expect(await news.words()).toMatch(/Drill/);
   await room.message(/would be asked in/).seen();
   // What an incident of the same sort tells people stays in the room.
-  expect(JSON.stringify(await (await slack.user('engineer').dm()).messages())).not.toMatch(
-    /reconciliation/,
-  );
   await commander.command('/incident take incident_commander', room);
   await finance.command('/incident join', room);
   await slack.settle();
   await slack.fastForward({ minutes: 1 });
   await room.message(/Reconciliation \(daily\): Credits exceed debits by USD 12,400/).seen();
   await room.message(/Support: Three users report/).seen();
+  // Who is in it is woken; who is not, the room is told of.
+  await finance.command('/incident page @enzo the numbers are wrong', room);
+  await room.message(/@enzo would be paged now/).seen();
+  await finance.command('/incident page @cleo the numbers are wrong', room);
+  await (await commander.dm()).message(/Drill[\s\S]*the numbers are wrong/).seen();
+  expect(await (await slack.user('engineer').dm()).messages()).toEqual([]);
   await commander.command('/incident inject Bank: we call you back', room);
   await room.message(/Bank: we call you back/).seen();
   await card.button('Inject').click(commander);
@@ -51,7 +54,9 @@ test('a tabletop: four hours in ten minutes, its injects, its banner, and how it
   await slack.fastForward({ minutes: 10 });
   await room.message(/The time of the drill is over/).seen();
   await room.message(/How the drill #\d+ went[\s\S]*Resolved: 4 h/).seen();
-  expect(await commander.ask('/incident drill score', room)).toMatch(/Commander: /);
+  const score = await commander.ask('/incident drill score', room);
+  expect(score).toMatch(/Commander: /);
+  expect(score).toMatch(/No answer from .*@cleo/);
   expect(await commander.ask('/incident timeline', room)).toMatch(/Injected by plan: /);
   await slack.fastForward({ hours: 48 });
   // Nobody is asked for anything by a drill that is over.
@@ -71,5 +76,4 @@ test('the form holds a drill of the policy or any other, and both are marked in 
   const list = await security.ask('/incident list');
   expect(list).toMatch(/:construction:[^\n]*The audit chain does not verify/);
   expect(list).toMatch(/:construction:[^\n]*The backup does not restore/);
-  expect(await security.ask('/incident drill score')).toMatch(/./);
 });

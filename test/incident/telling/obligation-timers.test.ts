@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { metOf } from '../../../src/incident/links/pairs.ts';
 import type { Fact } from '../../../src/incident/types.ts';
+import { EscalationPath } from '../../../src/policy/language/on-call.ts';
 import { Kind } from '../../../src/policy/language/severities.ts';
 import { Client, Obligation } from '../../../src/policy/language/telling.ts';
 import type { Policy } from '../../../src/policy/schema.ts';
@@ -120,6 +121,34 @@ describe('what is owed is spoken of', () => {
 
   test('without a warning where its time is short', () => {
     expect(agenda(breach({ ...dpo, within_minutes: 5 }))[0]).toBe('obligation_late+5');
+  });
+
+  test('and climbed for, once, where the policy says so', () => {
+    const one = new Story(
+      { kind: 'breach' },
+      {
+        ...policyWith({ ...dpo, escalates: 'legal' }, { ...bank, escalates: 'legal' }),
+        escalation: [
+          EscalationPath.parse({
+            ...{ key: 'legal', name: 'Legal', when: { kind: ['outage'] } },
+            levels: [{ name: 'Counsel', to: ['@counsel'], after_minutes: 0 }],
+          }),
+        ],
+      },
+    );
+    one.at(day - 1).ticks();
+    expect(one.effects.filter(({ type }) => type === 'page')).toEqual([]);
+    one.at(day).ticks();
+    expect(one.effects.filter(({ type }) => type === 'page')).toMatchObject([
+      { who: [{ ref: '@counsel' }] },
+    ]);
+    expect(Object.keys(one.incident.state.ladders)).toEqual(['legal']);
+    expect(
+      one
+        .at(day + hour)
+        .ticks()
+        .effects.filter(({ type }) => type === 'page'),
+    ).toEqual([]);
   });
 
   test('anew when its milestone is corrected', () => {
