@@ -1,6 +1,7 @@
 import type { Audience, Effect } from '../incident/types.ts';
 import { SlackCallError } from '../slack/client.ts';
 import { pageReached } from './page-reports.ts';
+import { awaitWhoIsPaged } from './page-told.ts';
 import { type Destination, post } from './post.ts';
 import { sendToChannel, sendToPeople } from './send-told.ts';
 import { NotYet, roomOf, type Sending, type Sent, Superseded } from './sending.ts';
@@ -14,6 +15,7 @@ export async function sendFact(sending: Sending<Announcement>): Promise<Sent> {
   const { means, incident } = sending;
   if (to.place === 'channel') return sendToChannel(sending, to);
   if (to.place === 'people') return sendToPeople(sending, to);
+  if (to.place === 'room') awaitWhoIsPaged(sending, fact);
   const rows = fact.type === 'brief' ? await means.latestLines(incident.id) : [];
   const told = means.render.fact(fact, sending.view, to, rows);
   const message = away ? means.render.late(told, sending.view, away) : told;

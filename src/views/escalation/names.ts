@@ -25,13 +25,14 @@ export function levelName({ incident, policy }: View, page: Page): string | null
   return levelsOf(ladder, policy)[page.ladder.level]?.name ?? null;
 }
 
-/** Whom it asked, and the people who were found behind that. */
+/** Whom it asked, and the people who were found behind that; an address says no more than they do. */
 export function calledText(policy: Policy, page: Page): Mrkdwn {
-  const who = whoText(policy, page.who);
   const behind = page.reached.filter((userId) => !page.who.includes(userId));
-  return behind.length > 0
-    ? say(policy, 'page.who_people', { who, people: mentions(behind.slice(0, 10)) })
-    : who;
+  const people = mentions(behind.slice(0, 10));
+  if (behind.length === 0) return whoText(policy, page.who);
+  const named = page.who.filter((ref) => !/^[^@\s]+@[^@\s]+$/.test(ref));
+  if (named.length === 0) return people;
+  return say(policy, 'page.who_people', { who: whoText(policy, named), people });
 }
 
 /** Those who did not answer: people where they are known, else as they were asked. */
