@@ -87,7 +87,8 @@ export const clocksSentences = {
   'entry.pause_clock': '{who} paused the clock {clock}{reason}',
   'entry.resume_clock': '{who} let the clock {clock} go on after {duration}; it is due {at}',
   'entry.clock_at_risk': 'At risk: {clocks}',
-  'entry.clock_missed': 'Missed: {clocks}, due {at}',
+  'entry.clock_missed': 'Missed: {clock}, due {at}',
+  'entry.clocks_missed': 'Missed: {clocks}',
   'entry.clock_nag': 'Still late: {clocks}',
   'also.clock_late': '{clock} came late: it was due {at}',
 

@@ -33,11 +33,12 @@ export const clocksAlso: AlsoSentences<ClocksAlso> = {
 export const clocksFired: FiredSentences<ClocksTimerKind> = {
   clock_at_risk: ({ about }, policy) =>
     say(policy, 'entry.clock_at_risk', { clocks: clockTexts(policy, about) }),
-  clock_missed: ({ about, dueAt }, policy) =>
-    say(policy, 'entry.clock_missed', {
-      clocks: clockTexts(policy, about),
-      at: when(new Date(dueAt)),
-    }),
+  clock_missed: ({ about = '', dueAt }, policy) => {
+    const clocks = clockTexts(policy, about);
+    // Of several each was due at its own time.
+    if (about.includes(' ')) return say(policy, 'entry.clocks_missed', { clocks });
+    return say(policy, 'entry.clock_missed', { clock: clocks, at: when(new Date(dueAt)) });
+  },
   clock_nag: ({ about }, policy) =>
     say(policy, 'entry.clock_nag', { clocks: clockTexts(policy, about) }),
 };
