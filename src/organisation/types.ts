@@ -1,4 +1,4 @@
-import type { Invitee, PagerAction, UserId } from '../incident/types.ts';
+import type { Invitee, UserId } from '../incident/types.ts';
 
 /**
  * What belongs to no incident: who is on call, and what comes again and again. The second aggregate,
@@ -175,10 +175,4 @@ export interface Turn {
   /** When it ends; null: never, as far as the policy says. */
   untilAt: Date | null;
   override: Override | null;
-}
-
-/** For outside pagers, by the environment variable with their key. */
-export interface PagerKey {
-  action: PagerAction;
-  keyEnv: string;
 }
