@@ -31,6 +31,9 @@ test('a tabletop: four hours in ten minutes, its injects, its banner, and how it
   await commander.command('/incident take incident_commander', room);
   await finance.command('/incident join', room);
   await slack.settle();
+  const ahead = await finance.ask('/incident clock', room);
+  expect(ahead).toMatch(/Something happens in the drill/);
+  expect(ahead).not.toMatch(/Credits exceed/);
   await slack.fastForward({ minutes: 1 });
   await room.message(/Reconciliation \(daily\): Credits exceed debits by USD 12,400/).seen();
   await room.message(/Support: Three users report/).seen();

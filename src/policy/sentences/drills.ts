@@ -45,5 +45,7 @@ export const drillsSentences = {
   'entry.inject_from': '{who} injected, as {from}: {text}',
   'entry.inject_due': 'Injected by plan: {texts}',
   'entry.drill_over': 'The time of the drill was over: it was resolved',
+  'ahead.inject_due': 'Something happens in the drill',
+  'ahead.drill_over': 'The time of the drill is over',
   'also.drill_scored': 'The room was told how the drill went.',
 } as const;

@@ -14,9 +14,10 @@ const minute = 60_000;
 /** That the time of what is owed goes by or went by: in the room with who sees to it, or to them. */
 export function owedMessage(
   view: ViewContext,
-  { obligations, direct = false }: Extract<TellingFact, { type: 'obligations_due' }>,
+  { obligations, direct: isDirect }: Extract<TellingFact, { type: 'obligations_due' }>,
 ): Message {
   const { incident, policy } = view;
+  const direct = isDirect === true;
   const text = join(obligations.map((owed) => owedText(view, owed, direct)));
   const list = button('obligations', sayPlain(policy, 'button.obligations'), {
     incident: incident.id,
