@@ -212,7 +212,7 @@ function give(scene: Scene, role: Role, gift: Gift, line: Entry): Decision {
       ...got.filter((each) => each.duties.length > 0).map((each) => duties(each, to, by)),
       // They may have pressed a button somewhere else; who is in the room already is left alone.
       { family: 'sync', type: 'sync_invite', who: [{ userId: to }] },
-      ...brief(policy, role, gift),
+      ...brief(scene, role, gift),
       ...homes(to, ...previous),
     ],
     { joined: [to] },
@@ -221,13 +221,15 @@ function give(scene: Scene, role: Role, gift: Gift, line: Entry): Decision {
 
 /** Whoever takes a role over from somebody, or commands in their place, reads where things stand. */
 function brief(
-  policy: Policy,
+  { incident, policy }: Scene,
   { key: role }: Role,
   { to, previous: from, isHandover }: Gift,
 ): Effect[] {
   if (from.length === 0 || !(isHandover || role === commanderRole(policy))) return [];
   const fact = { type: 'brief', role, from } as const;
-  return [{ family: 'announce', type: 'announce', to: { place: 'whisper', userId: to }, fact }];
+  // A direct message stays; what must not leave the room is said there, to them alone.
+  const where = { place: incident.isPrivate ? 'whisper' : 'dm', userId: to } as const;
+  return [{ family: 'announce', type: 'announce', to: where, fact }];
 }
 
 /** Roles that come with this one, as long as nobody holds them. */

@@ -70,9 +70,9 @@ export function holderLeft(scene: Scene, userId: UserId): { after: Incident; eff
   const watch = watchOf(incident, policy, now);
   const isAsked = watch?.userId === userId && watch.asked === null;
   if (!isAsked) return { after: incident, effects: [told] };
-  const since = watch.heardAt;
+  const sinceAt = watch.heardAt;
   return {
     after: withState(incident, { watch: { ...watch, asked: { who: 'commander', at: now } } }),
-    effects: [told, tell(userId, { type: 'still_there', userId, since })],
+    effects: [told, tell(userId, { type: 'still_there', userId, sinceAt })],
   };
 }

@@ -32,7 +32,7 @@ export function isQuietNow({ incident, policy, now }: Scene): boolean {
 
 /** Asks the room, and who commands it, whether it goes on. */
 export function askWhetherItGoesOn({ incident, now }: Scene): Happened {
-  const fact = { type: 'gone_quiet', since: lastWord(incident) } as const;
+  const fact = { type: 'gone_quiet', sinceAt: lastWord(incident) } as const;
   return {
     after: withState(incident, { askedQuietAt: now }),
     effects: [tellRoom(fact, { phases: [...running] }), ...sync('card')],

@@ -15,7 +15,7 @@ export function askCommander(scene: Scene): Happened {
   const { incident } = scene;
   const { watch } = incident.state;
   if (!watch) return nothing(incident);
-  const fact = { type: 'still_there', userId: watch.userId, since: watch.heardAt } as const;
+  const fact = { type: 'still_there', userId: watch.userId, sinceAt: watch.heardAt } as const;
   return {
     after: asked(scene, watch, 'commander'),
     effects: [
@@ -58,8 +58,8 @@ function deputiesOf({ incident, policy }: Scene, commander: UserId): UserId[] {
   return holders.filter((userId) => userId !== commander);
 }
 
-function silent({ userId, heardAt: since }: Watch, asks: UserId[]) {
-  return { type: 'commander_silent', userId, since, asks } as const;
+function silent({ userId, heardAt: sinceAt }: Watch, asks: UserId[]) {
+  return { type: 'commander_silent', userId, sinceAt, asks } as const;
 }
 
 function asked({ incident, now }: Scene, watch: Watch, who: 'commander' | 'deputy' | 'up') {

@@ -103,9 +103,9 @@ function offerRelief({ incident, policy, now }: Scene): Happened {
   const { watch } = incident.state;
   const heardAt = watch?.userId === holder.userId ? watch.heardAt : now;
   const asked = watch?.userId === holder.userId ? watch.asked : null;
-  const { userId, since } = holder;
+  const { userId, since: sinceAt } = holder;
   return {
     after: withState(incident, { watch: { userId, heardAt, asked, reliefAt: now } }),
-    effects: [tell(userId, { type: 'relief_offered', since })],
+    effects: [tell(userId, { type: 'relief_offered', sinceAt })],
   };
 }

@@ -42,13 +42,13 @@ export type PresenceReport =
 
 export type PresenceFact =
   /** To the commander, and in the room where they are mentioned. */
-  | { type: 'still_there'; userId: UserId; since: Date }
+  | { type: 'still_there'; userId: UserId; sinceAt: Date }
   /** The deputy is asked to take over, or, where there is none or they are silent too, anybody. */
-  | { type: 'commander_silent'; userId: UserId; since: Date; asks: UserId[] }
+  | { type: 'commander_silent'; userId: UserId; sinceAt: Date; asks: UserId[] }
   | { type: 'handover_lapsed'; role: string; from: UserId; to: UserId; at: Date }
   | { type: 'holder_gone'; roles: string[]; userId: UserId; why: 'left_room' | 'left_workspace' }
-  | { type: 'relief_offered'; since: Date }
-  | { type: 'gone_quiet'; since: Date };
+  | { type: 'relief_offered'; sinceAt: Date }
+  | { type: 'gone_quiet'; sinceAt: Date };
 
 export type PresenceRefusal = { code: 'not_asked' };
 

@@ -51,22 +51,21 @@ function rule(stage: 'warning' | 'due' | 'overdue'): TimerRule {
   };
 }
 
-/** Reminds the room once of all audiences whose news is due by now, or as good as. */
+/**
+ * Reminds the room once of all audiences whose news is due, or as good as. Whoever is named now is not
+ * named again before the time between two reminders is over.
+ */
 function remind(stage: 'warning' | 'due' | 'overdue', scene: Scene, timer: Timer): Happened {
   const { incident, policy, now } = scene;
-  const { warn_before_minutes: before } = policy.updates;
-  const ahead = stage === 'warning' ? before * MINUTE_MS : 0;
-  const until = new Date(Math.max(now.getTime(), timer.dueAt.getTime()) + togetherMs);
-  const audiences = policy.audiences.flatMap((audience) => {
-    const dueAt = promisedNext(incident, policy, audience);
-    return dueAt && dueAt.getTime() <= until.getTime() + ahead
-      ? [{ key: audience.key, dueAt }]
-      : [];
-  });
+  const audiences = namedNow(stage, scene, timer);
   if (audiences.length === 0) return { after: incident, effects: [], isTold: false };
+  const soon = now.getTime() + togetherMs;
+  const again = now.getTime() + policy.updates.overdue_every_minutes * MINUTE_MS;
   const fired = { ...incident.state.fired };
-  for (const { key, dueAt } of audienceTimers(incident, policy)) {
-    if (dueAt <= until) fired[key] = now;
+  for (const { key, kind, dueAt } of audienceTimers(incident, policy)) {
+    if (!audiences.some((each) => key.startsWith(`${kind}:${each.key}:`))) continue;
+    const isSaid = kind === 'audience_overdue' ? dueAt.getTime() < again : dueAt.getTime() <= soon;
+    if (isSaid && (stage !== 'warning' || kind === 'audience_warning')) fired[key] = now;
   }
   const fact = { type: 'audiences_due', audiences } as const;
   const told = tellRoom(fact, { phases: [...openPhases] });
@@ -75,4 +74,21 @@ function remind(stage: 'warning' | 'due' | 'overdue', scene: Scene, timer: Timer
     effects: [...(isQuietNow(scene) ? [] : [told]), ...sync('card')],
     about: audiences.map(({ key }) => key).join(','),
   };
+}
+
+/** A warning names those whose news is still to come; a reminder those whose instant has come. */
+function namedNow(
+  stage: 'warning' | 'due' | 'overdue',
+  { incident, policy, now }: Scene,
+  timer: Timer,
+): { key: string; dueAt: Date }[] {
+  const until = Math.max(now.getTime(), timer.dueAt.getTime()) + togetherMs;
+  const ahead = policy.updates.warn_before_minutes * MINUTE_MS;
+  return policy.audiences.flatMap((audience) => {
+    const dueAt = promisedNext(incident, policy, audience);
+    if (!dueAt) return [];
+    const at = dueAt.getTime();
+    const isNamed = stage === 'warning' ? at >= now.getTime() && at <= until + ahead : at <= until;
+    return isNamed ? [{ key: audience.key, dueAt }] : [];
+  });
 }

@@ -24,7 +24,7 @@ export const presenceFacts: FactViews<PresenceFact> = {
 function stillThere(view: ViewContext, fact: Of<'still_there'>, to: Audience): Message {
   const { incident, policy, now } = view;
   const { number } = incident;
-  const since = when(fact.since);
+  const since = when(fact.sinceAt);
   const yes = button(
     'still_here',
     sayPlain(policy, 'button.still_here'),
@@ -35,7 +35,7 @@ function stillThere(view: ViewContext, fact: Of<'still_there'>, to: Audience): M
     const values = { who: mention(fact.userId), number, since };
     return shortMessage(say(policy, 'fact.still_there', values), [yes]);
   }
-  const values = { ...about(view), since, ago: between(policy, fact.since, now) };
+  const values = { ...about(view), since, ago: between(policy, fact.sinceAt, now) };
   const answerBy = answersUntil(view);
   const text = answerBy
     ? say(policy, 'fact.still_there_dm', { ...values, by: when(answerBy) })
@@ -64,7 +64,7 @@ function commanderSilent(view: ViewContext, fact: Of<'commander_silent'>, to: Au
   const values = {
     who: mention(fact.userId),
     role: roleName(policy, role),
-    since: when(fact.since),
+    since: when(fact.sinceAt),
   };
   const buttons = [takeButton(view, role)];
   if (to.place !== 'room') {
@@ -136,8 +136,8 @@ function reliefOffered(view: ViewContext, fact: Of<'relief_offered'>): Message {
   const text = say(policy, 'fact.relief_offered', {
     number,
     title,
-    since: when(fact.since),
-    ago: between(policy, fact.since, now),
+    since: when(fact.sinceAt),
+    ago: between(policy, fact.sinceAt, now),
   });
   return shortMessage(text, [handOver(view)]);
 }
@@ -149,8 +149,8 @@ function goneQuiet(view: ViewContext, fact: Of<'gone_quiet'>): Message {
   const commanders = holdersOf(incident, role).map(({ userId }) => userId);
   const text = say(policy, 'fact.gone_quiet', {
     who: commanders.length > 0 ? new Mrkdwn(`${mentions(commanders).text} `) : '',
-    since: when(fact.since),
-    ago: between(policy, fact.since, now),
+    since: when(fact.sinceAt),
+    ago: between(policy, fact.sinceAt, now),
   });
   const value = { incident: incident.id };
   return shortMessage(text, [

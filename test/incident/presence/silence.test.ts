@@ -71,7 +71,7 @@ describe('a commander who says nothing', () => {
     talking.at(241).ticks();
     expect(talking.told()).toContainEqual({
       to: 'dm:UADA',
-      fact: { type: 'relief_offered', since: noon },
+      fact: { type: 'relief_offered', sinceAt: noon },
     });
     expect(talking.agenda()).toContain('relief_offered+481');
   });
@@ -97,7 +97,7 @@ describe('who leaves', () => {
         to: 'room',
         fact: { type: 'holder_gone', roles: ['commander'], userId: ada, why: 'left_room' },
       },
-      { to: 'dm:UADA', fact: { type: 'still_there', userId: ada, since: noon } },
+      { to: 'dm:UADA', fact: { type: 'still_there', userId: ada, sinceAt: noon } },
     ]);
     expect(story.incident.state.roles['commander']).toMatchObject([{ userId: ada }]);
     expect(story.agenda()).toContain('deputy_asked+15');
@@ -125,12 +125,15 @@ describe('an incident of which nobody says a word', () => {
   test('is asked about after days, then daily, and once after a week away', () => {
     const story = commanded();
     story.at(2 * day).ticks();
-    expect(story.told()).toContainEqual({ to: 'room', fact: { type: 'gone_quiet', since: noon } });
+    expect(story.told()).toContainEqual({
+      to: 'room',
+      fact: { type: 'gone_quiet', sinceAt: noon },
+    });
     const late = commanded()
       .at(7 * day)
       .ticks();
     expect(late.told().filter(({ to }) => to === 'room')).toEqual([
-      { to: 'room', fact: { type: 'gone_quiet', since: noon } },
+      { to: 'room', fact: { type: 'gone_quiet', sinceAt: noon } },
     ]);
     late.at(7 * day + 1).ticks();
     expect(late.told()).toEqual([]);

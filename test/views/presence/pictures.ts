@@ -78,8 +78,8 @@ function modal(shows: Extract<Picture, { surface: 'modal' }>['shows']): Picture 
 }
 
 function facts(story: Story, asked: Story): Record<string, Picture> {
-  const since = minutesAfterNoon(20);
-  const silent = { type: 'commander_silent', userId: ada, since } as const;
+  const sinceAt = minutesAfterNoon(20);
+  const silent = { type: 'commander_silent', userId: ada, sinceAt } as const;
   const roles = ['commander', 'deputy'];
   const gone = { type: 'holder_gone', userId: ada } as const;
   const lapsed: PresenceFact = {
@@ -87,12 +87,12 @@ function facts(story: Story, asked: Story): Record<string, Picture> {
     role: 'commander',
     from: ada,
     to: ben,
-    at: since,
+    at: sinceAt,
   };
   const told: [PresenceFact, Audience, Story?][] = [
-    [{ type: 'still_there', userId: ada, since }, room],
-    [{ type: 'still_there', userId: ada, since }, to(ada), asked],
-    [{ type: 'still_there', userId: ada, since }, to(ada)],
+    [{ type: 'still_there', userId: ada, sinceAt }, room],
+    [{ type: 'still_there', userId: ada, sinceAt }, to(ada), asked],
+    [{ type: 'still_there', userId: ada, sinceAt }, to(ada)],
     [{ ...silent, asks: [ben] }, room],
     [{ ...silent, asks: [] }, room],
     [{ ...silent, asks: [ben] }, to(ben)],
@@ -100,9 +100,9 @@ function facts(story: Story, asked: Story): Record<string, Picture> {
     [lapsed, to(ben)],
     [{ ...gone, roles, why: 'left_room' }, room],
     [{ ...gone, roles, why: 'left_workspace' }, room],
-    [{ type: 'relief_offered', since: noon }, to(ada)],
-    [{ type: 'gone_quiet', since: noon }, room],
-    [{ type: 'gone_quiet', since: noon }, room, new Story({}, promising).at(7 * 24 * 60)],
+    [{ type: 'relief_offered', sinceAt: noon }, to(ada)],
+    [{ type: 'gone_quiet', sinceAt: noon }, room],
+    [{ type: 'gone_quiet', sinceAt: noon }, room, new Story({}, promising).at(7 * 24 * 60)],
   ];
   const news = [15, 41, 60].map((minute): [number, Picture] => {
     const view = { ...viewOf(story), now: minutesAfterNoon(minute) };
