@@ -1,4 +1,5 @@
 import { dayAt } from '../incident/links/days.ts';
+import { peopleOf } from '../incident/people-refs.ts';
 import { openRequired, startedLists } from '../incident/tasks/progress.ts';
 import type { Incident, UserId } from '../incident/types.ts';
 import type { FactContent, OpenWork, ToldTo } from '../organisation/content.ts';
@@ -93,8 +94,12 @@ async function onCall({ pool, engine, directory }: Given, refs: string[]): Promi
   const viewer = { teamId: engine.teamId, userId: '', seesPrivate: false };
   const people = new Map<string, UserId[]>();
   for (const ref of new Set(refs)) {
-    const found = await directory.people(ref).catch(passRefused);
-    if (found && 'userIds' in found) people.set(ref, found.userIds);
+    const behind: UserId[] = [];
+    for (const each of peopleOf([ref], engine.policies.active())) {
+      const found = await directory.people(each).catch(passRefused);
+      if (found && 'userIds' in found) behind.push(...found.userIds);
+    }
+    if (behind.length > 0) people.set(ref, behind);
   }
   return { of: 'on_call', people, open: await pool.use(({ sql }) => openIncidents(sql, viewer)) };
 }

@@ -127,7 +127,7 @@ function takenAway(
       ...(userId === by
         ? []
         : [{ family: 'organisation', type: 'tell_person', userId, fact } as const]),
-      ...(changed ? [...tellThoseWhoBegin(turn, people), ...syncGroup(schedule)] : []),
+      ...(changed ? [...tellThoseWhoBegin(turn, people, policy), ...syncGroup(schedule)] : []),
     ],
   };
 }

@@ -1,4 +1,5 @@
 import { isTurnAt } from '../calendar/shifts.ts';
+import { peopleOf } from '../incident/people-refs.ts';
 import type { OnCall } from '../policy/language/on-call.ts';
 import type { Policy } from '../policy/schema.ts';
 import { isSame, turnAt } from './on-call.ts';
@@ -129,7 +130,7 @@ function handOff(
         ]
       : []),
     ...(turn.override || isTurnAt(schedule, now, policy.calendar.zone)
-      ? tellThoseWhoBegin(turn, begin)
+      ? tellThoseWhoBegin(turn, begin, policy)
       : []),
     ...synced,
   ];
@@ -143,9 +144,14 @@ function tellChannel(
 }
 
 /** A direct message with what the turn asks of them. */
-export function tellThoseWhoBegin(turn: Turn, begin: string[]): OrganisationEffect[] {
-  if (begin.length === 0) return [];
-  const who = turn.override ? begin.map((userId) => ({ userId })) : begin.map((ref) => ({ ref }));
+export function tellThoseWhoBegin(
+  turn: Turn,
+  begin: string[],
+  policy: Policy,
+): OrganisationEffect[] {
+  const refs = turn.override ? begin : peopleOf(begin, policy);
+  if (refs.length === 0) return [];
+  const who = refs.map((each) => (turn.override ? { userId: each } : { ref: each }));
   const { schedule, untilAt } = turn;
   return [
     {

@@ -2,6 +2,7 @@ import type { Role } from '../policy/language/roles.ts';
 import type { Policy } from '../policy/schema.ts';
 import { duration } from './duration.ts';
 import { join, type Mrkdwn, oneLine, prose } from './mrkdwn.ts';
+import { everybodyOf } from './on-call/people.ts';
 import { whoText } from './people.ts';
 import { say, sayPlain } from './say.ts';
 
@@ -202,9 +203,11 @@ export function escalationLines(policy: Policy): Mrkdwn[] {
       });
     }),
   ]);
-  const onCall = policy.on_call.map(({ name, covers, people }) =>
-    row(policy, name, covers, people.length > 0 ? whoText(policy, people) : undefined),
-  );
+  const onCall = policy.on_call.map((schedule) => {
+    const people = everybodyOf(schedule);
+    const who = people.length > 0 ? whoText(policy, people) : undefined;
+    return row(policy, schedule.name, schedule.covers, who);
+  });
   return [...paths.slice(0, 24), ...onCall.slice(0, most)];
 }
 

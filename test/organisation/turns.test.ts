@@ -10,6 +10,7 @@ import type {
   OrganisationRefusal,
 } from '../../src/organisation/types.ts';
 import { OnCall } from '../../src/policy/language/on-call.ts';
+import { Team } from '../../src/policy/language/roles.ts';
 import type { Policy } from '../../src/policy/schema.ts';
 import { defaultPolicy } from '../incident/story.ts';
 
@@ -198,6 +199,18 @@ describe('a change of turns', () => {
     const life = new Life(policyWith({ key: 'all', name: 'All', people: ['@all'] }), '2026-03-24');
     expect(life.due()).toEqual([]);
   });
+});
+
+test('of a team whose turn begins each member is told', () => {
+  const layers = [{ ...primary.layers[0], people: ['UANN', 'team:ops'] }];
+  const policy = policyWith({ ...primary, layers });
+  const teams = [Team.parse({ key: 'ops', name: 'Ops', members: ['UEVE', 'UDAN'] })];
+  const directory = { ...policy.directory, teams };
+  const life = new Life({ ...policy, directory }, '2026-03-24T12:00');
+  life.heard();
+  expect(life.until('2026-03-30T09:00').heard()).toContain(
+    'UEVE UDAN shift_begins Mon 06.04. 09:00',
+  );
 });
 
 describe('an override', () => {

@@ -17,6 +17,7 @@ export function lintOnCall(policy: Policy): Fault[] {
       // A layer of nobody is a hole by itself; one fault is enough.
       ...(empty.length > 0 ? [] : holes(policy, schedule, path)),
       ...withoutTurns(schedule, path),
+      ...sharedGroup(policy, index),
     ];
   });
   return [...faults, ...leadingNowhere(policy, policy, [])];
@@ -62,6 +63,15 @@ function withoutTurns({ people, layers, user_group: group }: OnCall, path: Path)
   const what =
     'is kept equal to who is on call, and the schedule says nobody: say people or layers';
   return [{ path: [...path, 'user_group'], what }];
+}
+
+/** A group that two schedules keep equal to different people would change at every turn of each. */
+function sharedGroup({ on_call: all }: Policy, index: number): Fault[] {
+  const group = all[index]?.user_group;
+  const other = all.slice(0, index).find((each) => each.user_group === group);
+  if (group === undefined || !other) return [];
+  const what = `is kept equal to who is on call by ${other.key} already`;
+  return [{ path: ['on_call', index, 'user_group'], what }];
 }
 
 const weeks = 8;

@@ -1,5 +1,6 @@
 import type { UserId } from '../../incident/types.ts';
 import type { Turn } from '../../organisation/types.ts';
+import type { OnCall } from '../../policy/language/on-call.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { join, type Mrkdwn, mention, oneLine, when } from '../mrkdwn.ts';
 import { whoText } from '../people.ts';
@@ -34,4 +35,9 @@ export function scheduleName(policy: Policy, key: string): Mrkdwn {
 /** Whether somebody has this turn. */
 export function hasTurn({ people: refs }: Turn, userId: UserId, people: PeopleBehind): boolean {
   return refs.some((ref) => ref === userId || (people.get(ref)?.includes(userId) ?? false));
+}
+
+/** Everybody who takes a turn of a schedule, or is on call where no layer says who. */
+export function everybodyOf({ people, layers }: OnCall): string[] {
+  return [...new Set([...layers.flatMap((layer) => layer.people), ...people])];
 }

@@ -4,6 +4,7 @@ import type { Incident } from '../../incident/types.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { linkTo, literal, type Mrkdwn, mentions, oneLine } from '../mrkdwn.ts';
 import { roleName } from '../names.ts';
+import { everybodyOf } from '../on-call/people.ts';
 import { whoText } from '../people.ts';
 import { say } from '../say.ts';
 import { contactLine } from './contact-line.ts';
@@ -67,7 +68,9 @@ function roleEntries({ policy, incident }: Asked): ContactEntry[] {
 }
 
 function onCallEntries({ policy }: Asked): ContactEntry[] {
-  return policy.on_call.map(({ key, name, covers, people, contact, backup }) => {
+  return policy.on_call.map((schedule) => {
+    const { key, name, covers, contact, backup } = schedule;
+    const people = everybodyOf(schedule);
     const reached = policy.directory.contacts.find((each) => each.key === contact);
     const behind = policy.on_call.find((each) => each.key === backup);
     const details = dotted([
