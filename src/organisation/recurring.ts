@@ -215,23 +215,25 @@ function passed({ next }: ComingAgain, known: Date, now: Date) {
     at = now;
     break;
   }
-  return { at, missed, before: previous(next, first) };
+  // The one that was dealt with last, unless it counts from when the policy was put in force.
+  const isOccurrence = next(new Date(known.getTime() - 1))?.getTime() === known.getTime();
+  return { at, missed, before: isOccurrence ? known : previous(next, first) };
 }
 
 const dayMs = 86_400_000;
 
-/** The occurrence before one; where there is none for a year, so long before it as it is until the next. */
+/** How far to look back for the one before, in days: a day, a week, a month, a quarter, a year. */
+const looksBack = [1, 8, 32, 93, 367];
+
+/** The occurrence before one; where there is none for a year, a year before it. */
 function previous(next: ComingAgain['next'], of: Date): Date {
-  const following = next(of);
-  const length = following ? following.getTime() - of.getTime() : 366 * dayMs;
-  // A month may be three days longer than the next.
-  let found = next(new Date(of.getTime() - length - 4 * dayMs));
-  let before: Date | null = null;
-  while (found && found < of) {
-    before = found;
-    found = next(found);
+  for (const days of looksBack) {
+    let before: Date | null = null;
+    const from = new Date(of.getTime() - days * dayMs);
+    for (let found = next(from); found && found < of; found = next(found)) before = found;
+    if (before) return before;
   }
-  return before ?? new Date(of.getTime() - length);
+  return new Date(of.getTime() - 365 * dayMs);
 }
 
 function send({ to }: ComingAgain, fact: RecurringFact): Telling[] {
