@@ -54,6 +54,19 @@ export function begun<D extends Draft>(
 
 /** Whether the policy means this path for the incident as it is: its kind names it, or its condition holds. */
 export function fits(path: EscalationPath, incident: Draft, policy: Policy): boolean {
-  const kind = policy.kinds.find(({ key }) => key === incident.state.kind);
-  return kind?.forces.escalation === path.key || holds(path.when, incident, policy);
+  return isOfKind(path, incident, policy) || holds(path.when, incident, policy);
+}
+
+/**
+ * Whether it may go on by itself where the incident is private: there only people who are meant by its
+ * kind, or by a condition that speaks of private ones, are called without anybody asking for them.
+ */
+export function mayPageByItself(path: EscalationPath, incident: Draft, policy: Policy): boolean {
+  if (!incident.isPrivate) return true;
+  return isOfKind(path, incident, policy) || path.when.is_private === true;
+}
+
+function isOfKind({ key }: EscalationPath, { state }: Draft, policy: Policy): boolean {
+  const kind = policy.kinds.find((each) => each.key === state.kind);
+  return kind?.forces.escalation === key;
 }

@@ -2,9 +2,9 @@ import { holds } from '../conditions.ts';
 import type { Consequence, Draft, Turn } from '../consequences.ts';
 import { sync } from '../decision.ts';
 import { isEnded, isOpen } from '../lookup.ts';
-import { begun, fits } from './begin.ts';
+import { begun, fits, mayPageByItself } from './begin.ts';
 import { climbedLater, ladderEnded, type Step } from './climb.ts';
-import { isTimed, ladderOf, levelsOf, running, stillHolds } from './ladders.ts';
+import { isTimed, ladderOf, levelsOf, pathOf, running, stillHolds } from './ladders.ts';
 import { allPagersResolved, withEnded } from './paging.ts';
 
 /**
@@ -43,11 +43,14 @@ function overWithIt<D extends Draft>({ before, after, policy, now }: Turn<D>): S
   return { ...ended, after: pages.after, effects: allPagersResolved(after, policy) };
 }
 
-/** What nobody began by hand ends with what it was begun for. */
-function noMore<D extends Draft>({ after, policy, now }: Turn<D>): Step<D> {
-  const ladders = running(after).filter(
-    (ladder) => ladder.by === null && !stillHolds(ladder.while, after, policy, now),
-  );
+/** What nobody began by hand ends with what it was begun for, and where the incident becomes private. */
+function noMore<D extends Draft>({ before, after, policy, now }: Turn<D>): Step<D> {
+  const isHidden = after.isPrivate && before?.isPrivate === false;
+  const ladders = running(after).filter((ladder) => {
+    const path = pathOf(policy, ladder.path);
+    const isOpenOnly = isHidden && path !== undefined && !mayPageByItself(path, after, policy);
+    return ladder.by === null && (isOpenOnly || !stillHolds(ladder.while, after, policy, now));
+  });
   return ladders.reduce(
     (step, ladder) => ending(step, ladder.path, { policy, now }),
     nothing(after),
@@ -86,7 +89,10 @@ function beginning<D extends Draft>({ after, policy, now }: Turn<D>): Step<D> {
     const ladder = ladderOf(step.after, path.key);
     const isNews = !ladder || ladder.ended?.why === 'condition';
     const isMeant =
-      isNews && fits(path, step.after, policy) && stillHolds(path.while, step.after, policy, now);
+      isNews &&
+      fits(path, step.after, policy) &&
+      mayPageByItself(path, step.after, policy) &&
+      stillHolds(path.while, step.after, policy, now);
     return isMeant ? joined(step, begun(step.after, path, { policy, now })) : step;
   }, nothing(after));
 }

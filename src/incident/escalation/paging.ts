@@ -11,8 +11,8 @@ import type { Page } from './types.ts';
  * to stop, comes through here.
  */
 
-/** So many pages are kept; the reference of each stays short. */
-export const pageLimits = { kept: 20, asked: 30, failed: 10, reason: 240 } as const;
+/** So many pages are kept, in so many characters of JSON; of each so many names. */
+export const pageLimits = { kept: 20, json: 8_000, asked: 30, failed: 10, reason: 240 } as const;
 
 /** What is wanted of a new page. */
 export interface Wanted {
@@ -80,7 +80,7 @@ export function withPage<D extends Draft>(
     // Nobody is waited for where there is nobody.
     endedAt: asked.length > 0 || failed.some(({ error }) => error === 'outside') ? null : now,
   };
-  const after = withPages(incident, trimmed([...pages, page]));
+  const after = withPages(incident, [...pages, page]);
   return { after, page, effects: [...sending(page), ...pagers(page, policy, 'trigger')] };
 }
 
@@ -131,17 +131,28 @@ export function withChanged<D extends Draft>(incident: D, page: Page): D {
 }
 
 function withPages<D extends Draft>(incident: D, pages: Page[]): D {
-  return { ...incident, state: { ...incident.state, pages } };
+  return { ...incident, state: { ...incident.state, pages: trimmed(pages) } };
 }
 
 /** Of what is over nobody asks who was asked, but for the pagers that must be told how it ends. */
 function short(page: Page): Page {
-  return { ...page, asked: page.asked.filter((ref) => ref.startsWith('on_call:')) };
+  return {
+    ...page,
+    asked: page.asked.filter((ref) => ref.startsWith('on_call:')),
+    who: page.who.slice(0, 5),
+    reason: excerpt(page.reason, 80),
+    reached: page.reached.slice(0, 5),
+    failed: page.failed.slice(0, 3),
+    quiet: page.quiet.slice(0, 3),
+  };
 }
 
-/** Those that are over go first, the oldest of them before others. */
+/** Those that are over go first, the oldest of them before others; the newest stays. */
 function trimmed(pages: Page[]): Page[] {
-  if (pages.length <= pageLimits.kept) return pages;
-  const drop = pages.find(({ endedAt }) => endedAt !== null) ?? pages[0];
+  const isTooMuch =
+    pages.length > pageLimits.kept || JSON.stringify(pages).length > pageLimits.json;
+  if (pages.length < 2 || !isTooMuch) return pages;
+  const others = pages.slice(0, -1);
+  const drop = others.find(({ endedAt }) => endedAt !== null) ?? others[0];
   return trimmed(pages.filter((page) => page !== drop));
 }

@@ -126,6 +126,18 @@ describe('a ladder that is climbed by the clock', () => {
   });
 });
 
+describe('a private incident', () => {
+  it('calls nobody by itself whom its kind does not name, and nobody more once it becomes private', () => {
+    expect(pagedBy(story({ isPrivate: true }).effects)).toEqual([]);
+    const told = story().at(1).does({ type: 'make_private', by: 'UADA', reason: 'people' });
+    expect(ladder(told, 'technical')?.ended?.why).toBe('condition');
+    expect(pagedBy(told.at(60).ticks().effects)).toEqual([]);
+    // People who know what it is about may call whom they want.
+    told.does({ type: 'escalate', by: 'UADA', path: 'technical', reason: '' });
+    expect(pagedBy(told.effects)).toEqual(['2:on_call:primary']);
+  });
+});
+
 describe('a ladder by hand', () => {
   it('climbs a level each time, passes over who is nobody in the same step, and asks for a call where only that helps', () => {
     const told = story({ severity: 'sev4' }).does({

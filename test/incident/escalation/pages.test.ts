@@ -212,4 +212,18 @@ describe('the state', () => {
     expect(readState(JSON.parse(json), 1)).toEqual(told.incident.state);
     expect(json.length).toBeLessThan(12_000);
   });
+
+  it('stays small when whole teams are paged again and again', () => {
+    const told = story();
+    const crowd = Array.from({ length: 20 }, (_, index) => `U0000000${index + 100}`);
+    for (let i = 0; i < 30; i += 1) {
+      told.does(page(crowd, 'x'.repeat(1000)));
+      const number = last(told)?.id ?? 0;
+      told.does(reached(number, ...crowd));
+      for (const userId of crowd) told.does(quiet(number, userId));
+    }
+    const bytes = Buffer.byteLength(JSON.stringify(told.incident.state.pages));
+    expect(bytes).toBeGreaterThan(4_000);
+    expect(bytes).toBeLessThan(8_500);
+  });
 });
