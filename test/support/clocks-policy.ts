@@ -1,5 +1,6 @@
 import { parsePolicy } from '../../src/policy/load.ts';
 import type { Policy } from '../../src/policy/schema.ts';
+import { policyFile } from './policy-file.ts';
 
 /** A small process with clocks of every sort. `more` stands at its end, `instead` takes the place of a part. */
 export function clocksPolicy(more = '', instead: Record<string, string> = {}): Policy {
@@ -11,6 +12,14 @@ export function clocksPolicy(more = '', instead: Record<string, string> = {}): P
   const result = parsePolicy(yaml + more, 'clocks.yaml');
   if (!result.ok) throw new Error(result.faults.join('\n'));
   return result.policy;
+}
+
+/** The same as a file for people of the cast, with what it says. */
+export function parsePolicyFile(): { path: string; policy: Policy } {
+  const yaml = written.replaceAll('UBOSS', 'U0MANAGER');
+  const result = parsePolicy(yaml, 'clocks.yaml');
+  if (!result.ok) throw new Error(result.faults.join('\n'));
+  return { path: policyFile(yaml), policy: result.policy };
 }
 
 const written = `

@@ -29,7 +29,8 @@ export function clocksOnCard(view: ViewContext): KnownBlock[] {
 }
 
 function clocksShown({ incident, policy, now }: ViewContext): Clock[] {
-  const rank = (clock: Clock) => (isLate(clock, now) ? 0 : clock.pause ? 2 : 1);
+  // What stands still is a promise that somebody changed: people must see it.
+  const rank = (clock: Clock) => (clock.pause ? 0 : isLate(clock, now) ? 1 : 2);
   return runningClocks(incident, policy)
     .filter((clock) => clock.pause || isNear(clock, now))
     .filter(({ key, pause, inRoom }) => {
