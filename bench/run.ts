@@ -1,12 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
+import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { musterManifest } from '../sandbox/local-muster.ts';
 import { createDatabase, dropDatabase, openServer } from '../sandbox/postgres.ts';
 import { instant } from '../sandbox/server/settings.ts';
 import { type Sandbox, startSandbox } from '../sandbox/start.ts';
 import { migrate } from '../src/store/migrate.ts';
+import { benchClock } from './clock.ts';
 import { command } from './commands.ts';
 import { burst, type Latencies, load, round } from './load.ts';
 import { answers, startMuster } from './muster-process.ts';
@@ -16,27 +18,33 @@ import { timeRooms } from './rooms.ts';
 import { benchTransactions } from './transactions.ts';
 
 /**
- * `npm run bench -- --json [--quick]`: the figures we claim, on this machine, each beside what it is
+ * `npm run bench -- [clock] --json [--quick]`: the figures we claim, on this machine, each beside what it is
  * compared with in the same run. The local Slack and PostgreSQL share the machine's cores.
+ * `clock` takes those of the clock alone.
  */
 const quick = process.argv.includes('--quick');
 const seconds = quick ? 1 : 4;
 
 const server = await openServer(process.env['DATABASE_URL']);
-const databaseUrl = await createDatabase(server.url);
-await migrate(databaseUrl);
-const sandbox = await startSandbox({ manifests: [musterManifest(false)], settings: instant });
 try {
-  const result = {
-    machine: { node: process.version, cores: (await import('node:os')).cpus().length },
-    transactions: await benchAlone(),
-    ...(await benchProcess(sandbox)),
-  };
-  process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+  const others = process.argv.includes('clock') ? {} : await benchOthers();
+  const clock = await benchClock(server.url, quick);
+  const machine = { node: process.version, cores: cpus().length };
+  process.stdout.write(`${JSON.stringify({ machine, ...others, clock }, null, 2)}\n`);
 } finally {
-  await sandbox.close();
-  await dropDatabase(server.url, databaseUrl);
   await server.stop();
+}
+
+async function benchOthers() {
+  const databaseUrl = await createDatabase(server.url);
+  await migrate(databaseUrl);
+  const sandbox = await startSandbox({ manifests: [musterManifest(false)], settings: instant });
+  try {
+    return { transactions: await benchAlone(), ...(await benchProcess(sandbox, databaseUrl)) };
+  } finally {
+    await sandbox.close();
+    await dropDatabase(server.url, databaseUrl);
+  }
 }
 
 /** On a database of its own: what the engine leaves in the outbox there is never sent. */
@@ -50,7 +58,7 @@ async function benchAlone() {
   }
 }
 
-async function benchProcess(slack: Sandbox) {
+async function benchProcess(slack: Sandbox, databaseUrl: string) {
   const muster = await startMuster(slack, databaseUrl, await freePort());
   const bare = await startBare(slack);
   try {
@@ -62,7 +70,7 @@ async function benchProcess(slack: Sandbox) {
     for (const latencyMs of [0, 50, 150]) {
       rooms.push(await timeRooms(slack, latencyMs, quick ? 3 : 15));
     }
-    const pages = await benchPages(slack);
+    const pages = await benchPages(slack, databaseUrl);
     const declares = await benchDeclares(slack, muster.url);
     return {
       start: { ms: Math.round(muster.startMs), idleMb, loadedMb: muster.residentMb() },
@@ -93,7 +101,7 @@ async function benchAcks(slack: Sandbox, url: string, bareUrl: string) {
 }
 
 /** Somebody is paged: alone, and while 1,000 syncs wait for Slack. */
-async function benchPages(slack: Sandbox) {
+async function benchPages(slack: Sandbox, databaseUrl: string) {
   const times = [];
   for (const latencyMs of [0, 50, 150]) {
     for (const flooded of [false, true]) {
