@@ -68,6 +68,7 @@ class Watch {
   incident: Incident;
   now = noon;
   readonly levels = new Map<string, number>();
+  private isAnswered = false;
 
   constructor(severity: string) {
     const story = new Story({ severity }, policy);
@@ -112,16 +113,27 @@ class Watch {
     }
   }
 
-  /** Who came ends it: nothing but a person pages along that ladder any more. */
+  /** Who came ends it: until a person asks for more, or it begins anew, nothing pages along that ladder. */
   private afterAnswer(before: Incident, next: Command, effects: readonly Effect[]): void {
-    const ended = before.state.ladders['technical']?.ended;
-    if (ended?.why !== 'acknowledged' || next.type === 'escalate') return;
-    expect(climbs(effects)).not.toContain('technical');
-    const paged = this.incident.state.pages.filter(isNew(before));
-    const began = this.incident.state.ladders['technical']?.startedAt ?? noon;
-    const isOfIt = (each: Page) => each.ladder?.path === 'technical' && each.at >= began;
-    expect(paged.filter((each) => isOfIt(each) && each.instead === null)).toEqual([]);
+    const of = ({ state }: Incident) => state.ladders['technical'];
+    if (of(this.incident)?.startedAt !== of(before)?.startedAt) this.isAnswered = false;
+    if (next.type === 'escalate') {
+      this.isAnswered &&= !climbs(effects).includes('technical');
+      return;
+    }
+    if (this.isAnswered) {
+      expect(climbs(effects)).not.toContain('technical');
+      const paged = this.incident.state.pages.filter(isNew(before));
+      expect(paged.filter((each) => isOfTechnical(each) && each.instead === null)).toEqual([]);
+    }
+    if (next.type !== 'acknowledge_page') return;
+    const page = before.state.pages.find(({ id }) => id === next.page);
+    if (page && isOfTechnical(page) && !of(before)?.ended) this.isAnswered = true;
   }
+}
+
+function isOfTechnical({ ladder }: Page): boolean {
+  return ladder?.path === 'technical';
 }
 
 function isNew(before: Incident) {
