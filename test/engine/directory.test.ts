@@ -56,15 +56,19 @@ const slack = {
 const log = pino({ level: 'silent' });
 
 const started: Directory[] = [];
+/** Who left, as a list said. */
+const gone: string[] = [];
 afterEach(() => {
   asked.length = 0;
+  gone.length = 0;
   for (const directory of started.splice(0)) directory.stop();
 });
 
 function directoryWith(guestsMayAct = false): Directory {
   const permissions = { ...testPolicy.permissions, guests_may_act: guestsMayAct };
   const activePolicy = () => ({ ...testPolicy, permissions });
-  const directory = new Directory({ teamId, pool: store.work, slack, activePolicy, log });
+  const onGone = (userId: string) => gone.push(userId);
+  const directory = new Directory({ teamId, pool: store.work, slack, activePolicy, onGone, log });
   started.push(directory);
   return directory;
 }
@@ -132,6 +136,21 @@ describe('who may act', () => {
     await other.catchUp();
     expect(await other.mayAct('U0MEMBER', teamId)).toBe(false);
   });
+});
+
+it('who left while nobody listened is told once, by the list', async () => {
+  const directory = directoryWith();
+  await directory.listAll();
+  expect(gone).toEqual([]);
+  const member = people['U0MEMBER'];
+  people['U0MEMBER'] = { ...member, deleted: true };
+  try {
+    await directory.listAll();
+    await directory.listAll();
+    expect(gone).toEqual(['U0MEMBER']);
+  } finally {
+    people['U0MEMBER'] = { ...member };
+  }
 });
 
 describe('what the workspace holds', () => {
