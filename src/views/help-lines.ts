@@ -208,7 +208,8 @@ export function escalationLines(policy: Policy): Mrkdwn[] {
     const who = people.length > 0 ? whoText(policy, people) : undefined;
     return row(policy, schedule.name, schedule.covers, who);
   });
-  return [...paths.slice(0, 24), ...onCall.slice(0, most)];
+  const now = onCall.length > 0 ? [say(policy, 'help.on_call')] : [];
+  return [...paths.slice(0, 24), ...onCall.slice(0, most), ...now];
 }
 
 export function contactLines(policy: Policy): Mrkdwn[] {

@@ -137,6 +137,29 @@ describe('what a policy says and Muster does not act on yet', () => {
   });
 });
 
+test('who is on call at the time of the scenario is named, by the schedules', () => {
+  const policy = small(
+    'calendar: { zone: Europe/Berlin }\n' +
+      'on_call:\n' +
+      '  - key: primary\n' +
+      '    name: Primary\n' +
+      '    layers: [{ key: weeks, people: [ada@example.com, ben@example.com], from: 2026-03-23 }]\n' +
+      '  - { key: desk, name: Desk, people: ["@support"] }\n',
+  );
+  // The clocks went forward the night before.
+  const before = run(policy, { at: '2026-03-30T08:59' });
+  expect(before.declared.on_call).toEqual([
+    {
+      ...{ key: 'primary', name: 'Primary', people: ['ada@example.com'] },
+      until: '2026-03-30T07:00:00.000Z',
+    },
+    { key: 'desk', name: 'Desk', people: ['@support'], until: null },
+  ]);
+  expect(printed(run(policy, { at: '2026-03-30T09:00' }))).toContain(
+    'On call Primary: ben@example.com until Mon 04-06 09:00; Desk: @support',
+  );
+});
+
 describe('what a policy says by when', () => {
   test('climbs a ladder as it would be climbed, until the incident is over', () => {
     const policy = small(`

@@ -61,6 +61,7 @@ export const onCallSentences = {
     'An override lasts {days} days at most. What is longer belongs in the policy.',
   'refused.too_many_overrides': 'There are {most} overrides already. End one first.',
   'refused.unknown_override': 'That override is over, or was ended.',
+  'help.on_call': '`/incident oncall` shows who is on call now, and who is next.',
   'help.word.oncall':
     'Shows who is on call now, until when, who is next and how to reach them; `/incident oncall primary` shows the next turns of one schedule. `/incident oncall override @someone until 18:00` puts somebody on call instead, `/incident oncall end` ends that.',
   'help.word.override':
