@@ -10,7 +10,7 @@ export const Clock = z.strictObject({
   key,
   name: z.string().min(1).max(75).describe('What people read, such as Team assembled'),
   when: when.describe(
-    'For which incidents it runs; left out: for all. It stops where this holds no more',
+    'For which incidents it runs; left out: for all. It stops where this holds no more, and with the work on the incident, unless it counts from `resolved` or `closed`, or waits for closing, an item or the postmortem',
   ),
   of: keyIn('milestone').default('declared').describe('Key of the milestone that it counts from'),
   within_minutes: minutes.describe('Within how long'),
@@ -25,7 +25,12 @@ export const Clock = z.strictObject({
       told: keyOf('audience', 'an audience: when it is first told').optional(),
       item: step.optional().describe('An item (`checklist.item`): when it is done'),
       update: z.literal('posted').optional().describe('When the first status update is posted'),
-      postmortem: z.literal('booked').optional().describe('When the postmortem is booked'),
+      postmortem: z
+        .literal('booked')
+        .optional()
+        .describe(
+          'When the postmortem is booked: somebody sets the milestone `postmortem_booked` (`/incident milestone`)',
+        ),
     })
     .refine((until) => Object.keys(until).length === 1, 'one end: say one key')
     .describe('What ends it'),

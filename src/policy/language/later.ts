@@ -42,7 +42,15 @@ export const Postmortem = z.strictObject({
     .boolean()
     .default(false)
     .describe('Whether people choose which incidents get one, from a list, instead of `required`'),
-  within_days: z.number().int().min(1).max(90).optional().describe('Within how many days'),
+  within_days: z
+    .number()
+    .int()
+    .min(1)
+    .max(90)
+    .optional()
+    .describe(
+      'Within how many days it is held: until somebody sets the milestone `postmortem_held`',
+    ),
   business_days: z
     .boolean()
     .default(false)
@@ -146,7 +154,11 @@ export const Report = z.strictObject({
   every: z.enum(['week', 'month', 'quarter', 'year']).describe('How often'),
   at: cron.optional(),
   to: people.default([]).describe('Who gets it, by direct message'),
-  channel: channel.optional().describe('Where it is posted besides'),
+  channel: channel
+    .optional()
+    .describe(
+      'Where it is posted besides; where nobody gets it either: in the channel of announcements',
+    ),
   by: text.optional().describe('Who compiles it'),
   about: text.optional().describe('What is in it'),
   kinds: keysOf('kind', 'the kinds it is about').default([]),
@@ -175,7 +187,11 @@ export const Metrics = z.strictObject({
 export const StatusPage = z.strictObject({
   link: link.optional().describe('Its address'),
   how: longText.optional().describe('How an entry is made, for who has to make it'),
-  update_every_minutes: minutes.optional().describe('How often an open entry is updated'),
+  update_every_minutes: minutes
+    .optional()
+    .describe(
+      'How often an open entry is updated, counted from when the public state was set or the audience `status_page` was told',
+    ),
   when: when.describe('For which incidents that is asked; left out: for all'),
 });
 

@@ -40,7 +40,9 @@ export const Severity = z.strictObject({
     .min(0)
     .max(60 * 24 * 30)
     .optional()
-    .describe('By when somebody must have answered; 0: at once'),
+    .describe(
+      'By when somebody must have answered (milestone `acknowledged`); 0: at once, which is late after a minute',
+    ),
   resolve_within_minutes: minutes.optional().describe('By when it should be resolved'),
   update_every_minutes: minutes
     .optional()
