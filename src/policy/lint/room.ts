@@ -3,7 +3,13 @@ import type { Policy } from '../schema.ts';
 
 /** Reminders that step on one another, hours without work, texts that Slack would cut. */
 export function lintRoom(policy: Policy): Fault[] {
-  return [...cadences(policy), ...calendar(policy), ...evidence(policy), ...tooLong(policy)];
+  return [
+    ...cadences(policy),
+    ...presence(policy),
+    ...calendar(policy),
+    ...evidence(policy),
+    ...tooLong(policy),
+  ];
 }
 
 function cadences({ severities, updates }: Policy): Fault[] {
@@ -19,6 +25,15 @@ function cadences({ severities, updates }: Policy): Fault[] {
     faults.push({ path: ['updates', 'next_choices_minutes', index], what, warning: true });
   }
   return faults;
+}
+
+/** What people write in a room is noticed now and then, not at every line. */
+const shortestSilence = 5;
+
+function presence({ presence: { ask_after_minutes: after } }: Policy): Fault[] {
+  if (after === undefined || after >= shortestSilence) return [];
+  const what = `is ${after}: what somebody wrote in the room is noticed within two minutes, so people who are there would be asked; ${shortestSilence} is the least that makes sense`;
+  return [{ path: ['presence', 'ask_after_minutes'], what, warning: true }];
 }
 
 function calendar({ calendar: { working_days: days, from, to } }: Policy): Fault[] {

@@ -59,8 +59,8 @@ export function presencePictures(text = 'Half of the nodes are back'): Record<st
       handoverBrief(viewOf(new Story({}, promising)), [], { ...brief, from: [] }),
     ),
     'form, update, with the next as the cadence says': modal(updateModal(viewOf(story))),
-    'form, skip': modal(skipModal(viewOf(story))),
-    'form, skip, typed': modal(skipModal(viewOf(story), { reason: said })),
+    'form, skip the update': modal(skipModal(viewOf(story))),
+    'form, skip the update, typed': modal(skipModal(viewOf(story), { reason: said })),
     ...facts(story, asked),
     ...answers(said, story),
     timeline: message(
