@@ -10,8 +10,8 @@ import { linksButtons } from './links/panel.ts';
 import { sayPlain } from './say.ts';
 
 /**
- * All that can be done and has no place on the card, in rows: what it is, who is paged, where it stands
- * and who is told, what is kept, and what it is tied to.
+ * All that can be done and has no place on the card, in rows: what it is, where it stands and who is
+ * told and paged, what is kept, and what it is tied to.
  */
 export function menuBlocks(view: ViewContext): (KnownBlock | null)[] {
   const { policy } = view;
@@ -20,12 +20,12 @@ export function menuBlocks(view: ViewContext): (KnownBlock | null)[] {
       ...kindsButtons(view),
       ...own(view, 'change_title', sayPlain(policy, 'button.title'), isRunning),
     ]),
-    actions(escalationButtons(view)),
     actions([
       ...courseOf(view),
       ...callChange(view),
       ...tellingOf(view),
       ...own(view, 'assign_role', sayPlain(policy, 'button.assign'), isRunning),
+      ...escalationButtons(view),
     ]),
     actions([
       ...own(view, 'add_note', sayPlain(policy, 'button.note'), isLasting),
