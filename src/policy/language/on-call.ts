@@ -161,7 +161,11 @@ export const Drill = z.strictObject({
       'When they are reminded, as a cron line in the zone of the calendar, instead of `every`',
     ),
   owners: people.default([]).describe('Who holds it, and is reminded'),
-  channel: channel.optional().describe('Where the reminder is posted'),
+  channel: channel
+    .optional()
+    .describe(
+      'Where the reminder is posted; without owners either: in the channel of announcements',
+    ),
   simulates: z
     .strictObject({
       title: z.string().min(1).max(120).optional().describe('What is wrong, as it is declared'),

@@ -102,7 +102,9 @@ const Readiness = z.strictObject({
   every: z
     .enum(['once', 'week', 'month', 'quarter', 'half_year', 'year'])
     .default('once')
-    .describe('How often it is tested'),
+    .describe(
+      'How often it is tested: the channel of announcements is reminded, counted from `next_test` or `last_tested` where one is said',
+    ),
   last_tested: z.iso.date().optional().describe('Day of the last test'),
   next_test: z.iso.date().optional().describe('Day of the next test'),
   owner: text.optional().describe('Who looks after it'),
