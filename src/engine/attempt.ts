@@ -3,7 +3,7 @@ import type { Effect } from '../incident/types.ts';
 import type { OrganisationEffect } from '../organisation/types.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { ClaimedRow } from './claim.ts';
-import { outdated } from './guard.ts';
+import { current } from './guard.ts';
 import { callMending } from './mending-call.ts';
 import { exhausted, failed, type Outcome, type Patience, succeeded } from './outcome.ts';
 import { incidentFromJson, placesOf } from './row-json.ts';
@@ -41,9 +41,9 @@ export async function attempt(
   }
   if (row.attempts > patience.maxAttempts) return exhausted(sending);
   try {
-    const reason = outdated(sending.effect, sending.incident);
-    if (reason !== null) throw new Superseded(reason);
-    return succeeded(sending, await send(sending), patience);
+    const effect = current(sending.effect, sending.incident);
+    if (typeof effect === 'string') throw new Superseded(effect);
+    return succeeded(sending, await send({ ...sending, effect }), patience);
   } catch (error) {
     return failed(sending, error, patience);
   }

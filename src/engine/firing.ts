@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Away, Timer } from '../incident/types.ts';
+import type { Away } from '../incident/away.ts';
+import type { Timer } from '../incident/types.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Engine } from './engine.ts';
 import type { Poisoned } from './poison.ts';

@@ -1,6 +1,7 @@
 import type { HomeView } from '@slack/types';
+import type { Away } from '../incident/away.ts';
 import type { TimelineRow } from '../incident/places.ts';
-import type { Audience, Away, Fact, UserId } from '../incident/types.ts';
+import type { Audience, Fact, UserId } from '../incident/types.ts';
 import type { Message, ViewContext } from '../views/context.ts';
 import type { HomeContent } from '../views/home.ts';
 
@@ -20,6 +21,8 @@ export interface Renderer {
   bookmark(context: ViewContext): string;
   /** `rows` are the latest lines of the timeline, newest last; only a brief gets any. */
   fact(fact: Fact, context: ViewContext, to: Audience, rows: TimelineRow[]): Message;
+  /** Several messages as one. */
+  together(messages: Message[]): Message;
   /** The message with the words that it comes late because nobody looked at the clock. */
   late(message: Message, context: ViewContext, away: Away): Message;
   /** Without content for somebody who may not act. */

@@ -11,13 +11,16 @@ type Announcement = Extract<Effect, { type: 'announce' }>;
 
 /** Tells a fact once, where its audience is. */
 export async function sendFact(sending: Sending<Announcement>): Promise<Sent> {
-  const { to, fact, away } = sending.effect;
+  const { to, fact, away, more = [] } = sending.effect;
   const { means, incident } = sending;
   if (to.place === 'channel') return sendToChannel(sending, to);
   if (to.place === 'people') return sendToPeople(sending, to);
   if (to.place === 'room') awaitWhoIsPaged(sending, fact);
   const rows = fact.type === 'brief' ? await means.latestLines(incident.id) : [];
-  const told = means.render.fact(fact, sending.view, to, rows);
+  const told = means.render.together([
+    means.render.fact(fact, sending.view, to, rows),
+    ...more.map((each) => means.render.fact(each.fact, sending.view, to, [])),
+  ]);
   const message = away ? means.render.late(told, sending.view, away) : told;
   if (to.place === 'whisper') return whisper(sending, to.userId, message);
   const { ts } = await post(sending, await destination(sending, to), message);

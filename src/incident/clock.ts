@@ -1,8 +1,9 @@
+import type { Away } from './away.ts';
 import { accept, entry, type Scene } from './decision.ts';
 import type { FiredTimer } from './entry-data.ts';
 import { timerKinds, timerRules } from './timer-rules.ts';
 import { timersFor } from './timers.ts';
-import type { Away, Decision, Effect, FireTimers, Incident, Timer } from './types.ts';
+import type { Decision, Effect, FireTimers, Incident, Timer } from './types.ts';
 
 /**
  * What is due by `now` happens once and is recorded as fired. A key that the incident does not have

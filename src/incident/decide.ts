@@ -12,6 +12,7 @@ import { drillsRules } from './drills/rules.ts';
 import { fitting } from './effects.ts';
 import type { Also } from './entry-data.ts';
 import { escalationRules } from './escalation/rules.ts';
+import { gathered } from './gathered.ts';
 import { asking } from './kinds/asked-fields.ts';
 import { kindsRules } from './kinds/rules.ts';
 import { cancel, close, reopen, resolve } from './lifecycle.ts';
@@ -50,17 +51,19 @@ export function decide(incident: Incident, command: Command, written: Policy, no
   if (!decision.ok) return decision;
   const passed = atGates(scene, command);
   if ('ok' in passed) return passed;
-  const { after, entry, effects } = followed(incident, withAlso(decision, passed), policy, now);
+  const { after, entry, ...rest } = followed(incident, withAlso(decision, passed), policy, now);
   const decided: Incident = {
     ...after,
     version: incident.version + (entry ? 1 : 0),
     updatedAt: now,
     state: { ...after.state, fired: stillNamed(after) },
   };
-  const inside = withinDrill(effects, { before: incident, after, policy, command });
+  const inside = withinDrill(rest.effects, { before: incident, after, policy, command });
   const full = fullFault(incident, decided, command);
   if (full) return full;
-  return { ...decision, entry, incident: decided, effects: fitting(inside, after) };
+  const told = fitting(inside, after);
+  const effects = command.type === 'fire_timers' ? gathered(told) : told;
+  return { ...decision, entry, incident: decided, effects };
 }
 
 /** The table of contents: every command and its rule. */

@@ -1,3 +1,4 @@
+import type { Away } from './away.ts';
 import type { ClocksAlso, ClocksEntries } from './clocks/types.ts';
 import type { CourseAlso, CourseEntries } from './course/types.ts';
 import type { DrillsAlso, DrillsEntries } from './drills/types.ts';
@@ -8,7 +9,6 @@ import type { PresenceAlso, PresenceEntries } from './presence/types.ts';
 import type { TasksAlso, TasksEntries } from './tasks/types.ts';
 import type { TellingAlso, TellingEntries } from './telling/types.ts';
 import type {
-  Away,
   LostWhy,
   MessageRef,
   NoteKind,

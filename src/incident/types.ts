@@ -10,6 +10,7 @@
  * durations carry their unit in the name; people are Slack user ids.
  */
 
+import type { Away } from './away.ts';
 import type { AddNote, Past, RoleTaken } from './course/types.ts';
 import type { EscalationReport } from './escalation/types.ts';
 import type { GivenFields } from './kinds/types.ts';
@@ -214,12 +215,6 @@ export interface FireTimers {
   dropped?: true;
 }
 
-/** A span in which no process of Muster looked at the clock. */
-export interface Away {
-  fromAt: Date;
-  toAt: Date;
-}
-
 /** `stays_archived`: found so when something had to go there, and Slack would not bring it back. */
 export type LostWhy = 'archived' | 'stays_archived' | 'deleted';
 
@@ -344,6 +339,8 @@ export type Effect =
       guard?: Guard;
       /** Said below it, because it comes late for that. */
       away?: Away;
+      /** Told in the same message, each as long as its own guard holds. */
+      more?: { fact: Fact; guard?: Guard }[];
     }
   | { family: 'announce'; type: 'timeline_file'; userId: UserId }
   /** Lets another incident, by its number, know what this one is now. */

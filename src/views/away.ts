@@ -1,4 +1,4 @@
-import type { Away } from '../incident/types.ts';
+import type { Away } from '../incident/away.ts';
 import type { Policy } from '../policy/schema.ts';
 import { context } from './blocks.ts';
 import type { Message, ViewContext } from './context.ts';

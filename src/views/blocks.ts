@@ -12,7 +12,7 @@ import type {
 } from '@slack/types';
 import type { ActionWord, ButtonValue } from './action-words.ts';
 import type { Message } from './context.ts';
-import { cut, join, type Mrkdwn, plain } from './mrkdwn.ts';
+import { cut, join, Mrkdwn, plain } from './mrkdwn.ts';
 
 /** Block Kit in the few shapes we use, each cut to Slack's limit for it. */
 
@@ -129,6 +129,17 @@ export function message(text: Mrkdwn, blocks: (KnownBlock | null)[]): Message {
     text: cut(text, most.fallback).text,
     blocks: blocks.filter((block) => block !== null).slice(0, most.blocks),
   };
+}
+
+/** Several messages as one, below one another; what is too much for Slack is left out from the end. */
+export function together(messages: readonly Message[]): Message {
+  const [only, ...others] = messages;
+  if (only && others.length === 0) return only;
+  const text = join(messages.map((each) => new Mrkdwn(each.text)));
+  return message(
+    text,
+    messages.flatMap((each) => each.blocks),
+  );
 }
 
 /** A message that says one thing, with a row of buttons if there are any. `whole` as for a section. */

@@ -1,9 +1,11 @@
 import type { HomeView } from '@slack/types';
+import type { Away } from '../incident/away.ts';
 import type { TimelineRow } from '../incident/places.ts';
-import type { Audience, Away, Fact, UserId } from '../incident/types.ts';
+import type { Audience, Fact, UserId } from '../incident/types.ts';
 import type { Policy } from '../policy/schema.ts';
 import { askedDirectly, askedHere } from './asked.ts';
 import { withAway } from './away.ts';
+import { together } from './blocks.ts';
 import { cardMessage } from './card.ts';
 import type { Message, ViewContext } from './context.ts';
 import { withBanner } from './drills/banner.ts';
@@ -33,6 +35,7 @@ export function renderer(
     bookmark: bookmarkTitle,
     fact: (fact: Fact, view: ViewContext, to: Audience, rows: TimelineRow[]): Message =>
       withBanner(view, factMessage(view, fact, to, rows), { to, fact }),
+    together,
     late: (told: Message, view: ViewContext, away: Away) => withAway(view, told, away),
     home: (_userId: UserId, content: HomeContent | null): HomeView =>
       homeView(activePolicy(), content),
