@@ -129,16 +129,28 @@ export class Directory implements PortDirectory {
     if (ref === userId) return true;
     const entry = this.#known.get(keyOf('user', userId));
     if (ref.includes('@', 1)) return entry?.email === ref.toLowerCase();
+    return (await this.peopleShown(ref)).includes(userId);
+  }
+
+  /**
+   * The people behind a reference of a policy as far as they are known, for who waits: Slack is asked
+   * for a second at most, and only for the members of a group that it has named. Never rejects.
+   */
+  async peopleShown(ref: string): Promise<UserId[]> {
+    if (ref.includes('@', 1)) {
+      const member = this.#memberAt(ref);
+      return member ? [member.slackId] : [];
+    }
     const isHandle = ref.startsWith('@');
     const group = isHandle ? this.#find('group', ref.slice(1)) : undefined;
     // A handle that no list of groups has said yet is not looked for while somebody waits.
-    if (isHandle && (!group || group.data.isDeactivated)) return false;
+    if (isHandle && (!group || group.data.isDeactivated)) return [];
     const known = this.#members.get(group?.slackId ?? ref)?.userIds ?? [];
     const asked = this.people(ref).then(
       (found) => ('userIds' in found ? found.userIds : []),
       () => known,
     );
-    return (await Promise.race([asked, after(lookUpMs).then(() => known)])).includes(userId);
+    return Promise.race([asked, after(lookUpMs).then(() => known)]);
   }
 
   /** What people call them; null for somebody unknown. */
@@ -204,7 +216,7 @@ export class Directory implements PortDirectory {
 
   /** Whoever has this address; Slack is asked where the list does not say. */
   async #personAt(address: string): Promise<Found> {
-    const found = [...this.#known.values()].find(({ email }) => email === address);
+    const found = this.#memberAt(address);
     if (found) return { userIds: [found.slackId] };
     const { slack } = this.#options;
     try {
@@ -214,6 +226,10 @@ export class Directory implements PortDirectory {
       if (!(error instanceof SlackCallError) || error.code !== 'users_not_found') throw error;
     }
     return { error: 'users_not_found' };
+  }
+
+  #memberAt(address: string): DirectoryEntry | undefined {
+    return [...this.#known.values()].find(({ email }) => email === address.toLowerCase());
   }
 
   async #membersOf(usergroup: string): Promise<UserId[]> {

@@ -26,19 +26,16 @@ import { countedIncidents } from '../store/queries-of-reports.ts';
 import { declareIncident } from './declare.ts';
 import type { Engine } from './engine.ts';
 import { memberGone } from './member-gone.ts';
-import { peopleBehind } from './people-behind.ts';
+import { type KnownPeople, peopleBehind } from './people-behind.ts';
 import { transact } from './transact.ts';
 import { transactOrganisation } from './transact-organisation.ts';
-import type { Found } from './who-is-behind.ts';
 
 /** What the directory answers for listeners. */
 export type PortDirectory = Pick<
   Ports,
   'mayAct' | 'isApp' | 'refsOf' | 'timeZoneOf' | 'nameOf' | 'directoryChanged'
-> & {
-  /** The people behind a reference of a policy. Throws where Slack would not say. */
-  people(ref: string): Promise<Found>;
-};
+> &
+  KnownPeople;
 
 /** A person waits for a read and then for the command; together they must stay below 3 s. */
 const readDeadlineMs = 1_000;
@@ -85,8 +82,7 @@ export function createPorts(
     organisation: {
       read: () =>
         engine.database.ack.use(({ sql }) => readOrganisation(sql, engine.teamId), readDeadlineMs),
-      peopleBehind: (refs) =>
-        peopleBehind(refs, engine.policies.active(), (ref) => directory.people(ref)),
+      peopleBehind: (refs) => peopleBehind(refs, engine.policies.active(), directory),
       run: (command, gesture) => transactOrganisation(engine, command, gesture),
     },
     activePolicy: () => engine.policies.active(),

@@ -22,6 +22,7 @@ beforeAll(async () => {
     timeZoneOf: () => null,
     nameOf: () => null,
     directoryChanged: () => Promise.resolve(),
+    peopleShown: () => Promise.resolve([]),
   });
   reads = ports.read;
 });
