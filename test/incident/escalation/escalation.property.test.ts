@@ -171,6 +171,6 @@ test('one page for each level and round, none after an answer, and every ladder 
         if (technical) expect(technical.ended).not.toBeNull();
       },
     ),
-    { numRuns: Number(process.env['STORIES'] ?? 150) },
+    { numRuns: Number(process.env['STORIES'] ?? 60) },
   );
 });
