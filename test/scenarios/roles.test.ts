@@ -105,7 +105,8 @@ describe.concurrent('assigning a role', () => {
     await slack.settle();
     expect(await room.people()).toContain('scribe');
     const dm = await slack.user('scribe').dm();
-    const duties = await dm.message(/Your part:/).words();
+    // Other stories make the same person a scribe meanwhile.
+    const duties = await dm.message(`Scribe of #${number} `).words();
     expect(duties).toContain(`@cleo made you Scribe of #${number} Maps are blank in #inc-`);
     expect(duties).toContain('• Write down what we found');
   });
