@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formNames } from '../../src/slack/modals.ts';
 import { actionWords } from '../../src/views/action-words.ts';
+import { clocksPictures } from './clocks/pictures.ts';
 import { drillsPictures } from './drills/pictures.ts';
 import { escalationPictures } from './escalation/pictures.ts';
 import { gallery } from './gallery.ts';
@@ -16,6 +17,7 @@ const every = {
   ...kindsPictures(),
   ...tasksPictures(),
   ...linksPictures(),
+  ...clocksPictures(),
   ...drillsPictures(),
   ...presencePictures(),
   ...escalationPictures(),

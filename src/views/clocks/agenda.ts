@@ -55,8 +55,11 @@ function aheadOf({ incident, policy, now }: ViewContext): Foretold[] {
 
 function runningBlocks(view: ViewContext): KnownBlock[] {
   const { incident, policy } = view;
+  // What stands still first, so that somebody lets it go on.
   const clocks = runningClocks(incident, policy).sort(
-    (a, b) => a.targetAt.getTime() - b.targetAt.getTime(),
+    (a, b) =>
+      Number(b.pause !== null) - Number(a.pause !== null) ||
+      a.targetAt.getTime() - b.targetAt.getTime(),
   );
   if (clocks.length === 0) return [section(say(policy, 'agenda.none_running'))];
   const more = clocks.length - mostClocks;

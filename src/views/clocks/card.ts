@@ -15,6 +15,8 @@ const soonMs = 60 * 60_000;
 
 /** Sorts that the card shows by when elsewhere: beside the roles, the criteria, the kind, the stage. */
 const shownElsewhere: readonly string[] = ['role', 'triage', 'kind', 'status', 'stage'];
+/** Sorts that nobody works towards: they lead on when their time comes. */
+const onlyWhenLate: readonly string[] = ['runbook'];
 
 /** What the card shows of clocks: what is paused, missed, at risk or due soon; the rest is one word away. */
 export function clocksOnCard(view: ViewContext): KnownBlock[] {
@@ -33,6 +35,7 @@ function clocksShown({ incident, policy, now }: ViewContext): Clock[] {
   const rank = (clock: Clock) => (clock.pause ? 0 : isLate(clock, now) ? 1 : 2);
   return runningClocks(incident, policy)
     .filter((clock) => clock.pause || isNear(clock, now))
+    .filter((clock) => isLate(clock, now) || !onlyWhenLate.includes(sortOf(clock.key).sort))
     .filter(({ key, pause, inRoom }) => {
       return inRoom && (pause || !shownElsewhere.includes(sortOf(key).sort));
     })

@@ -250,6 +250,7 @@ function rowsWith(text: string): TimelineRow[] {
   ];
   const extra: [string, unknown][] = [
     ['start_list', { ...data.start_list, again: true, severity: null, kind: null }],
+    ['task_wait_over', { fired: [{ kind: 'task_wait_over', dueAt: minutesAfterNoon(60) }] }],
     ['start_list', { ...data.start_list, parameters: {} }],
     ['tick_task', { ...tick, outcome: 'made' }],
     ['tick_task', { ...tick, outcome: 'waiting', untilAt: minutesAfterNoon(60) }],
