@@ -16,7 +16,7 @@ const text = fc.oneof(
 export function anyCommand(policy: Policy): fc.Arbitrary<Command> {
   return fc.oneof(
     { weight: 3, arbitrary: ofRoles(policy) },
-    { weight: 3, arbitrary: ofCourse(policy) },
+    { weight: 5, arbitrary: ofCourse(policy) },
     { weight: 12, arbitrary: ofTasks(policy) },
     { weight: 3, arbitrary: ofKinds(policy) },
     { weight: 3, arbitrary: ofTelling(policy) },
