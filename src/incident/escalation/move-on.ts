@@ -1,4 +1,5 @@
 import type { Policy } from '../../policy/schema.ts';
+import { holds } from '../conditions.ts';
 import type { Draft } from '../consequences.ts';
 import { sync, tellRoom } from '../decision.ts';
 import { climbedTo, type Step, whoOf } from './climb.ts';
@@ -42,11 +43,11 @@ export function movedOn<D extends Draft>(
   const { policy, now, why } = because;
   if (isClimbedFurther(incident, page)) return null;
   const ladder = runningOf(incident, page);
-  const step = ladder && why === 'silent' ? nextStep(ladder, policy) : null;
+  const isGoingOn = ladder !== null && why === 'silent' && goesOn(ladder, incident, policy);
   const backups = backupsOf(page, incident, policy).filter((ref) => {
     return !ladder || !isAskedNext(ref, ladder, incident, because);
   });
-  if (backups.length === 0 && step) return null;
+  if (backups.length === 0 && (isGoingOn || isAtTheTop(incident, page, why))) return null;
   const after = left(incident, page, because);
   const moved = { page: page.id, why };
   const index = ladder && backups.length === 0 ? nextByHand(ladder, incident, policy) : null;
@@ -89,6 +90,25 @@ function isClimbedFurther(incident: Draft, page: Page): boolean {
     const isLater = ladder && (ladder.round > own.round || ladder.level > own.level);
     return id > page.id && ladder?.path === own.path && isLater;
   });
+}
+
+/** Whether the clock has something to do on it as things are: a level whose condition holds, or its end. */
+function goesOn(ladder: Ladder, incident: Draft, policy: Policy): boolean {
+  const step = nextStep(ladder, policy);
+  if (!step || step.levels.length === 0) return step !== null;
+  const levels = levelsOf(ladder, policy);
+  return levels.some(
+    (level, index) =>
+      (index >= ladder.next || step.round > ladder.round) &&
+      level.after_minutes !== undefined &&
+      holds(level.when, incident, policy),
+  );
+}
+
+/** That nobody came is said once: by the ladder, when it is at its top. */
+function isAtTheTop(incident: Draft, { ladder: own }: Page, why: MovedWhy): boolean {
+  const ladder = own && ladderOf(incident, own.path);
+  return why === 'silent' && ladder?.ended?.why === 'at_the_top';
 }
 
 function runningOf(incident: Draft, { ladder: own }: Page): Ladder | null {

@@ -5,7 +5,7 @@ import type { Incident, Timer } from '../types.ts';
 import { climbedByClock, ladderEnded } from './climb.ts';
 import { ladderOf, nextStep, running, stillHolds } from './ladders.ts';
 import { movedOn } from './move-on.ts';
-import type { EscalationTimerKind, Ladder } from './types.ts';
+import type { EscalationTimerKind, Ladder, Page } from './types.ts';
 import { answersWithin, openPages, pageOf, unansweredAt, waitedFor } from './waiting.ts';
 
 /** The next level of each ladder that goes on by the clock, and when each page counts as unanswered. */
@@ -74,7 +74,8 @@ function stepped(
   if (step.levels.length === 0) {
     const { after } = ladderEnded(incident, ladder, { why: 'at_the_top', by: null }, how);
     if (hasAnyCome(incident, ladder)) return { after, effects: [], about: `ended:${name}` };
-    const told = tellRoom({ type: 'ladder_at_the_top', path, name });
+    const toCall = callsOpen(incident, ladder);
+    const told = tellRoom({ type: 'ladder_at_the_top', path, name, toCall });
     return { after, effects: [told], about: `top:${name}` };
   }
   const climbed = climbedByClock(incident, ladder, step, { ...how, by: null, reason: '' });
@@ -86,11 +87,19 @@ function stepped(
 }
 
 /** Whether somebody whom this ladder called has come. */
-function hasAnyCome({ state }: Incident, { path, startedAt }: Ladder): boolean {
-  return state.pages.some(
-    ({ ladder, at, acknowledged }) =>
-      ladder?.path === path && at >= startedAt && acknowledged.length > 0,
-  );
+function hasAnyCome(incident: Incident, ladder: Ladder): boolean {
+  return pagesOf(incident, ladder).some(({ acknowledged }) => acknowledged.length > 0);
+}
+
+/** Contacts outside whom somebody has yet to call; none where people were paged, too. */
+function callsOpen(incident: Incident, ladder: Ladder): string[] {
+  const pages = pagesOf(incident, ladder);
+  if (pages.some(({ asked }) => asked.length > 0)) return [];
+  return pages.filter(({ endedAt }) => endedAt === null).flatMap(({ who }) => who);
+}
+
+function pagesOf({ state }: Incident, { path, startedAt }: Ladder): Page[] {
+  return state.pages.filter(({ ladder, at }) => ladder?.path === path && at >= startedAt);
 }
 
 function untold(incident: Incident): Happened {

@@ -129,7 +129,13 @@ export type EscalationFact =
   /** The same for the channel that a level names. */
   | { type: 'ladder_told'; path: string; name: string; level: string }
   /** Its last level was climbed and nobody came. */
-  | { type: 'ladder_at_the_top'; path: string; name: string }
+  | {
+      type: 'ladder_at_the_top';
+      path: string;
+      name: string;
+      /** Contacts outside whom somebody had to call, where nobody said that they did and nobody else was paged. */
+      toCall: string[];
+    }
   | { type: 'ladder_stopped'; path: string; name: string; by: UserId; reason: string };
 
 export type EscalationRefusal =

@@ -44,6 +44,8 @@ export const escalationSentences = {
     ':arrow_double_up: *#{number} {title}* went up: {ladder}, {level}. {grade} · {room}',
   'fact.ladder_at_the_top':
     ':warning: {mention}*{ladder}:* everybody was paged, and nobody came. Somebody else has to be found.',
+  'fact.ladder_not_called':
+    ':telephone_receiver: {mention}*{ladder}:* {who} has to be called, and nobody said that they did.',
   'fact.ladder_stopped': ':stop_sign: *{ladder}* is climbed no further, by {by}{reason}',
 
   'card.ladder': ':arrow_double_up: *{ladder}* {parts}',

@@ -43,9 +43,15 @@ export const escalationFacts: FactViews<EscalationFact> = {
       }),
     );
   },
-  ladder_at_the_top: (view, { name }) => {
+  ladder_at_the_top: (view, { name, toCall }) => {
+    const { policy } = view;
     const values = { mention: toCommander(view), ladder: name };
-    return shortMessage(say(view.policy, 'fact.ladder_at_the_top', values), [callButton(view)]);
+    if (toCall.length === 0) {
+      return shortMessage(say(policy, 'fact.ladder_at_the_top', values), [callButton(view)]);
+    }
+    // What the button says that they did stands at the message that asked for the call.
+    const who = peopleText(policy, toCall);
+    return shortMessage(say(policy, 'fact.ladder_not_called', { ...values, who }));
   },
   ladder_stopped: ({ policy }, { name, by, reason }) =>
     shortMessage(

@@ -37,7 +37,7 @@ describe('a ladder that is climbed by the clock', () => {
     told.at(80).ticks();
     expect(told.told()).toContainEqual({
       to: 'room',
-      fact: { type: 'ladder_at_the_top', path: 'technical', name: 'Technical' },
+      fact: { type: 'ladder_at_the_top', path: 'technical', name: 'Technical', toCall: [] },
     });
     expect(ladder(told, 'technical')?.ended?.why).toBe('at_the_top');
     expect(told.agenda().filter((each) => each.startsWith('ladder_step'))).toEqual([]);
@@ -100,6 +100,34 @@ describe('a ladder that is climbed by the clock', () => {
         expect.objectContaining({ type: 'page', who: [{ userId: 'UBOSS' }] }),
       ]),
     );
+  });
+
+  it('says once that nobody came: at its top, and not of the last page as well', () => {
+    const told = story({ severity: 'sev4' });
+    told.does(field('impact', 'yes'));
+    told.at(5).ticks();
+    expect(facts(told).filter((each) => /top|not_reached/.test(each))).toEqual([
+      'ladder_at_the_top',
+    ]);
+  });
+
+  it('asks once more who calls a contact outside, where nobody said that they did', () => {
+    const outside = {
+      ...escalationPolicy,
+      escalation: escalationPolicy.escalation
+        .filter(({ key }) => key === 'money')
+        .map((path) => ({ ...path, levels: path.levels.filter(({ contact }) => contact) })),
+    };
+    const uncalled = new Story({ severity: 'sev3' }, outside).does(field('loss', '150000'));
+    const toCall = ['contact:board'];
+    expect(uncalled.at(5).ticks().told()).toEqual([
+      expect.objectContaining({
+        fact: { type: 'ladder_at_the_top', path: 'money', name: 'Money', toCall },
+      }),
+    ]);
+    const called = new Story({ severity: 'sev3' }, outside).does(field('loss', '150000'));
+    called.at(1).does({ type: 'acknowledge_page', by: 'UADA', page: 1 });
+    expect(called.at(5).ticks().told()).toEqual([]);
   });
 
   it('ends with what it was begun for, and begins anew when that comes again', () => {

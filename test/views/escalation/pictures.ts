@@ -118,7 +118,8 @@ function factsOf(text: string, story: Story): Record<string, Picture> {
       ],
       ...{ by: ada, reason: text, after: { page: 3, why: 'failed' } },
     },
-    { type: 'ladder_at_the_top', path: 'technical', name: 'Technical' },
+    { type: 'ladder_at_the_top', path: 'technical', name: 'Technical', toCall: [] },
+    { type: 'ladder_at_the_top', path: 'technical', name: 'Vendor', toCall: ['contact:board'] },
     { type: 'ladder_stopped', path: 'technical', name: 'Technical', by: ada, reason: text },
   ];
   const direct: EscalationFact[] = [
