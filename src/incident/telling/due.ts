@@ -6,6 +6,7 @@ import { isQuietNow } from '../presence/quiet.ts';
 import { type Happened, type TimerRule, unclosed } from '../timer-rule.ts';
 import type { Incident, Timer } from '../types.ts';
 import { promisedDue, promisedNext } from './audiences.ts';
+import { openOwed } from './obligations.ts';
 import type { AudienceTimerKind } from './types.ts';
 
 /** News that audiences were promised: a warning before, a reminder at, and reminders after. */
@@ -76,7 +77,10 @@ function remind(stage: 'warning' | 'due' | 'overdue', scene: Scene, timer: Timer
   };
 }
 
-/** A warning names those whose news is still to come; a reminder those whose instant has come. */
+/**
+ * A warning names those whose news is still to come; a reminder those whose instant has come. Where the
+ * same word is owed at the same time, what is owed says so, and the promise is spoken of once it is late.
+ */
 function namedNow(
   stage: 'warning' | 'due' | 'overdue',
   { incident, policy, now }: Scene,
@@ -89,6 +93,14 @@ function namedNow(
     if (!dueAt) return [];
     const at = dueAt.getTime();
     const isNamed = stage === 'warning' ? at >= now.getTime() && at <= until + ahead : at <= until;
-    return isNamed ? [{ key: audience.key, dueAt }] : [];
+    const isSaid = stage !== 'overdue' && owedAt(incident, policy, audience.key).includes(at);
+    return isNamed && !isSaid ? [{ key: audience.key, dueAt }] : [];
   });
+}
+
+/** When what is owed, and met by telling this audience, is due; in milliseconds. */
+function owedAt(incident: Incident, policy: Policy, audience: string): number[] {
+  return openOwed(incident, policy)
+    .filter(({ owed }) => owed.obligation.met_by === audience)
+    .flatMap(({ state }) => state.dueAt?.getTime() ?? []);
 }
