@@ -39,8 +39,12 @@ export class PagerDuty {
   #faults: PagerDutyFault[] = [];
   readonly #server = createServer((request, response) => void this.#serve(request, response));
 
-  /** `keys`: integration keys that exist. */
-  constructor(readonly keys: readonly string[]) {}
+  /** Integration keys that exist. */
+  readonly keys: readonly string[];
+
+  constructor(keys: readonly string[]) {
+    this.keys = keys;
+  }
 
   /** Opens on a free port and returns the address for events. */
   async open(): Promise<string> {
