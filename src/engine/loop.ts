@@ -40,7 +40,7 @@ const patienceMs = 8_000;
  * ends.
  *
  * The pulse follows the monotonic clock, which nobody can set, and not the wall clock as node-cron
- * does: see docs/decisions/0011-the-pulse-follows-no-wall-clock.md.
+ * does: see docs/decisions/0012-the-pulse-follows-no-wall-clock.md.
  */
 export function startLoop(engine: Engine, options: LoopOptions): Loop {
   let running: Promise<Ticked> | null = null;
