@@ -5,6 +5,8 @@ import { testWorld } from '../support/world.ts';
 const world = testWorld({
   policyPath: peopled('002-rekberkan.yaml', {
     '@engineers': ['engineer', 'oncall'],
+    '@on-call': ['oncall'],
+    '@on-call-secondary': ['engineer'],
     '@security': ['dba'],
     '@finance': ['observer'],
     '@communications': ['liaison'],

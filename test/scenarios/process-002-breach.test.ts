@@ -10,6 +10,8 @@ import { testWorld } from '../support/world.ts';
 const world = testWorld({
   policyPath: peopled('002-rekberkan.yaml', {
     '@engineers': ['engineer', 'oncall'],
+    '@on-call': ['oncall'],
+    '@on-call-secondary': ['engineer'],
     '@security': ['dba'],
     '@finance': ['observer'],
     '@communications': ['liaison'],
@@ -244,10 +246,11 @@ test('records of persons were read: an S1 of security from the alert to the revi
   expect(await commander.ask('/incident timeline', room)).toContain('It enters stage Review.');
   expect(await shown.words()).not.toMatch(/In force|Notice to BSSN|To tell: Status page/);
 
-  // The room heard ten things in all this, each of them once.
+  // The room heard eleven things in all this, each of them once.
   expect((await said(room)).map((line) => line.split(' ')[0])).toEqual([
+    ':arrow_double_up:',
     ...[':raising_hand:', ':arrow_right:', ':mega:', ':incoming_envelope:', ':arrow_right:'],
-    ...[':hourglass:', ':alarm_clock:', ':white_check_mark:', ':incoming_envelope:'],
+    ...[':alarm_clock:', ':hourglass:', ':white_check_mark:', ':incoming_envelope:'],
     ':checkered_flag:',
   ]);
   const [row] = await withDatabase(
