@@ -202,8 +202,9 @@ export class Delivery {
   async #finish(row: ClaimedRow, { settlement, reports, tells = [] }: Outcome): Promise<void> {
     const { report, log } = this.#options;
     try {
-      for (const command of reports) {
-        const key = `outbox:${row.id}:${command.type}:${row.attempts}`;
+      for (const [index, command] of reports.entries()) {
+        // One attempt may have several of a type: each person of a page who could not be reached.
+        const key = `outbox:${row.id}:${command.type}:${row.attempts}:${index}`;
         const { correlationId } = row;
         await report(row.incident?.id ?? null, command, { key, correlationId });
       }

@@ -121,7 +121,10 @@ async function tell(
     await post(own, { channelId, threadTs: null }, message);
     return { userId, end: 'told' };
   } catch (error) {
-    return { userId, end: endOf(error) };
+    const end = endOf(error);
+    // Where an earlier attempt may have reached them, a row of their own would not look for that.
+    if (end === 'later' && own.doubt) throw error;
+    return { userId, end };
   }
 }
 

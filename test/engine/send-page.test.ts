@@ -45,10 +45,34 @@ describe('a page', () => {
     ]);
   });
 
+  it('says of each whom it cannot reach why', async () => {
+    const incident = await ready();
+    const fault = { error: 'user_disabled' };
+    scene.slack.fail({ method: 'conversations.open', fault, times: 2 });
+    await paged(incident, wake({ ref: '@sre' }, { ref: 'on_call:empty' }));
+    expect(reports('page_failed').map((each) => 'who' in each && each.who)).toEqual([
+      'on_call:empty',
+      'U0BEN',
+      'U0CAT',
+    ]);
+  });
+
   it('whose end is unknown for one is looked up for all, and told nobody twice', async () => {
     const incident = await ready();
     const when = ({ channel }: Record<string, string>) => channel === 'DU0CAT';
     scene.slack.fail({ method: 'chat.postMessage', fault: { lost: 'after' }, when });
+    await paged(incident, wake({ ref: '@sre' }));
+    expect(scene.slack.in('DU0BEN')).toHaveLength(1);
+    expect(scene.slack.in('DU0CAT')).toHaveLength(1);
+    expect(told).toEqual([{ type: 'page_reached', page: 1, userIds: ['U0BEN', 'U0CAT'] }]);
+  });
+
+  it('is not told again while Slack does not let it look for the message of whom it may have reached', async () => {
+    const incident = await ready();
+    const when = ({ channel }: Record<string, string>) => channel === 'DU0CAT';
+    scene.slack.fail({ method: 'chat.postMessage', fault: { lost: 'after' }, when });
+    const busy = { status: 429, retryAfter: 1 };
+    scene.slack.fail({ method: 'conversations.history', fault: busy, when });
     await paged(incident, wake({ ref: '@sre' }));
     expect(scene.slack.in('DU0BEN')).toHaveLength(1);
     expect(scene.slack.in('DU0CAT')).toHaveLength(1);
@@ -115,6 +139,19 @@ describe('Do Not Disturb', () => {
     expect(posts).toHaveLength(2);
     expect(reports('page_quiet')).toEqual([
       { type: 'page_quiet', page: 1, userId: 'U0BEN', untilAt: new Date(until * 1000) },
+    ]);
+  });
+
+  it('is told of each of several', async () => {
+    const incident = await ready();
+    const until = Math.floor(Date.now() / 1000) + 3600;
+    for (const userId of ['U0BEN', 'U0CAT']) {
+      scene.slack.quiet.set(userId, { from: until - 7200, until });
+    }
+    await paged(incident, wake({ ref: '@sre' }));
+    expect(reports('page_quiet').map((each) => 'userId' in each && each.userId)).toEqual([
+      'U0BEN',
+      'U0CAT',
     ]);
   });
 
