@@ -119,8 +119,9 @@ export class Story {
   told(): { to: string; fact: Fact }[] {
     return this.effects.flatMap((effect) => {
       if (effect.type !== 'announce') return [];
-      const { to } = effect;
-      return [{ to: 'userId' in to ? `${to.place}:${to.userId}` : to.place, fact: effect.fact }];
+      const { to, fact, more = [] } = effect;
+      const place = 'userId' in to ? `${to.place}:${to.userId}` : to.place;
+      return [fact, ...more.map((each) => each.fact)].map((each) => ({ to: place, fact: each }));
     });
   }
 
