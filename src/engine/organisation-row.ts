@@ -192,7 +192,10 @@ export async function saveOrganisation(
       select distinct on (coalesce_key) ${teamId}, lane, effect, ${effectVersion}, class, priority,
         method, coalesce_key, ${now.toISOString()}::timestamptz, ${correlationId}
       from sent where coalesce_key is not null
-      on conflict (coalesce_key) where state = 'pending' and coalesce_key is not null do nothing
+      -- Taking the row that waits keeps it from being sent before this is committed: it would be made
+      -- equal to what was so before, and nobody would look again.
+      on conflict (coalesce_key) where state = 'pending' and coalesce_key is not null
+      do update set decided_at = excluded.decided_at
     )
     insert into outbox (team_id, lane, effect, effect_version, class, priority, method, once_key,
       decided_at, correlation_id)

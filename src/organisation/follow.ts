@@ -1,4 +1,5 @@
 import { comingAgain } from './recurring.ts';
+import { syncGroup } from './shift-timers.ts';
 import type { OrganisationScene } from './timer-rule.ts';
 import type { FollowPolicy, OrganisationDecision } from './types.ts';
 
@@ -25,6 +26,7 @@ export function followPolicy(
     ok: true,
     organisation: { ...organisation, state: { ...state, recurring } },
     entry: { type: 'follow_policy', actor: { kind: 'clock' }, data: { name } },
-    effects: [],
+    // Whom a schedule means, or which group it keeps, may be another although nobody's turn ends now.
+    effects: policy.on_call.filter(({ key }) => state.shifts[key]).flatMap(syncGroup),
   };
 }

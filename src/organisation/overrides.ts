@@ -38,7 +38,8 @@ export const overrideRules: {
     }
     const { userId, by, untilAt } = command;
     const fromAt = command.fromAt && command.fromAt > now ? command.fromAt : now;
-    if (untilAt <= fromAt) return refuse({ code: 'override_backwards' });
+    // What is no instant at all is not after anything either.
+    if (!(untilAt > fromAt)) return refuse({ code: 'override_backwards' });
     if (untilAt.getTime() - fromAt.getTime() > maxDays * 86_400_000) {
       return refuse({ code: 'override_too_long', maxDays });
     }

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { advance } from '../../sandbox/story-clock.ts';
+import { claim } from '../../src/engine/claim.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { rules } from '../../src/engine/engine.ts';
+import { lockOrganisation, saveOrganisation } from '../../src/engine/organisation-row.ts';
 import { tickOrganisation } from '../../src/engine/tick-organisation.ts';
 import { digestLine, hashLine } from '../../src/engine/timeline-chain.ts';
 import { transactOrganisation } from '../../src/engine/transact-organisation.ts';
@@ -143,6 +145,48 @@ describe('what belongs to no incident', () => {
     }
     const [row] = await query<{ log_hash: Uint8Array }>('select log_hash from organisation_states');
     expect(Buffer.from(row?.log_hash ?? [])).toEqual(head);
+  });
+});
+
+describe('the user group of a schedule', () => {
+  const primary = { key: 'primary', name: 'Primary', user_group: 'S0OPS', people: ['U0ANA'] };
+
+  it('is not made equal to who was on call before while somebody is just put on call', async () => {
+    await inForce({ on_call: [primary] });
+    await tickOrganisation(engine);
+    const policy = await engine.database.work.use(({ sql }) =>
+      engine.policies.get(sql, `policy ${applied}`),
+    );
+    const claimed = () =>
+      engines[0]?.database.work.use(({ sql }) => claim(sql, { limit: 10, leaseSeconds: 45 }));
+    await engine.database.work.transaction(async (tx) => {
+      const found = await lockOrganisation(tx, teamId);
+      if (!found) throw new Error('there is no row');
+      const untilAt = new Date(found.now.getTime() + day);
+      const command = {
+        ...{ type: 'override_on_call', by: 'U0BEN', userId: 'U0BEN', schedule: 'primary' },
+        ...{ fromAt: null, untilAt },
+      } as const;
+      const decision = rules.decideOrganisation(found.organisation, command, policy, found.now);
+      if (!decision.ok) throw new Error(decision.refusal.code);
+      const saved = { timers: [], policyHash: found.followed, correlationId: 'test' };
+      await saveOrganisation(tx, found, [decision], saved);
+      expect((await claimed())?.rows).toEqual([]);
+    });
+    expect((await claimed())?.rows).toMatchObject([{ effect: { type: 'sync_user_group' } }]);
+  });
+
+  it('that a policy gives to a schedule is kept from then on, not from the next turn', async () => {
+    const { user_group: _, ...without } = primary;
+    const layers = [{ key: 'weeks', people: ['U0ANA'], from: '2026-03-23', at: '09:00' }];
+    await inForce({ on_call: [{ ...without, layers }] });
+    await tickOrganisation(engine);
+    expect(await query('select from outbox')).toEqual([]);
+    await inForce({ on_call: [{ ...primary, layers }] });
+    await tickOrganisation(engine);
+    expect(await query(`select effect->>'type' as type from outbox`)).toEqual([
+      { type: 'sync_user_group' },
+    ]);
   });
 });
 

@@ -177,6 +177,7 @@ describe('an override', () => {
       code: 'override_too_long',
       maxDays: 30,
     });
+    expect(life.overrides('UEVE', null, 'no time at all')).toEqual({ code: 'override_backwards' });
     const other = { type: 'override_on_call', by: 'UANN', schedule: 'secondary' } as const;
     const rest = { userId: 'UEVE', fromAt: null, untilAt: local('2026-03-25') };
     expect(life.does({ ...other, ...rest })).toEqual({
