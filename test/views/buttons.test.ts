@@ -7,6 +7,7 @@ import { escalationPictures } from './escalation/pictures.ts';
 import { gallery } from './gallery.ts';
 import { kindsPictures } from './kinds/pictures.ts';
 import { linksPictures } from './links/pictures.ts';
+import { onCallPictures } from './on-call/pictures.ts';
 import { pictures as organisationPictures } from './organisation/pictures.ts';
 import { presencePictures } from './presence/pictures.ts';
 import { tasksPictures } from './tasks/pictures.ts';
@@ -21,6 +22,7 @@ const every = {
   ...drillsPictures(),
   ...presencePictures(),
   ...escalationPictures(),
+  ...onCallPictures(),
   ...organisationPictures(),
 };
 
