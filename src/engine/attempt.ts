@@ -15,6 +15,8 @@ import { type Means, type OrganisationSending, type Sending, Superseded } from '
 const lastCallMs = 25_000;
 /** Pause of a row that this release cannot read. */
 const unreadableWaitMs = 60_000;
+/** The same where somebody is to be woken: a replica that can read it may be there. */
+const urgentUnreadableWaitMs = 1_000;
 
 /**
  * Makes one attempt at a claimed row and says what became of it. Never throws: a row that cannot
@@ -37,7 +39,8 @@ export async function attempt(
     sending = await prepare(row, effect, means, policyOf);
   } catch (error) {
     means.log.error({ err: error, outboxId: row.id }, 'row cannot be read');
-    return back(row, 'unreadable', unreadableWaitMs);
+    const waitMs = row.priority === 0 ? urgentUnreadableWaitMs : unreadableWaitMs;
+    return back(row, 'unreadable', waitMs);
   }
   if (row.attempts > patience.maxAttempts) return exhausted(sending);
   try {

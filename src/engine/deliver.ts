@@ -4,6 +4,7 @@ import type { DeliveryCommand } from '../incident/types.ts';
 import type { Metrics } from '../metrics.ts';
 import type { NotDelivered } from '../organisation/types.ts';
 import type { Policy } from '../policy/schema.ts';
+import { Unavailable } from '../slack/ports.ts';
 import type { Pool } from '../store/pool.ts';
 import { Alarm } from './alarm.ts';
 import { Alive } from './alive.ts';
@@ -200,22 +201,40 @@ export class Delivery {
   }
 
   async #finish(row: ClaimedRow, { settlement, reports, tells = [] }: Outcome): Promise<void> {
-    const { report, log } = this.#options;
     try {
       for (const [index, command] of reports.entries()) {
         // One attempt may have several of a type: each person of a page who could not be reached.
-        const key = `outbox:${row.id}:${command.type}:${row.attempts}:${index}`;
-        const { correlationId } = row;
-        await report(row.incident?.id ?? null, command, { key, correlationId });
+        await this.#report(row, row.incident?.id ?? null, command, `${index}`);
       }
       for (const { incidentId, command } of tells) {
-        const key = `outbox:${row.id}:${command.type}:${row.attempts}:to:${incidentId}`;
-        await report(incidentId, command, { key, correlationId: row.correlationId });
+        await this.#report(row, incidentId, command, `to:${incidentId}`);
       }
       await this.#settler.settle(settlement);
     } catch (error) {
       // The lease runs out, and the row is tried again as one whose end is unknown.
-      log.error({ err: error, outboxId: row.id }, 'outcome not written');
+      this.#options.log.error({ err: error, outboxId: row.id }, 'outcome not written');
+    }
+  }
+
+  /**
+   * Says what became of an attempt. What cannot be taken is tried as often as the row is, and then left:
+   * a row that waits for it for ever would be sent for ever.
+   */
+  async #report(
+    row: ClaimedRow,
+    incidentId: number | null,
+    command: DeliveryCommand | NotDelivered,
+    which: string,
+  ): Promise<void> {
+    const { report, log } = this.#options;
+    const { id, attempts, correlationId } = row;
+    const key = `outbox:${id}:${command.type}:${attempts}:${which}`;
+    try {
+      await report(incidentId, command, { key, correlationId });
+    } catch (error) {
+      const isLeft = attempts > this.#patience.maxAttempts && !(error instanceof Unavailable);
+      if (!isLeft) throw error;
+      log.error({ err: error, outboxId: id, report: command.type }, 'report given up');
     }
   }
 

@@ -128,6 +128,25 @@ it('a page that somebody answered meanwhile wakes nobody', async () => {
   expect(await scene.rows(incident, 'page')).toMatchObject([{ last_error: 'page_ended' }]);
 });
 
+describe('while the incident cannot be told what became of it', () => {
+  it('a page is sent once, and its row is given up at last', async () => {
+    const incident = await ready();
+    const { decide } = scene.engine.rules;
+    scene.engine.rules.decide = (given, command, policy, now) => {
+      if (command.type.startsWith('page_')) throw new Error('there is no room for it');
+      return decide(given, command, policy, now);
+    };
+    const other = await scene.another({ patience: { maxAttempts: 2, leaseMs: 300 } });
+    await scene.delivery.stop();
+    await leave(incident, [wake({ userId: 'U0BEN' })]);
+    other.start();
+    await expect
+      .poll(() => scene.rows(incident, 'page'), { timeout: 5_000 })
+      .toMatchObject([{ state: 'dead', last_error: 'too_many_attempts' }]);
+    expect(scene.slack.in('DU0BEN')).toHaveLength(1);
+  });
+});
+
 describe('Do Not Disturb', () => {
   it('is told of, and delays nothing', async () => {
     const incident = await ready();

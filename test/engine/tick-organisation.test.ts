@@ -163,10 +163,8 @@ describe('the user group of a schedule', () => {
       const found = await lockOrganisation(tx, teamId);
       if (!found) throw new Error('there is no row');
       const untilAt = new Date(found.now.getTime() + day);
-      const command = {
-        ...{ type: 'override_on_call', by: 'U0BEN', userId: 'U0BEN', schedule: 'primary' },
-        ...{ fromAt: null, untilAt },
-      } as const;
+      const who = { by: 'U0BEN', userId: 'U0BEN', schedule: 'primary' };
+      const command = { type: 'override_on_call', ...who, fromAt: null, untilAt } as const;
       const decision = rules.decideOrganisation(found.organisation, command, policy, found.now);
       if (!decision.ok) throw new Error(decision.refusal.code);
       const saved = { timers: [], policyHash: found.followed, correlationId: 'test' };
