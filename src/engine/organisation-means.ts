@@ -50,12 +50,12 @@ async function contentOf(given: Given, fact: OrganisationFact, now: Date): Promi
   switch (fact.type) {
     case 'report_due': {
       const policy = engine.policies.active();
-      const kinds = policy.reports.find(({ key }) => key === fact.report)?.kinds ?? [];
+      const about = policy.reports.find(({ key }) => key === fact.report);
       const { fromAt, toAt } = fact;
       const rows = await pool.use(({ sql }) =>
         countedIncidents(sql, { teamId, fromAt, toAt }, 'everybody'),
       );
-      return { of: 'report', report: countedUp(rows, policy, kinds) };
+      return { of: 'report', report: countedUp(rows, policy, about) };
     }
     case 'review_due':
       return { of: 'review', work: await workToReview(given, now) };

@@ -1,4 +1,6 @@
+import { passes } from '../incident/conditions.ts';
 import type { FieldValue } from '../incident/kinds/types.ts';
+import type { Report as ReportRule } from '../policy/language/later.ts';
 import type { Policy } from '../policy/schema.ts';
 
 /** What a report counts. Pure: rows in, numbers out. */
@@ -47,10 +49,9 @@ export interface BySeverity {
   target: { minutes: number; met: number } | null;
 }
 
-/** Counts incidents. `kinds`: only of these; empty: of all. */
-export function countedUp(all: Counted[], policy: Policy, kinds: string[] = []): Report {
-  const rows =
-    kinds.length === 0 ? all : all.filter(({ kind }) => kind !== null && kinds.includes(kind));
+/** Counts incidents. `about`: only those that a report of the policy is about; left out: all. */
+export function countedUp(all: Counted[], policy: Policy, about: About = {}): Report {
+  const rows = all.filter((row) => isMeant(row, about));
   return {
     count: rows.length,
     open: rows.filter(({ isOpen }) => isOpen).length,
@@ -73,6 +74,14 @@ export function countedUp(all: Counted[], policy: Policy, kinds: string[] = []):
     totals: totalsOf(rows, policy),
     again: rows.filter(({ isAgain }) => isAgain).length,
   };
+}
+
+/** What narrows a report: kinds (none: all) and what fields must be. */
+export type About = Partial<Pick<ReportRule, 'kinds' | 'field'>>;
+
+function isMeant({ kind, fields }: Counted, { kinds = [], field = {} }: About): boolean {
+  const isOfKind = kinds.length === 0 || (kind !== null && kinds.includes(kind));
+  return isOfKind && Object.entries(field).every(([key, test]) => passes(test, fields[key]));
 }
 
 /** When it was noticed; where nobody says, when it was declared. */

@@ -51,7 +51,8 @@ it('adds up money and numbers, news in time, and what came again, of the kinds t
     counted({ kind: 'security', fields: { loss: 9 } }),
     counted({ kind: null }),
   ];
-  expect(countedUp(rows, policy, ['outage'])).toMatchObject({
+  expect(countedUp(rows, policy, { field: { loss: { at_least: 500 } } }).count).toBe(2);
+  expect(countedUp(rows, policy, { kinds: ['outage'] })).toMatchObject({
     count: 2,
     totals: [{ field: 'loss', sum: 1500, count: 2 }],
     onTime: 4,

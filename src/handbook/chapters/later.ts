@@ -216,6 +216,7 @@ export function figures(book: Book): Page | null {
             [book.say('handbook.channel'), report.channel],
             [book.say('handbook.compiled_by'), report.by],
             [book.say('handbook.kinds'), book.links('kind', report.kinds)],
+            [book.say('handbook.when'), report.field && inWords(book, { field: report.field })],
           ),
         ]),
       ),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { when } from './condition.ts';
+import { FieldTest, when } from './condition.ts';
 import {
   channel,
   cron,
@@ -162,7 +162,12 @@ export const Report = z.strictObject({
   by: text.optional().describe('Who compiles it'),
   about: text.optional().describe('What is in it'),
   kinds: keysOf('kind', 'the kinds it is about').default([]),
+  field: z
+    .record(keyIn('field'), FieldTest)
+    .optional()
+    .describe('Only incidents of which these fields are so, as in a condition'),
 });
+export type Report = z.infer<typeof Report>;
 
 export const Metrics = z.strictObject({
   track: z

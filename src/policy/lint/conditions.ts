@@ -7,12 +7,18 @@ import { nearest } from '../shape-faults.ts';
 
 /** Conditions that can never hold, whatever becomes of an incident. */
 export function lintConditions(policy: Policy): Fault[] {
-  return conditionsIn(policy).flatMap((each) => [
-    ...emptyLists(each),
-    ...severities(policy, each),
-    ...contradictions(each),
-    ...fieldTests(policy, each),
-  ]);
+  const ofReports = policy.reports.map(({ field }, index) => {
+    return { condition: field ? { field } : {}, path: ['reports', index] };
+  });
+  return [
+    ...conditionsIn(policy).flatMap((each) => [
+      ...emptyLists(each),
+      ...severities(policy, each),
+      ...contradictions(each),
+      ...fieldTests(policy, each),
+    ]),
+    ...ofReports.flatMap((each) => fieldTests(policy, each)),
+  ];
 }
 
 function emptyLists({ condition, path }: ConditionAt): Fault[] {
