@@ -8,9 +8,10 @@ import { commanderRole } from '../lookup.ts';
 import { running, unclosed } from '../timer-rule.ts';
 import { minutesAfter } from '../timers.ts';
 import { afterwardsSources } from './afterwards.ts';
-import { awaited } from './clock-people.ts';
+import { awaitedSince } from './clock-people.ts';
 import { ownSources } from './own.ts';
 import { endKept, filledAt, type Source, usual } from './source.ts';
+import { statusPageSources } from './status-page.ts';
 import { taskSources } from './task-sources.ts';
 
 /** Where an incident's clocks come from: each key of the policy that says by when. */
@@ -132,12 +133,12 @@ function roleSources(incident: Draft, policy: Policy): Source[] {
   });
 }
 
-/** By when all who have a role are in the call. */
+/** By when all who have a role are in the call; whoever takes one in it has as long as the others had. */
 function callSources(incident: Draft, policy: Policy): Source[] {
   const within = policy.call.join_within_minutes;
-  const { call } = incident.state;
-  if (within === undefined || !call || call.endedAt || awaited(incident).length === 0) return [];
-  return [{ ...usual, key: 'call', startedAt: call.startedAt, length: lasting(within) }];
+  const startedAt = awaitedSince(incident);
+  if (within === undefined || !startedAt) return [];
+  return [{ ...usual, key: 'call', startedAt, length: lasting(within) }];
 }
 
 /** By when the status and the stage it is in should be over. They are at risk late in their window, not in all the time before it. */
@@ -157,25 +158,4 @@ function windowSources(incident: Draft, policy: Policy): Source[] {
     const length = { until: minutesAfter(from, ends), warnAt };
     return [{ ...usual, key: `${sort}.${key}`, startedAt: from, length, phases }];
   });
-}
-
-/** The audience by which people say that they wrote on the status page. */
-const statusPage = 'status_page';
-
-/**
- * By when the status page is renewed: counted from when the public state was set or the audience
- * `status_page` was told, whichever came last; before either, from declaration.
- */
-function statusPageSources(incident: Draft, policy: Policy): Source[] {
-  const { update_every_minutes: every, when } = policy.status_page;
-  if (every === undefined || !holds(when, incident, policy)) return [];
-  const { publicState, messages } = incident.state;
-  const told = messages
-    .filter(({ audience, status }) => audience === statusPage && status === 'sent')
-    .map(({ sentAt }) => sentAt);
-  const last = [publicState?.since, ...told].reduce<Date>(
-    (latest, each) => (each && each > latest ? each : latest),
-    incident.declaredAt,
-  );
-  return [{ ...usual, key: statusPage, startedAt: last, length: lasting(every), asks: true }];
 }

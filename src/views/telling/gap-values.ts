@@ -1,3 +1,4 @@
+import { renewedWithin } from '../../incident/clocks/status-page.ts';
 import { milestoneAt } from '../../incident/course/milestones.ts';
 import { inReality } from '../../incident/drills/pace.ts';
 import type { FieldValue } from '../../incident/kinds/types.ts';
@@ -121,7 +122,8 @@ export function promisedMinutes(filling: Filling): number | null {
   return (
     nextMinutes ??
     everyMinutes(incident, policy, audience, now) ??
-    (first === null ? null : inReality(policy, first))
+    (first === null ? null : inReality(policy, first)) ??
+    renewedWithin(incident, policy, audience.key)
   );
 }
 

@@ -62,6 +62,9 @@ describe('an incident has a clock for', () => {
     expect(running(story)).toMatchObject({ call: 6 });
     story.does({ type: 'join_call', by });
     expect(running(story)).not.toHaveProperty('call');
+    // Whoever takes a role later has as long to join as the others had.
+    story.at(30).does({ type: 'take_role', by: 'UCAT', role: 'scribe' });
+    expect(running(story)).toMatchObject({ call: 35 });
   });
 
   test('the status page, from when its audience was last told', () => {
@@ -70,6 +73,12 @@ describe('an incident has a clock for', () => {
     story.does({ type: 'message_sent', by, about, text: 'We are on it', proof: 'seen' });
     expect(running(story)).toMatchObject({ status_page: 65 });
     expect(running(story)).not.toHaveProperty('own.public');
+    // News that somebody promised the public by a time of its own is reminded of by that promise alone.
+    story.at(40).does({
+      ...{ type: 'message_sent', by, about, text: 'Still on it', proof: 'seen' },
+      nextMinutes: 15,
+    });
+    expect(running(story)).not.toHaveProperty('status_page');
   });
 
   test('a runbook that was started and may not help', () => {
