@@ -66,7 +66,7 @@ test.each(needs)('a newcomer learns %s from the page %s', (_need, page, sentence
 
 test('whoever comes with an outage reads first how to declare, who comes, and what if Slack is down', () => {
   const front = pages.get('handbook.md') ?? '';
-  const parts = ['Something is wrong?', '@reliability', 'Nobody comes?', 'When Slack is down'];
+  const parts = ['Something is wrong?', 'Engineer on call', 'Nobody comes?', 'When Slack is down'];
   const places = parts.map((part) => front.indexOf(part));
   expect(places).toEqual([...places].sort((a, b) => a - b));
   expect(places[0]).toBeGreaterThan(0);

@@ -30,7 +30,10 @@ describe('001-small-team.yaml says what its document asks for', () => {
   });
   it('001-06 Everybody joins the call within 2 minutes', () => {
     expect(p.call.join_within_minutes).toBe(2);
-    expect(step(p, 'joining.everyone_in').reaches).toBe('team_assembled');
+    expect(step(p, 'joining.everyone_in')).toMatchObject({
+      reaches: 'team_assembled',
+      within_minutes: 2,
+    });
   });
   it('001-07 Everybody stays in the call until it is resolved', () => {
     expect(p.call.stay).toMatch(/until it is resolved/);

@@ -208,9 +208,11 @@ describe('004-denomas.yaml says what its document asks for', () => {
     ]);
     undecided(p, 'public_states');
   });
-  it('004-34 Support knows how often to update (no interval is named; each post names the next)', () => {
+  it('004-34 Support knows how often to update (the interval is our reading; each post names the next)', () => {
     undecided(p, 'status_page.update_every_minutes');
-    expect(p.status_page.update_every_minutes).toBeUndefined();
+    expect(p.status_page.update_every_minutes).toBe(30);
+    expect(p.status_page.when).toMatchObject({ severity_at_least: 's2', is_private: false });
+    expect(topic(p, 'cadence').text).toContain('every 30 minutes');
     expect(one(p.templates, 'public').text).toContain('{next_update}');
   });
   it('004-35 Support asks the incident manager or the engineer on call about a draft', () => {
