@@ -63,13 +63,13 @@ test("one who can't come is passed over at once, and a week without Muster pages
   const asked = (await oncall.dm()).message(new RegExp(`You are paged for #${number} `));
   await asked.button("I can't").click(oncall);
   await slack.settle();
-  await room.message(/@omar cannot come\. Technical: L2 Manager: @mona/).seen();
+  await room.message(/@omar cannot come\. Technical, L2 Manager: paging @mona/).seen();
   await local.stopMuster();
   await slack.fastForward({ days: 7 });
   await wentBy(world.databaseUrl, '7 days');
   await local.startMuster();
   await slack.settle();
-  const up = (await room.messages()).filter(({ text }) => text.includes('Technical:'));
+  const up = (await room.messages()).filter(({ text }) => text.includes('*Technical*,'));
   expect(up.map(({ text }) => /L\d/.exec(text)?.[0])).toEqual(['L1', 'L2', 'L3']);
   await room
     .message(/L3 Commander/)
@@ -88,7 +88,7 @@ test('by hand: the form says who is next, a contact outside is called by a perso
   await form.fill({ 'Whom to page': 'Outside', 'Why (optional)': 'their queue is full' });
   expect(await form.submit()).toMatchObject({ accepted: true });
   await slack.settle();
-  const call = room.message(/Outside: Vendor support: .*their queue is full/);
+  const call = room.message(/Outside, Vendor support: .*their queue is full/);
   expect(await call.words()).toMatch(/Somebody has to call: Vendor .*555 0100/);
   await (await slack.channel('ops')).message(new RegExp(`#${number} Payments hang went up`)).seen();
   await call.button('I called them').click(reporter);

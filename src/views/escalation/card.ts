@@ -1,8 +1,15 @@
 import type { Button, KnownBlock } from '@slack/types';
 import { holds } from '../../incident/conditions.ts';
-import { levelsOf, nextByHand, nextStep, running } from '../../incident/escalation/ladders.ts';
+import {
+  ladderOf,
+  levelsOf,
+  nextByHand,
+  nextStep,
+  running,
+} from '../../incident/escalation/ladders.ts';
 import type { Ladder, Page } from '../../incident/escalation/types.ts';
 import { openPages } from '../../incident/escalation/waiting.ts';
+import type { Incident } from '../../incident/types.ts';
 import { section } from '../blocks.ts';
 import type { ViewContext } from '../context.ts';
 import { join, type Mrkdwn, mentions, when } from '../mrkdwn.ts';
@@ -18,12 +25,7 @@ const MOST_LINES = 3;
 export function escalationOnCard(view: ViewContext): KnownBlock[] {
   const { incident, policy } = view;
   const ladders = running(incident).map((ladder) => ladderLine(view, ladder));
-  const others = openPages(incident)
-    .filter(({ ladder }) => !running(incident).some(({ path }) => path === ladder?.path))
-    .map((page) => ({
-      text: say(policy, 'card.page', { parts: dotted(pageParts(view, page)) }),
-      button: page.asked.length > 0 ? answerButtons(view, page.id)[0] : undefined,
-    }));
+  const others = otherPages(incident).map((page) => pageLine(view, page));
   const lines = [...ladders, ...others];
   if (lines.length === 0) return [];
   const rest = lines.length - MOST_LINES;
@@ -38,6 +40,30 @@ export function escalationOnCard(view: ViewContext): KnownBlock[] {
 interface Line {
   text: Mrkdwn;
   button: Button | undefined;
+}
+
+/** Pages that no running ladder speaks of: by hand, and the last of each ladder that is at its top. */
+function otherPages(incident: Incident): Page[] {
+  const isLast = (page: Page, later: Page[]) =>
+    page.ladder === null || !later.some(({ ladder }) => ladder?.path === page.ladder?.path);
+  return openPages(incident)
+    .filter(({ ladder }) => !running(incident).some(({ path }) => path === ladder?.path))
+    .filter((page, index, all) => isLast(page, all.slice(index + 1)));
+}
+
+function pageLine(view: ViewContext, page: Page): Line {
+  const { incident, policy } = view;
+  const answer = page.asked.length > 0 ? answerButtons(view, page.id)[0] : undefined;
+  const ladder = page.ladder && ladderOf(incident, page.ladder.path);
+  if (!ladder) {
+    return {
+      text: say(policy, 'card.page', { parts: dotted(pageParts(view, page)) }),
+      button: answer,
+    };
+  }
+  const top = ladder.ended?.why === 'at_the_top' ? say(policy, 'card.ladder_top') : null;
+  const parts = dotted([...pageParts(view, page), top]);
+  return { text: say(policy, 'card.ladder', { ladder: ladder.name, parts }), button: answer };
 }
 
 function ladderLine(view: ViewContext, ladder: Ladder): Line {

@@ -7,10 +7,11 @@ import { actions, button, context, message, section, shortMessage } from '../blo
 import type { Message, ViewContext } from '../context.ts';
 import type { FactViews } from '../facts.ts';
 import { join, type Mrkdwn, mention, oneLine, prose } from '../mrkdwn.ts';
-import { gradeLine } from '../names.ts';
+import { gradeLine, severityName } from '../names.ts';
 import { whoText } from '../people.ts';
 import { roomLink } from '../room-link.ts';
 import { say, sayPlain } from '../say.ts';
+import { dotted } from '../telling/names.ts';
 import { answerButtons } from './buttons.ts';
 import {
   calledText,
@@ -68,10 +69,11 @@ function pagedDirectly(view: ViewContext, fact: Of<'paged'>, _to: Audience): Mes
   const { incident, policy } = view;
   const { number, title, isPrivate } = incident;
   const page = pageOf(incident, fact.page);
-  const grade = gradeLine(policy, incident, { kind: !isPrivate });
+  const name = severityName(policy, incident.severity);
+  const severity = name ? say(policy, 'page.severity', { severity: name }) : '';
   const head = isPrivate
-    ? say(policy, 'page.you_private', { number, grade })
-    : say(policy, 'page.you', { number, title: oneLine(title), grade });
+    ? say(policy, 'page.you_private', { number, severity })
+    : say(policy, 'page.you', { number, title: oneLine(title), severity });
   const level = page ? levelName(view, page) : null;
   const lines = [
     head,
@@ -81,9 +83,11 @@ function pagedDirectly(view: ViewContext, fact: Of<'paged'>, _to: Audience): Mes
     ...(fact.by ? [say(policy, 'page.asked_by', { by: mention(fact.by) })] : []),
     ...(fact.reason ? [say(policy, 'page.reason', { reason: prose(fact.reason) })] : []),
   ];
-  return message(head, [
+  const grade = oneLine(gradeLine(policy, incident, { kind: !isPrivate }));
+  // A locked screen shows the first words: who is needed, how bad it is, what it is.
+  return message(join(lines), [
     section(join(lines)),
-    ...(isPrivate ? [] : [context(say(policy, 'page.where', { room: roomLink(view) }))]),
+    context(dotted([grade, isPrivate ? null : roomLink(view)])),
     actions(answerButtons(view, fact.page)),
   ]);
 }
@@ -157,7 +161,9 @@ function levelText({ incident, policy }: ViewContext, level: Climbed): Mrkdwn {
     return say(policy, 'fact.ladder_level_empty', { level: level.name });
   }
   const channels = level.channel ? [level.channel] : [];
-  const who = page ? calledText(policy, page) : whoText(policy, [...level.who, ...channels]);
+  const called = page ? calledText(policy, page) : whoText(policy, [...level.who, ...channels]);
+  const isPaged = page !== undefined && page.asked.length > 0;
+  const who = isPaged ? say(policy, 'fact.ladder_pages', { who: called }) : called;
   if (level.if)
     return say(policy, 'fact.ladder_level_if', { level: level.name, if: level.if, who });
   return say(policy, 'fact.ladder_level', { level: level.name, who });

@@ -1,6 +1,7 @@
 import { levelsOf, pathOf } from '../../incident/escalation/ladders.ts';
 import type { MovedOn, Page } from '../../incident/escalation/types.ts';
 import { isMember, pageOf, silentOf } from '../../incident/escalation/waiting.ts';
+import type { UserId } from '../../incident/types.ts';
 import type { Directory } from '../../policy/language/roles.ts';
 import type { Policy } from '../../policy/schema.ts';
 import type { ViewContext } from '../context.ts';
@@ -11,6 +12,9 @@ import { say } from '../say.ts';
 import { contactLine } from '../telling/contact-line.ts';
 
 /** What ladders and those whom they call are named, and why somebody did not come. */
+
+/** People of one page who are named in a line. */
+const mostNamed = 3;
 
 type View = Pick<ViewContext, 'incident' | 'policy'>;
 
@@ -28,17 +32,24 @@ export function levelName({ incident, policy }: View, page: Page): string | null
 /** Whom it asked, and the people who were found behind that; an address says no more than they do. */
 export function calledText(policy: Policy, page: Page): Mrkdwn {
   const behind = page.reached.filter((userId) => !page.who.includes(userId));
-  const people = mentions(behind.slice(0, 10));
+  const people = fewText(policy, behind);
   if (behind.length === 0) return whoText(policy, page.who);
   const named = page.who.filter((ref) => !/^[^@\s]+@[^@\s]+$/.test(ref));
   if (named.length === 0) return people;
   return say(policy, 'page.who_people', { who: whoText(policy, named), people });
 }
 
+/** The first of them, and how many more: each was written to directly, and the timeline names them all. */
+function fewText(policy: Policy, userIds: readonly UserId[]): Mrkdwn {
+  const people = mentions(userIds.slice(0, mostNamed));
+  const more = userIds.length - mostNamed;
+  return more > 0 ? say(policy, 'page.few', { people, count: more }) : people;
+}
+
 /** Those who did not answer: people where they are known, else as they were asked. */
 export function silentText(policy: Policy, page: Page): Mrkdwn {
   const silent = silentOf(page);
-  return silent.length > 0 ? mentions(silent.slice(0, 10)) : whoText(policy, page.who);
+  return silent.length > 0 ? fewText(policy, silent) : whoText(policy, page.who);
 }
 
 export function failedText(policy: Policy, page: Page): Mrkdwn {
@@ -87,7 +98,7 @@ export function movedText({ incident, policy }: View, moved: MovedOn | undefined
     case 'silent':
       return say(policy, 'moved.silent', { who: silentText(policy, page) });
     case 'cannot':
-      return say(policy, 'moved.cannot', { who: mentions(page.cannot.slice(0, 10)) });
+      return say(policy, 'moved.cannot', { who: fewText(policy, page.cannot) });
     case 'quiet':
       return say(policy, 'moved.quiet', { who: quietText(policy, page) });
     case 'failed':

@@ -65,6 +65,30 @@ describe('a ladder that is climbed by the clock', () => {
     expect(pagedBy(told.at(600).ticks().effects)).toEqual([]);
   });
 
+  it('ends when whom it paged takes a role, or comes for another page; not when they are given one', () => {
+    const lead = () =>
+      story()
+        .at(10)
+        .ticks()
+        .does({ type: 'page', by: 'UADA', who: ['ULEAD'], reason: '' });
+    const given = lead().does({
+      type: 'assign_role',
+      by: 'UADA',
+      userId: 'ULEAD',
+      role: 'commander',
+    });
+    expect(ladder(given, 'technical')?.ended).toBeNull();
+    const other = lead().does({ type: 'take_role', by: 'UELSE', role: 'commander' });
+    expect(ladder(other, 'technical')?.ended).toBeNull();
+    const takes = lead().does({ type: 'take_role', by: 'ULEAD', role: 'commander' });
+    expect(ladder(takes, 'technical')?.ended).toMatchObject({ why: 'acknowledged', by: 'ULEAD' });
+    expect(takes.incident.state.pages.every(({ endedAt }) => endedAt !== null)).toBe(true);
+    const byHand = takes.incident.state.pages.at(-1);
+    const comes = lead().does({ type: 'acknowledge_page', by: 'ULEAD', page: byHand?.id ?? 0 });
+    expect(ladder(comes, 'technical')?.ended).toMatchObject({ why: 'acknowledged', by: 'ULEAD' });
+    expect(pagedBy(comes.at(600).ticks().effects)).toEqual([]);
+  });
+
   it('is not moved by another policy', () => {
     const told = story();
     const other = {
