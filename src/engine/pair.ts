@@ -4,16 +4,9 @@ import type { Command, Decision } from '../incident/types.ts';
 import type { Outcome } from '../slack/ports.ts';
 import type { Tx } from '../store/pool.ts';
 import type { Engine } from './engine.ts';
+import { RolledBack } from './rolled-back.ts';
 import { changedTimers, rowsOf, together } from './rows.ts';
-import {
-  type Found,
-  foundIn,
-  type LockedRow,
-  maySee,
-  type Request,
-  RolledBack,
-  refused,
-} from './transact.ts';
+import { type Found, foundIn, type LockedRow, maySee, type Request, refused } from './transact.ts';
 import { writeDecisions } from './write.ts';
 
 type PairRequest = Request & { command: Command & PairCommand };
@@ -30,7 +23,7 @@ export async function carryOutPair(engine: Engine, tx: Tx, request: PairRequest)
   const second = locked.find(({ incident }) => incident.number === command.other);
   if (!first) throw refused({ code: 'not_found' }, null);
   const { incident } = first;
-  if (!first.isFresh) throw new RolledBack({ ok: true, repeated: true, incident });
+  if (!first.isFresh) throw new RolledBack<Outcome>({ ok: true, repeated: true, incident });
   if (!maySee(engine, first, command)) throw refused({ code: 'not_found' }, null);
   const seen = second && maySee(engine, second, command) ? second : undefined;
   const now = seen && seen.now > first.now ? seen.now : first.now;

@@ -3,7 +3,6 @@ import type { OrganisationTimer } from '../organisation/types.ts';
 import type { Policy } from '../policy/schema.ts';
 import { Unavailable } from '../slack/ports.ts';
 import { NewerOrganisation } from '../store/organisation.ts';
-import { NewerPolicy } from '../store/policies.ts';
 import type { Tx } from '../store/pool.ts';
 import type { Engine } from './engine.ts';
 import {
@@ -71,7 +70,7 @@ async function fire(engine: Engine, tx: Tx) {
     if (!row) throw new NoRowYet();
     return idle;
   }
-  const policy = await readable(engine, tx, found.inForce.hash);
+  const policy = await engine.policies.readable(tx, found.inForce.hash);
   // Left to the replicas of the newer release.
   if (!policy) return idle;
   const followed = follow(engine, found, policy);
@@ -94,15 +93,6 @@ async function fire(engine: Engine, tx: Tx) {
     ticked,
     poisoned: poisoned.length > 0 ? await backOff(tx, engine.teamId, poisoned) : [],
   };
-}
-
-async function readable({ policies }: Engine, tx: Tx, hash: string): Promise<Policy | null> {
-  try {
-    return await policies.get(tx, hash);
-  } catch (error) {
-    if (error instanceof NewerPolicy) return null;
-    throw error;
-  }
 }
 
 /** What is new in the policy in force begins to count, before anything fires by it. */

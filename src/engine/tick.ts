@@ -1,8 +1,6 @@
 import type { TimerKind } from '../incident/types.ts';
 import type { OrganisationTimerKind } from '../organisation/types.ts';
-import type { Policy } from '../policy/schema.ts';
 import { Unavailable } from '../slack/ports.ts';
-import { NewerPolicy } from '../store/policies.ts';
 import type { Tx } from '../store/pool.ts';
 import { type IncidentRow, incidentOf, stateVersion } from '../store/state.ts';
 import type { Engine } from './engine.ts';
@@ -149,7 +147,7 @@ async function fire(engine: Engine, tx: Tx, ids: number[], pick?: Pick): Promise
   const all: Rows[] = [];
   const fault: Failed[] = [];
   for (const found of await lockIdle(tx, ids)) {
-    const policy = await readable(engine, tx, found.incident.policyHash);
+    const policy = await engine.policies.readable(tx, found.incident.policyHash);
     // Left to the replicas of the newer release.
     if (!policy) continue;
     const due = dueOf(engine, found, policy);
@@ -170,16 +168,6 @@ async function fire(engine: Engine, tx: Tx, ids: number[], pick?: Pick): Promise
   }
   if (all.length > 0) await writeDecisions(tx, together(all));
   return { done, fault };
-}
-
-/** The policy; null where only a newer release can read it. */
-async function readable({ policies }: Engine, tx: Tx, hash: string): Promise<Policy | null> {
-  try {
-    return await policies.get(tx, hash);
-  } catch (error) {
-    if (error instanceof NewerPolicy) return null;
-    throw error;
-  }
 }
 
 interface FoundRow extends IncidentRow {

@@ -4,8 +4,9 @@ import type { Command, Incident, Refusal, UserId } from '../incident/types.ts';
 import { type Gesture, type Outcome, Unavailable } from '../slack/ports.ts';
 import type { Tx } from '../store/pool.ts';
 import { type IncidentRow, incidentOf } from '../store/state.ts';
-import type { Engine, Result } from './engine.ts';
+import type { Engine } from './engine.ts';
 import { carryOutPair } from './pair.ts';
+import { carriedOut, RolledBack } from './rolled-back.ts';
 import { changedTimers, type Locked, rowsOf } from './rows.ts';
 import { writeDecisions } from './write.ts';
 
@@ -26,25 +27,14 @@ export interface Request {
 export async function transact(engine: Engine, request: Request): Promise<Outcome> {
   const { database } = engine;
   const pool = isPersons(request.command) ? database.ack : database.work;
-  const tell = (result: Result) => engine.onDecided?.(request.command.type, result);
-  try {
-    const outcome = await pool.transaction((tx) => {
+  return carriedOut(engine, request.command.type, () =>
+    pool.transaction((tx) => {
       const { command } = request;
       return isPair(command)
         ? carryOutPair(engine, tx, { ...request, command })
         : carryOut(engine, tx, request);
-    }, timeLeft(request.gesture));
-    engine.kick();
-    tell('accepted');
-    return outcome;
-  } catch (error) {
-    if (!(error instanceof RolledBack)) {
-      tell(error instanceof Unavailable ? 'unavailable' : 'failed');
-      throw error;
-    }
-    tell(error.outcome.ok ? 'repeated' : 'refused');
-    return error.outcome;
-  }
+    }, timeLeft(request.gesture)),
+  );
 }
 
 /**
@@ -58,21 +48,12 @@ export function timeLeft({ answerByMs }: Gesture): number | undefined {
   return left;
 }
 
-/** Ends a transaction that leaves nothing behind, not even the gesture's key. */
-export class RolledBack extends Error {
-  readonly outcome: Outcome;
-  constructor(outcome: Outcome) {
-    super('nothing was decided');
-    this.outcome = outcome;
-  }
-}
-
 async function carryOut(engine: Engine, tx: Tx, request: Request): Promise<Outcome> {
   const { command, gesture } = request;
   const found = await lock(tx, engine.teamId, request);
   if (!found) throw refused({ code: 'not_found' }, null);
   const { incident, now } = found;
-  if (!found.isFresh) throw new RolledBack({ ok: true, repeated: true, incident });
+  if (!found.isFresh) throw new RolledBack<Outcome>({ ok: true, repeated: true, incident });
   if (!maySee(engine, found, command)) throw refused({ code: 'not_found' }, null);
   const own = await engine.policies.get(tx, incident.policyHash);
   // What moves it to another policy is decided under that one.
@@ -88,7 +69,7 @@ async function carryOut(engine: Engine, tx: Tx, request: Request): Promise<Outco
 }
 
 export function refused(refusal: Refusal, incident: Incident | null) {
-  return new RolledBack({ ok: false, refusal, incident });
+  return new RolledBack<Outcome>({ ok: false, refusal, incident });
 }
 
 export interface Found extends Locked {

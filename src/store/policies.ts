@@ -50,6 +50,16 @@ export class Policies {
     return policy;
   }
 
+  /** The same; null where only a newer release can read it. */
+  async readable(sql: postgres.ISql, hash: string): Promise<Policy | null> {
+    try {
+      return await this.get(sql, hash);
+    } catch (error) {
+      if (error instanceof NewerPolicy) return null;
+      throw error;
+    }
+  }
+
   /** Remembers which policy the organisation declares under from now on. */
   async activate(sql: postgres.ISql, hash: string): Promise<Policy> {
     const policy = await this.get(sql, hash);

@@ -9,7 +9,7 @@ import { refusalMessage } from '../../views/refusal.ts';
 import { carryOut } from '../carry-out.ts';
 import type { CommandHandler, Typed } from '../commands.ts';
 import { openForm } from '../forms.ts';
-import { viewOf } from '../gesture.ts';
+import { type OnView, onView } from '../on-found.ts';
 import { fromSlack, takeFirst, withoutBecause } from '../typed.ts';
 import { takeWho } from './take-who.ts';
 import type { escalationAliases } from './words.ts';
@@ -20,17 +20,6 @@ export const escalationCommands: Record<keyof typeof escalationAliases, CommandH
   ack: onView(answerWith('acknowledge_page')),
   cant: onView(answerWith('cannot_come')),
 };
-
-type OnView = (typed: Typed, view: ViewContext, found: IncidentView) => Promise<Message | null>;
-
-/** A word about an incident, with all that a view needs. */
-function onView(answer: OnView): CommandHandler {
-  return async (typed) => {
-    const found = await typed.find();
-    if ('answer' in found) return found.answer;
-    return answer(typed, await viewOf(typed.desk, found.found), found.found);
-  };
-}
 
 /**
  * `escalate` alone opens the form, which says where the ladders stand; `escalate security it spreads`

@@ -10,7 +10,7 @@ import { whereText } from '../../views/tasks/where.ts';
 import { carryOut } from '../carry-out.ts';
 import type { CommandHandler, Typed } from '../commands.ts';
 import { openForm } from '../forms.ts';
-import { viewOf } from '../gesture.ts';
+import { onView } from '../on-found.ts';
 import { fromSlack, takePerson } from '../typed.ts';
 import { runbookCommand } from './runbooks.ts';
 import { startNamed } from './start.ts';
@@ -99,15 +99,4 @@ function matching({ incident, policy }: ViewContext, text: string): Task[] {
   return open.filter(({ step, path }) =>
     words.every((word) => folded(step.text).includes(word) || folded(path).includes(word)),
   );
-}
-
-/** A word about an incident, with all that a view needs. */
-function onView(
-  answer: (typed: Typed, view: ViewContext, found: IncidentView) => Promise<Message | null>,
-): CommandHandler {
-  return async (typed) => {
-    const found = await typed.find();
-    if ('answer' in found) return found.answer;
-    return answer(typed, await viewOf(typed.desk, found.found), found.found);
-  };
 }

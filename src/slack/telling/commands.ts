@@ -15,7 +15,8 @@ import { tellList, whichTemplate } from '../../views/telling/tell-list.ts';
 import { carryOut } from '../carry-out.ts';
 import type { CommandHandler, Typed } from '../commands.ts';
 import { openForm } from '../forms.ts';
-import { type Asking, viewOf } from '../gesture.ts';
+import type { Asking } from '../gesture.ts';
+import { onView } from '../on-found.ts';
 import { readMeant } from '../reading.ts';
 import { takeMinutes, withoutBecause } from '../typed.ts';
 import { findObligation } from './find-obligation.ts';
@@ -32,17 +33,6 @@ export const tellingCommands: Record<keyof typeof tellingAliases, CommandHandler
   tickets: onView(async (_typed, view) => ticketsMessage(view)),
   statuspage: onView(async (_typed, view) => statusPageMessage(view)),
 };
-
-type OnView = (typed: Typed, view: ViewContext, found: IncidentView) => Promise<Message | null>;
-
-/** A word about an incident, with all that a view needs. */
-function onView(answer: OnView): CommandHandler {
-  return async (typed) => {
-    const found = await typed.find();
-    if ('answer' in found) return found.answer;
-    return answer(typed, await viewOf(typed.desk, found.found), found.found);
-  };
-}
 
 /**
  * `tell` lists; `tell customers` opens their message; `tell customers we are back` sends that, or
