@@ -4,17 +4,17 @@ import { sync } from '../decision.ts';
 import { isEnded, isOpen } from '../lookup.ts';
 import { begun, fits, mayPageByItself } from './begin.ts';
 import { climbedLater, ladderEnded, type Step } from './climb.ts';
-import { answeredByBeingThere, joined } from './here.ts';
+import { answeredByBeingThere, joined, silenceBroken } from './here.ts';
 import { isTimed, ladderOf, levelsOf, pathOf, running, stillHolds } from './ladders.ts';
 import { allPagersResolved, withEnded } from './paging.ts';
 
 /**
- * What follows by itself: ladders and pages end with the incident, or wait no longer for who is there, a ladder ends when what it was begun
- * for is no more, levels are climbed whose condition holds now, and paths begin that the policy means
+ * What follows by itself: ladders and pages end with the incident, or where who was paged is there; a
+ * ladder ends when what it was begun for is no more, levels are climbed whose condition holds now, and paths begin that the policy means
  * for what it has become.
  */
 export const escalationConsequences: Consequence = (turn) => {
-  const parts = [overWithIt, answeredByBeingThere, noMore, waitedLevels, beginning];
+  const parts = [overWithIt, answeredByBeingThere, silenceBroken, noMore, waitedLevels, beginning];
   let { after } = turn;
   const also = [];
   const effects = [];

@@ -1,7 +1,7 @@
 import type { Draft, Turn } from '../consequences.ts';
 import type { UserId } from '../types.ts';
 import { ladderEnded, type Step } from './climb.ts';
-import { running } from './ladders.ts';
+import { ladderOf, running } from './ladders.ts';
 import { withChanged, withEnded } from './paging.ts';
 import type { Page } from './types.ts';
 import { openPages, waitedFor } from './waiting.ts';
@@ -49,6 +49,23 @@ function signsOf({ state }: Draft, userId: UserId): number {
   const roles = Object.values(state.roles).filter((holders) => holders.some(isTheirs));
   const pages = state.pages.filter(({ acknowledged }) => acknowledged.some(isTheirs));
   return roles.length + pages.length;
+}
+
+/** What was climbed because the commander was silent ends when they are heard, or somebody else commands. */
+export function silenceBroken<D extends Draft>({ before, after, policy, now }: Turn<D>): Step<D> {
+  const asked = before?.state.watch?.asked;
+  const { watch } = after.state;
+  const path = policy.presence.escalates;
+  const ladder = path === undefined ? undefined : ladderOf(after, path);
+  const isBroken = asked?.who === 'up' && watch !== null && watch.asked === null;
+  const isForThat =
+    ladder &&
+    !ladder.ended &&
+    ladder.by === null &&
+    ladder.startedAt.getTime() === asked?.at.getTime();
+  if (!isBroken || !isForThat) return { after, effects: [], also: [] };
+  // Not for want of its condition: then it would begin again at once.
+  return ladderEnded(after, ladder, { why: 'acknowledged', by: watch.userId }, { policy, now });
 }
 
 /** Both, one after the other. */

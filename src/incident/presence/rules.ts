@@ -1,6 +1,6 @@
 import { accept, entry, person, type Rules, refuse, type Scene } from '../decision.ts';
 import { isOpen } from '../lookup.ts';
-import type { Decision } from '../types.ts';
+import type { Decision, UserId } from '../types.ts';
 import { memberGone } from './gone.ts';
 import { skipUpdate } from './skip.ts';
 import type { PresenceCommand, PresenceReport } from './types.ts';
@@ -10,10 +10,18 @@ export const presenceRules: Rules<PresenceCommand | PresenceReport> = {
   still_here: stillHere,
   skip_update: skipUpdate,
   member_gone: memberGone,
-  // What people write to each other is worth no line.
-  heard: ({ incident, policy, now }, { userId }) =>
-    accept(isOpen(incident.phase) ? withWord(incident, policy, userId, now) : incident, null, []),
+  heard,
 };
+
+/** What people write to each other is worth no line, unless somebody was called because they said nothing. */
+function heard({ incident, policy, now }: Scene, { userId }: { userId: UserId }): Decision {
+  if (!isOpen(incident.phase)) return accept(incident, null, []);
+  const { watch } = incident.state;
+  if (watch?.userId === userId && watch.asked?.who === 'up') {
+    return accept(incident, entry('heard', person(userId), {}), []);
+  }
+  return accept(withWord(incident, policy, userId, now), null, []);
+}
 
 /** What it means follows from every word of theirs; see `watchConsequences`. */
 function stillHere({ incident }: Scene, { by }: { by: string }): Decision {

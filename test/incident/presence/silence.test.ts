@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Policy } from '../../../src/policy/schema.ts';
+import { escalationPolicy } from '../../support/escalation-policy.ts';
 import { minutesAfterNoon, noon, Story } from '../story.ts';
 import { promising } from './policy.ts';
 
@@ -47,6 +48,28 @@ describe('a commander who says nothing', () => {
     const other = commanded().at(30).ticks().at(35).does({ type: 'heard', userId: cat });
     expect(other.agenda()).toContain('deputy_asked+40');
     expect(other.refuses({ type: 'still_here', by: cat })).toEqual({ code: 'not_asked' });
+  });
+
+  test('calls off, with a word, who was called in their place; so does whoever takes over', () => {
+    const up: Policy = {
+      ...quiet,
+      presence: { ...quiet.presence, escalates: 'technical' },
+      escalation: escalationPolicy.escalation,
+      on_call: escalationPolicy.on_call,
+    };
+    const gone = () => commanded(up).at(30).ticks().at(41).ticks();
+    const ladder = (story: Story) => story.incident.state.ladders['technical']?.ended;
+    expect(ladder(gone())).toBeNull();
+    const words = [
+      { type: 'heard', userId: ada },
+      { type: 'still_here', by: ada },
+      { type: 'take_role', by: cat, role: 'commander', expect: { holders: [ada] } },
+    ] as const;
+    for (const word of words) {
+      const by = word.type === 'take_role' ? cat : ada;
+      expect(ladder(gone().at(43).does(word))).toMatchObject({ why: 'acknowledged', by });
+    }
+    expect(ladder(gone().at(43).does({ type: 'heard', userId: cat }))).toBeNull();
   });
 
   test('goes up at once where nobody stands in; nobody is asked where the policy does not', () => {
