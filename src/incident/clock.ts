@@ -53,7 +53,10 @@ function dropTimers({ incident, policy, now }: Scene, { keys }: FireTimers): Dec
   const dropped = timersFor(incident, policy).filter(({ key }) => keys.includes(key));
   const fired = { ...incident.state.fired };
   for (const { key } of dropped) fired[key] = now;
-  const after: Incident = { ...incident, state: { ...incident.state, fired } };
+  let after: Incident = { ...incident, state: { ...incident.state, fired } };
+  for (const timer of dropped) {
+    after = timerRules[timer.kind].drop?.({ incident: after, policy, now }, timer) ?? after;
+  }
   const told = dropped.map(({ kind, dueAt }) => ({ kind, dueAt }));
   const line = entry('fire_timers', { kind: 'operator' }, { fired: told, dropped: true });
   return accept(after, dropped.length > 0 ? line : null, []);

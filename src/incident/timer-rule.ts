@@ -37,4 +37,9 @@ export interface TimerRule {
    * recorded as fired in the scene's incident. Its `dueAt` may be long ago; `scene.now` is story time.
    */
   happen(scene: Scene, timer: Timer, late: Timer[]): Happened;
+  /**
+   * What an operator's giving it up leaves, where its key alone does not keep it from being armed again:
+   * an instant in it that is worked out anew stands nowhere in the incident.
+   */
+  drop?(scene: Scene, timer: Timer): Incident;
 }

@@ -2,7 +2,7 @@ import { type Scene, sync, tellRoom } from '../decision.ts';
 import { beginLadder } from '../escalation/begin.ts';
 import { inviteesOf } from '../telling/audiences.ts';
 import { type Happened, outliving, type TimerRule, unclosed } from '../timer-rule.ts';
-import type { Effect, Incident } from '../types.ts';
+import type { Effect, Incident, Timer } from '../types.ts';
 import { type Clock, recordOf, runningClocks, withRecord } from './clocks.ts';
 import { nagsBy } from './timers.ts';
 import type { ClockDue, ClockRecord, ClocksFact, ClocksTimerKind } from './types.ts';
@@ -19,7 +19,20 @@ export const clocksTimerRules: Record<ClocksTimerKind, TimerRule> = {
 
 /** Each clock names the phases it runs in; any of them may be the last. */
 function rule(kind: ClocksTimerKind, happen: (scene: Scene) => Happened): TimerRule {
-  return { phases: outliving, family: kind, late: 'each', happen };
+  return { phases: outliving, family: kind, late: 'each', happen, drop };
+}
+
+/** What is given up is kept as if it had been said: a breach happened, whether anybody heard of it or not. */
+function drop({ incident, policy, now }: Scene, { key, kind }: Timer): Incident {
+  const clock = live(incident, policy).find((each) => each.key === key.split(':')[1]);
+  if (!clock) return incident;
+  const record = recordOf(incident, clock.key);
+  const dropped: Record<ClocksTimerKind, () => ClockRecord> = {
+    clock_at_risk: () => warned(record, clock),
+    clock_missed: () => withBreach(record, { dueAt: clock.targetAt, at: now }),
+    clock_nag: () => ({ ...record, nagged: (record.nagged ?? 0) + 1 }),
+  };
+  return withRecord(incident, clock.key, dropped[kind as ClocksTimerKind]());
 }
 
 /** Most breaches that are kept of one clock: the first, and the last few. */

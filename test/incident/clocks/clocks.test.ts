@@ -192,6 +192,24 @@ describe('as time goes by', () => {
     expect(story.told()).toEqual([]);
   });
 
+  test('what an operator gives up never comes again, and a breach is kept all the same', () => {
+    const story = sev1().at(1).does({ type: 'change_kind', by, kind: 'unclear', reason: 'odd' });
+    const given: string[] = [];
+    for (const minute of [24, 26, 61, 92]) {
+      story.at(minute);
+      const keys = story.due().flatMap(({ key }) => (key.startsWith('clock_') ? [key] : []));
+      story.does({ type: 'fire_timers', keys, dropped: true });
+      expect(story.due().filter(({ key }) => given.includes(key) || keys.includes(key))).toEqual(
+        [],
+      );
+      given.push(...keys);
+      story.ticks();
+    }
+    const kinds = new Set(given.map((key) => key.split(':')[0]));
+    expect(kinds).toEqual(new Set(['clock_at_risk', 'clock_missed', 'clock_nag']));
+    expect(breachesOf(story, 'respond')).toEqual([[15, 24]]);
+  });
+
   test('a new severity moves what is due, and what was missed stays missed', () => {
     const story = new Story({ severity: 'sev2' }, policy).at(61).ticks();
     expect(breachesOf(story, 'respond')).toEqual([[60, 61]]);
