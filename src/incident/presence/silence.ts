@@ -26,12 +26,15 @@ export function askCommander(scene: Scene): Happened {
   };
 }
 
+/** What the timeline is told where there was no deputy to ask. */
+export const nobody = 'nobody';
+
 /** Asks the deputy to take over; where there is none it goes up at once. */
 export function askDeputy(scene: Scene): Happened {
   const { watch } = scene.incident.state;
   if (!watch) return nothing(scene.incident);
   const deputies = deputiesOf(scene, watch.userId);
-  if (deputies.length === 0) return goUp(scene);
+  if (deputies.length === 0) return { ...goUp(scene), about: nobody };
   const fact = silent(watch, deputies);
   return {
     after: asked(scene, watch, 'deputy'),

@@ -1,69 +1,48 @@
 import type { Fired } from '../../incident/entry-data.ts';
+import { pageOf } from '../../incident/escalation/waiting.ts';
 import type { Foretold } from '../../incident/foretell.ts';
-import { commanderRole } from '../../incident/lookup.ts';
-import type { Audience, Effect } from '../../incident/types.ts';
-import { isSentenceKey } from '../../policy/catalogue.ts';
+import type { Audience, Effect, Incident } from '../../incident/types.ts';
 import type { Policy } from '../../policy/schema.ts';
 import type { ViewContext } from '../context.ts';
+import { isToCall } from '../escalation/names.ts';
 import { join, literal, Mrkdwn, mention } from '../mrkdwn.ts';
-import { roleName } from '../names.ts';
 import { whoText } from '../people.ts';
 import { say } from '../say.ts';
-import { timelineSentence } from '../timeline.ts';
-import { clockText } from './names.ts';
+import { aheadTexts } from './ahead.ts';
 
 /** What is going to happen, in words. */
 
-type FiredOne = Fired['fired'][number];
-
-/** What the clock does at one instant; what has no words of its own for it is said as the timeline will. */
-export function foretoldText(view: ViewContext, { entry, at, incident }: Foretold): Mrkdwn {
+/** What the clock does at one instant. */
+export function foretoldText(view: ViewContext, { entry, incident }: Foretold): Mrkdwn {
   const { policy } = view;
   const { fired = [] } = (entry?.data ?? {}) as Partial<Fired>;
   const said = new Map<string, Mrkdwn>();
   for (const each of fired) {
-    const text =
-      aheadText(view, each) ??
-      timelineSentence(policy, {
-        seq: incident.version,
-        at,
-        type: each.kind,
-        actor: { kind: 'clock' },
-        data: JSON.parse(JSON.stringify({ fired: [each] })) as Record<string, unknown>,
-      });
+    const text = aheadTexts[each.kind](policy, each.about ?? '', incident);
     said.set(text.text, text);
   }
   return join([...said.values()], '; ');
 }
 
-function aheadText({ incident, policy }: ViewContext, { kind, about = '' }: FiredOne) {
-  switch (kind) {
-    case 'commander_missing':
-      return say(policy, 'ahead.commander_missing', {
-        role: roleName(policy, commanderRole(policy)),
-      });
-    case 'clock_at_risk':
-    case 'clock_missed':
-    case 'clock_nag': {
-      const keys = about.split(' ').filter((key) => key !== '');
-      const names = keys.map((key) => clockText(policy, key, incident));
-      return say(policy, `ahead.${kind}`, { clocks: join(names, ', ') });
-    }
-    default: {
-      const key = `ahead.${kind}`;
-      return isSentenceKey(key) ? say(policy, key as 'ahead.update_due') : null;
-    }
-  }
-}
-
-/** Who hears of it: the room, people, channels; each once. */
-export function foretoldWho({ policy }: ViewContext, { effects }: Foretold): Mrkdwn[] {
+/** Who hears of it: the room, people, channels, and whom somebody has to call; each once. */
+export function foretoldWho({ policy }: ViewContext, { effects, incident }: Foretold): Mrkdwn[] {
   const said = new Map<string, Mrkdwn>();
   for (const each of effects) {
     const who = whoHears(policy, each);
-    if (who) said.set(who.text, who);
+    for (const text of [...(who ? [who] : []), ...callsIn(policy, each, incident)]) {
+      said.set(text.text, text);
+    }
   }
   return [...said.values()];
+}
+
+function callsIn(policy: Policy, effect: Effect, incident: Incident): Mrkdwn[] {
+  if (effect.type !== 'announce' || effect.fact.type !== 'ladder_climbed') return [];
+  return effect.fact.levels.flatMap(({ page: id }) => {
+    const page = id === null ? undefined : pageOf(incident, id);
+    if (!page || !isToCall(page)) return [];
+    return [say(policy, 'agenda.call', { who: whoText(policy, page.who) })];
+  });
 }
 
 function whoHears(policy: Policy, effect: Effect): Mrkdwn | null {

@@ -1,4 +1,5 @@
 import { commanderRole } from '../../incident/lookup.ts';
+import { nobody } from '../../incident/presence/silence.ts';
 import type {
   PresenceAlso,
   PresenceEntries,
@@ -35,7 +36,12 @@ export const presenceAlso: AlsoSentences<PresenceAlso> = {
 /** What the clock did. */
 export const presenceFired: FiredSentences<PresenceTimerKind> = {
   commander_asked: (_fired, policy) => say(policy, 'entry.commander_asked', commander(policy)),
-  deputy_asked: (_fired, policy) => say(policy, 'entry.deputy_asked', commander(policy)),
+  deputy_asked: ({ about }, policy) =>
+    say(
+      policy,
+      about === nobody ? 'entry.silence_went_up' : 'entry.deputy_asked',
+      commander(policy),
+    ),
   silence_went_up: (_fired, policy) => say(policy, 'entry.silence_went_up', commander(policy)),
   handover_lapsed: ({ about }, policy) =>
     say(policy, 'entry.handover_lapsed', { role: roleName(policy, about ?? '') }),
