@@ -113,7 +113,7 @@ export const handbookValueSentences = {
   'handbook.on_closed': 'When closed',
   'handbook.outside_yes': 'Muster prepares the message; a person sends it and says so',
   'handbook.climbed_by_hand': 'by hand',
-  'handbook.climbed_after': 'if not resolved {time} after declaration',
+  'handbook.climbed_after': '{time} after it began',
   'handbook.every_once': 'once',
   'handbook.every_week': 'every week',
   'handbook.every_month': 'every month',
