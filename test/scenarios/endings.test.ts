@@ -92,7 +92,7 @@ test('resolve, close and reopen by button and form, each asking for the reason',
   expect(await reopening.submit()).toMatchObject({ accepted: true });
   await slack.settle();
   await room.message('Reopened by @dita: it is stale again').seen();
-  expect(await room.topic()).toBe('SEV3 · Investigating · Search is stale');
+  expect(await room.topic()).toBe('SEV3 · Investigating · update every 4 h · Search is stale');
   expect(await card(room)).toMatch(/SEV3 · Investigating[\s\S]*Next update/);
   // It is work again: promises and nudges count from now.
   await slack.fastForward({ minutes: 30 });

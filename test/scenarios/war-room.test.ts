@@ -20,7 +20,7 @@ test('a room has a name, topic, purpose, bookmark, pinned card, its people and a
   const state = await room.state();
   expect(state).toMatchObject({
     kind: 'public',
-    topic: 'SEV1 · Investigating · Checkout is failing',
+    topic: 'SEV1 · Investigating · update every 30 min · Checkout is failing',
     purpose: `#${number} Checkout is failing. Declared by <@U0REPORTER>. Type /incident help.`,
   });
   const [card, ...otherPins] = await room.pins();
