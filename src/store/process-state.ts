@@ -232,30 +232,33 @@ const page: z.ZodType<Page> = z.object({
   endedAt: instant.nullable(),
 });
 
-const ladder: z.ZodType<Ladder> = z.object({
-  path: z.string(),
-  name: z.string(),
-  while: z.enum(ladderWhile),
-  repeat: z.number(),
-  // An exercise climbs in parts of minutes.
-  levels: z.array(
-    EscalationPath.shape.levels.element.extend({ after_minutes: z.number().optional() }),
-  ),
-  startedAt: instant,
-  by: z.string().nullable(),
-  fromAt: instant,
-  next: z.number(),
-  waiting: z.array(z.number()),
-  round: z.number(),
-  climbedAt: instant.nullable(),
-  ended: z
-    .object({
-      at: instant,
-      why: z.enum(['acknowledged', 'condition', 'at_the_top', 'stopped']),
-      by: z.string().nullable(),
-    })
-    .nullable(),
-});
+const ladder = whole<Ladder>(
+  z.object({
+    path: z.string(),
+    name: z.string(),
+    while: z.enum(ladderWhile),
+    repeat: z.number(),
+    // An exercise climbs in parts of minutes.
+    levels: z.array(
+      EscalationPath.shape.levels.element.extend({ after_minutes: z.number().optional() }),
+    ),
+    startedAt: instant,
+    by: z.string().nullable(),
+    isLed: z.literal(true).optional(),
+    fromAt: instant,
+    next: z.number(),
+    waiting: z.array(z.number()),
+    round: z.number(),
+    climbedAt: instant.nullable(),
+    ended: z
+      .object({
+        at: instant,
+        why: z.enum(['acknowledged', 'condition', 'at_the_top', 'stopped']),
+        by: z.string().nullable(),
+      })
+      .nullable(),
+  }),
+);
 
 export const storedEscalation = {
   pages: z.array(page).default([]),

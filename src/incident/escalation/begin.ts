@@ -25,7 +25,7 @@ export function beginLadder({ incident, policy, now }: Scene, path: string): Hap
   const known = pathOf(policy, path);
   const running = ladderOf(incident, path);
   if (!known || (running && !running.ended)) return { after: incident, effects: [] };
-  const { after, effects } = begun(incident, known, { policy, now });
+  const { after, effects } = begun(incident, known, { policy, now, isLed: true });
   const ladder = ladderOf(after, path);
   const first = ladder && ladder.next === 0 ? nextByHand(ladder, after, policy) : null;
   if (!ladder || first === null || levelsOf(ladder, policy)[first]?.after_minutes !== undefined) {
@@ -39,9 +39,9 @@ export function beginLadder({ incident, policy, now }: Scene, path: string): Hap
 export function begun<D extends Draft>(
   incident: D,
   path: EscalationPath,
-  { policy, now }: { policy: Policy; now: Date },
+  { policy, now, isLed }: { policy: Policy; now: Date; isLed?: true },
 ): Step<D> {
-  const ladder = newLadder(path, incident, null, now);
+  const ladder = { ...newLadder(path, incident, null, now), ...(isLed ? { isLed } : {}) };
   const step = nextStep(ladder, policy);
   const also = [{ type: 'ladder_begun', name: path.name } as const];
   if (!step || step.dueAt > now) {

@@ -1,3 +1,5 @@
+import type { EscalationPath } from '../../policy/language/on-call.ts';
+import type { Policy } from '../../policy/schema.ts';
 import { holds } from '../conditions.ts';
 import type { Consequence, Draft, Turn } from '../consequences.ts';
 import { sync } from '../decision.ts';
@@ -44,18 +46,50 @@ function overWithIt<D extends Draft>({ before, after, policy, now }: Turn<D>): S
   return { ...ended, after: pages.after, effects: allPagersResolved(after, policy) };
 }
 
-/** What nobody began by hand ends with what it was begun for, and where the incident becomes private. */
+/**
+ * What nobody began by hand ends with what it was begun for, where the incident turns out to be another
+ * than the path is meant for, and where it becomes private. One at its top counts as over, too, once its
+ * need is gone: it begins anew when that comes again. One that somebody stopped, or came for, does not.
+ */
 function noMore<D extends Draft>({ before, after, policy, now }: Turn<D>): Step<D> {
   const isHidden = after.isPrivate && before?.isPrivate === false;
-  const ladders = running(after).filter((ladder) => {
+  const atTheTop = Object.values(after.state.ladders).filter(
+    ({ ended }) => ended?.why === 'at_the_top',
+  );
+  const ladders = [...running(after), ...atTheTop].filter((ladder) => {
+    if (ladder.by !== null) return false;
     const path = pathOf(policy, ladder.path);
     const isOpenOnly = isHidden && path !== undefined && !mayPageByItself(path, after, policy);
-    return ladder.by === null && (isOpenOnly || !stillHolds(ladder.while, after, policy, now));
+    return (
+      isOpenOnly ||
+      !stillHolds(ladder.while, after, policy, now) ||
+      (path !== undefined && !ladder.isLed && isAnother(path, before, after, policy))
+    );
   });
   return ladders.reduce(
     (step, ladder) => ending(step, ladder.path, { policy, now }),
     nothing(after),
   );
+}
+
+/**
+ * Whether a decision corrected what it is (kind, severity, fields) so that the path is not meant for it any
+ * more. How far the work is does not count: `while` says how long a path is climbed.
+ */
+function isAnother(
+  path: EscalationPath,
+  before: Draft | null,
+  after: Draft,
+  policy: Policy,
+): boolean {
+  if (!before || !fits(path, before, policy)) return false;
+  const { kind, fields } = after.state;
+  const asItIs = {
+    ...before,
+    severity: after.severity,
+    state: { ...before.state, kind, fields },
+  };
+  return !fits(path, asItIs, policy);
 }
 
 function ending<D extends Draft>(

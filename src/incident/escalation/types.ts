@@ -49,6 +49,8 @@ export interface Ladder {
   startedAt: Date;
   /** Who began it; null: the policy. */
   by: UserId | null;
+  /** Something else led to it, such as a clock that was missed: it does not hang on what the incident is. */
+  isLed?: true;
   /** The instant that this round's distances count from. */
   fromAt: Date;
   /** Index of the next level, in this round. */
