@@ -2,6 +2,7 @@ import { commanderRole } from '../incident/lookup.ts';
 import type { Audience, Fact } from '../incident/types.ts';
 import { button, message, section, shortMessage } from './blocks.ts';
 import type { Message, ViewContext } from './context.ts';
+import { between } from './duration.ts';
 import { join, type Mrkdwn, mention, mentions, oneLine, when } from './mrkdwn.ts';
 import { roleName } from './names.ts';
 import { handoverButtons } from './panel.ts';
@@ -69,12 +70,14 @@ export function handoverFact(
 
 /** Nobody commands: whoever reads it can. */
 export function commanderMissingFact(
-  { incident, policy }: ViewContext,
+  { incident, policy, now }: ViewContext,
   fact: Of<'commander_missing'>,
 ): Message {
   const key = commanderRole(policy);
   const role = roleName(policy, key);
-  const text = say(policy, 'fact.commander_missing', { role, since: when(fact.sinceAt) });
+  const duration = between(policy, fact.sinceAt, now);
+  const values = { role, since: when(fact.sinceAt), duration };
+  const text = say(policy, 'fact.commander_missing', values);
   const value = { incident: incident.id, role: key, expect: { holders: [] } };
   return shortMessage(text, [
     button('take_role', sayPlain(policy, 'button.take_role', { role }), value, {

@@ -1,7 +1,13 @@
+import type { UserId } from '../incident/types.ts';
 import type { Policy } from '../policy/schema.ts';
-import { join, literal, Mrkdwn, mention } from './mrkdwn.ts';
+import { join, literal, Mrkdwn, mention, mentions } from './mrkdwn.ts';
 import { roleName } from './names.ts';
 import { say } from './say.ts';
+
+/** Whom a line speaks to, before it: `@ada: `; nothing where there is nobody. */
+export function addressed(policy: Policy, userIds: readonly UserId[]): Mrkdwn | string {
+  return userIds.length > 0 ? say(policy, 'people.addressed', { who: mentions(userIds) }) : '';
+}
 
 /** Whom a list of the policy means, in words that people read: names of teams and roles, not keys. */
 export function whoText(policy: Policy, refs: readonly string[]): Mrkdwn {

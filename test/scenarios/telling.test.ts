@@ -112,7 +112,7 @@ describe('an audience outside', () => {
       /@lin says that Customers were told: Mail is late\. We are at it\.\nProof: https:\/\/mail\.example\/1/,
     );
     await slack.fastForward({ minutes: 31 });
-    await room.message(/@lin Customers were promised news at/).seen();
+    await room.message(/@lin: Customers were promised news at/).seen();
     expect(await liaison.ask(`/incident tell #${number}`)).toMatch(
       /Customers\ntold .* by @lin: https:\/\/mail\.example\/1 · promised for .*, late/,
     );

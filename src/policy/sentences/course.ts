@@ -2,6 +2,7 @@
 export const courseSentences = {
   'people.anyone': 'anyone',
   'people.nobody': 'nobody',
+  'people.addressed': '{who}: ',
   'refused.may_not_hold': '*{role}* is for {who} here.',
   'refused.not_with': '{who} is *{held}*; the same person cannot be *{role}* too.',
   'card.role_needed': ':bangbang: *{role}:* needed, nobody yet',

@@ -27,7 +27,6 @@ export const escalationSentences = {
   'moved.quiet': 'Notifications are off: {who}.',
   'moved.failed': 'Not reached: {who}.',
 
-  'fact.escalation_to': '{who}, ',
   'fact.paged': ':rotating_light: {by} pages {who}{reason}',
   'fact.paged_instead': ':rotating_light: {moved} {who} is paged instead.',
   'fact.page_comes': ':raised_hand: {who} is coming.',

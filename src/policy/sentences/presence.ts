@@ -5,6 +5,7 @@ export const presenceSentences = {
   'card.kept_room': 'updates {on_time} of {all}',
   'card.kept_one': '{audience} {on_time} of {all}',
   'card.commander_asked': '{who} was asked at {at} whether they are still with it',
+  'card.commander_silent': ':mute: {who} does not answer; their last word was {since}',
   'button.still_here': "I'm here",
   'button.skip_update': 'Skip this one',
   'button.relief': 'Hand over',

@@ -120,7 +120,7 @@ export const roomSentences = {
     ':rotating_light: {owner}, the update promised for {at} is {late} late. The last one was {last}.',
   'fact.policy_changed':
     ':scroll: This incident now follows the process *{name}* instead of *{previous}*. The card shows what is to be done.',
-  'fact.commander_missing': ':question: No *{role}* since {since}. Who takes it?',
+  'fact.commander_missing': ':question: No *{role}* since {since} ({duration}). Who takes it?',
   'fact.note.note': ':memo: {by}: {text}',
   'fact.note.decision': ':ballot_box_with_check: *Decision* by {by}: {text}',
   'fact.note.finding': ':mag: *Finding* by {by}: {text}',

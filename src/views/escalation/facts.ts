@@ -8,7 +8,7 @@ import type { Message, ViewContext } from '../context.ts';
 import type { FactViews } from '../facts.ts';
 import { join, type Mrkdwn, mention, oneLine, prose } from '../mrkdwn.ts';
 import { gradeLine, severityName } from '../names.ts';
-import { whoText } from '../people.ts';
+import { addressed, whoText } from '../people.ts';
 import { roomLink } from '../room-link.ts';
 import { say, sayPlain } from '../say.ts';
 import { dotted } from '../telling/names.ts';
@@ -204,7 +204,7 @@ function callButton({ incident, policy }: ViewContext): Button {
 
 function toCommander({ incident, policy }: ViewContext): Mrkdwn | string {
   const commander = commanderOf(incident, policy);
-  return commander ? say(policy, 'fact.escalation_to', { who: mention(commander) }) : '';
+  return addressed(policy, commander ? [commander] : []);
 }
 
 function because(policy: ViewContext['policy'], reason: string): Mrkdwn | string {

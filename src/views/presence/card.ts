@@ -7,13 +7,18 @@ import { type Mrkdwn, mention, when } from '../mrkdwn.ts';
 import { say } from '../say.ts';
 import { audienceName, dotted } from '../telling/names.ts';
 
-/** What the card shows of it: that the commander was asked and has not answered. */
+/** What the card shows of it: that the commander was asked, or does not answer. */
 export function presenceOnCard({ incident, policy }: ViewContext): KnownBlock[] {
   const { watch } = incident.state;
   if (!watch?.asked || !isOpen(incident.phase)) return [];
-  const { userId, asked } = watch;
-  const values = { who: mention(userId), at: when(asked.at) };
-  return [context(say(policy, 'card.commander_asked', values))];
+  const { userId, asked, heardAt } = watch;
+  const who = mention(userId);
+  // Who was asked after the commander was asked because they are silent.
+  const text =
+    asked.who === 'commander'
+      ? say(policy, 'card.commander_asked', { who, at: when(asked.at) })
+      : say(policy, 'card.commander_silent', { who, since: when(heardAt) });
+  return [context(text)];
 }
 
 /** Which share of the news that was promised came on time; null where none was promised. */

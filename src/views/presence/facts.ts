@@ -6,8 +6,9 @@ import type { Message, ViewContext } from '../context.ts';
 import { between, duration } from '../duration.ts';
 import { about } from '../fact-roles.ts';
 import type { FactViews } from '../facts.ts';
-import { Mrkdwn, mention, mentions, when } from '../mrkdwn.ts';
+import { mention, mentions, when } from '../mrkdwn.ts';
 import { roleName } from '../names.ts';
+import { addressed } from '../people.ts';
 import { say, sayPlain } from '../say.ts';
 
 type Of<T extends PresenceFact['type']> = Extract<PresenceFact, { type: T }>;
@@ -148,7 +149,7 @@ function goneQuiet(view: ViewContext, fact: Of<'gone_quiet'>): Message {
   const role = commanderRole(policy);
   const commanders = holdersOf(incident, role).map(({ userId }) => userId);
   const text = say(policy, 'fact.gone_quiet', {
-    who: commanders.length > 0 ? new Mrkdwn(`${mentions(commanders).text} `) : '',
+    who: addressed(policy, commanders),
     since: when(fact.sinceAt),
     ago: between(policy, fact.sinceAt, now),
   });

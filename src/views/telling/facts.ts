@@ -8,6 +8,7 @@ import { between } from '../duration.ts';
 import type { FactViews } from '../facts.ts';
 import { code } from '../failed-steps.ts';
 import { cut, join, literal, Mrkdwn, mention, mentions, oneLine, prose, when } from '../mrkdwn.ts';
+import { addressed } from '../people.ts';
 import { roomLink } from '../room-link.ts';
 import { say, sayPlain } from '../say.ts';
 import { followButton, followedMessage } from './followed.ts';
@@ -150,7 +151,7 @@ function dueText(view: ViewContext, { key, dueAt }: { key: string; dueAt: Date }
   const { policy, now } = view;
   const who = sendersOf(view, [key]);
   const values = {
-    who: who.length > 0 ? new Mrkdwn(`${mentions(who).text} `) : '',
+    who: addressed(policy, who),
     audience: audienceName(policy, key),
     at: when(dueAt),
   };

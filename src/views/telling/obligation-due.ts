@@ -4,7 +4,8 @@ import type { OwedNow, TellingFact } from '../../incident/telling/types.ts';
 import { actions, button, context, message, section, shortMessage } from '../blocks.ts';
 import type { Message, ViewContext } from '../context.ts';
 import { between } from '../duration.ts';
-import { join, Mrkdwn, mentions, when } from '../mrkdwn.ts';
+import { join, type Mrkdwn, when } from '../mrkdwn.ts';
+import { addressed } from '../people.ts';
 import { roomLink } from '../room-link.ts';
 import { say, sayPlain } from '../say.ts';
 import { obligationName } from './names.ts';
@@ -33,7 +34,7 @@ function owedText(view: ViewContext, { key, dueAt, late }: OwedNow, direct: bool
   const owners = owed && !direct ? ownersOf(incident, policy, owed) : [];
   const values = {
     obligation: obligationName(policy, key),
-    who: owners.length > 0 ? new Mrkdwn(`${mentions(owners).text} `) : '',
+    who: addressed(policy, owners),
   };
   if (!dueAt) return say(policy, 'fact.obligation_at_once', values);
   const at = when(dueAt);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Command } from '../../../src/incident/types.ts';
 import type { Policy } from '../../../src/policy/schema.ts';
 import { escalationPolicy } from '../../support/escalation-policy.ts';
 import { minutesAfterNoon, noon, Story } from '../story.ts';
@@ -60,11 +61,11 @@ describe('a commander who says nothing', () => {
     const gone = () => commanded(up).at(30).ticks().at(41).ticks();
     const ladder = (story: Story) => story.incident.state.ladders['technical']?.ended;
     expect(ladder(gone())).toBeNull();
-    const words = [
+    const words: Command[] = [
       { type: 'heard', userId: ada },
       { type: 'still_here', by: ada },
       { type: 'take_role', by: cat, role: 'commander', expect: { holders: [ada] } },
-    ] as const;
+    ];
     for (const word of words) {
       const by = word.type === 'take_role' ? cat : ada;
       expect(ladder(gone().at(43).does(word))).toMatchObject({ why: 'acknowledged', by });
