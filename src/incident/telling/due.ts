@@ -79,7 +79,7 @@ function remind(stage: 'warning' | 'due' | 'overdue', scene: Scene, timer: Timer
 
 /**
  * A warning names those whose news is still to come; a reminder those whose instant has come. Where the
- * same word is owed at the same time, what is owed says so, and the promise is spoken of once it is late.
+ * same word is owed at about that time, what is owed says so, and the promise is spoken of once it is late.
  */
 function namedNow(
   stage: 'warning' | 'due' | 'overdue',
@@ -93,14 +93,17 @@ function namedNow(
     if (!dueAt) return [];
     const at = dueAt.getTime();
     const isNamed = stage === 'warning' ? at >= now.getTime() && at <= until + ahead : at <= until;
-    const isSaid = stage !== 'overdue' && owedAt(incident, policy, audience.key).includes(at);
+    const isSaid = stage !== 'overdue' && isOwedAbout(incident, policy, audience.key, dueAt);
     return isNamed && !isSaid ? [{ key: audience.key, dueAt }] : [];
   });
 }
 
-/** When what is owed, and met by telling this audience, is due; in milliseconds. */
-function owedAt(incident: Incident, policy: Policy, audience: string): number[] {
-  return openOwed(incident, policy)
-    .filter(({ owed }) => owed.obligation.met_by === audience)
-    .flatMap(({ state }) => state.dueAt?.getTime() ?? []);
+/** Whether telling this audience is owed at about the same time, closer than two reminders of a promise are. */
+function isOwedAbout(incident: Incident, policy: Policy, audience: string, at: Date): boolean {
+  const apart = policy.updates.overdue_every_minutes * MINUTE_MS;
+  return openOwed(incident, policy).some(({ owed, state }) => {
+    const { dueAt } = state;
+    if (owed.obligation.met_by !== audience || !dueAt) return false;
+    return Math.abs(dueAt.getTime() - at.getTime()) < apart;
+  });
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isStillRequired, owedBy } from '../../../src/incident/telling/obligations.ts';
 import type { Incident } from '../../../src/incident/types.ts';
+import { Cadence } from '../../../src/policy/language/clock.ts';
 import { Runbook } from '../../../src/policy/language/lists.ts';
 import { Kind } from '../../../src/policy/language/severities.ts';
 import { Audience, Client, Obligation, Template } from '../../../src/policy/language/telling.ts';
@@ -94,6 +95,20 @@ describe('what is owed to an audience', () => {
     one.at(6).does({ ...said, about: { audience: 'customers', template: 'next' }, proof: '' });
     expect(owed(one)).toContain('later met 10');
     expect(one.incident.state.obligations['later']?.proof).toBeNull();
+  });
+
+  test('is reminded of once where the same word is promised for about that time, and then as a promise', () => {
+    const owing = story({ ...to, key: 'soon', template: 'first', within_minutes: 5 });
+    const steps = [{ every_minutes: 5 }];
+    const cadence = Cadence.parse({ key: 'public', audience: 'customers', steps });
+    const one = new Story({ kind: 'outage' }, { ...owing.policy, cadences: [cadence] });
+    const facts = () => one.told().map(({ fact }) => fact.type);
+    expect(facts()).not.toContain('audiences_due');
+    one.at(5).ticks();
+    expect(facts()).toContain('obligations_due');
+    expect(facts()).not.toContain('audiences_due');
+    one.at(5 + one.policy.updates.overdue_every_minutes).ticks();
+    expect(facts()).toContain('audiences_due');
   });
 
   test('stays with each client that has its own terms', () => {
