@@ -20,8 +20,9 @@ export async function sendPager(sending: Sending<PagerEffect>): Promise<Sent> {
   switch (action) {
     case 'trigger': {
       const called = incident.state.pages.find(({ id }) => id === page);
-      if (called?.endedAt) throw new Superseded('page_ended');
-      await pager.trigger(key, alertOf(sending, called?.reason ?? ''));
+      if (!called) throw new Superseded('no_page');
+      if (called.endedAt) throw new Superseded('page_ended');
+      await pager.trigger(key, alertOf(sending, called.reason));
       return { result: { dedupKey: key } };
     }
     case 'acknowledge':

@@ -145,7 +145,10 @@ function overFault({ phase }: Incident, known: Page | undefined): Refused | null
   return known ? null : refuse({ code: 'no_page' });
 }
 
-/** Whom it reached. Who is called into a private incident may see it from then on. */
+/**
+ * Whom it reached. Who is called into a private incident may see it from then on; not whom a page reached
+ * that ended meanwhile, as those of a ladder do when an incident becomes private.
+ */
 export function pageReached(scene: Scene, command: Of<'page_reached'>): Decision {
   const { userIds } = command;
   const { incident } = scene;
@@ -154,7 +157,8 @@ export function pageReached(scene: Scene, command: Of<'page_reached'>): Decision
   if (!known || news.length === 0) return accept(incident, null, []);
   const reached = [...known.reached, ...news].slice(0, mostKept);
   const line = entry('page_reached', delivery, { page: known.id, userIds: news });
-  return heard(scene, { ...known, reached }, line, incident.isPrivate ? news : []);
+  const isCalledIn = incident.isPrivate && known.endedAt === null;
+  return heard(scene, { ...known, reached }, line, isCalledIn ? news : []);
 }
 
 export function pageFailed(scene: Scene, command: Of<'page_failed'>): Decision {

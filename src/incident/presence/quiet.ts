@@ -27,7 +27,15 @@ export function quietDue(incident: Incident, { clock }: Policy): { from: Date; a
 export function isQuietNow({ incident, policy, now }: Scene): boolean {
   if (incident.state.askedQuietAt?.getTime() === now.getTime()) return true;
   const due = quietDue(incident, policy);
-  return due !== null && due.at <= now;
+  const isAsked = due !== null && (running as readonly string[]).includes(incident.phase);
+  if (!isAsked || due.at > now) return false;
+  // What an operator gave up asks nobody, and must not silence the others for ever.
+  const firedAt = incident.state.fired[quietKey(due.from)];
+  return firedAt === undefined || firedAt.getTime() === now.getTime();
+}
+
+export function quietKey(from: Date): string {
+  return `gone_quiet:incident:${from.toISOString()}`;
 }
 
 /** Asks the room, and who commands it, whether it goes on. */

@@ -3,7 +3,7 @@ import { homes, type Scene, sync, tell, withState } from '../decision.ts';
 import { commanderRole, holdersOf } from '../lookup.ts';
 import { type Happened, running, type TimerRule } from '../timer-rule.ts';
 import type { Incident, Timer } from '../types.ts';
-import { askWhetherItGoesOn, quietDue } from './quiet.ts';
+import { askWhetherItGoesOn, quietDue, quietKey } from './quiet.ts';
 import { askCommander, askDeputy, goUp } from './silence.ts';
 import type { PresenceTimerKind } from './types.ts';
 
@@ -23,7 +23,7 @@ export function presenceTimers(incident: Incident, policy: Policy): Timer[] {
 
 function quietTimers(incident: Incident, policy: Policy): Timer[] {
   const due = quietDue(incident, policy);
-  return due ? [timer('gone_quiet', 'incident', due.from, due.at)] : [];
+  return due ? [{ key: quietKey(due.from), kind: 'gone_quiet', dueAt: due.at }] : [];
 }
 
 /** One at a time: whoever is asked next is asked when the one before had time to answer. */

@@ -165,6 +165,13 @@ describe('a page by hand', () => {
       .does(reached(1, 'UANN'));
     expect(open.participants).toBeUndefined();
   });
+
+  it('lets nobody in whom a page reached that ended when it became private', () => {
+    const told = new Story({ severity: 'sev2' }, escalationPolicy);
+    expect(pagedBy(told.effects)).not.toEqual([]);
+    told.does({ type: 'make_private', by: 'UADA', reason: 'people' });
+    expect(told.does(reached(1, 'UANN')).participants).toBeUndefined();
+  });
 });
 
 describe('a page of a ladder', () => {
