@@ -38,7 +38,7 @@ export function agendaMessage(view: ViewContext, page = 0): Message {
     ...aheadBlocks(view, ahead, shown),
     turns(view, shown, pages),
     ...(isFirst ? missedBlocks(view) : []),
-    ...(isFirst && incident.closedAt === null ? [context(say(policy, 'agenda.hint'))] : []),
+    ...(isFirst && hasPausable(view) ? [context(say(policy, 'agenda.hint'))] : []),
   ]);
 }
 
@@ -51,6 +51,10 @@ function aheadOf({ incident, policy, now }: ViewContext): Foretold[] {
     if (found.length >= mostAhead) break;
   }
   return found;
+}
+
+function hasPausable({ incident, policy }: ViewContext): boolean {
+  return runningClocks(incident, policy).some(({ pause, isPausable }) => pause || isPausable);
 }
 
 function runningBlocks(view: ViewContext): KnownBlock[] {

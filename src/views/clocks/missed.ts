@@ -1,10 +1,14 @@
 import { dueTaskPaths } from '../../incident/clocks/task-sources.ts';
 import type { Breach } from '../../incident/clocks/types.ts';
+import { isOpen } from '../../incident/lookup.ts';
+import { promisedNext } from '../../incident/telling/audiences.ts';
 import type { ViewContext } from '../context.ts';
 import { between } from '../duration.ts';
 import { cut, type Mrkdwn, mention, oneLine, when } from '../mrkdwn.ts';
+import { keptLine } from '../presence/card.ts';
 import { say } from '../say.ts';
 import { stepText } from '../tasks/names.ts';
+import { audienceName } from '../telling/names.ts';
 import { clockText } from './names.ts';
 
 /** What was missed and why: late, said late because Muster was not running, moved, skipped. */
@@ -14,8 +18,32 @@ const most = 10;
 const awayMs = 2 * 60_000;
 
 export function missedLines(view: ViewContext): Mrkdwn[] {
-  const lines = [...breachLines(view), ...snoozedLine(view), ...skippedLines(view)];
-  return lines.slice(0, most);
+  const lines = [
+    ...lateNews(view),
+    ...breachLines(view),
+    ...snoozedLine(view),
+    ...skippedLines(view),
+  ];
+  const kept = keptLine(view);
+  return [...lines.slice(0, most), ...(kept ? [kept] : [])];
+}
+
+/** News that was promised, did not come, and is still waited for. */
+function lateNews(view: ViewContext): Mrkdwn[] {
+  const { incident, policy, now } = view;
+  const { nextDueAt } = incident.state.updates;
+  const owed = [
+    { what: say(policy, 'agenda.missed_update'), dueAt: isOpen(incident.phase) ? nextDueAt : null },
+    ...policy.audiences.map((audience) => ({
+      what: say(policy, 'agenda.missed_news', { audience: audienceName(policy, audience.key) }),
+      dueAt: promisedNext(incident, policy, audience),
+    })),
+  ];
+  return owed.flatMap(({ what, dueAt }) => {
+    if (!dueAt || dueAt > now) return [];
+    const duration = between(policy, dueAt, now);
+    return [say(policy, 'agenda.missed_now', { what, at: when(dueAt), duration })];
+  });
 }
 
 /** Newest first. */
