@@ -4,7 +4,7 @@ import { type DeclareOutcome, type Gesture, Unavailable } from '../slack/ports.t
 import type { Tx } from '../store/pool.ts';
 import { type IncidentRow, incidentOf } from '../store/state.ts';
 import type { Engine, Result } from './engine.ts';
-import { rowsOf } from './rows.ts';
+import { rowsOf, timerChanges } from './rows.ts';
 import { chainStart } from './timeline-chain.ts';
 import { timeLeft } from './transact.ts';
 import { writeDeclared } from './write.ts';
@@ -77,7 +77,7 @@ async function carryOut(
     number: notNumberedYet,
     policyHash,
   };
-  const timers = engine.rules.timersFor(incident, policy);
+  const timers = timerChanges([], engine.rules.timersFor(incident, policy));
   const rows = rowsOf({ incident, head: chainStart }, [{ ...decision, incident }], {
     timers,
     now,

@@ -5,7 +5,7 @@ import type { Outcome } from '../slack/ports.ts';
 import type { Tx } from '../store/pool.ts';
 import type { Engine } from './engine.ts';
 import { RolledBack } from './rolled-back.ts';
-import { changedTimers, rowsOf, together } from './rows.ts';
+import { rowsOf, timerChanges, together } from './rows.ts';
 import { type Found, foundIn, type LockedRow, maySee, type Request, refused } from './transact.ts';
 import { writeDecisions } from './write.ts';
 
@@ -57,7 +57,7 @@ async function rowsFor(
   const { incident, now } = found;
   const policy = await engine.policies.get(tx, incident.policyHash);
   const { timersFor } = engine.rules;
-  const timers = changedTimers(timersFor(incident, policy), timersFor(decision.incident, policy));
+  const timers = timerChanges(timersFor(incident, policy), timersFor(decision.incident, policy));
   return rowsOf(found, [decision], { timers, now, correlationId });
 }
 

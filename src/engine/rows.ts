@@ -19,7 +19,9 @@ export type Accepted = Pick<
 export interface Rows {
   incidents: object[];
   timeline: object[];
+  /** Timers that are new or due at another instant, and those that are to go. */
   timers: object[];
+  vanished: object[];
   joined: object[];
   left: object[];
   outbox: object[];
@@ -30,15 +32,14 @@ export const effectVersion = 1;
 
 /**
  * The rows of decisions taken one after another on a locked incident: the incident as it is after
- * the last, and a line and the effects of each. `timers` are those of the incident after the last;
- * null where no decision changed them, which leaves the index alone.
+ * the last, and a line and the effects of each. `timers` is what they change in the index.
  */
 export function rowsOf(
   locked: Locked,
   decisions: Accepted[],
-  { timers, now, correlationId }: { timers: Timer[] | null; now: Date; correlationId: string },
+  { timers, now, correlationId }: { timers: TimerChanges; now: Date; correlationId: string },
 ): Rows {
-  const rows: Rows = { incidents: [], timeline: [], timers: [], joined: [], left: [], outbox: [] };
+  const rows: Rows = { ...noRows(), ...timerRows(locked.incident, timers) };
   let head = locked.head;
   for (const { incident, entry, effects, participants } of decisions) {
     const { id, teamId, version: seq, policyHash } = incident;
@@ -75,28 +76,72 @@ export function rowsOf(
     rows.outbox.push(...effects.map((effect) => outboxRow(effect, incident, now, correlationId)));
   }
   const last = decisions.at(-1)?.incident ?? locked.incident;
-  rows.incidents.push({ ...incidentRow(last, head), retimed: timers !== null });
-  rows.timers.push(
-    ...(timers ?? []).map(({ key, kind, dueAt }) => ({
-      incident_id: last.id,
+  rows.incidents.push(incidentRow(last, head));
+  return { ...rows, outbox: once(rows.outbox) };
+}
+
+function noRows(): Rows {
+  return {
+    incidents: [],
+    timeline: [],
+    timers: [],
+    vanished: [],
+    joined: [],
+    left: [],
+    outbox: [],
+  };
+}
+
+function timerRows({ id, teamId }: Incident, { armed, vanished }: TimerChanges) {
+  return {
+    timers: armed.map(({ key, kind, dueAt }) => ({
+      incident_id: id,
       key,
+      team_id: teamId,
       kind,
       is_urgent: isUrgent(kind),
       due_at: dueAt,
     })),
-  );
-  return { ...rows, outbox: once(rows.outbox) };
+    vanished: vanished.map((key) => ({ incident_id: id, key })),
+  };
 }
 
-/** The timers to save: null when they are the same as before. */
-export function changedTimers(before: Timer[], after: Timer[]): Timer[] | null {
-  const same =
-    before.length === after.length &&
-    before.every((timer, index) => {
-      const other = after[index];
-      return timer.key === other?.key && timer.dueAt.getTime() === other.dueAt.getTime();
-    });
-  return same ? null : after;
+/** A timer as the index has it. */
+export interface Indexed {
+  key: string;
+  dueAt: Date;
+  isUrgent: boolean;
+}
+
+/** What is to be changed in the index of an incident's timers. */
+export interface TimerChanges {
+  /** New, or due at another instant. */
+  armed: Timer[];
+  /** Keys of those that are to go. */
+  vanished: string[];
+}
+
+/**
+ * What makes the index equal to `after`. It holds `before`, unless it lags behind the rules; whoever
+ * read it gives what it holds as `indexed`. The statement that locks an incident may have read the
+ * index as it was before a decision that ended just then, so a timer is left alone only where both
+ * have it, and goes where either has it.
+ */
+export function timerChanges(before: Timer[], after: Timer[], indexed?: Indexed[]): TimerChanges {
+  const rules = new Map(before.map(({ key, dueAt }) => [key, dueAt.getTime()]));
+  const index = indexed && new Map(indexed.map((each) => [each.key, each]));
+  const wanted = new Set(after.map(({ key }) => key));
+  const isKept = ({ key, kind, dueAt }: Timer) => {
+    if (rules.get(key) !== dueAt.getTime()) return false;
+    if (!index) return true;
+    const there = index.get(key);
+    return there?.dueAt.getTime() === dueAt.getTime() && there.isUrgent === isUrgent(kind);
+  };
+  const present = new Set([...rules.keys(), ...(index?.keys() ?? [])]);
+  return {
+    armed: after.filter((timer) => !isKept(timer)),
+    vanished: [...present].filter((key) => !wanted.has(key)),
+  };
 }
 
 /** The rows of several incidents, to be written by one statement. */
@@ -107,6 +152,7 @@ export function together(all: Rows[]): Rows {
     incidents: all.flatMap((rows) => rows.incidents),
     timeline: all.flatMap((rows) => rows.timeline),
     timers: all.flatMap((rows) => rows.timers),
+    vanished: all.flatMap((rows) => rows.vanished),
     joined: all.flatMap((rows) => rows.joined),
     left: all.flatMap((rows) => rows.left),
     outbox: once(all.flatMap((rows) => rows.outbox)),

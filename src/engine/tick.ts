@@ -150,12 +150,14 @@ async function fire(engine: Engine, tx: Tx, ids: number[], pick?: Pick): Promise
     const policy = await engine.policies.readable(tx, found.incident.policyHash);
     // Left to the replicas of the newer release.
     if (!policy) continue;
-    const due = dueOf(engine, found, policy);
+    const timers = engine.rules.timersFor(found.incident, policy);
+    const due = dueOf(found, timers);
     const picked = pick?.(due);
     if (picked === 'leave') continue;
     const given = picked ? due.filter(({ key }) => key === picked.key) : due;
     const outcome = decideDue(engine, found, policy, given);
-    all.push(firedRows(engine, found, policy, outcome));
+    const rows = firedRows(found, timers, outcome);
+    if (rows) all.push(rows);
     fault.push(...outcome.failed);
     done = sum(done, {
       incidents: 1,
@@ -172,7 +174,7 @@ async function fire(engine: Engine, tx: Tx, ids: number[], pick?: Pick): Promise
 
 interface FoundRow extends IncidentRow {
   story_now: Date;
-  waiting: string[];
+  timers: { key: string; due_at: string; is_urgent: boolean; waits: boolean }[];
   away_from_at: Date | null;
   away_to_at: Date | null;
 }
@@ -183,10 +185,11 @@ interface FoundRow extends IncidentRow {
  */
 async function lockIdle(tx: Tx, ids: number[]): Promise<Found[]> {
   const rows = await tx<FoundRow[]>`
-    select i.*, greatest(now(), i.updated_at) as story_now, to_jsonb(array(
-        select t.key from timers t where t.incident_id = i.id
-          and (t.parked_at is not null or t.not_before > pg_catalog.clock_timestamp())
-      )) as waiting, p.away_from_at, p.away_to_at
+    select i.*, greatest((select now()), i.updated_at) as story_now, array_to_json(array(
+        select json_build_object('key', t.key, 'due_at', t.due_at, 'is_urgent', t.is_urgent,
+          'waits', t.parked_at is not null or t.not_before > pg_catalog.clock_timestamp())
+        from timers t where t.incident_id = i.id
+      )) as timers, p.away_from_at, p.away_to_at
     from incidents i left join pulses p on p.team_id = i.team_id
     where i.state_version <= ${stateVersion} and i.id in (
       select given::bigint from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb) as list(given))
@@ -197,7 +200,12 @@ async function lockIdle(tx: Tx, ids: number[]): Promise<Found[]> {
       incident: incidentOf(row),
       head: row.timeline_hash,
       now: row.story_now,
-      waiting: row.waiting,
+      indexed: row.timers.map(({ key, due_at, is_urgent }) => ({
+        key,
+        dueAt: new Date(due_at),
+        isUrgent: is_urgent,
+      })),
+      waiting: row.timers.filter(({ waits }) => waits).map(({ key }) => key),
       away: fromAt && toAt && fromAt < toAt ? { fromAt, toAt } : null,
     };
   });

@@ -7,7 +7,7 @@ import { type IncidentRow, incidentOf } from '../store/state.ts';
 import type { Engine } from './engine.ts';
 import { carryOutPair } from './pair.ts';
 import { carriedOut, RolledBack } from './rolled-back.ts';
-import { changedTimers, type Locked, rowsOf } from './rows.ts';
+import { type Locked, rowsOf, timerChanges } from './rows.ts';
 import { writeDecisions } from './write.ts';
 
 /** A command for one incident, and the gesture it comes from. */
@@ -62,7 +62,7 @@ async function carryOut(engine: Engine, tx: Tx, request: Request): Promise<Outco
   const decision = engine.rules.decide(incident, command, policy, now);
   if (!decision.ok) throw refused(decision.refusal, incident);
   const { timersFor } = engine.rules;
-  const timers = changedTimers(timersFor(incident, own), timersFor(decision.incident, policy));
+  const timers = timerChanges(timersFor(incident, own), timersFor(decision.incident, policy));
   const { correlationId } = gesture;
   await writeDecisions(tx, rowsOf(found, [decision], { timers, now, correlationId }));
   return { ok: true, decision, repeated: false };

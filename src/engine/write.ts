@@ -63,7 +63,7 @@ async function write(
         id bigint, team_id text, number int, title text, severity text, status text, phase text,
         is_private boolean, is_drill boolean, declared_by text, declared_at timestamptz,
         resolved_at timestamptz, closed_at timestamptz, updated_at timestamptz, version int,
-        policy_hash text, state jsonb, state_version smallint, timeline_hash bytea, retimed boolean)
+        policy_hash text, state jsonb, state_version smallint, timeline_hash bytea)
     ) ${before}, saved as (
       ${saveIncidents}
     ), lines as (
@@ -73,17 +73,15 @@ async function write(
       select * from jsonb_to_recordset(${json(rows.timeline)}::jsonb) as l(
         incident_id bigint, seq int, team_id text, at timestamptz, type text, actor jsonb,
         data jsonb, policy_hash text, correlation_id text, salt bytea, digest bytea, hash bytea)
-    ), wanted as (
-      select * from jsonb_to_recordset(${json(rows.timers)}::jsonb) as w(
-        incident_id bigint, key text, kind text, is_urgent boolean, due_at timestamptz)
     ), vanished as (
-      delete from timers t using given n
-      where n.retimed and t.incident_id = n.id and not exists (
-        select from wanted w where w.incident_id = t.incident_id and w.key = t.key)
-    ), kept as (
+      delete from timers t
+      using jsonb_to_recordset(${json(rows.vanished)}::jsonb) as v(incident_id bigint, key text)
+      where t.incident_id = v.incident_id and t.key = v.key
+    ), armed as (
       insert into timers as t (incident_id, key, team_id, kind, is_urgent, due_at)
-      select w.incident_id, w.key, n.team_id, w.kind, w.is_urgent, w.due_at
-      from wanted w join given n on n.id = w.incident_id
+      select * from jsonb_to_recordset(${json(rows.timers)}::jsonb) as w(
+        incident_id bigint, key text, team_id text, kind text, is_urgent boolean,
+        due_at timestamptz)
       on conflict (incident_id, key) do update
       set kind = excluded.kind, is_urgent = excluded.is_urgent, due_at = excluded.due_at
       where t.due_at <> excluded.due_at or t.is_urgent <> excluded.is_urgent
