@@ -1,6 +1,7 @@
 import type { Fault } from '../positions.ts';
 import type { Policy } from '../schema.ts';
 import { lintAfterwards } from './afterwards.ts';
+import { lintClock } from './clock.ts';
 import { lintConditions } from './conditions.ts';
 import { lintCourse } from './course.ts';
 import { lintEscalation } from './escalation.ts';
@@ -28,6 +29,7 @@ const lints: Lint[] = [
   lintRoom,
   lintEscalation,
   lintOnCall,
+  lintClock,
   lintAfterwards,
 ];
 
