@@ -120,7 +120,7 @@ export const Presence = z.strictObject({
   deputy: keyOf('role', 'the role that is asked to take over').optional(),
   escalates: keyOf(
     'escalation',
-    'the escalation path that is climbed when the deputy is silent, too',
+    'the escalation path that is climbed when the deputy is silent, too; from its first level, whoever that is',
   ).optional(),
   handover_within_minutes: minutes
     .default(10)

@@ -22,14 +22,18 @@ export const EscalationPath = z.strictObject({
   while: z
     .enum(ladderWhile)
     .default('not_resolved')
-    .describe('It is climbed as long as this is so: `unacknowledged`: nobody pressed Acknowledge'),
+    .describe(
+      "It is climbed as long as this is so: `unacknowledged`: nobody said *I'm coming* to its pages, and nobody it pages took a role",
+    ),
   repeat: z
     .number()
     .int()
     .min(0)
     .max(9)
     .default(0)
-    .describe('How many times it begins again after its last level'),
+    .describe(
+      'How many times it begins again after its last level, after as long as between its last two',
+    ),
   levels: z
     .array(
       z.strictObject({
@@ -70,10 +74,10 @@ const zone = z.string().register(meanings, { is: 'zone' });
 
 const Layer = z.strictObject({
   key,
-  people: people.describe('Who takes turns, in order'),
+  people: people.describe('Who takes turns, in order; the first of them has the first turn'),
   every: z.enum(['hours', 'day', 'week']).default('week').describe('How long a turn is counted in'),
   count: z.number().int().min(1).max(366).default(1).describe('So many of them make a turn'),
-  from: z.iso.date().describe('Day on which the first of them begins'),
+  from: z.iso.date().describe('Day on which the first turn begins'),
   at: timeOfDay.default('09:00').describe('Time of the day at which turns change'),
   only: z
     .array(
@@ -89,7 +93,9 @@ const Layer = z.strictObject({
     )
     .max(10)
     .default([])
-    .describe('Restrictions: the layer counts only then; left out: always'),
+    .describe(
+      'Restrictions: the layer counts only then, by the clock of the schedule; left out: always',
+    ),
 });
 export type Layer = z.infer<typeof Layer>;
 
@@ -107,7 +113,7 @@ export const OnCall = z.strictObject({
     .max(10)
     .default([])
     .describe('Turns; where two have somebody at one time, the later one counts'),
-  zone: zone.optional().describe('Time zone of its turns; absent: that of the calendar'),
+  zone: zone.optional().describe('Time zone of all its layers; absent: that of the calendar'),
   gaps: z
     .boolean()
     .default(false)
@@ -115,7 +121,7 @@ export const OnCall = z.strictObject({
   contact: keyOf('contact', 'how it is reached').optional(),
   backup: keyOf(
     'on_call',
-    'the rotation that stands behind it: paged when nobody answers',
+    'the rotation that stands behind it: paged when nobody answers, unless the next level of the escalation path does that',
   ).optional(),
   answer_within_minutes: minutes
     .default(5)
@@ -181,7 +187,9 @@ export const Drill = z.strictObject({
     .min(1)
     .max(60)
     .default(1)
-    .describe('How many times faster its clocks run: 24 makes four hours ten minutes'),
+    .describe(
+      'How many times faster its clocks run: 24 makes four hours ten minutes, and five minutes twelve seconds',
+    ),
   injects: z
     .array(
       z.strictObject({

@@ -104,7 +104,9 @@ export const Obligation = z.strictObject({
     .min(1)
     .max(100)
     .optional()
-    .describe('Or by the end of so many working days of the calendar'),
+    .describe(
+      'Or by the end of so many working days of the calendar, not counting the day it counts from',
+    ),
   escalates: keyOf('escalation', 'the escalation path that is climbed when it is late').optional(),
   per_client: z
     .boolean()

@@ -60,7 +60,8 @@ function exclusive(policy: Policy, role: Role): Fault[] {
 function needed(role: Role): Fault[] {
   if (role.min > 0) return [];
   const faults: Fault[] = [];
-  const said = 'is said, and nobody has to hold this role: min is 0';
+  const said =
+    'is said, and nobody has to hold this role: min is 0; min: 1 says that somebody has to';
   if (Object.keys(role.needed).length > 0)
     faults.push({ path: ['needed'], what: said, warning: true });
   if (role.within_minutes !== undefined)
