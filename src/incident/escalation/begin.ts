@@ -19,20 +19,30 @@ import {
  * Begins to climb a path by itself, because something else leads to it: a clock that was missed, an
  * obligation that is late, a commander who is silent, a runbook that does not help. Climbs its first
  * level at once, where its `after_minutes` is 0 or absent; a ladder that runs already goes on as it is.
- * A key that the policy does not have is passed over.
+ * A key that the policy does not have is passed over. In a private incident the path of its kind is climbed
+ * where this one may not go on by itself: whoever is paged may see the incident from then on.
  */
 export function beginLadder({ incident, policy, now }: Scene, path: string): Happened {
-  const known = pathOf(policy, path);
-  const running = ladderOf(incident, path);
+  const known = ledTo(pathOf(policy, path), incident, policy);
+  const running = known && ladderOf(incident, known.key);
   if (!known || (running && !running.ended)) return { after: incident, effects: [] };
   const { after, effects } = begun(incident, known, { policy, now, isLed: true });
-  const ladder = ladderOf(after, path);
+  const ladder = ladderOf(after, known.key);
   const first = ladder && ladder.next === 0 ? nextByHand(ladder, after, policy) : null;
   if (!ladder || first === null || levelsOf(ladder, policy)[first]?.after_minutes !== undefined) {
     return { after, effects };
   }
   const step = climbedTo(after, ladder, first, { policy, now, by: null, reason: '' });
   return { after: step.after, effects: [...effects, ...step.effects] };
+}
+
+function ledTo(
+  path: EscalationPath | undefined,
+  incident: Draft,
+  policy: Policy,
+): EscalationPath | undefined {
+  if (!path || mayPageByItself(path, incident, policy)) return path;
+  return policy.escalation.find((each) => isOfKind(each, incident, policy));
 }
 
 /** The incident with a ladder that begins now, and the levels climbed whose time is at once. */

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { beginLadder } from '../../../src/incident/escalation/begin.ts';
 import type { Command, Declare } from '../../../src/incident/types.ts';
+import { Kind } from '../../../src/policy/language/severities.ts';
+import type { Policy } from '../../../src/policy/schema.ts';
 import { escalationPolicy } from '../../support/escalation-policy.ts';
 import { noon, Story } from '../story.ts';
 import { pagedBy } from './told.ts';
@@ -179,6 +181,20 @@ describe('a ladder that is climbed by the clock', () => {
 });
 
 describe('a private incident', () => {
+  it('has the path of its kind climbed where something else leads to one that may not go on by itself', () => {
+    const named = { key: 'breach', name: 'Breach', meaning: 'Somebody got in' };
+    const breach = Kind.parse({ ...named, forces: { escalation: 'hand' } });
+    const led = (policy: Policy, isPrivate: boolean) => {
+      const { incident, now } = new Story({ severity: 'sev4', isPrivate }, policy);
+      const state = { ...incident.state, kind: policy.kinds[0]?.key ?? null };
+      const { after } = beginLadder({ incident: { ...incident, state }, policy, now }, 'technical');
+      return Object.keys(after.state.ladders);
+    };
+    expect(led(escalationPolicy, false)).toEqual(['technical']);
+    expect(led(escalationPolicy, true)).toEqual([]);
+    expect(led({ ...escalationPolicy, kinds: [breach] }, true)).toEqual(['hand']);
+  });
+
   it('calls nobody by itself whom its kind does not name, and nobody more once it becomes private', () => {
     expect(pagedBy(story({ isPrivate: true }).effects)).toEqual([]);
     const told = story().at(1).does({ type: 'make_private', by: 'UADA', reason: 'people' });
