@@ -311,13 +311,13 @@ test('BSSN and OJK are warned of ahead and late once, and both outlive the close
   await slack.settle();
   // Half of the 24 hours of OJK; of the 72 of BSSN it is the day and a half.
   await slack.fastForward({ hours: 12, minutes: 1 });
-  await room.message(/@otis Notice to OJK is due .*, 11 h 59 min from now/).seen();
+  await room.message(/@otis.* Notice to OJK is due .*, 11 h 59 min from now/).seen();
   await finance.command('/incident resolve all is back anyway', room);
   await slack.fastForward({ hours: 12 });
-  await room.message(/@otis Notice to OJK is .*late/).seen();
+  await room.message(/@otis.* Notice to OJK is .*late/).seen();
   await (await finance.dm()).message(/Notice to OJK is .*late/).seen();
   await slack.fastForward({ hours: 24 * 7 });
-  await room.message(/@otis Notice to OJK is 7 d late.*\n.*@dita Notice to BSSN is 5 d/).seen();
+  await room.message(/@otis.* Notice to OJK is 7 d late.*\n.*@dita.* Notice to BSSN is 5 d/).seen();
   const told = (await said(room)).filter((words) => /Notice to (OJK|BSSN) is/.test(words));
   expect(told).toHaveLength(3);
   const incident = await finance.ask('/incident obligations', room);
