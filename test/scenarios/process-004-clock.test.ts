@@ -95,8 +95,8 @@ test('004-34: the status page is renewed every 30 minutes, and every post names 
   const lin = slack.user('liaison');
   const { room } = await declared(world, 'Clones fail s1');
   await slack.fastForward({ minutes: 25 });
-  await room.message(/^:hourglass: \*?Status page brought up to date\*? is at risk/).seen();
-  await lin.command('/incident tell status_page', room);
+  const warning = room.message(/^:hourglass: \*?Status page brought up to date\*? is at risk/);
+  await warning.button('Message: Status page').click(lin);
   const post = await lin.modal('To Status page');
   const { now } = await slack.link.state();
   const next = DateTime.fromMillis(now + 30 * 60_000, { zone: 'UTC' }).toFormat('HH:mm');
@@ -109,11 +109,14 @@ test('004-34: the status page is renewed every 30 minutes, and every post names 
 
   // A new state counts as a post; after half an hour of silence it is said once that one is missing.
   await slack.fastForward({ minutes: 20 });
+  await lin.command('/incident take cmoc', room);
   await lin.command('/incident public identified', room);
   await slack.fastForward({ minutes: 29 });
   expect(await texts(room, /Status page brought up to date\*? was due/)).toEqual([]);
   await slack.fastForward({ minutes: 2 });
-  expect(await texts(room, /Status page brought up to date\*? was due/)).toHaveLength(1);
+  expect(await texts(room, /Status page brought up to date\*? was due/)).toEqual([
+    expect.stringContaining(`To write: <@${lin.id}>`),
+  ]);
 
   // What clients hardly notice has none, and what is resolved is not asked about.
   const { room: small } = await declared(world, 'A label is wrong s4');

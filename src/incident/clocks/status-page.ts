@@ -7,7 +7,7 @@ import { type Source, usual } from './source.ts';
 /** How often the status page is renewed. */
 
 /** The audience by which people say that they wrote on the status page. */
-const statusPage = 'status_page';
+export const statusPage = 'status_page';
 
 /**
  * Within how many minutes of a post the next one follows; null where the policy does not ask for it,

@@ -1,9 +1,12 @@
+import type { Button } from '@slack/types';
 import { awaited } from '../../incident/clocks/clock-people.ts';
 import { sortOf } from '../../incident/clocks/source.ts';
+import { statusPage } from '../../incident/clocks/status-page.ts';
 import { dueTasks } from '../../incident/clocks/task-sources.ts';
 import type { ClockDue, ClocksFact } from '../../incident/clocks/types.ts';
 import { actingHolders } from '../../incident/people.ts';
 import type { Task } from '../../incident/tasks/progress.ts';
+import { audienceOf } from '../../incident/telling/audiences.ts';
 import type { Audience } from '../../incident/types.ts';
 import { actions, button, context, message, section } from '../blocks.ts';
 import type { Message, ViewContext } from '../context.ts';
@@ -14,6 +17,8 @@ import { roomLink } from '../room-link.ts';
 import { say, sayPlain } from '../say.ts';
 import { listName } from '../tasks/names.ts';
 import { contactLine } from '../telling/contact-line.ts';
+import { sendersOf } from '../telling/facts.ts';
+import { audienceName } from '../telling/names.ts';
 import { clockText } from './names.ts';
 
 /** Later than this it is said how late. */
@@ -56,8 +61,21 @@ function told(
   return message(text, [
     section(text),
     ...(to.place === 'room' ? [] : [context(about)]),
-    actions([button('clock', sayPlain(policy, 'button.clock'), { incident: incident.id })]),
+    actions([
+      ...(to.place === 'room' && clocks.some(({ key }) => key === statusPage)
+        ? writeButton(view)
+        : []),
+      button('clock', sayPlain(policy, 'button.clock'), { incident: incident.id }),
+    ]),
   ]);
+}
+
+/** Opens what is to be posted, where the policy has a text for it. */
+function writeButton({ incident, policy }: ViewContext): Button[] {
+  if (!audienceOf(policy, statusPage)) return [];
+  const audience = audienceName(policy, statusPage);
+  const label = sayPlain(policy, 'button.open_message_of', { audience });
+  return [button('write_message', label, { incident: incident.id, arg: statusPage })];
 }
 
 function missedText({ policy, incident }: ViewContext, { key, dueAt }: ClockDue, at: Date): Mrkdwn {
@@ -69,12 +87,17 @@ function missedText({ policy, incident }: ViewContext, { key, dueAt }: ClockDue,
   });
 }
 
-/** What helps to go on: which tasks, who is awaited, where a runbook leads. */
+/** What helps to go on: which tasks, who writes, who is awaited, where a runbook leads. */
 function details(view: ViewContext, key: string, at: Date): Mrkdwn[] {
   const { incident, policy } = view;
   const { sort, which } = sortOf(key);
   if (sort === 'tasks') return taskDetails(view, which, at);
   if (sort === 'runbook') return runbookDetails(view, which);
+  if (sort === statusPage) {
+    const writers = sendersOf(view, [statusPage]);
+    if (writers.length === 0) return [];
+    return [say(policy, 'fact.clock_writes', { people: mentions(writers) })];
+  }
   if (sort !== 'call') return [];
   const people = awaited(incident);
   return people.length > 0

@@ -100,7 +100,7 @@ function readyMessage(view: ViewContext, { messages }: Of<'messages_ready'>): Me
 }
 
 /** Who writes to these audiences now. */
-function sendersOf({ incident, policy }: ViewContext, audiences: string[]): UserId[] {
+export function sendersOf({ incident, policy }: ViewContext, audiences: string[]): UserId[] {
   const roles = audiences.flatMap((key) => audienceOf(policy, key)?.sender ?? []);
   return [...new Set(roles.flatMap((role) => actingHolders(incident, role, policy)))];
 }
