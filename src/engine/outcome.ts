@@ -3,6 +3,7 @@ import type { DeliveryCommand } from '../incident/types.ts';
 import { PagerFault } from '../integrations/pager.ts';
 import type { NotDelivered } from '../organisation/types.ts';
 import { SlackCallError } from '../slack/client.ts';
+import { Unavailable } from '../slack/ports.ts';
 import { verdictOf } from './errors.ts';
 import { archivedCodes } from './mending-call.ts';
 import { notDelivered } from './organisation-reports.ts';
@@ -100,6 +101,11 @@ export function failed(sending: Any, error: unknown, patience: Patience): Outcom
     return pagerFailed(sending, error, patience);
   }
   if (error instanceof SlackCallError) return callFailed(sending, error, patience);
+  if (error instanceof Unavailable) {
+    // What was to be read for it (who is on call, who may know) could not be: that is no fault of its own.
+    sending.means.log.warn({ err: error, outboxId: row.id }, 'the database kept a message waiting');
+    return quiet({ ...waiting(sending, 'unavailable', patience.backOffMs), counted: false });
+  }
   sending.means.log.error({ err: error, outboxId: row.id }, 'sending threw');
   return again(sending, 'bug', patience);
 }

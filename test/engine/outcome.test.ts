@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { defaultPatience, failed } from '../../src/engine/outcome.ts';
 import type { Sending } from '../../src/engine/sending.ts';
 import { SlackCallError } from '../../src/slack/client.ts';
+import { Unavailable } from '../../src/slack/ports.ts';
 
 /** What happens to a row of this priority when Slack says wait for seven seconds. */
 function waits(priority: number) {
@@ -22,4 +23,18 @@ it('Slack’s rate limit holds a method no longer than Slack says, and a page no
     7001,
   );
   expect(waits(0)).toEqual({ row: 7000, block });
+});
+
+it('a database that does not answer keeps a row waiting, however often, and is no fault of the row', () => {
+  const row = { id: 1, priority: 3, class: 'best_effort', attempts: 40, correlationId: 'c' };
+  const warned: string[] = [];
+  const log = { warn: (_: object, text: string) => warned.push(text), error: () => undefined };
+  const sending = { row, incident: { phase: 'active' }, doubt: false, means: { log } };
+  const { settlement } = failed(
+    sending as unknown as Sending,
+    new Unavailable(new Error('no answer')),
+    defaultPatience,
+  );
+  expect(settlement).toMatchObject({ outcome: 'pending', error: 'unavailable', counted: false });
+  expect(warned).toHaveLength(1);
 });
