@@ -72,6 +72,15 @@ test('what must not be done, and when a level is climbed at once, can be read', 
   expect(text('escalation.md')).toMatch(/Climbed:\*\* at once/);
 });
 
+test('who was paged and who holds a drill find what to do', async () => {
+  const files = await filesOf('pagerduty-style.yaml');
+  const text = (page: string) => files.find(({ name }) => name === page)?.text;
+  expect(text('how-do-i.md')).toContain('[I was paged. What now?](escalation.md#paged)');
+  expect(text('escalation.md')).toContain('`/incident ack`');
+  expect(text('how-do-i.md')).toContain('[How do we hold a drill?](readiness.md#drills)');
+  expect(text('readiness.md')).toContain('**Hold it:** `/incident drill failure_friday`');
+});
+
 test('the handbook of a Thai policy is Thai, to the last label', async () => {
   const read = await loadPolicyFile(join(folder, '000-mana.yaml'));
   if (!read.ok) throw new Error(read.faults.join('\n'));

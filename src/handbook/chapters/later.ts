@@ -24,6 +24,8 @@ export function escalation(book: Book): Page | null {
     slug: 'escalation',
     title: book.say('handbook.escalation'),
     blocks: blocks(
+      heading(2, 'paged', book.say('handbook.paged')),
+      paragraph(book.say('handbook.paged_lead')),
       paths.flatMap((path) => [
         heading(2, `path-${path.key}`, path.name),
         facts(
@@ -109,6 +111,7 @@ export function readiness(book: Book): Page | null {
         heading(3, `drill-${drill.key}`, drill.name),
         facts(
           [book.say('handbook.sort'), book.say(`handbook.drill_${drill.type}`)],
+          [book.say('handbook.hold_it'), [{ code: `/incident drill ${drill.key}` }]],
           [book.say('handbook.tested'), drill.every && book.say(`handbook.every_${drill.every}`)],
           [book.say('handbook.at'), drill.at && [{ code: drill.at }]],
           [book.say('handbook.owner'), book.people(drill.owners)],

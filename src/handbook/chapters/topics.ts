@@ -72,6 +72,7 @@ export function howDoI(book: Book, pages: readonly Page[]): Page {
 function questions(book: Book): (Block | null)[] {
   const { policy } = book;
   const has = (list: readonly unknown[]) => list.length > 0;
+  const isPaging = has(policy.escalation) || has(policy.on_call);
   const all: [boolean, string, string][] = [
     [true, book.say('handbook.how_declare'), 'index#declare'],
     [has(policy.severities), book.say('handbook.how_severity'), 'severities'],
@@ -85,7 +86,10 @@ function questions(book: Book): (Block | null)[] {
     [true, book.say('handbook.how_update'), 'telling'],
     [has(policy.public_states), book.say('handbook.how_status_page'), 'status-page'],
     [has(policy.obligations), book.say('handbook.how_obligation'), 'obligations'],
+    [isPaging, book.say('handbook.how_paged'), 'escalation#paged'],
     [has(policy.escalation), book.say('handbook.how_escalate'), 'escalation'],
+    [has(policy.on_call), book.say('handbook.how_on_call'), 'escalation#on-call'],
+    [has(policy.drills), book.say('handbook.how_drill'), 'readiness#drills'],
     [has(policy.sources.tickets), book.say('handbook.how_tickets'), 'figures#tickets'],
     [policy.postmortem !== undefined, book.say('handbook.how_postmortem'), 'postmortem'],
     [true, book.say('handbook.how_commands'), 'commands'],

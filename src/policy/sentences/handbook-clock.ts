@@ -38,8 +38,11 @@ export const handbookClockSentences = {
   'handbook.while_not_mitigated': 'it is not mitigated',
   'handbook.while_not_resolved': 'it is not resolved',
   'handbook.while_update_overdue': 'the status update is overdue',
+  'handbook.paged': 'You were paged?',
+  'handbook.paged_lead':
+    "Press “I'm coming” in the direct message, or type `/incident ack`: you are asked into the room. “I can't”, or `/incident cant`, pages the next at once. Without an answer the next is paged when your time is over.",
   'handbook.ladder_repeat': 'Begins again',
-  'handbook.times': '{count} times',
+  'handbook.times': '{count} ×',
   'handbook.at': 'At',
   'handbook.pace': 'Its time runs',
   'handbook.pace_times': '{count} times as fast',

@@ -56,6 +56,7 @@ export const handbookLabelSentences = {
   'handbook.call_join': 'Join',
   'handbook.call_stay': 'Who is in it',
   'handbook.take_it': 'Take it',
+  'handbook.hold_it': 'Hold it',
   'handbook.must_be_filled': 'Must be filled',
   'handbook.filled_within': 'Filled within',
   'handbook.at_most': 'At most',

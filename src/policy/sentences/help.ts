@@ -4,12 +4,12 @@ export const helpSentences = {
   'help.start':
     '`/incident` opens the form, or in a war room its panel.\n`/incident declare API is down{severity}` needs no form.\n`declare a leak --private` · `declare practice --drill`',
   'help.room':
-    '*In a war room* (elsewhere, add `#12`)\n`take` `assign @ann comms` `handover @ann` `giveup`\n`update` or `update we found it` · `snooze 20 because …` · `onit`\n{more}`status` · `title`\n`note decision: …` · `timeline` · `timeline file`\n`resolve` `close` `reopen` `cancel`',
+    '*In a war room* (elsewhere, add `#12`)\n`take` `assign @ann comms` `handover @ann` `giveup`\n`update` or `update we found it` · `snooze 20 because …` · `onit`\n{more}`status` · `title`\n`note decision: …` · `timeline` · `timeline file`\n`page @ann` `escalate` `clock`\n`resolve` `close` `reopen` `cancel`',
   'help.severity': '`severity {key} because …` · ',
   'help.kind': '`kind {key} because …` · ',
   'help.module': '`module` · ',
   'help.field': '`field` · ',
-  'help.anywhere': '*Anywhere*\n`list` `mine` `find checkout` `show #12` `help`',
+  'help.anywhere': '*Anywhere*\n`list` `mine` `find checkout` `show #12` `oncall` `drill` `help`',
   'help.pin': 'A :pushpin: on a message, or pinning it, puts it into the timeline.',
   'button.topics': 'More topics',
   'help.topics_title': '*How we run incidents*',
