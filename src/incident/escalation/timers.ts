@@ -5,6 +5,7 @@ import type { Incident, Timer } from '../types.ts';
 import { climbedByClock, ladderEnded } from './climb.ts';
 import { ladderOf, nextStep, running, stillHolds } from './ladders.ts';
 import { movedOn } from './move-on.ts';
+import { withChanged } from './paging.ts';
 import type { EscalationTimerKind, Ladder, Page } from './types.ts';
 import { answersWithin, openPages, pageOf, unansweredAt, waitedFor } from './waiting.ts';
 
@@ -26,8 +27,7 @@ function ladderTimers(incident: Incident, policy: Policy): Timer[] {
 
 function pageTimers(incident: Incident, policy: Policy): Timer[] {
   return openPages(incident).flatMap((page): Timer[] => {
-    const isWaiting = page.movedOnAt === null && page.asked.length > 0;
-    if (!isWaiting || waitedFor(page).length === 0) return [];
+    if (page.movedOnAt !== null || waitedFor(page).length === 0) return [];
     const { id, at } = page;
     const key = `page_unanswered:${id}:${at.toISOString()}:${answersWithin(page, policy)}`;
     return [{ key, kind: 'page_unanswered', dueAt: unansweredAt(page, policy) }];
@@ -51,12 +51,25 @@ export const escalationTimerRules: Record<EscalationTimerKind, TimerRule> = {
     happen: ({ incident, policy, now }, { key }) => {
       const page = pageOf(incident, Number(whatOf(key)));
       const isWaiting = page && !page.movedOnAt && waitedFor(page).length > 0;
+      if (isWaiting && page.asked.length === 0) return uncalled(incident, page, now);
       const moved = isWaiting ? movedOn(incident, page, { policy, now, why: 'silent' }) : null;
       if (!page || !moved) return untold(incident);
       return { after: moved.after, effects: moved.effects, about: waitedFor(page).join(' ') };
     },
   },
 };
+
+/** Stands before those whom nobody called, where the timeline keeps whom it is about. */
+export const uncalledMark = 'uncalled ';
+
+/** Asks once more who calls a contact outside; not in the moment in which its ladder does. */
+function uncalled(incident: Incident, page: Page, now: Date): Happened {
+  const ladder = page.ladder && ladderOf(incident, page.ladder.path);
+  if (ladder?.ended?.why === 'at_the_top') return untold(incident);
+  const told = tellRoom({ type: 'page_not_reached', page: page.id, why: 'silent' });
+  const after = withChanged(incident, { ...page, movedOnAt: now });
+  return { after, effects: [told], about: `${uncalledMark}${page.who.join(' ')}` };
+}
 
 /** One step, however late: the levels whose time it is, or the end where there is none left. */
 function stepped(

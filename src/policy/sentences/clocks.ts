@@ -66,6 +66,7 @@ export const clocksSentences = {
   'ahead.ladder_step': 'It goes up, {ladder}',
   'ahead.ladder_top': 'Nobody of {ladder} is left to page',
   'ahead.ladder_over': '{ladder} is climbed no further',
+  'ahead.page_uncalled': 'The question who calls {people} is asked again',
   'ahead.page_unanswered': 'Without an answer from {people} somebody else is looked for',
 
   'card.clock': ':stopwatch: {clock} by {at}',

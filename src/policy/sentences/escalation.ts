@@ -37,6 +37,8 @@ export const escalationSentences = {
   'fact.ladder_climbed': ':arrow_double_up: {moved}*{ladder}*, {levels}{by}{reason}',
   'fact.ladder_by': ', by {by}',
   'fact.ladder_moved': '{moved} ',
+  'fact.page_not_called':
+    ':telephone_receiver: {mention}{who} has to be called, and nobody said that they did.',
   'fact.ladder_level': '{level}: {who}',
   'fact.ladder_level_if': '{level} (if {if}): {who}',
   'fact.ladder_pages': 'paging {who}',
@@ -122,6 +124,7 @@ export const escalationSentences = {
   'entry.page_unanswered': 'no answer from {people}',
   'also.ladder_begun': 'The escalation {ladder} began.',
   'also.levels_climbed': 'Escalated, {ladder}: {levels}.',
+  'entry.page_uncalled': '{people} has to be called, and nobody said that they did',
   'also.ladder_ended_acknowledged': '{ladder} is climbed no further: somebody comes.',
   'also.ladder_ended_condition': '{ladder} is climbed no further: there is no need any more.',
   'also.ladder_ended_at_the_top': 'Everybody of {ladder} was paged.',

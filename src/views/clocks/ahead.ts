@@ -2,7 +2,7 @@ import { commanderRole } from '../../incident/lookup.ts';
 import { nobody } from '../../incident/presence/silence.ts';
 import type { Incident, TimerKind } from '../../incident/types.ts';
 import type { Policy } from '../../policy/schema.ts';
-import { peopleText } from '../escalation/names.ts';
+import { unanswered } from '../escalation/timeline.ts';
 import { join, literal, type Mrkdwn } from '../mrkdwn.ts';
 import { roleName } from '../names.ts';
 import { say } from '../say.ts';
@@ -42,8 +42,10 @@ export const aheadTexts: Record<TimerKind, AheadText> = {
     if (how === 'top') return say(policy, 'ahead.ladder_top', { ladder });
     return say(policy, how === 'ended' ? 'ahead.ladder_over' : 'ahead.ladder_step', { ladder });
   },
-  page_unanswered: (policy, about) =>
-    say(policy, 'ahead.page_unanswered', { people: peopleText(policy, listed(about, ' ')) }),
+  page_unanswered: (policy, about) => {
+    const { isCall, people } = unanswered(policy, about);
+    return say(policy, isCall ? 'ahead.page_uncalled' : 'ahead.page_unanswered', { people });
+  },
   // What an exercise has in store is not told before its time.
   inject_due: plain('inject_due'),
   drill_over: plain('drill_over'),

@@ -19,6 +19,7 @@ import {
   ladderName,
   levelName,
   movedText,
+  isToCall,
   peopleText,
   reachLines,
 } from './names.ts';
@@ -197,6 +198,12 @@ function notReached(view: ViewContext, fact: Of<'page_not_reached'>): Message {
   ];
   return message(text, blocks);
 }
+  const uncalled = pageOf(incident, fact.page);
+  if (uncalled && isToCall(uncalled)) {
+    const who = whoText(policy, uncalled.who);
+    const mention = toCommander(view);
+    return withPages(view, say(policy, 'fact.page_not_called', { mention, who }), [uncalled]);
+  }
 
 function callButton({ incident, policy }: ViewContext): Button {
   return button('page', sayPlain(policy, 'button.page'), { incident: incident.id });

@@ -1,3 +1,4 @@
+import { uncalledMark } from '../../incident/escalation/timers.ts';
 import type {
   EscalationAlso,
   EscalationEntries,
@@ -62,14 +63,24 @@ export const escalationFired: FiredSentences<EscalationTimerKind> = {
     if (how === 'top') return say(policy, 'entry.ladder_top', { ladder });
     return say(policy, how === 'ended' ? 'entry.ladder_over' : 'entry.ladder_step', { ladder });
   },
-  page_unanswered: ({ about = '' }, policy) =>
-    say(policy, 'entry.page_unanswered', {
-      people: peopleText(
-        policy,
-        about.split(' ').filter((ref) => ref !== ''),
-      ),
-    }),
+  page_unanswered: ({ about = '' }, policy) => {
+    const { isCall, people } = unanswered(policy, about);
+    return say(policy, isCall ? 'entry.page_uncalled' : 'entry.page_unanswered', { people });
+  },
 };
+
+/** Who did not answer a page, or whom nobody called. */
+export function unanswered(policy: Policy, about: string): { isCall: boolean; people: Mrkdwn } {
+  const isCall = about.startsWith(uncalledMark);
+  const refs = (isCall ? about.slice(uncalledMark.length) : about).split(' ');
+  return {
+    isCall,
+    people: peopleText(
+      policy,
+      refs.filter((ref) => ref !== ''),
+    ),
+  };
+}
 
 function because(policy: Policy, reason: string): Mrkdwn | string {
   return reason ? say(policy, 'fact.reason', { reason: prose(reason) }) : '';

@@ -93,6 +93,18 @@ describe('a page by hand', () => {
     expect(told.incident.state.pages.map(({ endedAt }) => endedAt)).toEqual([told.now, told.now]);
   });
 
+  it('asks once more who calls a contact outside, until somebody says that they did', () => {
+    const told = story().does(page(['contact:board'], 'money'));
+    told.at(5).ticks();
+    expect(facts(told)).toEqual([{ type: 'page_not_reached', page: 1, why: 'silent' }]);
+    expect(told.last?.data['fired']).toMatchObject([{ about: 'uncalled contact:board' }]);
+    expect(facts(told.at(60).ticks()).filter((fact) => fact.type.startsWith('page'))).toEqual([]);
+    const called = story()
+      .does(page(['contact:board']))
+      .does(ack('UADA'));
+    expect(pages(called.at(5))).toEqual([]);
+  });
+
   it('moves on at once when who was asked cannot come, and says so only where others still may', () => {
     const told = story()
       .does(page(['on_call:primary']))
