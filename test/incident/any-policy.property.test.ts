@@ -4,12 +4,19 @@ import { decide } from '../../src/incident/decide.ts';
 import { declare } from '../../src/incident/declare.ts';
 import { isEnded } from '../../src/incident/lookup.ts';
 import { timersFor } from '../../src/incident/timers.ts';
-import type { Command, Decision, Effect, Incident } from '../../src/incident/types.ts';
+import type { Command, Decision, Effect, Incident, Refusal } from '../../src/incident/types.ts';
+import { loadPolicyFile } from '../../src/policy/load.ts';
 import type { Policy } from '../../src/policy/schema.ts';
 import { readState } from '../../src/store/state.ts';
+import { factMessage } from '../../src/views/facts.ts';
+import { refusalMessage } from '../../src/views/refusal.ts';
+import { timelineSentence } from '../../src/views/timeline.ts';
 import { anyCommand } from '../support/any-command.ts';
 import { anyPolicy, checkedPolicy } from '../support/any-policy.ts';
+import { places } from '../views/samples.ts';
 import { noon, outage } from './story.ts';
+
+type Accepted = Extract<Decision, { ok: true }>;
 
 /** Something happens some minutes after what came before; a late clock has not fired in between. */
 interface Happening {
@@ -56,6 +63,7 @@ function begin({ policy, isPrivate, isDrill, yes }: Told) {
     severity: null,
     isPrivate,
     isDrill,
+    ...(isDrill && yes ? { drill: 'drill' } : {}),
     ...(asked ? { criteria: Object.fromEntries(criteria.map(({ key }) => [key, yes])) } : {}),
   };
   const declared = declare(command, policy, noon);
@@ -73,14 +81,15 @@ function begin({ policy, isPrivate, isDrill, yes }: Told) {
 /** Tells the story and shows each decision that was accepted, those of the clock among them. */
 function tell(
   told: Told,
-  seen: (before: Incident, decision: Extract<Decision, { ok: true }>, now: Date) => void,
+  seen: (before: Incident, decision: Accepted, now: Date) => void,
+  refused: (before: Incident, refusal: Refusal) => void = () => {},
 ): Incident {
   const { policy, story } = told;
   let { incident } = begin(told);
   let now = noon;
   const take = (command: Command) => {
     const decision = decide(incident, command, policy, now);
-    if (!decision.ok) return;
+    if (!decision.ok) return refused(incident, decision.refusal);
     seen(incident, decision, now);
     incident = decision.incident;
   };
@@ -175,6 +184,58 @@ describe('under any policy, whatever people do in whatever order', () => {
   });
 });
 
+/** The sentences of a policy in Thai, to which none of English is left. */
+const thai = await loadPolicyFile('policies/000-mana.yaml');
+
+describe('what is decided can be told', () => {
+  test('nobody is told the same twice by one decision', () => {
+    fc.assert(
+      fc.property(anyStory, (told) => {
+        tell(told, (_, { effects }) => {
+          const said = effects.flatMap((effect) =>
+            effect.type === 'announce' ? [JSON.stringify([effect.to, effect.fact])] : [],
+          );
+          expect(said).toEqual([...new Set(said)]);
+        });
+      }),
+      runs,
+    );
+  });
+
+  test('every message, line of the timeline and refusal has its words, in English and in Thai', () => {
+    if (!thai.ok) throw new Error('the Thai policy has faults');
+    const { messages } = thai.policy;
+    fc.assert(
+      fc.property(anyStory, (told) => {
+        for (const policy of [told.policy, { ...told.policy, messages }]) {
+          const reads = (shown: unknown) => {
+            const text = JSON.stringify(shown);
+            expect(text).not.toMatch(/undefined|\[object|NaN|Invalid Date/);
+            expect(text).not.toMatch(/"text":""/);
+          };
+          const seen = (_: Incident, { incident, entry, effects }: Accepted, now: Date) => {
+            const view = { incident, policy, places, now };
+            for (const effect of effects) {
+              if (effect.type !== 'announce') continue;
+              const facts = [effect.fact, ...(effect.more ?? []).map(({ fact }) => fact)];
+              for (const fact of facts) reads(factMessage(view, fact, effect.to));
+            }
+            if (!entry) return;
+            const data = JSON.parse(JSON.stringify(entry.data));
+            expect(
+              timelineSentence(policy, { ...entry, data, seq: 1, at: now }).text.length,
+            ).toBeGreaterThan(0);
+          };
+          tell(told, seen, (incident, refusal) => {
+            reads(refusalMessage(policy, refusal, incident));
+          });
+        }
+      }),
+      { numRuns: Math.ceil(runs.numRuns / 5) },
+    );
+  });
+});
+
 test('a story is worth telling: every topic has its say in some of them', () => {
   const accepted = new Set<string>();
   const followed = new Set<string>();
@@ -196,13 +257,21 @@ test('a story is worth telling: every topic has its say in some of them', () => 
     'close',
     'pause_clock',
     'clock_missed',
+    'escalate',
+    'page',
+    'acknowledge_page',
+    'skip_update',
+    'still_here',
+    'ladder_step',
+    'commander_asked',
+    'inject_due',
   ]) {
     expect([...accepted]).toContain(type);
   }
   for (const type of ['list_started', 'measure_in_force', 'milestone_reached', 'obligation_owed']) {
     expect([...followed]).toContain(type);
   }
-});
+}, 120_000);
 
 test('an incident can be moved from any policy to any other, or is told why not', () => {
   fc.assert(

@@ -48,6 +48,7 @@ export function clockParts(names: Names): Record<string, fc.Arbitrary<unknown>> 
       warn_at: fc.constantFrom(0.5, 0.8),
       quiet_below_minutes: fc.constantFrom(0, 10),
       nag_every_minutes: fc.constantFrom(5, 60),
+      stale_after_hours: maybe(fc.constantFrom(1, 48)),
     }),
     calendar: fc.record({
       zone: fc.constantFrom('UTC', 'Asia/Bangkok', 'Europe/Berlin'),
@@ -87,6 +88,7 @@ function ownClock(names: Names): Written {
       ...(audiences.length > 0 ? [fc.record({ told: oneOf(audiences) })] : []),
     ),
     pausable: fc.boolean(),
+    escalates: maybe(fc.constantFrom('ladder0', 'ladder1')),
     tells: fc.constantFrom([], ['role:role0'], ['U01AAAAAAAA']),
   });
 }

@@ -21,6 +21,7 @@ export function anyCommand(policy: Policy): fc.Arbitrary<Command> {
     { weight: 3, arbitrary: ofKinds(policy) },
     { weight: 3, arbitrary: ofTelling(policy) },
     { weight: 1, arbitrary: ofClocks(policy) },
+    { weight: 3, arbitrary: ofSilence() },
     { weight: 2, arbitrary: endings() },
     { weight: 1, arbitrary: ofRoom() },
   );
@@ -90,6 +91,33 @@ function ofClocks({ clocks }: Policy) {
       due: fc.constantFrom(null, { days: 1 }),
     }),
     command('finish_follow_up', { id: fc.constantFrom(1, 2) }),
+  );
+}
+
+function ofSilence() {
+  const path = fc.constantFrom('ladder0', 'ladder1', 'moon');
+  const page = fc.integer({ min: 1, max: 6 });
+  return fc.oneof(
+    command('still_here', {}),
+    command('skip_update', { reason: text }),
+    command('snooze_update', { minutes: fc.constantFrom(5, 30), reason: text }),
+    command('own_update', {}),
+    command('escalate', { path: fc.option(path), reason: text }),
+    command('stop_escalation', { path, reason: text }),
+    command('page', {
+      who: fc.constantFrom(['U01AAAAAAAA'], ['on_call:first', 'contact:desk'], ['contact:desk']),
+      reason: text,
+    }),
+    command('acknowledge_page', { page }),
+    command('cannot_come', { page }),
+    fc.record({ type: fc.constant('page_reached' as const), page, userIds: fc.tuple(somebody) }),
+    fc.record({
+      ...{ type: fc.constant('page_quiet' as const), page, userId: somebody },
+      untilAt: fc.constant(null),
+    }),
+    fc.record({ type: fc.constant('heard' as const), userId: somebody }),
+    fc.record({ type: fc.constant('member_gone' as const), userId: somebody }),
+    command('inject', { text, from: fc.constantFrom('', 'Monitoring') }),
   );
 }
 

@@ -15,6 +15,7 @@ import {
   type Written,
   who,
 } from './any-parts.ts';
+import { silenceParts } from './any-silence.ts';
 
 /** What the checker says of policies that are made up: every key that refers to another is there. */
 export const checkedPolicy: fc.Arbitrary<PolicyResult> = fc
@@ -66,6 +67,7 @@ function policyWith(names: Names): Written {
       teams: each(names.teams, (key) =>
         named(key, { members: fc.constant(['U01AAAAAAAA', 'U02AAAAAAAA']) }),
       ),
+      contacts: fc.constant([{ key: 'desk', name: 'Desk', phone: '+1 555 0111' }]),
     }),
     statuses: each(statuses, (key, index) => status(key, index, names)),
     stages: each(names.stages, (key) => stage(key, names)),
@@ -106,6 +108,7 @@ function policyWith(names: Names): Written {
     ),
     call: fc.record({ expected: fc.boolean(), join_within_minutes: within }),
     ...clockParts(names),
+    ...silenceParts(names),
     updates: updates(),
     room: fc.record({
       archive_after_days: fc.nat(3),
@@ -301,6 +304,7 @@ function obligation(key: string, names: Names): Written {
     within_minutes: maybe(fc.constantFrom(60, 4320)),
     of: oneOf(['declared', 'detected', ...names.milestones]),
     evidence: fc.constant('Proof'),
+    escalates: maybeOne(['ladder0', 'ladder1']),
     template: maybeOne(names.templates),
   });
 }
