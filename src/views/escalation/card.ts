@@ -104,7 +104,7 @@ function pageParts({ policy }: ViewContext, page: Page): (Mrkdwn | null)[] {
 }
 
 /** Whom the clock calls next and when, else whom somebody could call; null where nobody is next. */
-function nextText({ incident, policy }: ViewContext, ladder: Ladder): Mrkdwn | null {
+export function nextText({ incident, policy }: ViewContext, ladder: Ladder): Mrkdwn | null {
   const levels = levelsOf(ladder, policy);
   const step = nextStep(ladder, policy);
   const named = (indices: number[]) =>

@@ -1,4 +1,5 @@
 import type { Button, KnownBlock } from '@slack/types';
+import { running } from '../../incident/escalation/ladders.ts';
 import type { Climbed, EscalationFact, Page } from '../../incident/escalation/types.ts';
 import { pageOf } from '../../incident/escalation/waiting.ts';
 import { commanderOf } from '../../incident/lookup.ts';
@@ -13,13 +14,15 @@ import { roomLink } from '../room-link.ts';
 import { say, sayPlain } from '../say.ts';
 import { dotted } from '../telling/names.ts';
 import { answerButtons } from './buttons.ts';
+import { nextText } from './card.ts';
+import { ledByLines } from './led-by.ts';
 import {
   calledText,
   contactsOf,
+  isToCall,
   ladderName,
   levelName,
   movedText,
-  isToCall,
   peopleText,
   reachLines,
 } from './names.ts';
@@ -76,11 +79,13 @@ function pagedDirectly(view: ViewContext, fact: Of<'paged'>, _to: Audience): Mes
     ? say(policy, 'page.you_private', { number, severity })
     : say(policy, 'page.you', { number, title: oneLine(title), severity });
   const level = page ? levelName(view, page) : null;
+  const ladder = running(incident).find(({ path }) => path === fact.ladder);
   const lines = [
     head,
     ...(level && fact.ladder
       ? [say(policy, 'page.for_level', { level, ladder: ladderName(view, fact.ladder) })]
       : []),
+    ...(page && !isPrivate ? ledByLines(view, page) : []),
     ...(fact.by ? [say(policy, 'page.asked_by', { by: mention(fact.by) })] : []),
     ...(fact.reason ? [say(policy, 'page.reason', { reason: prose(fact.reason) })] : []),
   ];
@@ -88,9 +93,22 @@ function pagedDirectly(view: ViewContext, fact: Of<'paged'>, _to: Audience): Mes
   // A locked screen shows the first words: who is needed, how bad it is, what it is.
   return message(join(lines), [
     section(join(lines)),
-    context(dotted([grade, isPrivate ? null : roomLink(view)])),
+    context(
+      dotted([
+        grade,
+        isPrivate ? null : whereText(view),
+        ladder && !isPrivate ? nextText(view, ladder) : null,
+      ]),
+    ),
     actions(answerButtons(view, fact.page)),
   ]);
+}
+
+/** Its room; before there is one, how one gets there: the message stays as it is. */
+function whereText(view: ViewContext): Mrkdwn {
+  const { policy, places, incident } = view;
+  const isComing = !places.roomId && incident.state.place !== 'record';
+  return isComing ? say(policy, 'page.room_soon') : roomLink(view);
 }
 
 function pagedInRoom(view: ViewContext, fact: Of<'paged'>): Message {
@@ -184,6 +202,12 @@ function answered(view: ViewContext, fact: Of<'page_answered'>): Message {
 /** Nobody is left to be called by itself: whoever commands must find somebody. */
 function notReached(view: ViewContext, fact: Of<'page_not_reached'>): Message {
   const { incident, policy } = view;
+  const uncalled = pageOf(incident, fact.page);
+  if (uncalled && isToCall(uncalled)) {
+    const who = whoText(policy, uncalled.who);
+    const mention = toCommander(view);
+    return withPages(view, say(policy, 'fact.page_not_called', { mention, who }), [uncalled]);
+  }
   const moved = movedText(view, fact);
   const text = say(policy, 'fact.page_not_reached', {
     mention: toCommander(view),
@@ -198,12 +222,6 @@ function notReached(view: ViewContext, fact: Of<'page_not_reached'>): Message {
   ];
   return message(text, blocks);
 }
-  const uncalled = pageOf(incident, fact.page);
-  if (uncalled && isToCall(uncalled)) {
-    const who = whoText(policy, uncalled.who);
-    const mention = toCommander(view);
-    return withPages(view, say(policy, 'fact.page_not_called', { mention, who }), [uncalled]);
-  }
 
 function callButton({ incident, policy }: ViewContext): Button {
   return button('page', sayPlain(policy, 'button.page'), { incident: incident.id });

@@ -68,6 +68,13 @@ function cards(text: string, story: Story): Record<string, Picture> {
     'card, silent': message(cardMessage(viewOf(story))),
     'card, somebody came': message(cardMessage(viewOf(came))),
     'card, somebody has to be called': message(cardMessage(viewOf(outside))),
+    'fact, nobody called': message(
+      factMessage(
+        viewOf(outside),
+        { type: 'page_not_reached', page: 1, why: 'silent' },
+        { place: 'room' },
+      ),
+    ),
     'card, more than it shows': message(cardMessage(viewOf(many))),
     'menu, while ladders run': message(menuMessage(viewOf(story), ada)),
   };
