@@ -98,7 +98,7 @@ test('after a week in which nobody, and Muster neither, said a word there is one
   const more = (await texts(room)).slice(before);
   expect(more).toHaveLength(1);
   expect(more[0]).toMatch(
-    /^:zzz: <@U0ENGINEER> Nobody has said anything about this since .*, 7 d ago/,
+    /^:zzz: <@U0ENGINEER>: Nobody has said anything about this since .*, 7 d ago/,
   );
   await slack.fastForward({ minutes: 5 });
   expect((await texts(room)).slice(before)).toHaveLength(1);

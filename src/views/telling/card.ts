@@ -26,7 +26,9 @@ function messagesThatWait(view: ViewContext): KnownBlock[] {
   if (others.length === 0) {
     return [section(readyText(view, first), { accessory: openButton(view, first) })];
   }
-  const names = [first, ...others].map(({ audience }) => audienceName(policy, audience));
+  // Several messages may wait for one audience.
+  const keys = new Set([first, ...others].map(({ audience }) => audience));
+  const names = [...keys].map((key) => audienceName(policy, key));
   const rest = names.length - MOST_AUDIENCES;
   const values = { audiences: names.slice(0, MOST_AUDIENCES).join(', ') };
   const text =
