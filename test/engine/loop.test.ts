@@ -109,13 +109,13 @@ describe('the loop', () => {
     const real = performance.now.bind(performance);
     let ahead = 0;
     vi.spyOn(performance, 'now').mockImplementation(() => real() + ahead);
-    // The time of a pass is over after its first batch of 25.
+    // The time of a pass is over after its first two batches of 25.
     const decide: Engine['rules']['decide'] = (...given) => {
       ahead += 100;
       return engine.rules.decide(...given);
     };
     await engine.database.work.use(({ sql }) => sql`delete from timers`);
-    for (let n = 0; n < 30; n += 1) await declared(engine);
+    for (let n = 0; n < 55; n += 1) await declared(engine);
     const passes: number[] = [];
     const slow = { ...engine, rules: { ...engine.rules, decide } };
     const { loop } = pulsing({ onTicked: ({ fired }) => passes.push(fired.length) }, slow);
@@ -123,7 +123,7 @@ describe('the loop', () => {
     await advance(database.url, 6 * 60 * seconds);
     passes.length = 0;
     vi.advanceTimersByTime(2 * seconds);
-    await expect.poll(() => passes).toEqual([25, 5]);
+    await expect.poll(() => passes).toEqual([50, 5]);
     expect(await tick(engine)).toMatchObject({ fired: [], hasMore: false });
     expect(passes).toHaveLength(2);
     await loop.stop();
