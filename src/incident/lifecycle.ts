@@ -60,7 +60,7 @@ export function close({ incident, policy, now }: Scene, command: Of<'close'>): D
 export function cancel({ incident, now }: Scene, command: Of<'cancel'>): Decision {
   const { by, reason } = command;
   if (!isOpen(incident.phase)) return refuse({ code: 'ended', phase: incident.phase });
-  const fault = reasonFault(reason);
+  const fault = stillInForce(incident) ?? reasonFault(reason);
   if (fault) return fault;
   return accept(
     { ...atRest(incident, reason, now), phase: 'cancelled', closedAt: now },

@@ -83,7 +83,7 @@ function unknownNames({ severity, status, state }: Incident, policy: Policy): Un
 }
 
 /** What somebody must still end, and nobody could. */
-function unknownOpen(incident: Incident, policy: Policy): Unknown[] {
+export function unknownOpen(incident: Incident, policy: Policy): Unknown[] {
   const { state } = incident;
   const measures = policy.measures.map(({ key }) => key);
   return [
@@ -95,7 +95,7 @@ function unknownOpen(incident: Incident, policy: Policy): Unknown[] {
 }
 
 /** Open obligations of an incident that a policy does not know, so that nobody could meet them under it. */
-export function unknownObligations({ state }: Pick<Incident, 'state'>, policy: Policy): Unknown[] {
+function unknownObligations({ state }: Pick<Incident, 'state'>, policy: Policy): Unknown[] {
   const allowed = policy.obligations.map(({ key }) => key);
   return Object.entries(state.obligations)
     .filter(([key, { status }]) => status === 'open' && owedBy(policy, key) === null)

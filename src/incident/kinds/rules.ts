@@ -15,6 +15,7 @@ import {
 } from '../decision.ts';
 import { atRest } from '../lifecycle.ts';
 import { isEnded, isOpen } from '../lookup.ts';
+import { stillInForce } from '../tasks/measures.ts';
 import type { Decision, Effect, Incident } from '../types.ts';
 import { fieldChanges, withFields } from './asked-fields.ts';
 import { kindByModule } from './forced.ts';
@@ -111,7 +112,7 @@ function confirmIncident(scene: Scene, { by, reason }: Of<'confirm_incident'>): 
 function declineIncident(scene: Scene, { by, reason }: Of<'decline_incident'>): Decision {
   const { incident } = scene;
   if (!isOpen(incident.phase)) return refuse({ code: 'ended', phase: incident.phase });
-  const fault = reasonFault(reason);
+  const fault = stillInForce(incident) ?? reasonFault(reason);
   if (fault) return fault;
   const said = entry('decline_incident', person(by), { reason });
   return decided(scene, said, { by, reason, outcome: 'declined' });

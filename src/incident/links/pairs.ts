@@ -68,7 +68,7 @@ export function merge({ incident, now }: Scene, command: Of<'merge'>): Decision 
   if (fault) return fault;
   const ended: Incident = { ...atRest(incident, reason, now), phase: 'merged', closedAt: now };
   return accept(
-    withState(ended, { mergedInto: into, obligations: settledOnly(incident) }),
+    withState(ended, { mergedInto: into, ...settledOnly(incident) }),
     entry('merge', person(by), { into, reason }),
     [
       tellRoom({ type: 'merged', into, intoId: met.id, reason, by }),
@@ -78,10 +78,11 @@ export function merge({ incident, now }: Scene, command: Of<'merge'>): Decision 
   );
 }
 
-/** What is still owed is owed by the other one from now on. */
-function settledOnly({ state }: Incident): Incident['state']['obligations'] {
+/** What is still owed, or has to be undone, is the other one's from now on. */
+function settledOnly({ state }: Incident): Pick<Incident['state'], 'obligations' | 'measures'> {
   const settled = Object.entries(state.obligations).filter(([, each]) => each.status !== 'open');
-  return Object.fromEntries(settled);
+  const over = Object.entries(state.measures).filter(([, each]) => each.status !== 'in_force');
+  return { obligations: Object.fromEntries(settled), measures: Object.fromEntries(over) };
 }
 
 function mergeFault(incident: Incident, met: Met): Refused | null {

@@ -11,7 +11,7 @@ import {
   tellRoom,
   withState,
 } from '../decision.ts';
-import { unknownObligations } from '../policy-change.ts';
+import { unknownOpen } from '../policy-change.ts';
 import { stateRoom, stateTakes } from '../room-left.ts';
 import { mostFollowers } from '../telling/followers.ts';
 import { excerpt } from '../text.ts';
@@ -25,8 +25,8 @@ import type { FollowUpState, KeptFile } from './types.ts';
 const beginnings = ['started', 'detected'] as const;
 
 /**
- * Another incident goes on in this one. Its people, its open obligations, when it began, its follow-up
- * work, files and followers come along; its roles do not, because here somebody has them already.
+ * Another incident goes on in this one. Its people, its open obligations, what it put in force and has to
+ * be undone, when it began, its follow-up work, files and followers come along; its roles do not, because here somebody has them already.
  */
 export function takeIn({ incident, policy }: Scene, command: Of<'take_in'>): Decision {
   const { by, from, people } = command;
@@ -35,7 +35,7 @@ export function takeIn({ incident, policy }: Scene, command: Of<'take_in'>): Dec
   const status = null;
   const after = tied(incident, { number, how: 'merged_here', title, status, isOver: true });
   if ('ok' in after) return after;
-  const unknown = unknownObligations(from, policy);
+  const unknown = unknownOpen(from, policy);
   if (unknown.length > 0) return refuse({ code: 'cannot_move', unknown });
   const carried = carriedInto(after, from, policy);
   const invite: Effect = {
@@ -50,6 +50,7 @@ export function takeIn({ incident, policy }: Scene, command: Of<'take_in'>): Dec
       title: from.title,
       people: people.length,
       obligations: Object.keys(carried.obligations),
+      measures: Object.keys(carried.measures),
       milestones: Object.keys(carried.milestones),
       followUps: carried.followUps.length,
       files: carried.files.length,
@@ -64,7 +65,8 @@ export function takeIn({ incident, policy }: Scene, command: Of<'take_in'>): Dec
   );
 }
 
-interface Carried extends Pick<IncidentState, 'obligations' | 'milestones' | 'followers'> {
+interface Carried
+  extends Pick<IncidentState, 'obligations' | 'measures' | 'milestones' | 'followers'> {
   followUps: FollowUpState[];
   files: KeptFile[];
 }
@@ -73,6 +75,7 @@ interface Carried extends Pick<IncidentState, 'obligations' | 'milestones' | 'fo
 function carriedInto(to: Incident, from: Incident, policy: Policy): Carried {
   const all: Carried = {
     obligations: openOnly(from, to.state),
+    measures: inForceOnly(from, to.state),
     milestones: earlier(from.state, to.state),
     followUps: renumbered(from.state.followUps, to.state.followUps),
     files: unknownFiles(from.state.files, to.state.files).map((file) => fielded(file, policy)),
@@ -88,9 +91,10 @@ function carriedInto(to: Incident, from: Incident, policy: Policy): Carried {
 
 function withCarried(to: Incident, carried: Carried): Incident {
   const { state } = to;
-  const { obligations, milestones, followUps, files, followers } = carried;
+  const { obligations, measures, milestones, followUps, files, followers } = carried;
   const changed = withState(to, {
     obligations: { ...obligations, ...state.obligations },
+    measures: { ...state.measures, ...measures },
     milestones: { ...state.milestones, ...milestones },
     followUps: [...state.followUps, ...followUps],
     files: [...state.files, ...files],
@@ -104,6 +108,17 @@ function openOnly(from: Incident, to: IncidentState): IncidentState['obligations
   return Object.fromEntries(
     Object.entries(from.state.obligations).filter(
       ([key, { status }]) => status === 'open' && !Object.hasOwn(to.obligations, key),
+    ),
+  );
+}
+
+/** What it put in force that is not in force here anyway: somebody has to undo it. */
+function inForceOnly({ state }: Incident, to: IncidentState): IncidentState['measures'] {
+  const isInForce = (measures: IncidentState['measures'], key: string) =>
+    Object.hasOwn(measures, key) && measures[key]?.status === 'in_force';
+  return Object.fromEntries(
+    Object.entries(state.measures).filter(
+      ([key]) => isInForce(state.measures, key) && !isInForce(to.measures, key),
     ),
   );
 }

@@ -190,6 +190,7 @@ export type LinksEntries = {
     people: number;
     /** Keys of what came along. */
     obligations: string[];
+    measures: string[];
     milestones: string[];
     followUps: number;
     files: number;

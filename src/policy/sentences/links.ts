@@ -160,6 +160,7 @@ export const linksSentences = {
   'entry.take_in': '{who} merged #{from} {title} into this incident, with {count}',
   'entry.take_in.people': '{count} people',
   'entry.take_in.obligations': 'what is owed: {names}',
+  'entry.take_in.measures': 'what is in force: {names}',
   'entry.take_in.follow_ups': '{count} follow-ups',
   'entry.take_in.files': '{count} files',
   'entry.take_in.milestones': 'when it began',

@@ -2,6 +2,7 @@ import type { LinksAlso, LinksEntries } from '../../incident/links/types.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { join, type Mrkdwn, oneLine, prose } from '../mrkdwn.ts';
 import { say } from '../say.ts';
+import { measureName } from '../tasks/names.ts';
 import type { AlsoSentences, EntrySentences } from '../timeline.ts';
 import { fieldNamed, fileNames } from './files.ts';
 import { followUpDetails } from './follow-ups.ts';
@@ -57,16 +58,20 @@ export const linksEntries: EntrySentences<LinksEntries> = {
 
 /** What another incident brought along, counted. */
 function cameAlong(data: LinksEntries['take_in'], policy: Policy): Mrkdwn {
-  const { people, obligations, followUps, files, milestones } = data;
+  const { people, obligations, measures, followUps, files, milestones } = data;
   const named = obligations.map((key) => {
     const known = policy.obligations.find((each) => each.key === key.split(':')[0]);
     return known?.name ?? key;
   });
+  const undone = measures.map((key) => measureName(policy, key));
   return join(
     [
       say(policy, 'entry.take_in.people', { count: people }),
       ...(named.length > 0
         ? [say(policy, 'entry.take_in.obligations', { names: named.join(', ') })]
+        : []),
+      ...(undone.length > 0
+        ? [say(policy, 'entry.take_in.measures', { names: undone.join(', ') })]
         : []),
       ...(followUps > 0 ? [say(policy, 'entry.take_in.follow_ups', { count: followUps })] : []),
       ...(files > 0 ? [say(policy, 'entry.take_in.files', { count: files })] : []),

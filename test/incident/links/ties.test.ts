@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { withState } from '../../../src/incident/decision.ts';
 import { metOf, otherHalf } from '../../../src/incident/links/pairs.ts';
 import type { Command, Incident } from '../../../src/incident/types.ts';
+import { Measure } from '../../../src/policy/language/lists.ts';
 import { linksPolicy } from '../../support/links-policy.ts';
 import { Story } from '../story.ts';
 
@@ -74,6 +76,30 @@ describe('merging', () => {
       type: 'take_in',
       data: { from: 12, people: 2, obligations: ['regulator'], followUps: 1, files: 1 },
     });
+  });
+
+  test('what was put in force has to be undone in the other one, and cannot be cancelled away', () => {
+    const policy = {
+      ...linksPolicy,
+      measures: [Measure.parse({ key: 'maintenance', name: 'Maintenance mode', undo: 'Open it' })],
+    };
+    const [double, whole] = [new Story({}, policy).at(1), new Story({}, policy).at(1)];
+    const measures = {
+      maintenance: { status: 'in_force', since: double.now, by: 'UADA' },
+    } as const;
+    double.incident = { ...withState(double.incident, { measures }), id: 12, number: 12 };
+    whole.incident = { ...whole.incident, id: 7, number: 7 };
+    for (const type of ['cancel', 'decline_incident'] as const) {
+      expect(double.refuses({ type, by: 'UADA', reason: 'none' })).toEqual({
+        code: 'measures_in_force',
+        measures: ['maintenance'],
+      });
+    }
+    takenIn(double, whole);
+    expect(double.incident.state.measures).toEqual({});
+    expect(whole.last?.data).toMatchObject({ measures: ['maintenance'] });
+    whole.does({ type: 'undo_measure', by: 'UADA', measure: 'maintenance', note: '' });
+    expect(whole.incident.state.measures['maintenance']?.status).toBe('undone');
   });
 
   test('keeps the earlier beginning', () => {

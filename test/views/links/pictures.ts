@@ -221,7 +221,7 @@ function rowsWith(text: string): TimelineRow[] {
     merge: { into: 7, reason: said },
     take_in: {
       ...{ from: 12, title, people: 3, obligations: ['regulator'], milestones: ['started'] },
-      ...{ followUps: 2, files: 1 },
+      ...{ measures: ['maintenance'], followUps: 2, files: 1 },
     },
     relate: { other: 7 },
     unrelate: { other: 7 },
