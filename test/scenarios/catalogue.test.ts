@@ -60,7 +60,7 @@ test('severities, statuses, roles, channel names, channel and times are those of
   expect(said).toContain('Declared as #1 Barge adrift, Storm');
   const room = await slack.channel('sos-barge-adrift-1');
   await slack.settle();
-  expect(await room.topic()).toBe('Storm · Sighted · Barge adrift');
+  expect(await room.topic()).toBe('Storm · Sighted · update every 20 min · Barge adrift');
   expect(await room.people()).toEqual(['reporter', 'liaison']);
   const news = (await slack.channel('ops')).message('#1 Barge adrift');
   expect(await news.words()).toMatch(/:ocean: .*\nStorm · Sighted\n.*Pilot: nobody yet/);
