@@ -49,11 +49,6 @@ export function minutesBetween(
   return dueAfter(incident, policy, audience, lastAt)?.every ?? null;
 }
 
-/** Whether they are promised a first word before anything was said. */
-export function hasCadence(incident: Draft, policy: Policy, audience: string): boolean {
-  return cadenceFor(incident, policy, audience) !== null;
-}
-
 /** The first cadence that holds, with the instant that its steps count from. */
 function cadenceFor(
   incident: Draft,
