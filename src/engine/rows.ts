@@ -19,7 +19,7 @@ export type Accepted = Pick<
 export interface Rows {
   incidents: object[];
   timeline: object[];
-  /** Timers that are new or due at another instant, and those that are to go. */
+  /** Timers to be armed, and those that are to go. */
   timers: object[];
   vanished: object[];
   joined: object[];
@@ -115,33 +115,36 @@ export interface Indexed {
 
 /** What is to be changed in the index of an incident's timers. */
 export interface TimerChanges {
-  /** New, or due at another instant. */
+  /** Those that are new, or due at another instant, and maybe others. */
   armed: Timer[];
   /** Keys of those that are to go. */
   vanished: string[];
 }
 
 /**
- * What makes the index equal to `after`. It holds `before`, unless it lags behind the rules; whoever
- * read it gives what it holds as `indexed`. The statement that locks an incident may have read the
- * index as it was before a decision that ended just then, so a timer is left alone only where both
- * have it, and goes where either has it.
+ * What makes the index equal to `after`. It holds `before`, unless it lags behind the rules. Whoever
+ * read it gives what it holds as `indexed`; without that, all are armed as soon as one changed, and
+ * the database leaves alone those that it has.
+ *
+ * The statement that locks an incident may have read the index as it was before a decision that ended
+ * just then, so a timer is kept only where both have it, and goes where either has it.
  */
 export function timerChanges(before: Timer[], after: Timer[], indexed?: Indexed[]): TimerChanges {
-  const rules = new Map(before.map(({ key, dueAt }) => [key, dueAt.getTime()]));
-  const index = indexed && new Map(indexed.map((each) => [each.key, each]));
+  const derived = new Map(before.map(({ key, dueAt }) => [key, dueAt.getTime()]));
+  const index = new Map(indexed?.map((each) => [each.key, each]));
   const wanted = new Set(after.map(({ key }) => key));
-  const isKept = ({ key, kind, dueAt }: Timer) => {
-    if (rules.get(key) !== dueAt.getTime()) return false;
-    if (!index) return true;
+  const isNew = ({ key, kind, dueAt }: Timer) => {
+    if (derived.get(key) !== dueAt.getTime()) return true;
+    if (!indexed) return false;
     const there = index.get(key);
-    return there?.dueAt.getTime() === dueAt.getTime() && there.isUrgent === isUrgent(kind);
+    return there?.dueAt.getTime() !== dueAt.getTime() || there.isUrgent !== isUrgent(kind);
   };
-  const present = new Set([...rules.keys(), ...(index?.keys() ?? [])]);
-  return {
-    armed: after.filter((timer) => !isKept(timer)),
-    vanished: [...present].filter((key) => !wanted.has(key)),
-  };
+  const armed = after.filter(isNew);
+  const vanished = [...new Set([...derived.keys(), ...index.keys()])].filter(
+    (key) => !wanted.has(key),
+  );
+  const isChanged = armed.length > 0 || vanished.length > 0;
+  return { armed: !indexed && isChanged ? after : armed, vanished };
 }
 
 /** The rows of several incidents, to be written by one statement. */

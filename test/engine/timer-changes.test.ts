@@ -68,10 +68,20 @@ describe('the index of timers, changed by difference', () => {
     );
   });
 
+  it('gets what it lacks with any change, also where nobody read it', () => {
+    fc.assert(
+      fc.property(timers, timers, (before, after) => {
+        const { armed, vanished } = timerChanges(before, after);
+        if (armed.length > 0 || vanished.length > 0) expect(armed).toEqual(after);
+      }),
+    );
+  });
+
   it('leaves alone what stays as it is', () => {
     fc.assert(
       fc.property(timers, (same) => {
         expect(timerChanges(same, same, asIndexed(same))).toEqual({ armed: [], vanished: [] });
+        expect(timerChanges(same, same)).toEqual({ armed: [], vanished: [] });
       }),
     );
   });
