@@ -1,4 +1,5 @@
 import type { BlockAction } from '@slack/bolt';
+import type { KnownBlock } from '@slack/types';
 import { changed } from '../incident/decision.ts';
 import { isOpen } from '../incident/lookup.ts';
 import type { IncidentView } from '../incident/places.ts';
@@ -242,6 +243,20 @@ function notFound(desk: Desk): Message {
   return shortMessage(say(desk.ports.activePolicy(), 'refused.not_found'));
 }
 
+/** The message that somebody pressed a button in, without that button and with what came of it. */
+function answeredIn({ message: original }: BlockAction, said: Message): Message | null {
+  const before: KnownBlock[] = original?.['blocks'] ?? [];
+  if (before.length === 0) return null;
+  const left = before.flatMap((block): KnownBlock[] => {
+    if (block.type !== 'actions') return [block];
+    const elements = block.elements.filter(
+      ({ action_id: id }) => id?.split(':')[0] !== said.answers,
+    );
+    return elements.length > 0 ? [{ ...block, elements }] : [];
+  });
+  return { text: said.text, blocks: [...left, ...said.blocks] };
+}
+
 /** Shows an answer where the button was: beside the message, or over the form or the Home tab. */
 async function show(
   asking: Asking,
@@ -256,8 +271,9 @@ async function show(
     const isPanel = isOfPanel(body.actions[0]?.block_id);
     const turns = word === 'timeline' || word === 'help' || word === 'clock';
     const inPlace = turns || (!isPanel && inPlaceOfTasks.has(word ?? ''));
-    const replaceOriginal = ephemeral && inPlace;
-    await calls.respond(body.response_url, { ...message, replaceOriginal });
+    const answered = message.answers ? answeredIn(body, message) : null;
+    const replaceOriginal = answered !== null || (ephemeral && inPlace);
+    await calls.respond(body.response_url, { ...(answered ?? message), replaceOriginal });
     return;
   }
   const over = body.view?.type === 'modal' ? body.view : null;
