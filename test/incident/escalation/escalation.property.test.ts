@@ -68,6 +68,8 @@ class Watch {
   incident: Incident;
   now = noon;
   readonly levels = new Map<string, number>();
+  /** How often each ladder began; it may do so twice at one instant. */
+  private readonly begun = new Map<string, number>();
   private isAnswered = false;
 
   constructor(severity: string) {
@@ -103,11 +105,14 @@ class Watch {
   /** One page for each level of each round of each ladder. */
   private count(before: Incident | null, { state }: Incident): void {
     const known = new Set(before?.state.pages.map(({ id }) => id));
+    for (const [path, { startedAt }] of Object.entries(state.ladders)) {
+      if (startedAt === before?.state.ladders[path]?.startedAt) continue;
+      this.begun.set(path, (this.begun.get(path) ?? 0) + 1);
+    }
     for (const each of state.pages.filter(({ id }) => !known.has(id))) {
       const { ladder } = each;
       if (!ladder || each.instead !== null) continue;
-      const began = state.ladders[ladder.path]?.startedAt.toISOString();
-      const key = `${ladder.path} ${began} ${ladder.round}.${ladder.level}`;
+      const key = `${ladder.path} ${this.begun.get(ladder.path)} ${ladder.round}.${ladder.level}`;
       expect(this.levels.has(key), key).toBe(false);
       this.levels.set(key, each.id);
     }
