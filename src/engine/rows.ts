@@ -114,7 +114,7 @@ export interface Indexed {
 }
 
 /** What is to be changed in the index of an incident's timers. */
-export interface TimerChanges {
+interface TimerChanges {
   /** Those that are new, or due at another instant, and maybe others. */
   armed: Timer[];
   /** Keys of those that are to go. */
