@@ -20,7 +20,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'rules', include: pure, isolate: false, testTimeout: 30_000 },
+        test: { name: 'rules', include: pure, isolate: false, testTimeout: 60_000 },
       },
       {
         extends: true,
@@ -29,7 +29,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: pure,
           globalSetup: ['test/support/postgres-once.ts'],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },
