@@ -254,7 +254,8 @@ function answeredIn({ message: original }: BlockAction, said: Message): Message 
     );
     return elements.length > 0 ? [{ ...block, elements }] : [];
   });
-  return { text: said.text, blocks: [...left, ...said.blocks] };
+  const text = [original?.text ?? '', said.text].filter((line) => line !== '').join('\n');
+  return { text, blocks: [...left, ...said.blocks] };
 }
 
 /** Shows an answer where the button was: beside the message, or over the form or the Home tab. */
