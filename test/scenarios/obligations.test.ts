@@ -119,7 +119,7 @@ test('the clock warns of several in one message, and goes on after the close and
   await dba.command('/incident close all is well', other.room);
   await slack.settle();
   await slack.fastForward({ hours: 13 });
-  await other.room.message(/@dita Notice to the regulator is due .*, 11 h from now/).seen();
+  await other.room.message(/@dita: Notice to the regulator is due .*, 11 h from now/).seen();
   await slack.fastForward({ hours: 24 });
   await (await dba.dm()).message(/Notice to the regulator is 13 h late/).seen();
   const silent = (await room.messages()).map(({ text }) => text).join('\n');

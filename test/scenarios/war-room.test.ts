@@ -38,7 +38,7 @@ test('a room has a name, topic, purpose, bookmark, pinned card, its people and a
   await reporter.command('/incident take', room);
   await slack.settle();
   expect(await room.topic()).toBe(
-    'SEV1 · Investigating · <@U0REPORTER> (Incident commander) · Checkout is failing',
+    'SEV1 · Investigating · <@U0REPORTER> (Incident commander) · update every 30 min · Checkout is failing',
   );
 });
 

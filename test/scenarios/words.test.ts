@@ -239,8 +239,8 @@ test('every word that help names does something', async () => {
       .replace('#12', '#1')
       .replace(/…/g, 'we must');
     if (typed.startsWith('#')) continue;
-    // What changes a role or the severity is said in the room, to everybody.
-    const isPublic = /^(take|assign @|giveup|severity sev)/.test(typed);
+    // What changes a role or the severity, or pages, is said in the room, to everybody.
+    const isPublic = /^(take|assign @|giveup|severity sev|page @)/.test(typed);
     const said = isPublic
       ? await heard(room, () => commander.command(`/incident ${typed}`))
       : await shown(commander, `/incident ${typed}`);
