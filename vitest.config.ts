@@ -16,7 +16,8 @@ const pure = [
 export default defineConfig({
   test: {
     pool: 'forks',
-    maxWorkers: 2,
+    // Stories wait for deliveries more than they compute: a third one fits two cores.
+    maxWorkers: 3,
     projects: [
       {
         extends: true,
