@@ -13,7 +13,7 @@ import {
   saveOrganisation,
   withRow,
 } from './organisation-row.ts';
-import { type Poisoned, triesMax } from './poison.ts';
+import { backOffOrganisation, type Poisoned } from './poison.ts';
 import type { Ticked, TickOptions } from './tick.ts';
 
 /** What one look at the organisation's timers did. */
@@ -42,7 +42,9 @@ export async function tickOrganisation(
     // Left to the replicas of the newer release.
     if (error instanceof NewerOrganisation) return nothing;
     const fault = { incidentId: null, key: null, error };
-    const poisoned = await database.work.transaction((tx) => backOff(tx, teamId, [fault]));
+    const poisoned = await database.work.transaction((tx) =>
+      backOffOrganisation(tx, teamId, [fault]),
+    );
     for (const each of poisoned) options.onPoison?.(each);
     return { ...nothing, failed: poisoned.length };
   }
@@ -91,7 +93,7 @@ async function fire(engine: Engine, tx: Tx) {
   };
   return {
     ticked,
-    poisoned: poisoned.length > 0 ? await backOff(tx, engine.teamId, poisoned) : [],
+    poisoned: poisoned.length > 0 ? await backOffOrganisation(tx, engine.teamId, poisoned) : [],
   };
 }
 
@@ -167,27 +169,4 @@ function decided(
 
 function poison(key: string | null, error: unknown): Fault {
   return { incidentId: null, key, error };
-}
-
-/** Counts one more failure, as `poison.ts` does for incidents: longer waits, and parked at last. */
-async function backOff(tx: Tx, teamId: string, failed: Fault[]): Promise<Poisoned[]> {
-  const given = failed.map(({ key, error }, place) => ({
-    place,
-    key,
-    error: error instanceof Error ? error.message : String(error),
-  }));
-  const parked = await tx<{ place: number; parked: boolean }[]>`
-    update organisation_timers t set
-      attempts = t.attempts + 1, last_error = left(p.error, 500),
-      not_before = pg_catalog.clock_timestamp()
-        + least(2 * power(4, t.attempts), 300) * interval '1 second',
-      parked_at = case when t.attempts + 1 >= ${triesMax} then now() end
-    from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as p(place int, key text, error text)
-    where t.team_id = ${teamId} and t.parked_at is null
-      and (t.key = p.key or (p.key is null and t.due_at <= now()))
-    returning p.place, t.parked_at is not null as parked`;
-  return failed.map((each, place) => ({
-    ...each,
-    isParked: parked.some((row) => row.place === place && row.parked),
-  }));
 }
