@@ -15,11 +15,11 @@ import {
   tellRoom,
   tooLong,
 } from './decision.ts';
+import { later, minutesAfter } from './instants.ts';
 import { severityHeld } from './kinds/forced.ts';
 import { isEnded, isOpen } from './lookup.ts';
 import { dueAfter } from './presence/cadence.ts';
 import { limits } from './text.ts';
-import { later, minutesAfter } from './timers.ts';
 import type { Decision } from './types.ts';
 import { promise } from './updates.ts';
 

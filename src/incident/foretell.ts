@@ -1,6 +1,7 @@
 import type { Policy } from '../policy/schema.ts';
 import { decide } from './decide.ts';
-import { later, timersFor } from './timers.ts';
+import { later } from './instants.ts';
+import { timersFor } from './timers.ts';
 import type { Effect, Incident, TimelineEntry, Timer } from './types.ts';
 
 /** One instant at which something happens by itself. */

@@ -11,11 +11,11 @@ import {
   tell,
   withState,
 } from './decision.ts';
+import { minutesAfter } from './instants.ts';
 import { inviteesFor } from './invitees.ts';
 import { commanderOf, isEnded } from './lookup.ts';
 import { holderLeft } from './presence/gone.ts';
 import { excerpt, stateBytes } from './text.ts';
-import { minutesAfter } from './timers.ts';
 import type { Decision, Effect, Incident, Invitee, Step, UserId } from './types.ts';
 
 /** Whoever declares is in the room moments later and has nothing to catch up with. */

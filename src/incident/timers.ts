@@ -3,6 +3,7 @@ import { clocksTimers } from './clocks/timers.ts';
 import { atPace } from './drills/pace.ts';
 import { drillsTimers, outlivesDrill } from './drills/timers.ts';
 import { escalationTimers } from './escalation/timers.ts';
+import { minutesAfter } from './instants.ts';
 import { commanderOf, isOpen, severityOf } from './lookup.ts';
 import { presenceTimers } from './presence/timers.ts';
 import { tasksTimers } from './tasks/timers.ts';
@@ -10,8 +11,7 @@ import { tellingTimers } from './telling/timers.ts';
 import { timerRules } from './timer-rules.ts';
 import type { Incident, Timer } from './types.ts';
 
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
+const DAY = 24 * 60 * 60_000;
 
 /** How often the room is nudged that nobody commands. */
 const commanderNudges = 3;
@@ -38,15 +38,6 @@ export function timersFor(incident: Incident, written: Policy): Timer[] {
     .filter((timer) => outlivesDrill(timer, incident))
     .filter((timer) => !(timer.key in incident.state.fired))
     .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
-}
-
-/** `minutes` after `instant`. */
-export function minutesAfter(instant: Date, minutes: number): Date {
-  return new Date(instant.getTime() + minutes * MINUTE);
-}
-
-export function later(a: Date, b: Date): Date {
-  return new Date(Math.max(a.getTime(), b.getTime()));
 }
 
 /** Those of the room: a record only has none to speak in or to put away. */

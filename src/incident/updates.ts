@@ -17,10 +17,11 @@ import {
   tooLong,
 } from './decision.ts';
 import { inReality } from './drills/pace.ts';
+import { later, minutesAfter } from './instants.ts';
 import { isEnded, isOpen } from './lookup.ts';
 import { dueAfter, minutesBetween } from './presence/cadence.ts';
 import { excerpt, isBlank, limits, stateBytes } from './text.ts';
-import { later, minutesAfter, timersFor } from './timers.ts';
+import { timersFor } from './timers.ts';
 import type { Decision, Incident, PostUpdate, StatusUpdate, UpdateState } from './types.ts';
 
 /** The shortest and longest promise of a next update. */

@@ -2,7 +2,7 @@ import { decide } from '../incident/decide.ts';
 import { declare } from '../incident/declare.ts';
 import { atPace } from '../incident/drills/pace.ts';
 import { foretell } from '../incident/foretell.ts';
-import { minutesAfter } from '../incident/timers.ts';
+import { minutesAfter } from '../incident/instants.ts';
 import type {
   Actor,
   Command,

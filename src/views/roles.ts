@@ -1,9 +1,9 @@
 import type { Button, KnownBlock, StaticSelect } from '@slack/types';
 import { milestoneAt } from '../incident/course/milestones.ts';
+import { minutesAfter } from '../incident/instants.ts';
 import { commanderRole, holdersOf, isOpen } from '../incident/lookup.ts';
 import { isNeeded, isOutOfPlace } from '../incident/needed-roles.ts';
 import { actingHolders } from '../incident/people.ts';
-import { minutesAfter } from '../incident/timers.ts';
 import type { Role } from '../policy/language/roles.ts';
 import { button, chooser, option, section } from './blocks.ts';
 import type { ViewContext } from './context.ts';

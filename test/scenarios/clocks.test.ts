@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Room } from '../../sandbox/client/room.ts';
 import { foretell } from '../../src/incident/foretell.ts';
-import { minutesAfter } from '../../src/incident/timers.ts';
+import { minutesAfter } from '../../src/incident/instants.ts';
 import { parsePolicyFile } from '../support/clocks-policy.ts';
 import { incidentIn, timelineIn } from '../support/incident-rows.ts';
 import { declared } from '../support/story.ts';

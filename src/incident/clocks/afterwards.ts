@@ -2,8 +2,8 @@ import type { Policy } from '../../policy/schema.ts';
 import { holds } from '../conditions.ts';
 import type { Draft } from '../consequences.ts';
 import { milestoneAt } from '../course/milestones.ts';
+import { minutesAfter } from '../instants.ts';
 import { outliving, unclosed } from '../timer-rule.ts';
-import { minutesAfter } from '../timers.ts';
 import { workingDaysAfter, workOn } from './counted.ts';
 import { type Source, usual, whoLed } from './source.ts';
 

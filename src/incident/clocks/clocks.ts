@@ -1,6 +1,6 @@
 import type { Policy } from '../../policy/schema.ts';
 import type { Draft } from '../consequences.ts';
-import { minutesAfter } from '../timers.ts';
+import { minutesAfter } from '../instants.ts';
 import type { Phase } from '../types.ts';
 import { workingMinutesAfter } from './counted.ts';
 import type { Source } from './source.ts';

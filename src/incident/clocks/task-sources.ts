@@ -1,10 +1,10 @@
 import type { Policy } from '../../policy/schema.ts';
 import type { Draft } from '../consequences.ts';
 import { milestoneAt } from '../course/milestones.ts';
+import { minutesAfter } from '../instants.ts';
 import { allLists } from '../tasks/lists.ts';
 import { isSettled, startedLists, type Task, tasksIn } from '../tasks/progress.ts';
 import { unclosed } from '../timer-rule.ts';
-import { minutesAfter } from '../timers.ts';
 import { type Source, usual } from './source.ts';
 
 /** Clocks of lists: required steps that should be done by some time, and runbooks that do not help. */

@@ -1,5 +1,5 @@
 import type { Policy } from '../../policy/schema.ts';
-import { minutesAfter } from '../timers.ts';
+import { minutesAfter } from '../instants.ts';
 import type { Incident, Timer } from '../types.ts';
 import { type Clock, recordOf, runningClocks } from './clocks.ts';
 import { workingMinutesAfter } from './counted.ts';

@@ -13,8 +13,8 @@ import {
   tellRoom,
   withState,
 } from '../decision.ts';
+import { minutesAfter } from '../instants.ts';
 import { isEnded } from '../lookup.ts';
-import { minutesAfter } from '../timers.ts';
 import type { Decision } from '../types.ts';
 import { gatesBefore, unmet } from './gates.ts';
 import { milestoneAt } from './milestones.ts';

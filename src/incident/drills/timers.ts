@@ -1,10 +1,10 @@
 import type { Policy } from '../../policy/schema.ts';
 import { holds } from '../conditions.ts';
 import { homesOf, sync, tellRoom, withState } from '../decision.ts';
+import { minutesAfter } from '../instants.ts';
 import { atRest } from '../lifecycle.ts';
 import { isOpen } from '../lookup.ts';
 import { type Happened, running, type TimerRule } from '../timer-rule.ts';
-import { minutesAfter } from '../timers.ts';
 import type { Incident, Timer } from '../types.ts';
 import { planOf } from './planned.ts';
 import type { DrillsTimerKind } from './types.ts';

@@ -2,7 +2,7 @@ import type { Policy } from '../../policy/schema.ts';
 import { holds } from '../conditions.ts';
 import type { Draft } from '../consequences.ts';
 import { sync, tellRoom } from '../decision.ts';
-import { minutesAfter } from '../timers.ts';
+import { minutesAfter } from '../instants.ts';
 import type { Effect, UserId } from '../types.ts';
 import {
   type Level,

@@ -2,8 +2,8 @@ import type { EscalationPath } from '../../policy/language/on-call.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { holds } from '../conditions.ts';
 import type { Draft } from '../consequences.ts';
+import { minutesAfter } from '../instants.ts';
 import { commanderRole, holdersOf, isOpen } from '../lookup.ts';
-import { minutesAfter } from '../timers.ts';
 import type { Incident } from '../types.ts';
 import type { Ladder } from './types.ts';
 

@@ -1,5 +1,5 @@
 import type { Policy } from '../../policy/schema.ts';
-import { minutesAfter } from '../timers.ts';
+import { minutesAfter } from '../instants.ts';
 import type { Incident, UserId } from '../types.ts';
 import type { Page } from './types.ts';
 

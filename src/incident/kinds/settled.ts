@@ -2,8 +2,7 @@ import type { Kind } from '../../policy/language/severities.ts';
 import type { Policy } from '../../policy/schema.ts';
 import type { Draft } from '../consequences.ts';
 import { type Refused, refuse } from '../decision.ts';
-
-const MINUTE = 60_000;
+import { minutesAfter } from '../instants.ts';
 
 /** The kind it is of, while that means "not known yet", and by when it must be settled. */
 export function unsettledKind(
@@ -14,7 +13,7 @@ export function unsettledKind(
   if (!kind?.unsettled) return null;
   const within = kind.settle_within_minutes;
   const since = state.kindSince ?? declaredAt;
-  return { kind, dueAt: within ? new Date(since.getTime() + within * MINUTE) : null };
+  return { kind, dueAt: within ? minutesAfter(since, within) : null };
 }
 
 /** Refused because nobody has settled what sort of incident it is. */

@@ -2,6 +2,7 @@ import type { Status } from '../../policy/language/course.ts';
 import type { Policy } from '../../policy/schema.ts';
 import type { Draft } from '../consequences.ts';
 import { milestoneAt } from '../course/milestones.ts';
+import { minutesAfter } from '../instants.ts';
 import type { Answer, KindsState, Verdict } from './types.ts';
 
 /** Is it an incident? What the answers to the policy's criteria say. */
@@ -35,7 +36,7 @@ export function isUndecided({ phase, state }: Draft): boolean {
 export function decideBy(incident: Draft, { triage }: Policy): Date | null {
   const within = triage.within_minutes;
   const from = milestoneAt(incident, triage.of);
-  return within && from ? new Date(from.getTime() + within * 60_000) : null;
+  return within && from ? minutesAfter(from, within) : null;
 }
 
 /** The answers there are, in the policy's order. */

@@ -3,6 +3,7 @@ import type { Policy } from '../../policy/schema.ts';
 import { holds } from '../conditions.ts';
 import type { Draft } from '../consequences.ts';
 import { milestoneAt } from '../course/milestones.ts';
+import { minutesAfter } from '../instants.ts';
 
 /** How often news is due: the room's status update, and what audiences are told. */
 
@@ -88,5 +89,5 @@ function usualMinutes(
 }
 
 function dueFrom(from: Date, every: number): Due {
-  return { at: new Date(from.getTime() + every * MINUTE_MS), from, every };
+  return { at: minutesAfter(from, every), from, every };
 }

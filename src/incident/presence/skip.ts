@@ -9,8 +9,8 @@ import {
   type Scene,
   sync,
 } from '../decision.ts';
+import { later, minutesAfter } from '../instants.ts';
 import { isOpen } from '../lookup.ts';
-import { later, minutesAfter } from '../timers.ts';
 import type { Decision } from '../types.ts';
 import { promise } from '../updates.ts';
 import { dueAfter } from './cadence.ts';

@@ -1,13 +1,12 @@
 import type { Policy } from '../../policy/schema.ts';
 import { homes, type Scene, sync, tell, withState } from '../decision.ts';
+import { minutesAfter } from '../instants.ts';
 import { commanderRole, holdersOf } from '../lookup.ts';
 import { type Happened, running, type TimerRule } from '../timer-rule.ts';
 import type { Incident, Timer } from '../types.ts';
 import { askWhetherItGoesOn, quietDue, quietKey } from './quiet.ts';
 import { askCommander, askDeputy, goUp } from './silence.ts';
 import type { PresenceTimerKind } from './types.ts';
-
-const MINUTE_MS = 60_000;
 
 /** When somebody is asked whether they are still there; a record only has nobody who works on it. */
 export function presenceTimers(incident: Incident, policy: Policy): Timer[] {
@@ -34,11 +33,11 @@ function silenceTimers({ state }: Incident, { presence }: Policy): Timer[] {
   const { userId, heardAt, asked } = watch;
   if (!asked) {
     if (askAfter === undefined) return [];
-    return [timer('commander_asked', userId, heardAt, minutes(heardAt, askAfter))];
+    return [timer('commander_asked', userId, heardAt, minutesAfter(heardAt, askAfter))];
   }
   if (asked.who === 'up') return [];
   const kind = asked.who === 'commander' ? 'deputy_asked' : 'silence_went_up';
-  return [timer(kind, userId, asked.at, minutes(asked.at, within))];
+  return [timer(kind, userId, asked.at, minutesAfter(asked.at, within))];
 }
 
 function reliefTimers(incident: Incident, policy: Policy): Timer[] {
@@ -48,21 +47,17 @@ function reliefTimers(incident: Incident, policy: Policy): Timer[] {
   const { watch } = incident.state;
   const offered = watch?.userId === holder.userId ? watch.reliefAt : null;
   const from = offered ?? holder.since;
-  return [timer('relief_offered', holder.userId, from, minutes(from, hours * 60))];
+  return [timer('relief_offered', holder.userId, from, minutesAfter(from, hours * 60))];
 }
 
 function offerTimers({ state }: Incident, { presence }: Policy): Timer[] {
   return Object.entries(state.offers).map(([role, { at }]) =>
-    timer('handover_lapsed', role, at, minutes(at, presence.handover_within_minutes)),
+    timer('handover_lapsed', role, at, minutesAfter(at, presence.handover_within_minutes)),
   );
 }
 
 function timer(kind: PresenceTimerKind, what: string, from: Date, dueAt: Date): Timer {
   return { key: `${kind}:${what}:${from.toISOString()}`, kind, dueAt };
-}
-
-function minutes(from: Date, count: number): Date {
-  return new Date(from.getTime() + count * MINUTE_MS);
 }
 
 /** The first asks about all of it, so that what comes after it in the same moment may be brief. */

@@ -12,11 +12,11 @@ import {
   sync,
   tooLong,
 } from '../decision.ts';
+import { minutesAfter } from '../instants.ts';
 import { withFields } from '../kinds/asked-fields.ts';
 import type { GivenFields } from '../kinds/types.ts';
 import { isEnded } from '../lookup.ts';
 import { excerpt, isBlank, limits } from '../text.ts';
-import { minutesAfter } from '../timers.ts';
 import type { Decision, Incident, UserId } from '../types.ts';
 import { givenTo } from './given.ts';
 import { taskBytes, taskLimits } from './limits.ts';

@@ -3,11 +3,11 @@ import type { Audience, Template } from '../../policy/language/telling.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { holds } from '../conditions.ts';
 import type { Draft } from '../consequences.ts';
+import { minutesAfter } from '../instants.ts';
 import { folded, isOpen } from '../lookup.ts';
 import { actingHolders } from '../people.ts';
 import { peopleOf } from '../people-refs.ts';
 import { type Due, dueAfter, minutesBetween } from '../presence/cadence.ts';
-import { minutesAfter } from '../timers.ts';
 import type { Invitee } from '../types.ts';
 import type { OutMessage } from './types.ts';
 

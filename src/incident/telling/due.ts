@@ -1,6 +1,7 @@
 import type { Policy } from '../../policy/schema.ts';
 import type { Scene } from '../decision.ts';
 import { sync, tellRoom } from '../decision.ts';
+import { minutesAfter } from '../instants.ts';
 import { openPhases } from '../lookup.ts';
 import { isQuietNow } from '../presence/quiet.ts';
 import { type Happened, type TimerRule, unclosed } from '../timer-rule.ts';
@@ -24,7 +25,7 @@ export function audienceTimers(incident: Incident, policy: Policy): Timer[] {
     const at = (kind: AudienceTimerKind, minutes: number, suffix = ''): Timer => ({
       key: `${kind}:${audience}:${due.from.toISOString()}:${due.every}${suffix}`,
       kind,
-      dueAt: new Date(due.at.getTime() + minutes * MINUTE_MS),
+      dueAt: minutesAfter(due.at, minutes),
     });
     const overdue = Array.from({ length: overdue_reminders }, (_, n) =>
       at('audience_overdue', (n + 1) * overdue_every_minutes, `:${n + 1}`),

@@ -1,6 +1,6 @@
 import type { Draft } from '../consequences.ts';
+import { minutesAfter } from '../instants.ts';
 import { isOpen } from '../lookup.ts';
-import { minutesAfter } from '../timers.ts';
 import type { UserId } from '../types.ts';
 import type { Follower } from './types.ts';
 

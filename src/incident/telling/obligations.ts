@@ -4,7 +4,7 @@ import type { Policy } from '../../policy/schema.ts';
 import { holds } from '../conditions.ts';
 import type { Draft } from '../consequences.ts';
 import { milestoneAt } from '../course/milestones.ts';
-import { minutesAfter } from '../timers.ts';
+import { minutesAfter } from '../instants.ts';
 import type { ObligationState } from './types.ts';
 
 /** What is owed to others: what is meant by its key, until when, and whether it still is. */

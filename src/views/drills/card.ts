@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { planOf } from '../../incident/drills/planned.ts';
+import { minutesAfter } from '../../incident/instants.ts';
 import { isOpen } from '../../incident/lookup.ts';
-import { minutesAfter } from '../../incident/timers.ts';
 import { button, section } from '../blocks.ts';
 import type { ViewContext } from '../context.ts';
 import { when } from '../mrkdwn.ts';

@@ -1,6 +1,7 @@
 import { renewedWithin } from '../../incident/clocks/status-page.ts';
 import { milestoneAt } from '../../incident/course/milestones.ts';
 import { inReality } from '../../incident/drills/pace.ts';
+import { minutesAfter } from '../../incident/instants.ts';
 import type { FieldValue } from '../../incident/kinds/types.ts';
 import { commanderRole, isOpen } from '../../incident/lookup.ts';
 import { actingHolders } from '../../incident/people.ts';
@@ -8,7 +9,6 @@ import { minutesBetween } from '../../incident/presence/cadence.ts';
 import { listOf } from '../../incident/tasks/lists.ts';
 import { tasksOf } from '../../incident/tasks/progress.ts';
 import { everyMinutes } from '../../incident/telling/audiences.ts';
-import { minutesAfter } from '../../incident/timers.ts';
 import type { StatusUpdate, UserId } from '../../incident/types.ts';
 import type { Field } from '../../policy/language/fields.ts';
 import type { Audience } from '../../policy/language/telling.ts';

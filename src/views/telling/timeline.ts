@@ -1,9 +1,9 @@
+import { minutesAfter } from '../../incident/instants.ts';
 import type {
   TellingAlso,
   TellingEntries,
   TellingTimerKind,
 } from '../../incident/telling/types.ts';
-import { minutesAfter } from '../../incident/timers.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { code } from '../failed-steps.ts';
 import { join, literal, type Mrkdwn, prose, when } from '../mrkdwn.ts';
