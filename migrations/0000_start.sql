@@ -199,6 +199,7 @@ CREATE INDEX "incidents_open" ON "incidents" USING btree ("team_id","declared_at
 CREATE INDEX "organisation_timers_due" ON "organisation_timers" USING btree ("due_at") WHERE parked_at is null;--> statement-breakpoint
 CREATE INDEX "outbox_lane" ON "outbox" USING btree ("lane","id") WHERE state in ('pending', 'sending');--> statement-breakpoint
 CREATE INDEX "outbox_lease" ON "outbox" USING btree ("lease_until") WHERE state = 'sending';--> statement-breakpoint
+CREATE INDEX "outbox_dead" ON "outbox" USING btree ("team_id","id") WHERE state = 'dead';--> statement-breakpoint
 CREATE INDEX "outbox_urgent" ON "outbox" USING btree ("lane","id") WHERE state in ('pending', 'sending') and priority = 0;--> statement-breakpoint
 CREATE UNIQUE INDEX "outbox_coalesce" ON "outbox" USING btree ("coalesce_key") WHERE state = 'pending' and coalesce_key is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "outbox_once" ON "outbox" USING btree ("team_id","once_key") WHERE once_key is not null;--> statement-breakpoint

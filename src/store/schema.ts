@@ -271,6 +271,8 @@ export const outbox = pgTable(
   (t) => [
     index('outbox_lane').on(t.lane, t.id).where(sql`state in ('pending', 'sending')`),
     index('outbox_lease').on(t.leaseUntil).where(sql`state = 'sending'`),
+    // What was given up waits for an operator.
+    index('outbox_dead').on(t.teamId, t.id).where(sql`state = 'dead'`),
     // Whoever is paged never waits behind what is only to be seen.
     index('outbox_urgent')
       .on(t.lane, t.id)
