@@ -11,6 +11,7 @@ import { atPace } from './drills/pace.ts';
 import { drillsRules } from './drills/rules.ts';
 import { fitting } from './effects.ts';
 import type { Also } from './entry-data.ts';
+import { eraseText } from './erase.ts';
 import { escalationRules } from './escalation/rules.ts';
 import { gathered } from './gathered.ts';
 import { asking } from './kinds/asked-fields.ts';
@@ -97,6 +98,7 @@ const rules: { [T in Command['type']]: (scene: Scene, command: Of<T>) => Decisio
   room_lost: roomLost,
   fire_timers: fireTimers,
   change_policy: changePolicy,
+  erase_text: eraseText,
   ...kindsRules,
   ...tasksRules,
   ...courseRules,
@@ -115,7 +117,7 @@ function withAlso<D extends Extract<Decision, { ok: true }>>(decision: D, also: 
   return { ...decision, entry: { ...entry, data: { ...entry.data, also } } };
 }
 
-/** The decision with what follows from it; nothing follows from what is not worth a line. */
+/** The decision with what follows from it: nothing from what is not worth a line, or takes words away. */
 function followed(
   incident: Incident,
   decision: Extract<Decision, { ok: true }>,
@@ -123,7 +125,7 @@ function followed(
   now: Date,
 ) {
   const { incident: after, entry, effects } = decision;
-  if (!entry) return { after, entry, effects };
+  if (!entry || entry.type === 'erase_text') return { after, entry, effects };
   const more = withConsequences({ before: incident, after, entry, policy, now });
   return { ...more, effects: [...effects, ...more.effects] };
 }

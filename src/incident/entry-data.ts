@@ -80,6 +80,8 @@ export interface EntryData
   room_lost: { why: LostWhy };
   /** Names and hashes of the policy it keeps from now on, and of the one before. */
   change_policy: { name: string; previous: string; hash: string; was: string };
+  /** Their texts and salts are gone since; the chain holds without them. */
+  erase_text: { lines: number[] | 'all'; reason: string };
 }
 
 /** What followed by itself from a decision; kept as `also` in the data of its entry. */

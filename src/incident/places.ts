@@ -27,4 +27,6 @@ export interface TimelineRow {
   type: string;
   actor: { kind: string; userId?: UserId };
   data: Record<string, unknown>;
+  /** Its text was taken out for good. */
+  isErased?: boolean;
 }

@@ -215,6 +215,13 @@ export interface FireTimers {
   dropped?: true;
 }
 
+/** Text is taken out for good: of these lines, or of the whole incident. Only an operator may. */
+export interface EraseText {
+  type: 'erase_text';
+  lines: number[] | 'all';
+  reason: string;
+}
+
 /** `stays_archived`: found so when something had to go there, and Slack would not bring it back. */
 export type LostWhy = 'archived' | 'stays_archived' | 'deleted';
 
@@ -239,7 +246,7 @@ export interface ChangePolicy {
   instead: { severity?: string; kind?: string; status?: string };
 }
 
-export type Command = PersonCommand | FireTimers | DeliveryCommand | ChangePolicy;
+export type Command = PersonCommand | FireTimers | DeliveryCommand | ChangePolicy | EraseText;
 
 /** What a person declares. Its key (a uuid, or the gesture's) makes a second submit return the first incident. */
 export interface Declare extends GivenFields {

@@ -147,7 +147,7 @@ export async function timelineOf(
   { before, limit }: { before?: number; limit: number },
 ): Promise<TimelineRow[]> {
   const rows = await sql<TimelineRow[]>`
-    select seq, at, type, actor, data from timeline
+    select seq, at, type, actor, data, salt is null as "isErased" from timeline
     where incident_id = ${incidentId} and seq < ${before ?? 2_147_483_647}
     order by seq desc limit ${limit}`;
   return [...rows].reverse();

@@ -187,6 +187,13 @@ const sentences: Sentences = {
     say(policy, 'entry.step_done', { step: say(policy, `stepname.${step}`) }),
   change_policy: ({ name, previous }, policy) =>
     say(policy, 'entry.change_policy', { name: oneLine(name), previous: oneLine(previous) }),
+  erase_text: ({ lines, reason }, policy) =>
+    lines === 'all'
+      ? say(policy, 'entry.erase_all', { reason: because(policy, reason) })
+      : say(policy, 'entry.erase_lines', {
+          lines: lines.map((seq) => `${seq}`).join(', '),
+          reason: because(policy, reason),
+        }),
   room_lost: ({ why }, policy) => say(policy, `entry.room_lost_${why}`),
   fire_timers: firedSentence,
   ...firedEntries,
@@ -222,6 +229,7 @@ const togetherSentences: TogetherSentences<Also> = { ...tasksTogether, ...tellin
  */
 export function timelineSentence(policy: Policy, row: TimelineRow): Mrkdwn {
   const { actor, type, data } = row;
+  if (row.isErased) return say(policy, 'timeline.erased');
   const who = actor.userId ? mention(actor.userId) : say(policy, 'timeline.clock');
   try {
     if (Object.hasOwn(sentences, type)) {

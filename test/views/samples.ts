@@ -233,6 +233,7 @@ export function entriesWith(text: string): TimelineRow[] {
     step_done: { step: 'topic' },
     room_lost: { why: 'archived' },
     change_policy: { name: text, previous: 'Default', hash: 'b', was: 'a' },
+    erase_text: { lines: 'all', reason: text },
     commander_missing: fired('commander_missing'),
     update_warning: fired('update_warning'),
     update_due: fired('update_due'),
@@ -258,6 +259,7 @@ export function entriesWith(text: string): TimelineRow[] {
       },
     ],
     ['fire_timers', { ...fired('update_due'), dropped: true }],
+    ['erase_text', { lines: [2, 7], reason: text }],
   ];
   return [...Object.entries(data), ...extra].map(([type, each], index) => ({
     seq: index + 1,

@@ -1,6 +1,7 @@
 /** One line of the timeline for each kind of entry. */
 export const timelineSentences = {
   'timeline.title': '*Timeline of #{number} {title}*',
+  'timeline.erased': '_The text was taken out for good._',
   'timeline.empty': 'Nothing is in the timeline.',
   'timeline.line': '{at} {line}',
   'timeline.also': '{line}. {also}',
@@ -50,6 +51,8 @@ export const timelineSentences = {
   'entry.retry_step': '{who} tried again: {step}',
   'entry.ask_timeline_file': '{who} asked for the timeline as a file',
   'entry.change_policy': 'Moved from the process *{previous}* to *{name}* by who runs Muster',
+  'entry.erase_lines': 'Who runs Muster took the text of line {lines} out for good{reason}',
+  'entry.erase_all': 'Who runs Muster took all text out for good{reason}',
   'entry.step_failed': '{what} Slack said `{error}`',
   'entry.step_done': 'Now it worked: {step}',
   'entry.room_lost_archived': 'The room was archived',

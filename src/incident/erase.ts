@@ -1,0 +1,59 @@
+import { accept, entry, type Of, reasonFault, refuse, type Scene, sync } from './decision.ts';
+import { isEnded } from './lookup.ts';
+import type { Decision, Incident, IncidentState } from './types.ts';
+
+/** Text that is taken out for good, because the law or a person's right says so. */
+
+/** What an incident is called whose text was taken out. */
+export const erasedTitle = '(removed)';
+
+/**
+ * Says in the timeline which lines lose their text and why; who carries it out empties them. A whole
+ * incident must be over: who works on it needs what it says.
+ */
+export function eraseText({ incident }: Scene, command: Of<'erase_text'>): Decision {
+  const { lines, reason } = command;
+  const fault = reasonFault(reason);
+  if (fault) return fault;
+  if (lines === 'all' && !isEnded(incident.phase)) {
+    return refuse({ code: 'not_ended', phase: incident.phase });
+  }
+  const isThere = (seq: number) => seq >= 1 && seq <= incident.version;
+  if (lines !== 'all' && !lines.every(isThere)) return refuse({ code: 'not_found' });
+  const said = entry('erase_text', { kind: 'operator' }, { lines, reason });
+  if (lines !== 'all') return accept(incident, said, []);
+  return accept(bare(incident), said, sync('card', 'topic', 'purpose', 'news'));
+}
+
+/** What the figures of a year need, without a word that somebody typed. */
+function bare(incident: Incident): Incident {
+  const { state } = incident;
+  const silent: IncidentState = {
+    ...state,
+    summary: '',
+    origin: null,
+    offers: {},
+    updates: { ...state.updates, last: null, snooze: null },
+    failedSteps: {},
+    outcome: null,
+    fields: {},
+    lists: {},
+    tasks: {},
+    addedTasks: [],
+    measures: {},
+    milestones: mapped(state.milestones, (each) => ({ ...each, text: '' })),
+    call: null,
+    messages: [],
+    obligations: {},
+    related: state.related.map((tie) => ({ ...tie, title: '' })),
+    files: [],
+    followUps: [],
+    clocks: mapped(state.clocks, ({ pause: _, ...each }) => each),
+    pages: state.pages.map((page) => ({ ...page, reason: '' })),
+  };
+  return { ...incident, title: erasedTitle, state: silent };
+}
+
+function mapped<T, R>(record: Record<string, T>, change: (value: T) => R): Record<string, R> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+}
