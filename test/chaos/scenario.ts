@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import type { SlackClient } from '../../sandbox/client.ts';
 import type { Sandbox } from '../../sandbox/start.ts';
+import type { OwnServer } from './faults/own-server.ts';
 
 /**
  * What the chaos rig runs: a story in a workspace of its own, with real processes and a real
@@ -32,17 +33,29 @@ export interface ReplicaOptions {
   /** Through something that fails, instead of the database itself. */
   databaseUrl?: string;
   env?: Record<string, string>;
+  /** The default policy unless given. */
+  policyPath?: string;
+  /** Migrates first; the rig's databases are migrated already. */
+  autoMigrate?: boolean;
 }
 
 export interface Rig {
   readonly sandbox: Sandbox;
   readonly slack: SlackClient;
   readonly databaseUrl: string;
+  /** The server that this database is on, where the scenario has one of its own; else null. */
+  readonly server: OwnServer | null;
   readonly random: Random;
   /** Every replica that was started, in that order. */
   readonly replicas: readonly Replica[];
-  /** Starts Muster; Slack's requests go round among those that live. */
+  /** Starts Muster; Slack's requests go round among those that live. Rejects when it ends at its start. */
   start(options?: ReplicaOptions): Promise<Replica>;
+  /** Has every replica that lives end itself at this place, if it comes there. */
+  arm(at: { point: string; nth: number }): Promise<void>;
+  /** Nobody ends itself any more. */
+  disarm(): Promise<void>;
+  /** Moves Slack's clock and the database's. */
+  passMinutes(minutes: number): Promise<void>;
   /** Remembers that Slack or the person was told yes, so that the checker looks for it. */
   acknowledged(what: Acknowledged): void;
   /** Resolves when nothing is due and Slack is owed nothing; throws with what still is. */

@@ -1,4 +1,5 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
+import { CommitWatch } from './commit-watch.ts';
 
 /** What a wire does to what goes over it. */
 type Way =
@@ -19,6 +20,9 @@ export class Wire {
   /** The transaction that holds these words commits, and its connection ends before the answer. */
   #fatal: string | undefined;
   #struck: () => void = () => {};
+  /** How many of the next transactions lose the answer to their COMMIT. */
+  #commitsToLose = 0;
+  #commitsLost = 0;
 
   private constructor(server: Server, url: string) {
     this.#server = server;
@@ -72,6 +76,18 @@ export class Wire {
     });
   }
 
+  /**
+   * Has so many of the next COMMITs reach the server, and ends their connections before its answer.
+   */
+  loseCommits(count: number): void {
+    this.#commitsToLose = count;
+  }
+
+  /** How many were lost that way. */
+  get commitsLost(): number {
+    return this.#commitsLost;
+  }
+
   close(): void {
     this.#server.close();
     this.cut();
@@ -89,8 +105,14 @@ export class Wire {
     }
     if (this.#way.is === 'refusing') near.destroy();
     let fate: 'none' | 'meant' | 'committing' = 'none';
-    near.on('data', (data) => {
+    const watch = new CommitWatch();
+    near.on('data', (data: Buffer) => {
       if (this.#way.is === 'silent') return;
+      if (watch.sees(data) && this.#commitsToLose > 0) {
+        this.#commitsToLose -= 1;
+        this.#commitsLost += 1;
+        fate = 'committing';
+      }
       // The driver sends a statement in one piece, and COMMIT, once prepared, only by its name.
       if (fate === 'meant') fate = 'committing';
       if (this.#fatal !== undefined && data.includes(this.#fatal)) {
