@@ -46,6 +46,21 @@ export function createMetrics() {
       help: 'Rows that delivery still owes Slack',
       registers,
     }),
+    possibleDuplicates: new Counter({
+      name: 'muster_outbox_possible_duplicate_total',
+      help: 'Sends repeated although the first may have got through',
+      registers,
+    }),
+    slackAuth: new Gauge({
+      name: 'muster_slack_auth',
+      help: '1 while Slack takes our token, 0 while it refuses it',
+      registers,
+    }),
+    slackReachable: new Gauge({
+      name: 'muster_slack_reachable',
+      help: '1 while Slack answers, 0 while it does not',
+      registers,
+    }),
     lostLeases: new Counter({
       name: 'muster_lease_lost_total',
       help: 'Sends whose lease another replica had taken when they ended',
