@@ -11,6 +11,7 @@ import { failedSteps } from './failed-steps.ts';
 import { kindsLines, kindsOnCard, triageButtons } from './kinds/card.ts';
 import { gradeText } from './kinds/grade.ts';
 import { linksLines, linksOnCard } from './links/card.ts';
+import { messageLink } from './message-lines.ts';
 import { cut, join, Mrkdwn, mention, oneLine, prose, when } from './mrkdwn.ts';
 import { emojiOf, gradeLine, statusNow } from './names.ts';
 import { nextUpdateText } from './next-update.ts';
@@ -19,7 +20,6 @@ import { roleBlocks } from './roles.ts';
 import { say, sayPlain } from './say.ts';
 import { tasksButtons, tasksOnCard } from './tasks/card.ts';
 import { tellingOnCard, toldLines } from './telling/card.ts';
-import { messageLink } from './timeline.ts';
 import { whole } from './whole.ts';
 
 /** On a phone the card should fit a screen; longer texts point to the timeline. */

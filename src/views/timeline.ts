@@ -1,8 +1,7 @@
 import type { Also, EntryData, Fired, FiredTimer } from '../incident/entry-data.ts';
 import { commanderRole } from '../incident/lookup.ts';
 import type { TimelineRow } from '../incident/places.ts';
-import { isBlank } from '../incident/text.ts';
-import type { MessageRef, NoteKind, TimerKind } from '../incident/types.ts';
+import type { TimerKind } from '../incident/types.ts';
 import type { Policy } from '../policy/schema.ts';
 import { awaySentence } from './away.ts';
 import { clocksAlso, clocksEntries, clocksFired } from './clocks/timeline.ts';
@@ -12,17 +11,8 @@ import { escalationAlso, escalationEntries, escalationFired } from './escalation
 import { code } from './failed-steps.ts';
 import { declaredMore, kindsAlso, kindsEntries } from './kinds/timeline.ts';
 import { linksAlso, linksEntries } from './links/timeline.ts';
-import {
-  join,
-  linkTo,
-  literal,
-  type Mrkdwn,
-  mention,
-  mentions,
-  oneLine,
-  prose,
-  when,
-} from './mrkdwn.ts';
+import { authorOf, messageLink, messageSentence, originSentence, typed } from './message-lines.ts';
+import { join, literal, type Mrkdwn, mention, mentions, oneLine, prose, when } from './mrkdwn.ts';
 import { roleName, severityName, statusKeyName } from './names.ts';
 import { presenceAlso, presenceEntries, presenceFired } from './presence/timeline.ts';
 import { say } from './say.ts';
@@ -188,12 +178,7 @@ const sentences: Sentences = {
   change_policy: ({ name, previous }, policy) =>
     say(policy, 'entry.change_policy', { name: oneLine(name), previous: oneLine(previous) }),
   erase_text: ({ lines, reason }, policy) =>
-    lines === 'all'
-      ? say(policy, 'entry.erase_all', { reason: because(policy, reason) })
-      : say(policy, 'entry.erase_lines', {
-          lines: lines.map((seq) => `${seq}`).join(', '),
-          reason: because(policy, reason),
-        }),
+    say(policy, 'entry.erase_text', { lines: [lines].join(', '), reason: because(policy, reason) }),
   room_lost: ({ why }, policy) => say(policy, `entry.room_lost_${why}`),
   fire_timers: firedSentence,
   ...firedEntries,
@@ -300,40 +285,6 @@ function updateSentence(
     ...(doing ? [say(policy, 'entry.update_doing', { text: prose(doing) })] : []),
     ...(need ? [say(policy, 'entry.update_need', { text: prose(need) })] : []),
   ]);
-}
-
-function messageSentence(source: MessageRef, policy: Policy, who: Mrkdwn): Mrkdwn {
-  const values = {
-    who,
-    link: messageLink(source, policy),
-    author: authorOf(source, policy),
-    // A message's ts is the instant it was written, in seconds.
-    at: when(new Date(Number(source.ts) * 1000)),
-  };
-  // A picture says nothing in words.
-  if (isBlank(source.text)) return say(policy, 'entry.message_silent', values);
-  return say(policy, 'entry.message', { ...values, text: prose(source.text) });
-}
-
-/** What a kept message is, where somebody said so. */
-function typed(kind: NoteKind, line: Mrkdwn, policy: Policy): Mrkdwn {
-  if (kind === 'note') return line;
-  return say(policy, 'entry.message_typed', { kind: say(policy, `form.kind.${kind}`), line });
-}
-
-function authorOf({ authorId }: { authorId: string | null }, policy: Policy): Mrkdwn {
-  return authorId ? mention(authorId) : say(policy, 'entry.message_app');
-}
-
-/** Which message it was declared from. */
-function originSentence(origin: MessageRef, policy: Policy): Mrkdwn {
-  const values = { link: messageLink(origin, policy), author: authorOf(origin, policy) };
-  return say(policy, 'entry.declare_from', values);
-}
-
-/** The word for a message as a link to it, where Slack gave one. */
-export function messageLink(source: { permalink: string | null }, policy: Policy): Mrkdwn {
-  return linkTo(source.permalink ?? '', say(policy, 'entry.message_link'));
 }
 
 function firedSentence({ fired, away, dropped }: Stored<Fired>, policy: Policy): Mrkdwn {
