@@ -1,6 +1,10 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
+import { drawnNumbers } from '../incident/numbers.ts';
+import { askedAgain } from '../incident/declared-lately.ts';
 import type { Declare, Incident } from '../incident/types.ts';
 import { type DeclareOutcome, type Gesture, Unavailable } from '../slack/ports.ts';
+import { crashPoint } from '../store/crash-point.ts';
+import { DatabaseFailure } from '../store/failure.ts';
 import type { Tx } from '../store/pool.ts';
 import { type IncidentRow, incidentOf } from '../store/state.ts';
 import type { Engine, Result } from './engine.ts';
@@ -24,12 +28,18 @@ export async function declareIncident(
   // Drawn once: a transaction that is run again must find what it may have committed.
   const key = gesture.key ?? `declare:${randomUUID()}`;
   const tell = (result: Result) => engine.onDecided?.('declare', result);
+  crashPoint('declare.before');
   try {
-    const outcome = await engine.database.ack.transaction(
-      (tx) => carryOut(engine, tx, { declare, key, correlationId: gesture.correlationId }),
-      timeLeft(gesture),
+    const { correlationId } = gesture;
+    const outcome = await whileTaken(() =>
+      engine.database.ack.transaction(
+        (tx) => carryOut(engine, tx, { declare, key, correlationId }),
+        timeLeft(gesture),
+      ),
     );
+    crashPoint('declare.after_commit');
     engine.kick();
+    crashPoint('declare.after_kick');
     tell(outcome.ok && outcome.repeated ? 'repeated' : 'accepted');
     return outcome;
   } catch (error) {
@@ -39,6 +49,21 @@ export async function declareIncident(
     }
     tell('refused');
     return error.outcome;
+  }
+}
+
+/** So often a number is drawn anew that another private incident has; that even one is taken is rare. */
+const drawsAtMost = 5;
+
+async function whileTaken<T>(work: () => Promise<T>): Promise<T> {
+  for (let draw = 1; ; draw += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      const isTaken =
+        error instanceof DatabaseFailure && error.message.endsWith(' at incidents_number');
+      if (!isTaken || draw === drawsAtMost) throw error;
+    }
   }
 }
 
@@ -62,19 +87,25 @@ async function carryOut(
   tx: Tx,
   { declare, key, correlationId }: Request,
 ): Promise<DeclareOutcome> {
-  const place = await takeKey(tx, engine.teamId, key);
+  const place = await takeKey(tx, engine.teamId, { key, by: declare.by });
   if (!place)
     return { ok: true, incident: await declaredBefore(tx, engine.teamId, key), repeated: true };
+  crashPoint('declare.after_key');
   engine.clock.saw(place.now);
+  const { mostDeclared } = engine;
+  const asked = mostDeclared && askedAgain(declare, place.lately, mostDeclared);
+  if (asked) throw new Refused(asked);
   const policy = await engine.policies.activate(tx, place.policyHash);
   const decision = engine.rules.declare(declare, policy, place.now);
   if (!decision.ok) throw new Refused(decision);
-  const { id, policyHash, now } = place;
+  const { policyHash, now } = place;
+  const { isPrivate } = decision.incident;
   const incident: Incident = {
     ...decision.incident,
-    id,
+    // Drawn, because the next of a sequence would show in buttons that there is one in between.
+    id: randomInt(1, idsBelow),
     teamId: engine.teamId,
-    number: notNumberedYet,
+    number: isPrivate ? (engine.drawNumber ?? drawNumber)() : notNumberedYet,
     policyHash,
   };
   const timers = timerChanges([], engine.rules.timersFor(incident, policy));
@@ -83,29 +114,46 @@ async function carryOut(
     now,
     correlationId,
   });
+  crashPoint('declare.before_write');
   const number = await writeDeclared(tx, rows, key);
+  crashPoint('declare.before_commit');
   return { ok: true, incident: { ...incident, number }, repeated: false };
 }
 
 /** The last statement gives the number, so that declarations wait for one another as briefly as can be. */
 const notNumberedYet = 0;
 
+/** As far as `randomInt` reaches; two of a million incidents have the same with a chance of 0.2 %. */
+const idsBelow = 2 ** 48 - 1;
+
+/** The number of a private incident. */
+function drawNumber(): number {
+  return randomInt(drawnNumbers.from, drawnNumbers.to + 1);
+}
+
 interface Place {
-  id: number;
   policyHash: string;
   now: Date;
+  /** How many this person declared in the last hour. */
+  lately: number;
 }
 
 /** Takes the key and reads the organisation; null when the key is taken. */
-async function takeKey(tx: Tx, teamId: string, key: string): Promise<Place | null> {
-  const [row] = await tx<{ id: number; policy: string; now: Date }[]>`
+async function takeKey(
+  tx: Tx,
+  teamId: string,
+  { key, by }: { key: string; by: string },
+): Promise<Place | null> {
+  const [row] = await tx<{ policy: string; now: Date; lately: number }[]>`
     with taken as (
       insert into inbox (team_id, key) values (${teamId}, ${key}) on conflict do nothing returning 1
     )
-    select nextval(pg_get_serial_sequence('incidents', 'id')) as id,
-      o.active_policy_hash as policy, now() as now
+    select o.active_policy_hash as policy, now() as now, (
+        select count(*)::int from incidents i
+        where i.team_id = ${teamId} and i.declared_at > now() - interval '1 hour'
+          and i.declared_by = ${by} and not i.is_drill) as lately
     from organisations o, taken where o.team_id = ${teamId}`;
-  return row ? { id: row.id, policyHash: row.policy, now: row.now } : null;
+  return row ? { policyHash: row.policy, now: row.now, lately: row.lately } : null;
 }
 
 async function declaredBefore(tx: Tx, teamId: string, key: string): Promise<Incident> {

@@ -38,6 +38,8 @@ export interface Engine {
   rules: Rules;
   /** Called after each commit that left something to send: wakes delivery, here and elsewhere. */
   kick: () => void;
+  /** Draws the number of a private incident; a random one unless a test says otherwise. */
+  drawNumber?: () => number;
   /** Told how each command ended, for counting. */
   onDecided?: (
     type: Command['type'] | OrganisationCommand['type'] | 'declare',

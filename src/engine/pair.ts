@@ -2,11 +2,20 @@ import { metOf, otherHalf } from '../incident/links/pairs.ts';
 import type { PairCommand } from '../incident/links/types.ts';
 import type { Command, Decision } from '../incident/types.ts';
 import type { Outcome } from '../slack/ports.ts';
+import { crashPoint } from '../store/crash-point.ts';
 import type { Tx } from '../store/pool.ts';
 import type { Engine } from './engine.ts';
 import { RolledBack } from './rolled-back.ts';
 import { rowsOf, timerChanges, together } from './rows.ts';
-import { type Found, foundIn, type LockedRow, maySee, type Request, refused } from './transact.ts';
+import {
+  type Found,
+  foundIn,
+  type LockedRow,
+  maySee,
+  type Request,
+  refused,
+  seesAll,
+} from './transact.ts';
 import { writeDecisions } from './write.ts';
 
 type PairRequest = Request & { command: Command & PairCommand };
@@ -18,7 +27,8 @@ type Accepted = Extract<Decision, { ok: true }>;
  */
 export async function carryOutPair(engine: Engine, tx: Tx, request: PairRequest): Promise<Outcome> {
   const { incidentId, command, gesture } = request;
-  const locked = await lockBoth(tx, engine.teamId, request);
+  const locked = await lockBoth(tx, engine, request);
+  crashPoint('pair.after_lock');
   const first = locked.find(({ incident }) => incident.id === incidentId);
   const second = locked.find(({ incident }) => incident.number === command.other);
   if (!first) throw refused({ code: 'not_found' }, null);
@@ -35,7 +45,9 @@ export async function carryOutPair(engine: Engine, tx: Tx, request: PairRequest)
     const other = await decide(engine, tx, { ...seen, now }, half);
     rows.push(await rowsFor(engine, tx, { ...seen, now }, other, gesture.correlationId));
   }
+  crashPoint('pair.before_write');
   await writeDecisions(tx, together(rows));
+  crashPoint('pair.before_commit');
   return { ok: true, decision, repeated: false };
 }
 
@@ -68,8 +80,14 @@ type Both = Found & {
 
 type BothRow = LockedRow & { people: string[] };
 
-async function lockBoth(tx: Tx, teamId: string, request: PairRequest): Promise<Both[]> {
+/**
+ * The other one is locked only for who may see it: a private incident that somebody works on must not
+ * let an outsider wait longer than a number that nobody has.
+ */
+async function lockBoth(tx: Tx, engine: Engine, request: PairRequest): Promise<Both[]> {
+  const { teamId } = engine;
   const { incidentId, command, gesture } = request;
+  const seesPrivate = seesAll(engine, command);
   const rows = await tx<BothRow[]>`
     with key as (
       insert into inbox (team_id, key, incident_id)
@@ -87,7 +105,10 @@ async function lockBoth(tx: Tx, teamId: string, request: PairRequest): Promise<B
         where p.incident_id = i.id and p.left_at is null order by p.joined_at, p.user_id
       )) as people
     from incidents i
-    where i.team_id = ${teamId} and (i.id = ${incidentId} or i.number = ${command.other})
+    where i.team_id = ${teamId} and (i.id = ${incidentId} or i.number = ${command.other} and (
+      not i.is_private or ${seesPrivate} or exists (
+        select from participants p
+        where p.incident_id = i.id and p.user_id = ${command.by} and p.left_at is null)))
     order by i.id for no key update of i`;
   return rows.map((row) => ({ ...foundIn(row), people: row.people }));
 }

@@ -1,3 +1,4 @@
+import { isDrawn } from '../incident/numbers.ts';
 import type { Incident } from '../incident/types.ts';
 import type { Policy } from '../policy/schema.ts';
 
@@ -9,8 +10,9 @@ const maxSlugLength = 40;
 /**
  * The name a room should get: the policy's template filled in, in the letters Slack allows (a-z,
  * 0-9, `-`, `_`). Letters with accents lose them; a title in another script leaves no slug. A
- * private room's name tells nothing of the title. `random` is a few letters that stay the same for
- * one room, so that a repeated attempt asks for the same name.
+ * private room's name tells nothing of the title, nor of a number that people knew before it was
+ * private. `random` is a few letters that stay the same for one room, so that a repeated attempt
+ * asks for the same name.
  */
 export function roomName(
   incident: Pick<Incident, 'number' | 'title' | 'isPrivate'>,
@@ -18,12 +20,13 @@ export function roomName(
   random: string,
 ): string {
   const template = incident.isPrivate ? policy.room.private_name : policy.room.name;
+  const isKnown = incident.isPrivate && !isDrawn(incident.number);
   const filled = template
-    .replaceAll('{number}', String(incident.number))
+    .replaceAll('{number}', isKnown ? '' : String(incident.number))
     .replaceAll('{random}', random)
     .replaceAll('{slug}', incident.isPrivate ? '' : slugOf(incident.title))
     .replaceAll(/[{}]/g, '');
-  return tidy(filled) || `inc-${incident.number}`;
+  return tidy(filled) || `inc-${isKnown ? random : incident.number}`;
 }
 
 /** The names to try, in order, where the first is taken: `-2` … `-9`, then a random end. */

@@ -2,6 +2,7 @@ import { isPair } from '../incident/links/pairs.ts';
 import { isAmong } from '../incident/people.ts';
 import type { Command, Incident, Refusal, UserId } from '../incident/types.ts';
 import { type Gesture, type Outcome, Unavailable } from '../slack/ports.ts';
+import { crashPoint } from '../store/crash-point.ts';
 import type { Tx } from '../store/pool.ts';
 import { type IncidentRow, incidentOf } from '../store/state.ts';
 import type { Engine } from './engine.ts';
@@ -52,6 +53,7 @@ async function carryOut(engine: Engine, tx: Tx, request: Request): Promise<Outco
   const { command, gesture } = request;
   const found = await lock(tx, engine.teamId, request);
   if (!found) throw refused({ code: 'not_found' }, null);
+  crashPoint('transact.after_lock');
   const { incident, now } = found;
   if (!found.isFresh) throw new RolledBack<Outcome>({ ok: true, repeated: true, incident });
   if (!maySee(engine, found, command)) throw refused({ code: 'not_found' }, null);
@@ -64,7 +66,9 @@ async function carryOut(engine: Engine, tx: Tx, request: Request): Promise<Outco
   const { timersFor } = engine.rules;
   const timers = timerChanges(timersFor(incident, own), timersFor(decision.incident, policy));
   const { correlationId } = gesture;
+  crashPoint('transact.before_write');
   await writeDecisions(tx, rowsOf(found, [decision], { timers, now, correlationId }));
+  crashPoint('transact.before_commit');
   return { ok: true, decision, repeated: false };
 }
 
@@ -126,17 +130,23 @@ export function foundIn(row: LockedRow): Found {
  * A private incident cannot be told from one that does not exist. Whom somebody let into its room
  * is inside; asking to be let in is not enough.
  */
-export function maySee(
-  { policies }: Engine,
-  { incident, isInside }: Found,
-  command: Command,
-): boolean {
+export function maySee(engine: Engine, { incident, isInside }: Found, command: Command): boolean {
   const actor = actorOf(command);
   if (!incident.isPrivate || actor === null) return true;
   // Slack's own news: of who came in, and of what its author did to a message that is kept here.
   if (command.type === 'join_room' && !command.asked) return true;
   if (command.type === 'edit_message') return true;
-  if (isInside || incident.declaredBy === actor) return true;
+  return isInside || seesAll(engine, command, incident);
+}
+
+/** Whether the policy lets who acts see every private incident; a role counts in `incident` alone. */
+export function seesAll(
+  { policies }: Engine,
+  command: Command,
+  incident: Incident | null = null,
+): boolean {
+  const actor = actorOf(command);
+  if (actor === null) return false;
   const policy = policies.active();
   const as = 'as' in command ? command.as : undefined;
   return isAmong(policy.permissions.see_private, actor, as, incident, policy);

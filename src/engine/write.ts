@@ -22,8 +22,8 @@ export async function writeDecisions(tx: Tx, rows: Rows): Promise<void> {
 }
 
 /**
- * Saves a new incident, whose id was drawn from the sequence before, with all that belongs to it,
- * under the organisation's next number, which it returns.
+ * Saves a new incident with all that belongs to it, and returns its number: the organisation's next
+ * one; a private incident brings its own and leaves no gap.
  */
 export async function writeDeclared(tx: Tx, rows: Rows, declareKey: string): Promise<number> {
   const [number] = await write(
@@ -35,15 +35,16 @@ export async function writeDeclared(tx: Tx, rows: Rows, declareKey: string): Pro
         declared_by, declared_at, resolved_at, closed_at, updated_at, version, policy_hash, state,
         state_version, timeline_hash)
       overriding system value
-      select n.id, n.team_id, o.number, ${declareKey}, title, severity, status, phase, is_private,
+      select n.id, n.team_id, coalesce(o.number, n.number), ${declareKey}, title, severity, status, phase, is_private,
         is_drill, declared_by, declared_at, resolved_at, closed_at, updated_at, version,
         policy_hash, state, state_version, timeline_hash
-      from given n join numbered o on o.team_id = n.team_id
+      from given n left join numbered o on o.team_id = n.team_id
+      where n.is_private or o.number is not null
       returning number`,
     tx`
       , numbered as (
         update organisations o set next_number = o.next_number + 1
-        from given n where o.team_id = n.team_id
+        from given n where o.team_id = n.team_id and not n.is_private
         returning o.team_id, o.next_number - 1 as number)`,
   );
   if (number === undefined) throw new Error('the organisation is not set up');

@@ -48,13 +48,18 @@ export function joinRoom({ incident, now }: Scene, command: Of<'join_room'>): De
   );
 }
 
-/** Roles are kept: who left the room may be back, and gives a role up by saying so; the others learn of it. */
+/**
+ * Roles are kept: who left the room may be back, and gives a role up by saying so; the others learn of
+ * it. A private incident is seen by who is in its room, so who left it sees it no more, whatever they
+ * held.
+ */
 export function leaveRoom(scene: Scene, command: Of<'leave_room'>): Decision {
   const { incident } = scene;
   const { by } = command;
   const left = holderLeft(scene, by);
   const holders = Object.values(incident.state.roles).flat();
-  const stays = by === incident.declaredBy || holders.some((holder) => holder.userId === by);
+  const isTheirs = by === incident.declaredBy || holders.some(({ userId }) => userId === by);
+  const stays = isTheirs && !incident.isPrivate;
   return accept(
     left.after,
     entry('leave_room', person(by), {}),
@@ -108,7 +113,8 @@ export function retryStep({ incident, policy }: Scene, command: Of<'retry_step'>
   return accept(incident, entry('retry_step', person(by), { step }), effects);
 }
 
-function everyone(incident: Incident, policy: Policy): Invitee[] {
+/** Whom the policy wants in the room, and who holds a role in it. */
+export function everyone(incident: Incident, policy: Policy): Invitee[] {
   const { declaredBy: by } = incident;
   const holders = Object.values(incident.state.roles).flat();
   return [

@@ -75,8 +75,8 @@ function holderFaults(roles: Fields[]): Fault[] {
 }
 
 const slackNameLength = 80;
-/** What a filled-in gap takes at least: a number of six digits, a random word, some letters of the title. */
-const gapLengths: Record<string, number> = { number: 6, random: 8, slug: 10 };
+/** What a filled-in gap takes at least: a number of seven digits, a random word, some letters of the title. */
+const gapLengths: Record<string, number> = { number: 7, random: 8, slug: 10 };
 
 function roomFaults(room: Fields): Fault[] {
   return [

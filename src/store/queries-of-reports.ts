@@ -68,7 +68,7 @@ function sum(kept: CountedRow['kept'], of: (each: Kept) => number): number {
 function mayRead(sql: postgres.ISql, reader: Reader) {
   if (reader === 'everybody') return sql`false`;
   const { userId, seesPrivate } = reader;
-  return sql`(${seesPrivate} or i.declared_by = ${userId} or exists (
+  return sql`(${seesPrivate} or exists (
     select from participants p
     where p.incident_id = i.id and p.user_id = ${userId} and p.left_at is null))`;
 }

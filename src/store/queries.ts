@@ -38,9 +38,9 @@ async function visibleIncidents(
     left join places card on card.incident_id = i.id and card.place = 'card'
     left join places news on news.incident_id = i.id and news.place = 'news'
     where i.team_id = ${teamId}
-      and (not i.is_private or ${seesPrivate} or i.declared_by = ${userId} or ${isParticipant(sql, userId)})
+      and (not i.is_private or ${seesPrivate} or ${isParticipant(sql, userId)})
       and (${condition})
-    order by i.declared_at desc, i.id desc limit ${limit}`;
+    order by i.declared_at desc, i.number desc limit ${limit}`;
   return rows.map((row) => ({ incident: incidentOf(row), places: placesOf(row) }));
 }
 

@@ -26,7 +26,17 @@ describe('the name of a room', () => {
   });
 
   it('tells nothing of a private incident', () => {
-    expect(named('Data leak at Acme', { isPrivate: true })).toBe('inc-a1b2c3');
+    const isPrivate = true;
+    const at = (number: number) => named('Data leak at Acme', { isPrivate, number });
+    expect(at(4_829_137)).toBe('inc-4829137-a1b2c3');
+    // Everybody knew the number before it became private.
+    expect(at(12)).toBe('inc-a1b2c3');
+    const room = { ...testPolicy.room, private_name: 'sec-{number}' };
+    const given = { number: 12, title: 'Data leak', isPrivate };
+    expect(roomName(given, { room }, 'a1b2c3')).toBe('sec');
+    expect(roomName(given, { room: { ...room, private_name: '{number}' } }, 'a1b2c3')).toBe(
+      'inc-a1b2c3',
+    );
   });
 
   it('follows Slack’s rules for any title and any policy', () => {

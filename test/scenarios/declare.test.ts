@@ -163,7 +163,7 @@ describe('a private incident', () => {
       Options: ['Private'],
     });
     expect(await form.submit()).toMatchObject({ accepted: true });
-    const room = await slack.channel(/^inc-[0-9a-f]{6}$/);
+    const room = await slack.channel(/^inc-(?:\d{7}-)?[0-9a-f]{6}$/);
     await room.message(/Private\. Only people in this channel[\s\S]*Keys have leaked/).seen();
     await slack.settle();
     expect(await room.state()).toMatchObject({ kind: 'private' });
@@ -200,7 +200,7 @@ describe('a private incident', () => {
     const form = await outsider.modal('Declare an incident');
     expect(form.words()).not.toContain('leaked');
     await form.close();
-    const room = await slack.channel(/^inc-[0-9a-f]{6}$/);
+    const room = await slack.channel(/^inc-(?:\d{7}-)?[0-9a-f]{6}$/);
     await reporter.invite(room, outsider);
     await slack.settle();
     expect(await outsider.ask(`/incident show #${number}`)).toContain('Keys have leaked');

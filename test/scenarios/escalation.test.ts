@@ -122,7 +122,9 @@ test('who is paged into a private incident learns no more than that, until they 
   const number = /#(\d+)/.exec(said)?.[1] ?? '';
   await slack.settle();
   const names = await reporter.channels();
-  const room = await slack.channel(names.findLast((name) => /^inc-[0-9a-f]{6}$/.test(name)) ?? '');
+  const room = await slack.channel(
+    names.findLast((name) => /^inc-(?:\d{7}-)?[0-9a-f]{6}$/.test(name)) ?? '',
+  );
   const engineer = slack.user('engineer');
   await reporter.command('/incident page @enzo', room);
   await slack.settle();

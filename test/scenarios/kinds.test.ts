@@ -110,7 +110,7 @@ describe('the kind', () => {
     const rooms = (await slack.link.state()).channels.filter(({ kind }) => kind === 'private');
     expect(rooms.map(({ name }) => name)).toEqual([
       'leadership',
-      expect.stringMatching(/^inc-[0-9a-f]{6}$/),
+      expect.stringMatching(/^inc-(?:\d{7}-)?[0-9a-f]{6}$/),
     ]);
     expect(await slack.user('liaison').ask('/incident find Odd logins')).toContain('Nothing found');
     expect(await slack.user('commander').ask('/incident find Odd logins')).toContain(':lock:');

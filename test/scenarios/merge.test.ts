@@ -23,7 +23,7 @@ async function declaredSecretly(what: string): Promise<{ number: number; room: R
   const number = Number(/#(\d+)/.exec(said)?.[1]);
   await slack.settle();
   const names = await slack.user('reporter').channels();
-  const name = names.findLast((each) => /^inc-[0-9a-f]{6}$/.test(each)) ?? '';
+  const name = names.findLast((each) => /^inc-(?:\d{7}-)?[0-9a-f]{6}$/.test(each)) ?? '';
   return { number, room: await slack.channel(name) };
 }
 

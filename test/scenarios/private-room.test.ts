@@ -17,7 +17,9 @@ const card = /Declared by .*, /;
 async function roomOf(person: string): Promise<Room> {
   const { slack } = world;
   const names = await slack.user(person).channels();
-  return slack.channel(names.findLast((name) => /^inc-[0-9a-f]{6}$/.test(name)) ?? 'none');
+  return slack.channel(
+    names.findLast((name) => /^inc-(?:\d{7}-)?[0-9a-f]{6}$/.test(name)) ?? 'none',
+  );
 }
 
 describe('an incident that becomes private', () => {

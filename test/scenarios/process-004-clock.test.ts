@@ -49,7 +49,9 @@ async function texts(room: Room, like: RegExp): Promise<string[]> {
 /** The last room that is private. */
 async function privateRoom(): Promise<Room> {
   const names = await world.slack.user('reporter').channels();
-  return world.slack.channel(names.findLast((name) => /^inc-[0-9a-f]{6}$/.test(name)) ?? '');
+  return world.slack.channel(
+    names.findLast((name) => /^inc-(?:\d{7}-)?[0-9a-f]{6}$/.test(name)) ?? '',
+  );
 }
 
 /** How many messages each of them has got directly. */

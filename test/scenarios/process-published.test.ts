@@ -147,7 +147,7 @@ describe('a security incident of the published process', () => {
 
     // A private room with a name that tells nothing; security and a commander, and nobody else.
     const [name = ''] = (await reporter.channels()).filter((each) =>
-      /^inc-[0-9a-f]{6}$/.test(each),
+      /^inc-(?:\d{7}-)?[0-9a-f]{6}$/.test(each),
     );
     const room = await slack.channel(name);
     expect(name).not.toMatch(/sapphire|otter/);

@@ -24,13 +24,15 @@ export function rolesOf({ incident, policy }: Pick<Scene, 'incident' | 'policy'>
 /** They cannot come back to what they held: it is free, and what they were offered or offered is void. */
 export function memberGone(scene: Scene, { userId }: Of<'member_gone'>): Decision {
   const { incident, policy } = scene;
-  if (isEnded(incident.phase)) return accept(incident, null, []);
+  const stays = userId === incident.declaredBy && !incident.isPrivate;
+  const gone = stays ? undefined : { left: [userId] };
+  if (isEnded(incident.phase)) return accept(incident, null, [], gone);
   const roles = rolesOf(scene, userId);
   const offers = Object.entries(incident.state.offers).filter(
     ([, { from, to }]) => from !== userId && to !== userId,
   );
   const isOffered = offers.length < Object.keys(incident.state.offers).length;
-  if (roles.length === 0 && !isOffered) return accept(incident, null, []);
+  if (roles.length === 0 && !isOffered) return accept(incident, null, [], gone);
   const without = withoutHolder(scene, userId);
   const commands = roles.includes(commanderRole(policy));
   return accept(
@@ -42,7 +44,7 @@ export function memberGone(scene: Scene, { userId }: Of<'member_gone'>): Decisio
         : []),
       ...(commands ? sync('card', 'topic', 'news') : sync('card')),
     ],
-    userId === incident.declaredBy ? undefined : { left: [userId] },
+    gone,
   );
 }
 

@@ -43,9 +43,9 @@ export const Room = z.strictObject({
       "Name of the channel; `{number}` must be in it, `{slug}` is made of the title and cut to Slack's 80 characters",
     ),
   private_name: channelName
-    .default('inc-{random}')
+    .default('inc-{number}-{random}')
     .describe(
-      'The same for a private incident; it must not tell what it is about, so it has no `{slug}`, and `{random}` (six letters and digits) or `{number}`',
+      'The same for a private incident; it must not tell what it is about, so it has no `{slug}`. `{random}` is six letters and digits; `{number}` is left out where people knew it before',
     ),
   archive_after_days: z
     .number()
