@@ -36,14 +36,18 @@ export async function countedIncidents(
     select number, severity, state->>'kind' as kind, declared_at, resolved_at,
       phase in ('triage', 'active', 'mitigated') as is_open, state->'milestones' as milestones,
       state->'kept' as kept, state->'fields' as fields,
-      coalesce(jsonb_path_exists(state, '$.related[*] ? (@.how == "related" && @.number < $own)',
-        jsonb_build_object('own', number)), false) as is_again
+      -- Numbers do not say which was first: those of private incidents are drawn.
+      exists (
+        select from jsonb_array_elements(coalesce(state->'related', '[]')) tie
+        join incidents other
+          on other.team_id = i.team_id and other.number = (tie->>'number')::int
+        where tie->>'how' = 'related' and other.declared_at < i.declared_at) as is_again
     from incidents i
     where team_id = ${teamId} and not is_drill
       and declared_at >= ${fromAt} and (${toAt}::timestamptz is null or declared_at < ${toAt})
       and phase not in ('declined', 'cancelled', 'merged')
       and (not is_private or ${mayRead(sql, reader)})
-    order by number`;
+    order by declared_at, number`;
   return rows.map((row) => ({
     number: row.number,
     severity: row.severity,

@@ -109,7 +109,7 @@ describe('one wrong value is named by line, column and key', () => {
     ['room:\n  name: inc-{number}-{\n', 'p.yaml:11:9 room.name: has a { or } without the other'],
     [
       `room:\n  name: ${'x'.repeat(75)}{number}\n`,
-      'p.yaml:11:9 room.name: is 81 characters long when filled in; Slack allows 80',
+      'p.yaml:11:9 room.name: is 82 characters long when filled in; Slack allows 80',
     ],
     [
       'room:\n  private_name: sec-{number}-{slug}\n',
