@@ -9,6 +9,11 @@ CREATE TABLE "directory" (
 	CONSTRAINT "directory_team_id_kind_slack_id_pk" PRIMARY KEY("team_id","kind","slack_id")
 );
 --> statement-breakpoint
+CREATE TABLE "engine_gate" (
+	"name" text PRIMARY KEY NOT NULL,
+	"min_release" integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "inbox" (
 	"team_id" text NOT NULL,
 	"key" text NOT NULL,

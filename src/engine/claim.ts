@@ -1,6 +1,7 @@
 import type postgres from 'postgres';
 import type { Effect } from '../incident/types.ts';
 import type { OrganisationEffect } from '../organisation/types.ts';
+import { mayWork } from '../store/release.ts';
 import { withInstants } from '../store/state.ts';
 import { aliveLock } from './alive.ts';
 import type { Address, IncidentJson } from './row-json.ts';
@@ -26,6 +27,11 @@ export interface ClaimedRow {
   ambiguous: boolean;
   messageKey: string;
   correlationId: string;
+  /** Story time of the decision that left it. */
+  decidedAt: Date;
+  /** Milliseconds of real time since the first attempt began, and since nobody knows what became of one. */
+  triedForMs: number;
+  doubtForMs: number;
   /** Why the attempt before this one did not settle it. */
   lastError: string | null;
   /** Null for what belongs to no incident. */
@@ -54,7 +60,11 @@ interface ClaimJson {
     message_key: string;
     correlation_id: string;
     last_error: string | null;
+    decided_at: string;
   };
+  /** Seconds of real time since the first attempt, and since the doubt. */
+  tried: number;
+  doubted: number | null;
   incident: IncidentJson | null;
   places: Record<string, Address>;
   now: string;
@@ -72,6 +82,8 @@ export interface ClaimRequest {
   worker?: number;
   /** Only what wakes people: every other hand is full. */
   urgentOnly?: boolean;
+  /** Only what is not for Slack, which does not answer now. */
+  outsideOnly?: boolean;
 }
 
 /** Lanes that one claim looks at; each costs about 10 µs. */
@@ -95,7 +107,8 @@ export interface Claimed {
  * seen by every claim; that its method has no hand free is no reason to leave it.
  */
 export async function claim(sql: postgres.Sql, request: ClaimRequest): Promise<Claimed> {
-  const { limit, leaseSeconds, after = '', busy = [], worker = 0, urgentOnly = false } = request;
+  const { limit, leaseSeconds, after = '', busy = [], worker = 0 } = request;
+  const { urgentOnly = false, outsideOnly = false } = request;
   const owner = worker.toString(16).padStart(8, '0');
   const claimedAtMs = performance.now();
   const found = await sql<{ claimed: ClaimJson | null; reached: string; lanes: number }[]>`
@@ -127,7 +140,8 @@ export async function claim(sql: postgres.Sql, request: ClaimRequest): Promise<C
               and e.state in ('pending', 'sending'))))
         and o.state = 'pending'
         and o.not_before <= pg_catalog.clock_timestamp()
-        and o.effect_version <= ${effectVersion}
+        and (not ${outsideOnly} or o.method = 'none')
+        and o.effect_version <= ${effectVersion} and ${mayWork(sql)}
         and (o.priority = 0 or not ${JSON.stringify(busy)}::jsonb ? o.method)
         and (o.needs is null or exists (
           select from places p where p.incident_id = o.incident_id and p.place = o.needs))
@@ -151,6 +165,8 @@ export async function claim(sql: postgres.Sql, request: ClaimRequest): Promise<C
     )
     select seen.reached, seen.lanes, case when c.id is not null then jsonb_build_object(
       'row', to_jsonb(c),
+      'tried', extract(epoch from pg_catalog.clock_timestamp() - c.first_attempt_at),
+      'doubted', extract(epoch from pg_catalog.clock_timestamp() - c.ambiguous_since),
       'incident', to_jsonb(i) - 'timeline_hash',
       'places', (
         select coalesce(jsonb_object_agg(p.place, jsonb_build_object('channelId', p.channel_id,
@@ -173,7 +189,10 @@ function placeOfLane(sql: postgres.Sql) {
   return sql`case when o.effect->>'type' = 'sync_news' then 'news' else 'room' end`;
 }
 
-function fromJson({ row, incident, places, now }: ClaimJson, claimedAtMs: number): ClaimedRow {
+function fromJson(
+  { row, tried, doubted, incident, places, now }: ClaimJson,
+  claimedAtMs: number,
+): ClaimedRow {
   return {
     id: row.id,
     teamId: row.team_id,
@@ -188,6 +207,9 @@ function fromJson({ row, incident, places, now }: ClaimJson, claimedAtMs: number
     ambiguous: row.ambiguous_since !== null,
     messageKey: row.message_key,
     correlationId: row.correlation_id,
+    decidedAt: new Date(row.decided_at),
+    triedForMs: tried * 1000,
+    doubtForMs: (doubted ?? 0) * 1000,
     lastError: row.last_error,
     incident,
     places,

@@ -3,7 +3,9 @@ import type { OrganisationTimer } from '../organisation/types.ts';
 import type { Policy } from '../policy/schema.ts';
 import { Unavailable } from '../slack/ports.ts';
 import { NewerOrganisation } from '../store/organisation.ts';
+import { crashPoint } from '../store/crash-point.ts';
 import type { Tx } from '../store/pool.ts';
+import { mayWork } from '../store/release.ts';
 import type { Engine } from './engine.ts';
 import {
   type Accepted,
@@ -35,6 +37,7 @@ export async function tickOrganisation(
   try {
     const { ticked, poisoned } = await withRow(database.work, teamId, (tx) => fire(engine, tx));
     for (const fault of poisoned) options.onPoison?.(fault);
+    if (ticked.fired.length > 0) crashPoint('organisation_timer.after_commit');
     if (ticked.fired.length > 0) engine.kick();
     return ticked;
   } catch (error) {
@@ -59,7 +62,7 @@ async function isSomethingToDo({ database, teamId }: Engine): Promise<boolean> {
         where t.team_id = ${teamId} and t.parked_at is null and t.due_at <= now()
           and t.not_before <= pg_catalog.clock_timestamp()) as to_do
       from organisations o left join organisation_states s on s.team_id = o.team_id
-      where o.team_id = ${teamId}`,
+      where o.team_id = ${teamId} and ${mayWork(sql)}`,
   );
   return row?.to_do ?? false;
 }
@@ -75,6 +78,7 @@ async function fire(engine: Engine, tx: Tx) {
   const policy = await engine.policies.readable(tx, found.inForce.hash);
   // Left to the replicas of the newer release.
   if (!policy) return idle;
+  crashPoint('organisation_timer.after_lock');
   const followed = follow(engine, found, policy);
   const outcome = decideDue(engine, followed.found, policy);
   const decisions = [...followed.decisions, ...outcome.decisions];
@@ -83,6 +87,7 @@ async function fire(engine: Engine, tx: Tx) {
   const policyHash = found.inForce.hash;
   const correlationId = randomUUID();
   await saveOrganisation(tx, found, decisions, { timers, policyHash, correlationId });
+  crashPoint('organisation_timer.before_commit');
   const { poisoned } = outcome;
   const ticked: OrganisationTicked = {
     fired: outcome.fired.map(({ kind, dueAt }) => ({

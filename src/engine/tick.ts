@@ -1,12 +1,14 @@
 import type { TimerKind } from '../incident/types.ts';
 import type { OrganisationTimerKind } from '../organisation/types.ts';
 import { Unavailable } from '../slack/ports.ts';
+import { crashPoint } from '../store/crash-point.ts';
 import type { Tx } from '../store/pool.ts';
+import { mayWork } from '../store/release.ts';
 import { type IncidentRow, incidentOf, stateVersion } from '../store/state.ts';
 import type { Engine } from './engine.ts';
 import { decideDue, dueOf, type Failed, type Found, firedRows } from './firing.ts';
 import { look } from './look.ts';
-import { backOff, type Poisoned } from './poison.ts';
+import { backOff, countTry, ended, type Poisoned, uncountTry } from './poison.ts';
 import { followPolicy } from './policy-in-force.ts';
 import { type Rows, together } from './rows.ts';
 import { writeDecisions } from './write.ts';
@@ -29,6 +31,10 @@ export interface Ticked {
   parked: number;
   /** Whether more may be due than this pass took. */
   hasMore: boolean;
+  /** False where a newer release keeps the clock, and this one only answers people. */
+  mayWork: boolean;
+  /** Milliseconds by which the database's clock is ahead of this machine's, to a few. */
+  skewMs: number;
 }
 
 export interface TickOptions {
@@ -49,11 +55,17 @@ const batchesAtOnce = 2;
  */
 export async function tick(engine: Engine, options: TickOptions = {}): Promise<Ticked> {
   const end = performance.now() + (options.deadlineMs ?? 15_000);
-  const looked = await engine.database.work.use(({ sql }) => look(sql, engine.teamId));
-  if (!looked) return { ...nothing, parked: 0, hasMore: false };
-  const { now, policy, ids, isFull, parked } = looked;
+  const { looked, skewMs } = await engine.database.work.use(async ({ sql }) => {
+    const askedMs = Date.now();
+    const looked = await look(sql, engine.teamId);
+    const middleMs = (askedMs + Date.now()) / 2;
+    return { looked, skewMs: looked ? looked.realNow.getTime() - middleMs : 0 };
+  });
+  if (!looked) return { ...nothing, parked: 0, hasMore: false, mayWork: true, skewMs };
+  const { now, policy, ids, suspects, isFull, parked } = looked;
   engine.clock.saw(now);
   if (policy !== null) await followPolicy(engine, policy);
+  if (ids.length > 0) crashPoint('timer.after_look');
   let total = nothing;
   let next = 0;
   const fireSome = async () => {
@@ -62,10 +74,12 @@ export async function tick(engine: Engine, options: TickOptions = {}): Promise<T
       next += batchSize;
       const done = await fireBatch(engine, batch, options);
       total = sum(total, done);
-      if (done.fired.length > 0) engine.kick();
+      if (done.fired.length === 0) continue;
+      crashPoint('timer.after_commit');
+      engine.kick();
     }
   };
-  const ended = await Promise.allSettled(
+  const passes = await Promise.allSettled(
     Array.from({ length: batchesAtOnce }, () =>
       fireSome().catch((error: unknown) => {
         // No database for one of them is none for the others.
@@ -75,10 +89,16 @@ export async function tick(engine: Engine, options: TickOptions = {}): Promise<T
     ),
   );
   for (const each of ended) if (each.status === 'rejected') throw each.reason;
-  return { ...total, parked, hasMore: next < ids.length || isFull };
+  return {
+    ...total,
+    parked,
+    hasMore: next < ids.length || isFull,
+    mayWork: looked.mayWork,
+    skewMs,
+  };
 }
 
-type Done = Omit<Ticked, 'hasMore' | 'parked'>;
+type Done = Omit<Ticked, 'hasMore' | 'parked' | 'mayWork' | 'skewMs'>;
 
 const nothing: Done = { incidents: 0, fired: [], failed: 0 };
 
@@ -134,6 +154,38 @@ async function fireApart(engine: Engine, id: number, options: TickOptions): Prom
   }
 }
 
+/**
+ * Fires what is due for an incident one timer at a time, each try counted before it is made: one of
+ * them may have ended a process. Comes last in a pass, so that all others have had their turn.
+ */
+async function fireSuspect(engine: Engine, id: number, options: TickOptions): Promise<Done> {
+  let total = nothing;
+  for (;;) {
+    const next = await engine.database.work.use(({ sql }) => countTry(sql, id));
+    if (!next) return total;
+    const { key, isParked } = next;
+    if (isParked) {
+      options.onPoison?.({ incidentId: id, key, error: new Error(ended), isParked });
+      continue;
+    }
+    const pick: Pick = (due) => ({ key: due.find((timer) => timer.key === key)?.key ?? null });
+    const uncounted = async (tx: Tx, batch: Promise<Batch>) => {
+      const made = await batch;
+      await uncountTry(tx, id, key);
+      return made;
+    };
+    try {
+      const fired = (tx: Tx) => uncounted(tx, fire(engine, tx, [id], pick, key));
+      total = sum(total, await inOne(engine, options, fired));
+    } catch (error) {
+      if (error instanceof Unavailable) throw error;
+      const fault = [{ incidentId: id, key, error }];
+      const failed = Promise.resolve({ done: { ...nothing, failed: 1 }, fault });
+      total = sum(total, await inOne(engine, options, (tx) => uncounted(tx, failed)));
+    }
+  }
+}
+
 /** Chooses one of what is due, none, or that the incident is left as it is. */
 type Pick = (due: { key: string }[]) => { key: string | null } | 'leave';
 
@@ -157,8 +209,14 @@ async function inOne(
   return done;
 }
 
-/** Without `pick`, all that is due. */
-async function fire(engine: Engine, tx: Tx, ids: number[], pick?: Pick): Promise<Batch> {
+/** Without `pick`, all that is due; `counted` is a key whose try was counted, so that it does not wait. */
+async function fire(
+  engine: Engine,
+  tx: Tx,
+  ids: number[],
+  pick?: Pick,
+  counted?: string,
+): Promise<Batch> {
   let done = nothing;
   const all: Rows[] = [];
   const fault: Failed[] = [];
@@ -166,12 +224,15 @@ async function fire(engine: Engine, tx: Tx, ids: number[], pick?: Pick): Promise
     const policy = await engine.policies.readable(tx, found.incident.policyHash);
     // Left to the replicas of the newer release.
     if (!policy) continue;
+    crashPoint('timer.after_lock');
     const timers = engine.rules.timersFor(found.incident, policy);
-    const due = dueOf(found, timers);
+    const waiting = found.waiting.filter((key) => key !== counted);
+    const due = dueOf({ ...found, waiting }, timers);
     const picked = pick?.(due);
     if (picked === 'leave') continue;
     const given = picked ? due.filter(({ key }) => key === picked.key) : due;
     const outcome = decideDue(engine, found, policy, given);
+    crashPoint('timer.after_decide');
     const rows = firedRows(found, timers, outcome);
     if (rows) all.push(rows);
     fault.push(...outcome.failed);
@@ -185,6 +246,7 @@ async function fire(engine: Engine, tx: Tx, ids: number[], pick?: Pick): Promise
     });
   }
   if (all.length > 0) await writeDecisions(tx, together(all));
+  crashPoint('timer.before_commit');
   return { done, fault };
 }
 
@@ -207,7 +269,7 @@ async function lockIdle(tx: Tx, ids: number[]): Promise<Found[]> {
         from timers t where t.incident_id = i.id
       )) as timers, p.away_from_at, p.away_to_at
     from incidents i left join pulses p on p.team_id = i.team_id
-    where i.state_version <= ${stateVersion} and i.id in (
+    where i.state_version <= ${stateVersion} and ${mayWork(tx)} and i.id in (
       select given::bigint from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb) as list(given))
     order by i.id for no key update of i skip locked`;
   return rows.map((row) => {

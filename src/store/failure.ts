@@ -19,15 +19,49 @@ export class DatabaseFailure extends Error {
 
 /**
  * Whether running the same transaction again may succeed: serialization failure, deadlock, lock
- * time-out, the server going away or coming up, too many connections.
+ * time-out, the server going away or coming up, too many connections, a server that takes no writes
+ * while another one is being made the first.
  */
 export function isPassing(error: unknown): boolean {
   const code = codeOf(error);
   if (code === undefined) return false;
-  return isConnectionLost(sourceOf(error)) || passing.has(code) || code.startsWith('08');
+  return (
+    isConnectionLost(sourceOf(error)) ||
+    passing.has(code) ||
+    code.startsWith('08') ||
+    isReplanned(error) ||
+    isReadOnly(error)
+  );
 }
 
 const passing = new Set(['40001', '40P01', '55P03', '53300', 'ECONNREFUSED', 'ENOTFOUND']);
+
+/**
+ * Whether the database as it is now would take it from nobody: no answer in time (57014), no room on
+ * its disk (53100, 58030), no memory (53200), or a limit of its configuration (53400).
+ */
+function isUnable(code: string): boolean {
+  return code === '57014' || code.startsWith('53') || code.startsWith('58');
+}
+
+/** Whether the server takes no writes: this connection leads to a standby, or to what was the primary. */
+export function isReadOnly(error: unknown): boolean {
+  return codeOf(error) === '25006';
+}
+
+/**
+ * Whether a table changed under a statement that this connection had prepared, as it does when a newer
+ * release is rolled out beside this one. The driver has forgotten the statement, so that the same
+ * transaction succeeds at once; each connection says so once for each statement.
+ */
+export function isReplanned(error: unknown): boolean {
+  const source = sourceOf(error);
+  return (
+    source instanceof postgres.PostgresError &&
+    source.code === '0A000' &&
+    source.routine === 'RevalidateCachedQuery'
+  );
+}
 
 /**
  * The error to throw onward: `Unavailable` when the database could not do it now, a
@@ -39,8 +73,7 @@ export function told(error: unknown, isUnsure = false): unknown {
   const code = codeOf(error);
   if (code === undefined) return error;
   const failure = new DatabaseFailure(code, placeOf(error));
-  // 57014: statement time-out.
-  return isPassing(error) || code === '57014' ? new Unavailable(failure, isUnsure) : failure;
+  return isPassing(error) || isUnable(code) ? new Unavailable(failure, isUnsure) : failure;
 }
 
 function codeOf(error: unknown): string | undefined {
@@ -63,6 +96,6 @@ function placeOf(error: unknown): string {
 }
 
 /** Drizzle wraps the driver's error and quotes statement and parameters in its own message. */
-function sourceOf(error: unknown): unknown {
+export function sourceOf(error: unknown): unknown {
   return error instanceof DrizzleQueryError ? error.cause : error;
 }

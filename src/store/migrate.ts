@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
+import { sourceOf } from './failure.ts';
+import { fence } from './fence.ts';
 import { endSoon } from './pool.ts';
 
 /** Advisory lock that whoever migrates holds; scoped to the database. */
@@ -18,55 +20,129 @@ export class CannotMigrate extends Error {
   }
 }
 
+export interface MigrateOptions {
+  /** Where the migrations are; those of this release unless said. */
+  folder?: string;
+  /** Milliseconds to wait for another process that migrates, and for tables that are in use. */
+  patienceMs?: number;
+}
+
 /**
- * Brings the database to this release's schema. Any number of processes may do so at once: one
- * works, the others wait for it up to 15 s. Throws `CannotMigrate` for a server older than
- * PostgreSQL 14 and for a database that a newer release has migrated.
+ * A change of a table waits for whoever uses it, and everybody else behind it. So it waits for less
+ * time than a person's command does (0.7 s), lets them through, and tries again.
+ */
+const tableWaitMs = 400;
+const pauseMs = 250;
+
+/**
+ * Brings the database to this release's schema, whole or not at all. Any number of processes may do
+ * so at once: one works, the others wait for it. Needs no right to change tables where there is
+ * nothing to change. Throws `CannotMigrate` with a sentence for a person.
  *
  * `url` must reach the server itself or a session pooler: the lock belongs to the connection.
  */
-export async function migrate(url: string): Promise<void> {
-  const sql = postgres(url, {
-    max: 1,
-    fetch_types: false,
-    connect_timeout: 5,
-    onnotice: () => {},
-    connection: { application_name: 'muster migrate', lock_timeout: 15_000 },
-  });
+export async function migrate(url: string, options: MigrateOptions = {}): Promise<void> {
+  const { folder = migrationsFolder(), patienceMs = 60_000 } = options;
+  const sql = open(url);
   try {
     await refuseOldServer(sql);
-    await sql`select pg_advisory_lock(${migrationLock})`;
-    const folder = migrationsFolder();
     const journal = await readJournal(folder);
-    refuseNewerSchema(journal, await appliedMigrations(sql));
-    await applyMigrations(drizzle(sql), { migrationsFolder: folder });
+    if (await isUpToDate(sql, journal)) return;
+    const end = performance.now() + patienceMs;
+    await waitForTurn(sql, patienceMs);
+    if (await isUpToDate(sql, journal)) return;
+    await apply(sql, folder, end);
     const applied = await appliedMigrations(sql);
     // Drizzle skips a migration that is dated before the newest one applied.
-    if (applied.length !== journal.length) {
-      throw new CannotMigrate(
-        `The database has ${applied.length} of ${journal.length} migrations: one was left out because it is dated before another. Nothing was started.`,
-      );
-    }
+    if (applied.length !== journal.length) throw skipped(applied.length, journal.length);
   } finally {
     await endSoon(sql, 1);
   }
 }
 
 /**
- * Whether the database has exactly this release's migrations: false while some are missing,
- * throws `CannotMigrate` when it has newer ones.
+ * Whether this release can run on the database as it is: false while migrations are missing. Throws
+ * `CannotMigrate` when a newer release changed it in a way that this one cannot live with.
  */
-export async function isMigrated(url: string): Promise<boolean> {
-  const sql = postgres(url, { max: 1, fetch_types: false, connect_timeout: 5, onnotice: () => {} });
+export async function isMigrated(url: string, folder = migrationsFolder()): Promise<boolean> {
+  const sql = open(url);
   try {
     await refuseOldServer(sql);
-    const journal = await readJournal(migrationsFolder());
-    const applied = await appliedMigrations(sql);
-    refuseNewerSchema(journal, applied);
-    return applied.length === journal.length;
+    return await isUpToDate(sql, await readJournal(folder));
   } finally {
     await endSoon(sql, 1);
   }
+}
+
+function open(url: string): postgres.Sql {
+  const sql = postgres(url, {
+    max: 1,
+    max_lifetime: null,
+    fetch_types: false,
+    connect_timeout: 5,
+    onnotice: () => {},
+    connection: {
+      application_name: 'muster migrate',
+      // A migrator that froze, or whose wire was cut, must not keep all others waiting.
+      idle_session_timeout: 30_000,
+      idle_in_transaction_session_timeout: 30_000,
+    },
+  });
+  return fence(sql as unknown as postgres.Sql);
+}
+
+async function waitForTurn(sql: postgres.Sql, patienceMs: number): Promise<void> {
+  await sql`select set_config('lock_timeout', ${`${patienceMs}ms`}, false)`;
+  try {
+    await sql`select pg_advisory_lock(${migrationLock})`;
+  } catch (error) {
+    if (codeOf(error) !== lockTimeout) throw error;
+    throw new CannotMigrate(
+      `Another process has been migrating this database for ${seconds(patienceMs)} s and is not done. Nothing was changed; start again when it is.`,
+    );
+  }
+  await sql`select set_config('lock_timeout', ${`${tableWaitMs}ms`}, false)`;
+}
+
+/** All of them in one transaction, again while a table is in use. */
+async function apply(sql: postgres.Sql, folder: string, end: number): Promise<void> {
+  for (;;) {
+    try {
+      return await applyMigrations(drizzle(sql), { migrationsFolder: folder });
+    } catch (error) {
+      const isInUse = codeOf(error) === lockTimeout;
+      if (!isInUse) throw failed(error);
+      if (performance.now() > end) {
+        throw new CannotMigrate(
+          'The tables of this database are in use all the time, so they could not be changed. Nothing was changed: stop what runs long transactions on them, then start again.',
+        );
+      }
+      await new Promise((resolve) => setTimeout(resolve, pauseMs * (1 + Math.random())));
+    }
+  }
+}
+
+const lockTimeout = '55P03';
+const noRight = '42501';
+
+/** What stopped a migration, in a sentence; what was wrong with the connection stays as it is. */
+function failed(error: unknown): unknown {
+  const source = sourceOf(error);
+  if (!(source instanceof postgres.PostgresError)) return source;
+  if (source.code === noRight) {
+    return new CannotMigrate(
+      `The role of this database may not change tables (${source.message}): run "muster migrate" with DIRECT_URL naming the role that owns them. Nothing was changed.`,
+    );
+  }
+  return new CannotMigrate(
+    `A migration failed and was rolled back whole, so the database is as it was and the release before runs on: ${source.message} (${source.code}).`,
+  );
+}
+
+function skipped(applied: number, known: number): CannotMigrate {
+  return new CannotMigrate(
+    `The database has ${applied} of ${known} migrations: one was left out because it is dated before another. Nothing was started.`,
+  );
 }
 
 async function refuseOldServer(sql: postgres.Sql) {
@@ -96,20 +172,39 @@ async function readJournal(folder: string): Promise<number[]> {
 }
 
 async function appliedMigrations(sql: postgres.Sql): Promise<number[]> {
-  const [table] = await sql`
-    select from information_schema.tables
-    where table_schema = 'drizzle' and table_name = '__drizzle_migrations'`;
-  if (!table) return [];
+  const [found] = await sql<{ is_there: boolean }[]>`
+    select to_regclass('drizzle.__drizzle_migrations') is not null as is_there`;
+  if (!found?.is_there) return [];
   const rows = await sql<{ made: string }[]>`
     select created_at::text as made from drizzle.__drizzle_migrations order by created_at`;
   return rows.map((row) => Number(row.made));
 }
 
-function refuseNewerSchema(journal: number[], applied: number[]) {
-  const unknown = applied.filter((made) => !journal.includes(made));
-  if (unknown.length > 0) {
+/** A newer release's migrations only add, unless it says that this one cannot run on them. */
+async function isUpToDate(sql: postgres.Sql, journal: number[]): Promise<boolean> {
+  const applied = await appliedMigrations(sql);
+  const hasAll = journal.every((made) => applied.includes(made));
+  if (applied.every((made) => journal.includes(made))) return hasAll;
+  if (!hasAll) {
     throw new CannotMigrate(
-      'A newer release of Muster has migrated this database. Start that release, or restore a backup from before it.',
+      'This database has migrations that this release does not know, and lacks some that it has: they are not of one line of releases. Restore a backup, or start the release that it belongs to.',
     );
   }
+  const [gate] = await sql<{ min_release: number }[]>`
+    select min_release from engine_gate where name = 'run'`;
+  if ((gate?.min_release ?? 0) > journal.length) {
+    throw new CannotMigrate(
+      'A newer release of Muster has migrated this database, and this one cannot run on it any more. Start that release, or restore a backup from before it.',
+    );
+  }
+  return true;
+}
+
+function codeOf(error: unknown): string | undefined {
+  const source = sourceOf(error);
+  return source instanceof postgres.PostgresError ? source.code : undefined;
+}
+
+function seconds(ms: number): number {
+  return Math.round(ms / 1000);
 }

@@ -1,7 +1,7 @@
 import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import type postgres from 'postgres';
 import { Unavailable } from '../slack/ports.ts';
-import { isPassing, told } from './failure.ts';
+import { isPassing, isReadOnly, isReplanned, told } from './failure.ts';
 import type * as schema from './schema.ts';
 
 /** One generation of connections: the driver, and drizzle over the same connections. */
@@ -29,6 +29,11 @@ interface Given {
   isCommitting: boolean;
 }
 
+/** Once for each statement of a transaction on each connection, at worst; each costs a millisecond. */
+const mostReplans = 20;
+
+const leavePauseMs = 1_000;
+
 /** A transaction's handle: the driver's, for statements written by hand. */
 export type Tx = postgres.TransactionSql;
 
@@ -43,6 +48,7 @@ export class Pool {
   #free: number;
   #waiting: Array<() => void> = [];
   #replaced = 0;
+  #replacedAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(open: () => Client, limits: PoolLimits) {
     this.#open = open;
@@ -100,15 +106,21 @@ export class Pool {
   ): Promise<T> {
     const end = performance.now() + deadlineMs;
     let isUnsure = false;
-    for (let attempt = 1; ; attempt += 1) {
+    let attempt = 0;
+    for (let replans = 0; ; ) {
       const given: Given = { up: false, isCommitting: false };
+      const client = this.#client;
       try {
         return await this.#once(body, end, given);
       } catch (error) {
         isUnsure ||= given.isCommitting;
+        // Whoever asks next gets a connection that leads to where writes are taken by then.
+        if (isReadOnly(error)) this.#leave(client);
         const left = end - performance.now();
+        if (isReplanned(error) && replans < mostReplans) replans += 1;
+        else attempt += 1;
         if (attempt === 3 || !isPassing(error) || left < 50) throw told(error, isUnsure);
-        await pause(Math.min(left / 4, 20 * attempt));
+        if (attempt > 0) await pause(Math.min(left / 4, 20 * attempt));
       }
     }
   }
@@ -173,7 +185,14 @@ export class Pool {
     running.then(settled, settled);
   }
 
+  /** Asks over new connections from now on, at most once a second: what else runs on these is ended. */
+  #leave(client: Client) {
+    const isRecent = performance.now() - this.#replacedAtMs < leavePauseMs;
+    if (client === this.#client && !isRecent) this.#replace();
+  }
+
   #replace() {
+    this.#replacedAtMs = performance.now();
     const old = this.#client;
     this.#replaced += 1;
     this.#client = this.#open();

@@ -172,6 +172,25 @@ export const pulses = pgTable('pulses', {
 });
 
 /**
+ * What each process is firing, or was when it last looked. Where one ends in the middle of it, this
+ * stays behind, and what it holds is fired one by one: something in it may have ended the process.
+ */
+export const firingMarks = pgTable(
+  'firing_marks',
+  {
+    teamId: text('team_id').notNull(),
+    /** A number that the process gave itself. */
+    worker: integer('worker').notNull(),
+    /** The process of PostgreSQL that served the look: with it goes the connection, with that the worker. */
+    backend: integer('backend').notNull(),
+    /** Real time. */
+    markedAt: instant('marked_at').notNull(),
+    incidentIds: jsonb('incident_ids').$type<number[]>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.teamId, t.worker] })],
+);
+
+/**
  * What belongs to no incident and changes: who is on call instead of whom, what was told of turns and
  * of what comes again. A row of its own, because declarations write that of `organisations`.
  */
@@ -331,6 +350,13 @@ export const rateBlocks = pgTable(
   },
   (t) => [primaryKey({ columns: [t.teamId, t.bucket] })],
 );
+
+/** What a release must be to work here: see `release.ts`. Written by migrations alone. */
+export const engineGate = pgTable('engine_gate', {
+  /** `run` or `engine`. */
+  name: text('name').primaryKey(),
+  minRelease: integer('min_release').notNull(),
+});
 
 /** What we know of the workspace: members, channels by name, user groups by handle. A cache. */
 export const directory = pgTable(

@@ -42,7 +42,7 @@ function blocksRead(): Promise<number> {
     const plans: [{ 'QUERY PLAN': [{ Plan: Record<string, number> }] }][] = [];
     // The very statement, explained: `look` sees a driver that puts EXPLAIN before it.
     const explaining = (text: TemplateStringsArray, ...values: never[]) => {
-      if (!text[0]?.includes('with first_beat')) return sql(text, ...values);
+      if (!text[0]?.includes('with gate')) return sql(text, ...values);
       const raw = [`explain (analyze, buffers, format json) ${text[0]}`, ...text.slice(1)];
       const explained = Object.assign(raw, { raw }) as unknown as TemplateStringsArray;
       return sql(explained, ...values).then((rows) => {
