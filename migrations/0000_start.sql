@@ -14,6 +14,15 @@ CREATE TABLE "engine_gate" (
 	"min_release" integer NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "firing_marks" (
+	"team_id" text NOT NULL,
+	"worker" integer NOT NULL,
+	"backend" integer NOT NULL,
+	"marked_at" timestamp with time zone NOT NULL,
+	"incident_ids" jsonb NOT NULL,
+	CONSTRAINT "firing_marks_team_id_worker_pk" PRIMARY KEY("team_id","worker")
+);
+--> statement-breakpoint
 CREATE TABLE "inbox" (
 	"team_id" text NOT NULL,
 	"key" text NOT NULL,

@@ -79,13 +79,29 @@ export async function look(sql: Client['sql'], teamId: string): Promise<Looked |
     ), due as (
       select incident_id, due_at, true as is_urgent from urgent
       union all select incident_id, due_at, false from other
+    ), ${suspecting(sql, teamId)}, found as (
+      select to_jsonb(array(
+        select incident_id from due
+        where incident_id not in (select incident_id from suspect)
+        group by incident_id
+        order by bool_or(is_urgent) desc, min(due_at) limit ${incidentsMost})) as ids
+    ), marked as (
+      insert into firing_marks as m (team_id, worker, backend, marked_at, incident_ids)
+      select ${teamId}, ${worker}::int, pg_backend_pid(), pg_catalog.clock_timestamp(), ids
+      from found where ids <> '[]'
+      on conflict (team_id, worker) do update set backend = excluded.backend,
+        marked_at = excluded.marked_at, incident_ids = excluded.incident_ids
+    ), unmarked as (
+      delete from firing_marks
+      where team_id = ${teamId} and worker = ${worker}::int and (select ids from found) = '[]'
     )
     select now() as now, (select is_open from gate) as may_work,
       pg_catalog.clock_timestamp() as real_now,
       (select active_policy_hash from organisations where team_id = ${teamId}) as policy,
+      (select ids from found) as ids,
       to_jsonb(array(
-        select incident_id from due group by incident_id
-        order by bool_or(is_urgent) desc, min(due_at) limit ${incidentsMost})) as ids,
+        select incident_id from suspect where is_ready and (select is_open from gate)
+        order by tries, incident_id limit ${incidentsMost})) as suspects,
       greatest((select count(*) from urgent), (select count(*) from other)) >= ${timersMost}
         as is_full,
       (select count(*) from timers where team_id = ${teamId} and parked_at is not null)::int
@@ -95,7 +111,8 @@ export async function look(sql: Client['sql'], teamId: string): Promise<Looked |
   const ids = row.ids.map(Number);
   const isFull = row.is_full || ids.length >= incidentsMost;
   const { now, policy, parked, may_work, real_now: realNow } = row;
-  return { now, policy, ids, isFull, parked, mayWork: may_work, realNow };
+  const suspects = row.suspects.map(Number);
+  return { now, policy, ids, suspects, isFull, parked, mayWork: may_work, realNow };
 }
 
 interface LookedRow {

@@ -1,4 +1,4 @@
-import type { PendingQuery, Row } from 'postgres';
+import type { ISql, PendingQuery, Row } from 'postgres';
 import type { Tx } from '../store/pool.ts';
 
 /** A timer that could not be fired; without a key, all that is due for an incident. */
@@ -42,10 +42,7 @@ async function counted(
   }));
   const parked = await tx<{ place: number; parked: boolean }[]>`
     update ${tx(table)} t set
-      attempts = t.attempts + 1, last_error = left(p.error, 500),
-      not_before = pg_catalog.clock_timestamp()
-        + least(2 * power(4, t.attempts), 300) * interval '1 second',
-      parked_at = case when t.attempts + 1 >= ${triesMax} then now() end
+      ${failure(tx)}, last_error = left(p.error, 500)
     from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as p(
       place int, incident_id bigint, key text, error text)
     where ${owned} and t.parked_at is null
@@ -55,4 +52,42 @@ async function counted(
     ...each,
     isParked: parked.some((row) => row.place === place && row.parked),
   }));
+}
+
+/**
+ * Counts a try of the next timer that is due for an incident, before it is made: where the process ends
+ * of it, nobody could count it afterwards. Null when nothing is due.
+ */
+export async function countTry(
+  sql: ISql,
+  incidentId: number,
+): Promise<{ key: string; isParked: boolean } | null> {
+  const [row] = await sql<{ key: string; is_parked: boolean }[]>`
+    update timers t set ${failure(sql)}, last_error = ${ended}
+    where t.incident_id = ${incidentId} and t.key in (
+      select key from timers
+      where incident_id = ${incidentId} and parked_at is null and due_at <= now()
+        and not_before <= pg_catalog.clock_timestamp()
+      order by is_urgent desc, due_at, key limit 1 for update skip locked)
+    returning t.key, t.parked_at is not null as is_parked`;
+  return row ? { key: row.key, isParked: row.is_parked } : null;
+}
+
+/** The process did not end of it: the try of `countTry` does not count. */
+export async function uncountTry(tx: Tx, incidentId: number, key: string): Promise<void> {
+  await tx`
+    update timers set attempts = greatest(attempts - 1, 0), not_before = '-infinity',
+      last_error = case when attempts > 1 then last_error end
+    where incident_id = ${incidentId} and key = ${key} and parked_at is null`;
+}
+
+/** Why a timer is parked that nobody lived to complain about. */
+export const ended = 'Muster ended while this was fired';
+
+/** One more failure of a timer `t`. Real time. */
+function failure(sql: ISql) {
+  return sql`attempts = t.attempts + 1,
+      not_before = pg_catalog.clock_timestamp()
+        + least(2 * power(4, t.attempts), 300) * interval '1 second',
+      parked_at = case when t.attempts + 1 >= ${triesMax} then now() end`;
 }

@@ -88,11 +88,18 @@ export async function tick(engine: Engine, options: TickOptions = {}): Promise<T
       }),
     ),
   );
-  for (const each of ended) if (each.status === 'rejected') throw each.reason;
+  for (const each of passes) if (each.status === 'rejected') throw each.reason;
+  let tried = 0;
+  for (const id of suspects) {
+    if (performance.now() > end) break;
+    tried += 1;
+    total = sum(total, await fireSuspect(engine, id, options));
+  }
+  if (tried > 0) engine.kick();
   return {
     ...total,
     parked,
-    hasMore: next < ids.length || isFull,
+    hasMore: next < ids.length || tried < suspects.length || isFull,
     mayWork: looked.mayWork,
     skewMs,
   };
