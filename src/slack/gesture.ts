@@ -4,10 +4,16 @@ import type { IncidentView } from '../incident/places.ts';
 import type { UserId } from '../incident/types.ts';
 import { shortMessage } from '../views/blocks.ts';
 import type { Message } from '../views/context.ts';
-import { brokenMessage, unavailableMessage } from '../views/notice.ts';
+import {
+  brokenMessage,
+  newerMessage,
+  tooFastMessage,
+  unavailableMessage,
+} from '../views/notice.ts';
 import { say } from '../views/say.ts';
 import type { SlackCalls } from './calls.ts';
-import { type Gesture, type Ports, Unavailable } from './ports.ts';
+import type { Paces } from './pace.ts';
+import { type Gesture, NewerRelease, type Ports, Unavailable } from './ports.ts';
 
 /** What every listener works with. */
 export interface Desk {
@@ -15,6 +21,8 @@ export interface Desk {
   calls: SlackCalls;
   log: Logger;
   bot: Bot;
+  /** How fast each person is. */
+  pace: Paces;
   /** What goes on after the acknowledgement; stopping waits for it. It must not reject. */
   afterwards(work: Promise<void>): void;
 }
@@ -69,6 +77,10 @@ export async function answer(
 ): Promise<Message | null> {
   const { desk, gesture, userId } = asking;
   const startedAt = performance.now();
+  if (!desk.pace.allows(userId, startedAt)) {
+    desk.log.warn({ correlationId: gesture.correlationId, what: asking.what, userId }, 'too fast');
+    return tooFastMessage(desk.ports.activePolicy(), asking.typed);
+  }
   const said = await orExcuse(asking, () =>
     within(ANSWER_WITHIN_MS, async () => {
       const may = await desk.ports.mayAct(userId, teamId);
@@ -111,6 +123,10 @@ export async function orExcuse<T>(asking: Asking, work: () => Promise<T>): Promi
     if (error instanceof Unavailable) {
       desk.log.warn({ err: error, correlationId: gesture.correlationId }, 'gesture not recorded');
       return unavailableMessage(policy, asking.typed, error.isUnsure);
+    }
+    if (error instanceof NewerRelease) {
+      desk.log.warn({ err: error, correlationId: gesture.correlationId }, 'gesture not recorded');
+      return newerMessage(policy, asking.typed);
     }
     desk.log.error({ err: error, correlationId: gesture.correlationId }, 'gesture failed');
     return brokenMessage(policy, gesture.correlationId.slice(0, 8));

@@ -18,12 +18,13 @@ import { escalationSubmissions } from './escalation/forms.ts';
 import { type Filled, filledIn, minutes, optional, typedIn } from './filled.ts';
 import { type FormWord, formAgain, isFormWord } from './forms.ts';
 import { ANSWER_WITHIN_MS, type Asking, type Desk, gestureOf, within } from './gesture.ts';
-import { declareFrom, formWithMore } from './kinds/declare-form.ts';
+import { declareFrom, formAnyway, formWithMore } from './kinds/declare-form.ts';
 import { fieldsGiven, kindsBlockOf, kindsSubmissions } from './kinds/forms.ts';
+import { adoptedFrom } from './links/adopt.ts';
 import { linksSubmissions } from './links/forms.ts';
 import { pastFrom } from './links/past.ts';
 import { submitOverride } from './on-call/submit.ts';
-import { Unavailable } from './ports.ts';
+import { NewerRelease, Unavailable } from './ports.ts';
 import { presenceSubmissions } from './presence/forms.ts';
 import { tasksSubmissions } from './tasks/forms.ts';
 import { tellingSubmissions } from './telling/forms.ts';
@@ -139,6 +140,7 @@ const formTable = {
 export const formNames: readonly string[] = [
   'declare',
   'declare_past',
+  'declare_adopted',
   'override_on_call',
   ...Object.keys(formTable),
 ];
@@ -152,6 +154,10 @@ export async function onSubmit(desk: Desk, body: ViewSubmitAction): Promise<Form
   const what = `form ${formNames.includes(view.callback_id) ? view.callback_id : 'unknown'}`;
   const startedAt = performance.now();
   const log = desk.log.child({ correlationId: gesture.correlationId, what });
+  if (!desk.pace.allows(body.user.id, startedAt)) {
+    log.warn({ userId: body.user.id }, 'too fast');
+    return errorAt(firstField, sayPlain(policy, 'notice.too_fast_form'));
+  }
   try {
     const answer = await within(ANSWER_WITHIN_MS, () =>
       submitted(desk, body, { gesture, firstField }),
@@ -162,6 +168,10 @@ export async function onSubmit(desk: Desk, body: ViewSubmitAction): Promise<Form
     if (error instanceof Unavailable) {
       log.warn({ err: error }, 'form not recorded');
       return errorAt(firstField, sayPlain(policy, 'notice.unavailable_form'));
+    }
+    if (error instanceof NewerRelease) {
+      log.warn({ err: error }, 'form not recorded');
+      return errorAt(firstField, sayPlain(policy, 'notice.newer_form'));
     }
     log.error({ err: error }, 'form failed');
     const reference = gesture.correlationId.slice(0, 8);
@@ -189,6 +199,7 @@ async function submitted(
   };
   if (view.callback_id === 'declare') return submitDeclare(form, declareFrom(form));
   if (view.callback_id === 'declare_past') return submitDeclare(form, pastFrom(form));
+  if (view.callback_id === 'declare_adopted') return submitDeclare(form, adoptedFrom(form));
   if (view.callback_id === 'override_on_call') {
     const fault = await submitOverride(form);
     return fault ? errorAt(fault.field, fault.text) : null;
@@ -199,10 +210,16 @@ async function submitted(
 async function submitDeclare(submitted: Submitted, declare: Declare): Promise<FormAnswer> {
   const { desk, metadata, gesture } = submitted;
   const key = metadata.key ?? gesture.key;
-  const more = declare.past ? null : formWithMore(desk.ports.activePolicy(), declare, submitted);
+  const isShort = declare.past ?? declare.room;
+  const more = isShort ? null : formWithMore(desk.ports.activePolicy(), declare, submitted);
   if (more) return { response_action: 'update', view: more };
   const outcome = await desk.ports.declare(declare, { ...gesture, key });
   if (outcome.ok) return null;
+  if (outcome.refusal.code === 'declared_many') {
+    const { count } = outcome.refusal;
+    const again = formAnyway(desk.ports.activePolicy(), declare, { ...submitted, count });
+    if (again) return { response_action: 'update', view: again };
+  }
   const text = refusalText(desk.ports.activePolicy(), outcome.refusal, null);
   return faultAt(submitted, outcome.refusal, text);
 }

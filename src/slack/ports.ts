@@ -121,6 +121,11 @@ export interface Reads {
   recordedIn(channelId: string, ts: string): Promise<number[]>;
 }
 
+/** A newer release, rolled out beside this one, wrote what this one cannot read; nothing was recorded. */
+export class NewerRelease extends Error {
+  override readonly name: string = 'NewerRelease';
+}
+
 /** The database did not answer in time; nothing was recorded, unless it is unsure. */
 export class Unavailable extends Error {
   /** The transaction had been asked to commit, and whether it did is not known. */

@@ -1,6 +1,7 @@
 import type postgres from 'postgres';
 import { z } from 'zod';
 import type { Organisation, OrganisationState } from '../organisation/types.ts';
+import { NewerRelease } from '../slack/ports.ts';
 import { instant } from './process-state.ts';
 
 /** Version of the organisation's state that this release writes; it reads what is not newer. */
@@ -34,10 +35,9 @@ export interface OrganisationRow {
 }
 
 /** A replica of a newer release wrote the organisation, in a shape that this release cannot read. */
-export class NewerOrganisation extends Error {
+export class NewerOrganisation extends NewerRelease {
   constructor(version: number) {
     super(`a newer release wrote the organisation (version ${version})`);
-    this.name = 'NewerOrganisation';
   }
 }
 

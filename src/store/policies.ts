@@ -1,14 +1,14 @@
 import type postgres from 'postgres';
 import { lifted, policyVersion } from '../policy/old-versions.ts';
 import { Policy } from '../policy/schema.ts';
+import { NewerRelease } from '../slack/ports.ts';
 
 /** A replica of a newer release stored this policy, in a language that this release cannot read. */
-export class NewerPolicy extends Error {
+export class NewerPolicy extends NewerRelease {
   constructor(hash: string) {
     super(
       `A newer release of Muster stored the policy ${hash.slice(0, 12)}: this release cannot read it.`,
     );
-    this.name = 'NewerPolicy';
   }
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { steps } from '../incident/steps.ts';
 import type { Incident, IncidentState, Phase } from '../incident/types.ts';
+import { NewerRelease } from '../slack/ports.ts';
 import {
   instant,
   storedClocks,
@@ -136,7 +137,7 @@ export function incidentOf(row: IncidentRow): Incident {
 /** The state of a `state` column, its instants as dates. */
 export function readState(stored: unknown, version: number): IncidentState {
   if (version > stateVersion) {
-    throw new Error(`a newer release wrote this state (version ${version})`);
+    throw new NewerRelease(`a newer release wrote this state (version ${version})`);
   }
   return StoredState.parse(stored);
 }

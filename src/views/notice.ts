@@ -15,9 +15,23 @@ export function unavailableMessage(policy: Policy, typed: string, isUnsure = fal
   return message(text, [section(text), ...typedBack(policy, typed)]);
 }
 
+/** Said by a copy of the release before while the next one is rolled out, of what only that one can read. */
+export function newerMessage(policy: Policy, typed: string): Message {
+  const text = say(policy, 'notice.newer');
+  if (typed.trim() === '') return shortMessage(text);
+  return message(text, [section(text), ...typedBack(policy, typed)]);
+}
+
 /** What was typed, whole, to be copied: Slack has forgotten it. */
 export function typedBack(policy: Policy, typed: string): KnownBlock[] {
   return [section(say(policy, 'notice.unavailable_typed')), section(cut(literal(typed), 2900))];
+}
+
+/** Said to who asks for more at once than any person does; what was typed is given back. */
+export function tooFastMessage(policy: Policy, typed: string): Message {
+  const text = say(policy, 'notice.too_fast');
+  if (typed.trim() === '') return shortMessage(text);
+  return message(text, [section(text), ...typedBack(policy, typed)]);
 }
 
 /** Said when we failed; the reference leads to the log line. */

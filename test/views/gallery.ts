@@ -24,6 +24,7 @@ import {
   answerModal,
   brokenMessage,
   loadingModal,
+  newerMessage,
   unavailableMessage,
 } from '../../src/views/notice.ts';
 import { panelMessage } from '../../src/views/panel.ts';
@@ -188,6 +189,8 @@ function answers(text: string, story: Story, message: (name: string, shows: Mess
   message('declared before', declaredMessage(policy, incident, { before: true, similar: [] }));
   message('unavailable', unavailableMessage(policy, text));
   message('unavailable, nothing typed', unavailableMessage(policy, ''));
+  message('upgraded', newerMessage(policy, text));
+  message('upgraded, nothing typed', newerMessage(policy, ''));
   message('broken', brokenMessage(policy, 'abc12345'));
 }
 

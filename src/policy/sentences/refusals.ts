@@ -26,6 +26,10 @@ export const refusalSentences = {
   'refused.already_owned': '{by} is on it already.',
   'refused.no_update_due': 'No update is due.',
   'refused.minutes_out_of_range': 'Between {min} and {max} minutes, please.',
+  'refused.declared_many':
+    'You declared {count} incidents in the last hour. This one is *not declared yet*: do you mean it?',
+  'refused.declared_many_form':
+    'You declared {count} incidents in the last hour, so this one is not declared yet. If you mean it, send the form again.',
   'refused.same_policy': 'It follows this process already.',
   'refused.cannot_move': 'The other process does not know {unknown}.',
   'refused.not_allowed': 'How incidents are run here leaves that to {who}.',
@@ -51,8 +55,16 @@ export const refusalSentences = {
   'notice.unsure':
     ':warning: The database did not answer in time, and this may have been recorded or not. Please look before you try again.',
   'notice.unavailable_typed': 'What you typed:',
+  'notice.too_fast':
+    'That was very much at once, so this one was *not done*. Wait a few seconds and do it again.',
+  'notice.too_fast_form':
+    'That was very much at once, so this was not sent. Wait a few seconds and send it again: your text stays here.',
   'notice.unavailable_form':
     'The database did not answer in time. Your text is still here: please submit again. It is never recorded twice.',
+  'notice.newer':
+    ':warning: Muster is being upgraded, and the copy of it that answers you cannot read this any more. Nothing was recorded: please try again in a moment.',
+  'notice.newer_form':
+    'Muster is being upgraded, and nothing was recorded. Your text is still here: please submit again in a moment.',
   'notice.broken': ':warning: Something went wrong, and it was logged. Reference: `{reference}`',
   'notice.broken_form': 'Something went wrong, and it was logged. Reference: {reference}',
   'notice.expired': 'The form could not open in time. Press to open it:',
