@@ -27,7 +27,7 @@ export interface SandboxOptions {
   /** Where the first app takes its signed requests, when known already. */
   requestUrl?: string;
   /** What `hook` faults call, by name. */
-  hooks?: Readonly<Record<string, () => void>>;
+  hooks?: Readonly<Record<string, (whom: string) => void>>;
 }
 
 /** A running local Slack. */
@@ -63,7 +63,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const [app] = apps;
   if (app === undefined) throw new Error('a sandbox needs at least one app');
   applyStrictness(workspace);
-  const core = createCore(workspace, (name) => options.hooks?.[name]?.());
+  const core = createCore(workspace, (name, whom) => options.hooks?.[name]?.(whom));
   const api = new WebApi(core);
   const stream = new Stream(workspace);
   const quiet = (): Promise<void> => untilQuiet(core, api);

@@ -1,6 +1,6 @@
 import { Courier } from './courier.ts';
 import { Events } from './events.ts';
-import { Faults } from './faults.ts';
+import { Faults, type Hook } from './faults.ts';
 import { Journal } from './journal.ts';
 import type { Services } from './method.ts';
 import { Random } from './random.ts';
@@ -25,11 +25,11 @@ export interface Core extends Services {
   readonly events: Events;
   readonly sockets: SocketHub;
   /** Called by `hook` faults: a test kills its app here. */
-  readonly hook: (name: string) => void;
+  readonly hook: Hook;
 }
 
 /** Puts the parts around a workspace. `hook` is called when a `hook` fault strikes. */
-export function createCore(workspace: Workspace, hook: (name: string) => void): Core {
+export function createCore(workspace: Workspace, hook: Hook): Core {
   const { settings, clock } = workspace;
   const random = new Random(settings.seed);
   const journal = new Journal(clock);

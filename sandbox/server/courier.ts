@@ -1,6 +1,6 @@
 import { Pool } from 'undici';
 import type { FaultKind } from '../protocol-operate.ts';
-import { type Faults, type Occasion, ofKind } from './faults.ts';
+import { type Faults, type Hook, type Occasion, ofKind } from './faults.ts';
 import type { Journal } from './journal.ts';
 import type { App, Json } from './model.ts';
 import { signature } from './sign.ts';
@@ -42,7 +42,7 @@ export class Courier {
   readonly #journal: Journal;
   readonly #faults: Faults;
   readonly #sockets: SocketHub;
-  readonly #hook: (name: string) => void;
+  readonly #hook: Hook;
   readonly #pools = new Map<string, Pool>();
   #underWay = 0;
 
@@ -51,7 +51,7 @@ export class Courier {
     journal: Journal;
     faults: Faults;
     sockets: SocketHub;
-    hook: (name: string) => void;
+    hook: Hook;
   }) {
     this.#workspace = parts.workspace;
     this.#journal = parts.journal;
@@ -98,9 +98,10 @@ export class Courier {
 
   async #send(parcel: Parcel, socket: boolean, struck: readonly FaultKind[]): Promise<Sent> {
     if (ofKind(struck, 'lose') !== undefined) return failed('http_timeout');
-    const sent = socket ? await this.#overSocket(parcel) : await this.#overHttp(parcel);
+    const address = parcel.url ?? parcel.app.request_url;
+    const sent = socket ? await this.#overSocket(parcel) : await this.#overHttp(parcel, address);
     const hook = ofKind(struck, 'hook');
-    if (hook !== undefined) this.#hook(hook.name);
+    if (hook !== undefined) this.#hook(hook.name, address ?? '');
     return ofKind(struck, 'drop_ack') === undefined ? sent : failed('http_timeout');
   }
 
@@ -119,8 +120,7 @@ export class Courier {
       : failed(answer.reason);
   }
 
-  async #overHttp(parcel: Parcel): Promise<Sent> {
-    const address = parcel.url ?? parcel.app.request_url;
+  async #overHttp(parcel: Parcel, address: string | undefined): Promise<Sent> {
     if (address === undefined) return failed('connection_failed');
     const url = new URL(address);
     const { body, contentType } = encode(parcel);

@@ -12,6 +12,12 @@ export interface Occasion {
   user?: string;
 }
 
+/**
+ * Told the hook's name and whom it met: the caller's User-Agent, or the address to which something was
+ * delivered.
+ */
+export type Hook = (name: string, whom: string) => void;
+
 /** The list of what goes wrong. Whether a fault with a rate strikes is chosen by the seed. */
 export class Faults {
   #faults: Counted[] = [];

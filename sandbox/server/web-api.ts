@@ -85,17 +85,17 @@ export class WebApi {
     const before = ofKind(struck, 'hang')?.before === true;
     const answer = before ? undefined : await this.#perform(method, raw, secret, struck);
     if (latency > 0) await wait(latency / 2);
-    await this.#reply(response, answer, struck, finish);
+    await this.#reply({ request, response }, answer, struck, finish);
   }
 
   async #reply(
-    response: ServerResponse,
+    { request, response }: { request: IncomingMessage; response: ServerResponse },
     answer: Answer | undefined,
     struck: readonly FaultKind[],
     finish: (status: number, body: unknown) => void,
   ): Promise<void> {
     const hook = ofKind(struck, 'hook');
-    if (hook !== undefined) this.#core.hook(hook.name);
+    if (hook !== undefined) this.#core.hook(hook.name, request.headers['user-agent'] ?? '');
     const hang = ofKind(struck, 'hang');
     if (hang !== undefined) {
       finish(0, answer?.said ?? null);

@@ -5,6 +5,7 @@ import type { Metrics } from '../metrics.ts';
 import type { NotDelivered } from '../organisation/types.ts';
 import type { Policy } from '../policy/schema.ts';
 import { Unavailable } from '../slack/ports.ts';
+import { crashPoint } from '../store/crash-point.ts';
 import type { Pool } from '../store/pool.ts';
 import { Alarm } from './alarm.ts';
 import { Alive } from './alive.ts';
@@ -12,6 +13,7 @@ import { attempt, back } from './attempt.ts';
 import { type ClaimedRow, countWaiting, reclaim } from './claim.ts';
 import { Claimer } from './claimer.ts';
 import { defaultPatience, type Outcome, type Patience } from './outcome.ts';
+import { sendPoint } from './send-point.ts';
 import type { Means } from './sending.ts';
 import { Settler } from './settler.ts';
 
@@ -132,6 +134,7 @@ export class Delivery {
     this.#alive?.show().catch((error: unknown) => log.warn({ err: error }, 'not shown alive'));
     try {
       const lost = await pool.use(({ sql }) => reclaim(sql, reach));
+      if (lost > 0) crashPoint('reclaim.after');
       if (lost > 0) log.warn({ rows: lost }, 'rows of lost workers given back');
       metrics.outboxWaiting.set(await pool.use(({ sql }) => countWaiting(sql)));
     } catch (error) {
@@ -182,6 +185,7 @@ export class Delivery {
   /** Sends one row and has the outcome written; then its lane and its dependants may go on. */
   async #carry(row: ClaimedRow): Promise<void> {
     const { means, policyOf } = this.#options;
+    sendPoint(row, 'after_claim');
     const urgent = row.priority === 0 ? 1 : 0;
     this.#onItsWay += 1;
     this.#urgentOnItsWay += urgent;
@@ -209,7 +213,9 @@ export class Delivery {
       for (const { incidentId, command } of tells) {
         await this.#report(row, incidentId, command, `to:${incidentId}`);
       }
+      sendPoint(row, 'before_settle');
       await this.#settler.settle(settlement);
+      sendPoint(row, 'after_settle');
     } catch (error) {
       // The lease runs out, and the row is tried again as one whose end is unknown.
       this.#options.log.error({ err: error, outboxId: row.id }, 'outcome not written');
@@ -230,7 +236,9 @@ export class Delivery {
     const { id, attempts, correlationId } = row;
     const key = `outbox:${id}:${command.type}:${attempts}:${which}`;
     try {
+      crashPoint('report.before');
       await report(incidentId, command, { key, correlationId });
+      crashPoint('report.after');
     } catch (error) {
       const isLeft = attempts > this.#patience.maxAttempts && !(error instanceof Unavailable);
       if (!isLeft) throw error;

@@ -2,6 +2,7 @@ import { isEnded } from '../incident/lookup.ts';
 import type { Incident } from '../incident/types.ts';
 import { type Answers, type Method, SlackCallError } from '../slack/client.ts';
 import type { ClaimedRow } from './claim.ts';
+import { sendPoint } from './send-point.ts';
 import type { Means } from './sending.ts';
 
 /** Codes that say a channel was put away. */
@@ -18,7 +19,12 @@ export async function callMending<M extends Method>(
   args: Record<string, unknown>,
 ): Promise<Answers[M]> {
   const { row, means } = about;
-  const once = () => means.slack.call(method, args, row.correlationId);
+  const once = async () => {
+    sendPoint(row, 'before_call');
+    const answer = await means.slack.call(method, args, row.correlationId);
+    sendPoint(row, 'after_call');
+    return answer;
+  };
   try {
     return await once();
   } catch (error) {

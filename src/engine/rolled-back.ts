@@ -1,4 +1,5 @@
 import { Unavailable } from '../slack/ports.ts';
+import { crashPoint } from '../store/crash-point.ts';
 import type { Engine, Result } from './engine.ts';
 
 /** How a command ended: carried out, carried out before, or refused. */
@@ -25,6 +26,7 @@ export async function carriedOut<Outcome extends Ended>(
   const tell = (result: Result) => engine.onDecided?.(type, result);
   try {
     const outcome = await transaction();
+    crashPoint('decided.after_commit');
     engine.kick();
     tell('accepted');
     return outcome;

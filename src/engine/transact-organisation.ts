@@ -1,5 +1,6 @@
 import type { NotDelivered, OrganisationPersonCommand } from '../organisation/types.ts';
 import type { Gesture, OrganisationOutcome } from '../slack/ports.ts';
+import { crashPoint } from '../store/crash-point.ts';
 import type { Tx } from '../store/pool.ts';
 import type { Engine } from './engine.ts';
 import { lockOrganisation, NoRowYet, saveOrganisation, withRow } from './organisation-row.ts';
@@ -33,6 +34,7 @@ async function carryOut(
 ): Promise<OrganisationOutcome> {
   const found = await lockOrganisation(tx, engine.teamId, { key });
   if (!found) throw new NoRowYet();
+  crashPoint('organisation.after_lock');
   const { organisation, now, inForce, followed } = found;
   if (!found.isFresh)
     throw new RolledBack<OrganisationOutcome>({ ok: true, organisation, repeated: true });
@@ -42,5 +44,6 @@ async function carryOut(
   const timers = engine.rules.organisationTimersFor(decision.organisation, policy);
   // The next pulse sees whether what its timers were derived under is in force.
   await saveOrganisation(tx, found, [decision], { timers, policyHash: followed, correlationId });
+  crashPoint('organisation.before_commit');
   return { ok: true, organisation: decision.organisation, repeated: false };
 }

@@ -1,5 +1,6 @@
 import type { Receiver, ReceiverEvent } from '@slack/bolt';
 import type { Logger } from 'pino';
+import { crashPoint } from '../store/crash-point.ts';
 import type { Bot } from './gesture.ts';
 
 /**
@@ -68,7 +69,15 @@ async function pass(
   });
   // Nobody listens to this: Slack says that it failed, at once.
   if (!acknowledged) throw new Error('no listener for this request');
+  const what = kindOf(event.body);
+  crashPoint(`${what}.before_ack`);
   await event.ack(response);
+  crashPoint(`${what}.after_ack`);
+}
+
+/** What came in, as the crash points name it. */
+function kindOf(body: ReceiverEvent['body']): string {
+  return text(body['command']) === undefined ? (text(body['type']) ?? 'other') : 'command';
 }
 
 /** Why a request is none of our business; null when it is. */

@@ -1,32 +1,105 @@
+import { addAppMetadata } from '@slack/web-api';
 import { type Config, Secret } from '../../src/config.ts';
 import { start } from '../../src/main.ts';
+import { armCrashPoints } from '../../src/store/crash-point.ts';
 
 /** Muster in a process of its own, to be killed. Told all by its parent; says where it listens. */
-const given = JSON.parse(process.argv[2] ?? '{}') as {
+export interface ChildOrders {
   databaseUrl: string;
   token: string;
   signingSecret: string;
   /** Socket Mode when given. */
-  appToken?: string;
+  appToken?: string | undefined;
   apiUrl: string;
-};
+  /** By which the local Slack knows who called. */
+  name?: string;
+  policyPath?: string | undefined;
+  autoMigrate?: boolean;
+  env?: Record<string, string>;
+  crashAt?: CrashAt;
+}
 
-const databaseUrl = new Secret(given.databaseUrl);
-const config: Config = {
-  databaseUrl,
-  directUrl: databaseUrl,
-  slackBotToken: new Secret(given.token),
-  slackSigningSecret: new Secret(given.signingSecret),
-  slackAppToken: given.appToken ? new Secret(given.appToken) : undefined,
-  slackApiUrl: given.apiUrl,
-  port: 0,
-  autoMigrate: false,
-  heartbeatUrl: undefined,
-  pagerDutyUrl: 'http://127.0.0.1:9/',
-  policyPath: undefined,
-  logLevel: 'silent',
-};
+/** A place of `crash-point.ts`, and at which passing of it to die, counted from when it is told. */
+export interface CrashAt {
+  point: string;
+  nth: number;
+}
+
+/** What the parent says: begin; die at a place; die at none. */
+export type ChildOrder =
+  | { type: 'start'; orders: ChildOrders }
+  | { type: 'arm'; at: CrashAt }
+  | { type: 'disarm' };
+
+/** What the child says. */
+export type ChildNews =
+  | { type: 'ready' }
+  | { type: 'armed' }
+  | { port: number }
+  | { failed: string };
+
+let armed: CrashAt | undefined;
+let passed = 0;
+
+function arm(at: CrashAt | undefined): void {
+  armed = at;
+  passed = 0;
+}
+
+armCrashPoints((name) => {
+  if (name !== armed?.point) return;
+  passed += 1;
+  if (passed === armed.nth) process.kill(process.pid, 'SIGKILL');
+});
+
+function configOf(orders: ChildOrders): Config {
+  const databaseUrl = new Secret(orders.databaseUrl);
+  return {
+    databaseUrl,
+    directUrl: databaseUrl,
+    slackBotToken: new Secret(orders.token),
+    slackSigningSecret: new Secret(orders.signingSecret),
+    slackAppToken: orders.appToken ? new Secret(orders.appToken) : undefined,
+    slackApiUrl: orders.apiUrl,
+    port: 0,
+    autoMigrate: orders.autoMigrate === true,
+    heartbeatUrl: undefined,
+    pagerDutyUrl: 'http://127.0.0.1:9/',
+    policyPath: orders.policyPath,
+    logLevel: process.env['CHAOS_LOG'] === 'warn' ? 'warn' : 'silent',
+  };
+}
 
 const patience = { settleMs: 400, urgentSettleMs: 400, backOffMs: 50 };
-const { port } = await start(config, { patience });
-process.send?.({ port });
+
+async function begin(orders: ChildOrders): Promise<void> {
+  Object.assign(process.env, orders.env);
+  if (orders.name) addAppMetadata({ name: 'replica', version: orders.name });
+  arm(orders.crashAt);
+  try {
+    const { port } = await start(configOf(orders), { patience });
+    tell({ port });
+  } catch (error) {
+    tell({ failed: error instanceof Error ? error.message : String(error) });
+    throw error;
+  }
+}
+
+function tell(news: ChildNews): void {
+  process.send?.(news);
+}
+
+const given = process.argv[2];
+if (given) await begin(JSON.parse(given) as ChildOrders);
+else {
+  // It waits with all modules loaded, so that it begins at once when it is wanted.
+  process.once('disconnect', () => process.exit());
+  process.on('message', (order: ChildOrder) => {
+    if (order.type === 'start') void begin(order.orders);
+    else {
+      arm(order.type === 'arm' ? order.at : undefined);
+      tell({ type: 'armed' });
+    }
+  });
+  tell({ type: 'ready' });
+}
