@@ -49,7 +49,8 @@ export function timeLeft({ answerByMs }: Gesture): number | undefined {
   return left;
 }
 
-async function carryOut(engine: Engine, tx: Tx, request: Request): Promise<Outcome> {
+/** Decides and saves one command in a transaction that is open. Throws `RolledBack` for what must leave nothing. */
+export async function carryOut(engine: Engine, tx: Tx, request: Request): Promise<Outcome> {
   const { command, gesture } = request;
   const found = await lock(tx, engine.teamId, request);
   if (!found) throw refused({ code: 'not_found' }, null);

@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, relative } from 'node:path';
+import { inWorkspace, type Where } from '../apply/workspace.ts';
+import type { Incident } from '../incident/types.ts';
+import type { Policy } from '../policy/schema.ts';
+import { Policies } from '../store/policies.ts';
+import {
+  chainEndOf,
+  linesOf,
+  type Surroundings,
+  surroundingsOf,
+  type TimelineLine,
+} from '../store/queries-of-auditors.ts';
+import { incidentOf } from '../store/state.ts';
+import { timelineFile } from '../views/timeline-file.ts';
+import { formatExport, sumsName } from './export-format.ts';
+import { readAsOne } from './read-as-one.ts';
+import { faultsOf, followTimeline } from './verify.ts';
+
+/** An incident as files, for who was not there: an auditor, a lawyer, a regulator. */
+
+interface Found {
+  number: number;
+  incident: Incident;
+  policy: Policy;
+  lines: TimelineLine[];
+  around: Surroundings;
+  faults: string[];
+}
+
+/**
+ * Writes the incident into a new folder: JSON with all that is known, the timeline to read, its
+ * policies, copies of its files, and the SHA-256 of each. Returns what to tell. Throws, in words, where
+ * there is no such incident and where the folder is not empty.
+ */
+export async function exportIncident(
+  where: Where,
+  number: number,
+  folder: string,
+): Promise<string[]> {
+  const found = await find(where, number);
+  await emptyFolder(folder);
+  const { incident, policy, lines, around } = found;
+  const view = {
+    incident,
+    policy,
+    places: { roomId: null, roomThreadTs: null, cardTs: null, newsChannelId: null, newsTs: null },
+    now: new Date(),
+  };
+  const rows = lines.map((line) => ({ ...line, isErased: line.salt === null }));
+  const { content } = timelineFile(view, rows, (userId) => around.names[userId] ?? null);
+  const texts = formatExport({ incident, lines, around, exportedAt: new Date() });
+  for (const [name, text] of Object.entries({ ...texts, 'timeline.md': content })) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), text, { flag: 'wx' });
+  }
+  const missing = await copyFiles(incident, folder);
+  const count = await writeSums(folder);
+  return [
+    ...found.faults,
+    ...missing,
+    ...(incident.isPrivate ? [`#${number} is private: give the folder to nobody else.`] : []),
+    `#${number}: ${lines.length} lines, ${count} files in ${folder}. "muster verify --export ${folder}" checks them.`,
+  ];
+}
+
+function find(where: Where, number: number): Promise<Found> {
+  return inWorkspace(where, (database, { teamId }) =>
+    readAsOne(database, async (tx) => {
+      const end = await chainEndOf(tx, teamId, number);
+      if (!end) throw new Error(`There is no incident #${number}.`);
+      const lines = await linesOf(tx, [end.id]);
+      const around = await surroundingsOf(tx, teamId, end.id);
+      const incident = incidentOf(around.row);
+      const policy = await new Policies().get(tx, incident.policyHash);
+      const chain = { name: `#${number}`, end, lines, found: followTimeline(end.id, lines) };
+      return { number, incident, policy, lines, around, faults: faultsOf(chain, []) };
+    }),
+  );
+}
+
+async function emptyFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o750 });
+  const there = await readdir(folder);
+  if (there.length > 0) throw new Error(`${folder} is not empty: name a new folder.`);
+}
+
+/** Copies what was kept of the incident's files; returns, in words, what could not be. */
+async function copyFiles({ state }: Incident, folder: string): Promise<string[]> {
+  const told: string[] = [];
+  for (const file of state.files) {
+    if (file.copiedTo === null) {
+      told.push(`${file.name} was not copied when it was attached; its place is in incident.json.`);
+      continue;
+    }
+    try {
+      await mkdir(join(folder, 'files'), { recursive: true });
+      await copyFile(file.copiedTo, join(folder, 'files', basename(file.copiedTo)));
+      const sum = await sumOf(join(folder, 'files', basename(file.copiedTo)));
+      if (sum !== file.sha256) told.push(`${file.name} is not the file that was attached.`);
+    } catch {
+      told.push(`${file.name} cannot be read from ${file.copiedTo}.`);
+    }
+  }
+  return told;
+}
+
+/** Writes the sums of all files in the way of `sha256sum`; gives how many. */
+async function writeSums(folder: string): Promise<number> {
+  const names = await filesIn(folder);
+  const sums = await Promise.all(names.map((name) => sumOf(join(folder, name))));
+  const text = names.map((name, index) => `${sums[index]}  ${name}\n`).join('');
+  await writeFile(join(folder, sumsName), text, { flag: 'wx' });
+  return names.length;
+}
+
+/** All files below a folder but the sums, by their path from it, in order. */
+export async function filesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .filter((name) => name !== sumsName)
+    .sort();
+}
+
+/** SHA-256 of a file, in hex. */
+export async function sumOf(path: string): Promise<string> {
+  return createHash('sha256')
+    .update(await readFile(path))
+    .digest('hex');
+}
