@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { addAudit } from './cli-audit.ts';
 import { addHandbook } from './cli-handbook.ts';
+import { addOutbox } from './cli-outbox.ts';
 import { addPolicyCommands } from './cli-policy.ts';
 import { addSimulate } from './cli-simulate.ts';
 import { addTimers } from './cli-timers.ts';
@@ -65,6 +67,8 @@ function buildProgram(): Command {
   addSimulate(policy);
   addHandbook(program);
   addTimers(program);
+  addAudit(program);
+  addOutbox(program);
 
   return program;
 }
