@@ -71,7 +71,12 @@ const paging: Repeating = { class: 'reconcile', priority: 0, method: 'conversati
 const outside: Repeating = { class: 'idempotent', priority: 0, method: 'none' };
 /** Between two incidents; Slack has no part in it. */
 const hearing: Repeating = { class: 'idempotent', priority: 3, method: 'none' };
+/** What was written before the channel was a room; each message is taken in once. */
+const reading: Repeating = { class: 'idempotent', priority: 8, method: 'conversations.history' };
 const whisper: Repeating = { class: 'best_effort', priority: 4, method: 'chat.postEphemeral' };
+
+/** When everything else has had its turn. */
+const looking: Repeating = { class: 'idempotent', priority: 9, method: 'conversations.history' };
 
 const never = { needs: null, coalesceKey: null, onceKey: null } as const;
 
@@ -94,6 +99,12 @@ export function routeOf(effect: Effect, incident: Pick<Incident, 'id' | 'teamId'
     case 'tell_tied': {
       const lane = `${id}:tied:${effect.to}`;
       return { ...never, ...hearing, lane, coalesceKey: lane };
+    }
+    case 'take_in_messages':
+      return { ...never, ...reading, lane: `${id}:taken_in`, coalesceKey: `${id}:taken_in` };
+    case 'second_look': {
+      const { outboxId } = effect;
+      return { ...never, ...looking, lane: `${id}:second:${outboxId}` };
     }
     case 'timeline_file':
       return { ...never, ...file, lane: `dm:${teamId}:${effect.userId}` };

@@ -1,6 +1,7 @@
 import type { Incident } from '../incident/types.ts';
 import type { Pool } from '../store/pool.ts';
 import type { Announcement, Means } from './sending.ts';
+import { foldLate } from './told-late.ts';
 
 type FromDatabase =
   | 'announcement'
@@ -12,7 +13,10 @@ type FromDatabase =
   | 'participantsOf'
   | 'toldAtOrigin'
   | 'toldToAudiences'
-  | 'isTelling';
+  | 'isTelling'
+  | 'copyKept'
+  | 'foldLate'
+  | 'recordedOf';
 
 /** Completes what delivery is given with what it asks of the database. */
 export function createMeans(given: Omit<Means, FromDatabase>, pool: Pool): Means {
@@ -26,7 +30,10 @@ export function createMeans(given: Omit<Means, FromDatabase>, pool: Pool): Means
     participantsOf: (incidentId) => participantsOf(pool, incidentId),
     toldAtOrigin: (incidentId) => toldAtOrigin(pool, incidentId),
     toldToAudiences: (incidentId) => toldToAudiences(pool, incidentId),
+    recordedOf: (incidentId, channelId) => recordedOf(pool, incidentId, channelId),
     isTelling: (incidentId) => isTelling(pool, incidentId),
+    copyKept: (outboxId, ts) => copyKept(pool, outboxId, ts),
+    foldLate: (row) => pool.use(({ sql }) => foldLate(sql, row)),
     holdOn: (row) => holdOn(pool, row).catch(() => undefined),
   };
 }
@@ -53,6 +60,16 @@ async function roomsAmong(pool: Pool, teamId: string, channelIds: string[]): Pro
         and thread_ts is null`,
   );
   return new Set(rows.map((row) => row.channel_id));
+}
+
+async function recordedOf(pool: Pool, incidentId: number, channelId: string): Promise<Set<string>> {
+  const rows = await pool.use(
+    ({ sql }) => sql<{ ts: string }[]>`
+      select data -> 'source' ->> 'ts' as ts from timeline
+      where incident_id = ${incidentId} and data -> 'source' ->> 'channelId' = ${channelId}
+        and data -> 'source' ->> 'ts' is not null`,
+  );
+  return new Set(rows.map(({ ts }) => ts));
 }
 
 async function amongParticipants(
@@ -140,6 +157,14 @@ async function toldToAudiences(
       where o.incident_id = ${incidentId} and o.effect->'to'->>'place' = 'channel'
         and o.state = 'sent' and o.result->>'ts' is not null
       order by o.id`,
+  );
+}
+
+async function copyKept(pool: Pool, outboxId: number, ts: string): Promise<void> {
+  await pool.use(
+    ({ sql }) => sql`
+      update outbox set result = result || jsonb_build_object('ts', ${ts}::text)
+      where id = ${outboxId} and result ? 'ts'`,
   );
 }
 

@@ -1,4 +1,5 @@
 import { SlackCallError } from '../slack/client.ts';
+import { isKept } from './send-adopted.ts';
 import { channelRoomOf, NotYet, type Sending, type Sent, Superseded } from './sending.ts';
 
 /** What stands at the top of a room: its topic, its purpose, its bookmark. */
@@ -11,14 +12,18 @@ const gone = new Set(['not_found']);
 const messageWaitMs = 500;
 
 export async function sendTopic(sending: Sending): Promise<Sent> {
-  const { channelId } = channelRoomOf(sending);
+  const { channelId, ours } = channelRoomOf(sending);
+  if (!ours && (await isKept(sending, channelId, 'topic'))) throw new Superseded('topic_kept');
   const topic = cut(sending.means.render.topic(sending.view));
   await sending.call('conversations.setTopic', { channel: channelId, topic });
   return {};
 }
 
 export async function sendPurpose(sending: Sending): Promise<Sent> {
-  const { channelId } = channelRoomOf(sending);
+  const { channelId, ours } = channelRoomOf(sending);
+  if (!ours && (await isKept(sending, channelId, 'purpose'))) {
+    throw new Superseded('purpose_kept');
+  }
   const purpose = cut(sending.means.render.purpose(sending.view));
   await sending.call('conversations.setPurpose', { channel: channelId, purpose });
   return {};

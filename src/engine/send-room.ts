@@ -5,6 +5,7 @@ import { SlackCallError } from '../slack/client.ts';
 import { verdictOf } from './errors.ts';
 import { post } from './post.ts';
 import { roomName, roomNames } from './room-name.ts';
+import { sendAdopted } from './send-adopted.ts';
 import { sendTopic } from './send-header.ts';
 import { channelRoomOf, NotYet, type Sending, type Sent, Superseded } from './sending.ts';
 
@@ -24,6 +25,8 @@ export async function sendRoom(sending: Sending): Promise<Sent> {
   const { room } = sending.places;
   const seen = room ? await publicRoom(sending, room.channelId) : null;
   if (seen) return seen;
+  const adopted = await sendAdopted(sending, () => following(sending));
+  if (adopted) return adopted;
   if (sending.incident.state.place === 'thread') return room ? {} : thread(sending, null);
   if (room && room.threadTs === null) {
     // One that was said to be gone may be there again, or come back; only Slack knows.

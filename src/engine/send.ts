@@ -8,6 +8,8 @@ import { sendPage } from './send-page.ts';
 import { sendPager } from './send-pager.ts';
 import { sendHome, sendTimelineFile } from './send-personal.ts';
 import { sendArchive, sendRoom } from './send-room.ts';
+import { sendTakenIn } from './send-taken-in.ts';
+import { sendSecondLook } from './send-second-look.ts';
 import { sendTied } from './send-tied.ts';
 import { sendOldRoom, sendWithdrawn } from './send-withdrawn.ts';
 import type { Sending, Sent } from './sending.ts';
@@ -44,6 +46,8 @@ export function send(sending: Sending): Promise<Sent> {
       return sendFiles(sending);
     case 'sync_home':
       return sendHome(about(effect));
+    case 'take_in_messages':
+      return sendTakenIn(sending);
     case 'timeline_file':
       return sendTimelineFile(about(effect));
     case 'page':
@@ -52,6 +56,8 @@ export function send(sending: Sending): Promise<Sent> {
       return sendPager(about(effect));
     case 'tell_tied':
       return sendTied(sending, effect.to);
+    case 'second_look':
+      return sendSecondLook(about(effect));
     case 'announce':
       return sendFact(about(effect));
   }

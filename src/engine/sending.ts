@@ -10,6 +10,7 @@ import type { Answers, Method, SlackClient } from '../slack/client.ts';
 import type { Message, ViewContext } from '../views/context.ts';
 import type { HomeContent } from '../views/home.ts';
 import type { ClaimedRow } from './claim.ts';
+import type { Patience } from './outcome.ts';
 import type { Renderer } from './render.ts';
 import type { Address } from './row-json.ts';
 import type { Settlement } from './settle.ts';
@@ -45,6 +46,14 @@ export interface Means {
   toldToAudiences(
     incidentId: number,
   ): Promise<{ audience: string; channelId: string; ts: string }[]>;
+  /** Messages of this channel that its timeline holds, or held, by their ts. */
+  recordedOf(incidentId: number, channelId: string): Promise<Set<string>>;
+  /** What Slack wrote, as people read it. */
+  plain(text: string): string;
+  /** Of two copies of a message, the one with this ts was kept. */
+  copyKept(outboxId: number, ts: string): Promise<void>;
+  /** Takes what was to be told after this row, and could not be in time, into it; its effect then. */
+  foldLate(row: Pick<ClaimedRow, 'id' | 'leaseToken' | 'lane' | 'now'>): Promise<Effect | null>;
   /** Keeps a row that takes long from being taken for lost; never rejects. */
   holdOn(row: Pick<ClaimedRow, 'id' | 'leaseToken'>): Promise<void>;
   /** The incident under a number; null where there is none. */
@@ -75,6 +84,8 @@ export interface Self {
 
 /** What delivery asks of the directory; answered from memory or the directory's table, or by one call. */
 export interface DeliveryDirectory {
+  /** Whether it is the user of an app. */
+  isApp(userId: string): Promise<boolean>;
   /** The id of `#name`, or of an id itself; null when no such channel is known. */
   channelId(nameOrId: string): Promise<string | null>;
   /** The id of a user group by its handle with `@`, or of an id itself; null when none is known. */
@@ -92,8 +103,26 @@ export interface Bound {
   means: Means;
   /** Whether an earlier attempt may have got through; cleared once that was looked up. */
   doubt: boolean;
+  /**
+   * Milliseconds of doubt after which one more copy is better than silence, although nobody may look
+   * for the first; null where it never is.
+   */
+  repeatAfterMs: number | null;
+  /** How long the words of a message may be, and what marks a copy that may be a second one. */
+  words: Words;
+  patience: Patience;
+  /** Second looks at what was sent again; they follow whatever becomes of the attempt. */
+  looks: Effect[];
   /** Calls Slack on behalf of this row. Joins or brings back a channel that turns out to need it. */
   call<M extends Method>(method: M, args: Record<string, unknown>): Promise<Answers[M]>;
+}
+
+/** What Muster says about a message rather than in it. */
+export interface Words {
+  /** Cut to `max` characters, with where the rest is to be read. */
+  shortened(text: string, max: number): string;
+  /** The message with the words that it may be a repeat. */
+  repeated(message: Message): Message;
 }
 
 /** One row on its way out, bound to the incident it is about. */
@@ -139,6 +168,17 @@ export class Superseded extends Error {
   constructor(reason: string) {
     super(reason);
     this.name = 'Superseded';
+  }
+}
+
+/** Slack does not let us look whether an earlier attempt got through. */
+export class LookUpRefused extends Error {
+  /** Slack's error code. */
+  readonly code: string;
+  constructor(code: string) {
+    super(code);
+    this.name = 'LookUpRefused';
+    this.code = code;
   }
 }
 

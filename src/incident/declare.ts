@@ -20,6 +20,7 @@ import { inviteesFor } from './invitees.ts';
 import { fieldsMissing, withFields } from './kinds/asked-fields.ts';
 import { unknownKind, unknownModule } from './kinds/known.ts';
 import { verdict } from './kinds/triage.ts';
+import { withAskedRoom } from './links/adopt.ts';
 import { asPast, pastFault, tellOfPast } from './links/past.ts';
 import type { Tie } from './links/types.ts';
 import { mayNotDeclare } from './permissions.ts';
@@ -51,14 +52,17 @@ export function declare(asked: Declare, written: Policy, now: Date): DeclareDeci
     mayNotDeclare(policy, input) ??
     textFault(input) ??
     choiceFault(input, policy) ??
-    pastFault(input, now);
+    pastFault(input, now) ??
+    roomFault(input, now);
   if (fault) return fault;
   const { past } = input;
-  const fresh = newIncident(input, policy, now);
+  const { room } = input;
+  const bare = newIncident(input, policy, now);
+  const fresh = room ? withAskedRoom(bare, input.by, room) : bare;
   const given = withFields(past ? asPast(fresh, past) : fresh, input, policy, now);
   if (!given.ok) return given;
-  // Who enters something afterwards, or opens a part of it, is not held up.
-  const isNew = !input.past && input.parent === undefined;
+  // Who enters something afterwards or while the work goes on, or opens a part of it, is not held up.
+  const isNew = !input.past && !room && input.parent === undefined;
   const fields = isNew ? fieldsMissing(policy, given.after, 'declare') : [];
   if (fields.length > 0) return refuse({ code: 'fields_missing', fields, moment: 'declare' });
   const first = entry('declare', person(input.by), dataOf(input, given.after));
@@ -73,6 +77,13 @@ export function declare(asked: Declare, written: Policy, now: Date): DeclareDeci
     effects: fitting(withinDrill(effects, { before: null, after, policy }), after),
     participants: { joined: [input.by] },
   };
+}
+
+function roomFault({ room, isPrivate }: Declare, now: Date): Refused | null {
+  if (!room) return null;
+  if (room.isPrivate !== isPrivate) return refuse({ code: 'room_privacy_differs', isPrivate });
+  const { startedAt: at } = room;
+  return at && at > now ? refuse({ code: 'in_future', at }) : null;
 }
 
 function textFault(input: Declare): Refused | null {
@@ -181,6 +192,7 @@ function nothingYet() {
     isPast: false,
     files: [],
     followUps: [],
+    adopted: null,
     clocks: {},
     lastWordAt: null,
     askedQuietAt: null,

@@ -14,9 +14,11 @@ import type { Away } from './away.ts';
 import type { AddNote, Past, RoleTaken } from './course/types.ts';
 import type { EscalationReport } from './escalation/types.ts';
 import type { GivenFields } from './kinds/types.ts';
+import type { AskedRoom } from './links/adopt-types.ts';
 import type { LinksReport } from './links/types.ts';
 import type { Unknown } from './policy-change.ts';
 import type { PresenceReport } from './presence/types.ts';
+import type { Repair, SettleSend } from './repair.ts';
 import type { steps } from './steps.ts';
 import type { TellingReport } from './telling/types.ts';
 import type {
@@ -188,6 +190,7 @@ export type PersonCommand = { as?: string[]; receiverAs?: string[]; past?: Past 
   | { type: 'reopen'; by: UserId; reason: string }
   | { type: 'cancel'; by: UserId; reason: string }
   | { type: 'retry_step'; by: UserId; step: Step }
+  | Repair
   | { type: 'ask_timeline_file'; by: UserId }
   | TopicCommand
 );
@@ -223,7 +226,7 @@ export interface EraseText {
 }
 
 /** `stays_archived`: found so when something had to go there, and Slack would not bring it back. */
-export type LostWhy = 'archived' | 'stays_archived' | 'deleted';
+export type LostWhy = 'archived' | 'stays_archived' | 'deleted' | 'removed';
 
 /** Delivery reports what became of a step, keyed by its outbox row. */
 export type DeliveryCommand =
@@ -246,7 +249,13 @@ export interface ChangePolicy {
   instead: { severity?: string; kind?: string; status?: string };
 }
 
-export type Command = PersonCommand | FireTimers | DeliveryCommand | ChangePolicy | EraseText;
+export type Command =
+  | PersonCommand
+  | FireTimers
+  | DeliveryCommand
+  | ChangePolicy
+  | EraseText
+  | SettleSend;
 
 /** What a person declares. Its key (a uuid, or the gesture's) makes a second submit return the first incident. */
 export interface Declare extends GivenFields {
@@ -269,10 +278,14 @@ export interface Declare extends GivenFields {
   criteria?: Record<string, boolean>;
   /** Sent as a form: who declared is told afterwards where it is, because a form answers nothing. */
   byForm?: true;
+  /** Said knowingly, after so many that they were asked whether they mean it. */
+  anyway?: true;
   /** The incident it is a part of, by number. */
   parent?: number;
   /** Entered afterwards, with its times. */
   past?: { startedAt: Date; resolvedAt: Date | null };
+  /** The channel that is its room already. */
+  room?: AskedRoom;
 }
 
 /** One line of the timeline: what was decided, by whom, with the data its sentence needs. */
@@ -335,7 +348,8 @@ export type Audience =
  * once. `invite` and `timeline_file` are syncs with arguments.
  */
 export type Effect =
-  | { family: 'sync'; type: `sync_${Exclude<Step, 'invite'>}` }
+  /** `anew`: what somebody took away or renamed by hand comes back as well. */
+  | { family: 'sync'; type: `sync_${Exclude<Step, 'invite'>}`; anew?: true }
   | { family: 'sync'; type: 'sync_home'; userId: UserId }
   | { family: 'sync'; type: 'sync_invite'; who: Invitee[] }
   | {
@@ -348,12 +362,28 @@ export type Effect =
       away?: Away;
       /** Told in the same message, each as long as its own guard holds. */
       more?: { fact: Fact; guard?: Guard }[];
+      /** What was to be told after it and could not be in time: all of it is told in one message. */
+      late?: { fact: Fact; guard?: Guard; at: Date }[];
+    }
+  /** Looks once more whether a message that was sent again is there twice, and takes the newer away. */
+  | {
+      family: 'announce';
+      type: 'second_look';
+      channelId: string;
+      threadTs: string | null;
+      /** What both carry, and what was heard of the second. */
+      key: string;
+      ts: string;
+      /** The row that sent them. */
+      outboxId: number;
     }
   | { family: 'announce'; type: 'timeline_file'; userId: UserId }
   /** Lets another incident, by its number, know what this one is now. */
   | { family: 'announce'; type: 'tell_tied'; to: number }
   /** Wakes people: delivery finds out who they are and tells each of them, before anything else. */
   | { family: 'announce'; type: 'page'; page: number; who: Invitee[] }
+  /** Takes what people wrote in an adopted room before it was one into the timeline. */
+  | { family: 'announce'; type: 'take_in_messages' }
   /** Tells the outside pager of an on-call schedule what became of a page. */
   | { family: 'announce'; type: 'pager'; page: number; onCall: string; action: PagerAction };
 
@@ -416,7 +446,10 @@ export type Refusal =
   | { code: 'minutes_out_of_range'; min: number; max: number }
   /** The person is not among those whom the policy lets do this; `who` is the policy's list. */
   | { code: 'not_allowed'; who: string[] }
+  /** This person declared so many in the last hour; they may go on knowingly. */
+  | { code: 'declared_many'; count: number }
   | { code: 'same_policy' }
+  | { code: 'nothing_to_repair' }
   /** The other policy does not know what the incident is or has open. */
   | { code: 'cannot_move'; unknown: Unknown[] }
   | TopicRefusal;

@@ -1,6 +1,8 @@
 import { answerSentences } from './sentences/answers.ts';
 import { clocksSentences } from './sentences/clocks.ts';
 import { courseSentences } from './sentences/course.ts';
+import { byHandSentences } from './sentences/by-hand.ts';
+import { doctorSentences } from './sentences/doctor.ts';
 import { drillsSentences } from './sentences/drills.ts';
 import { escalationSentences } from './sentences/escalation.ts';
 import { formSentences } from './sentences/forms.ts';
@@ -11,6 +13,7 @@ import { handbookValueSentences } from './sentences/handbook-values.ts';
 import { helpSentences } from './sentences/help.ts';
 import { helpWordSentences } from './sentences/help-words.ts';
 import { kindsSentences } from './sentences/kinds.ts';
+import { lateSentences } from './sentences/late.ts';
 import { linksSentences } from './sentences/links.ts';
 import { onCallSentences } from './sentences/on-call.ts';
 import { organisationSentences } from './sentences/organisation.ts';
@@ -45,6 +48,9 @@ export const catalogue = {
   ...escalationSentences,
   ...drillsSentences,
   ...onCallSentences,
+  ...byHandSentences,
+  ...doctorSentences,
+  ...lateSentences,
   ...organisationSentences,
   ...handbookSentences,
   ...handbookClockSentences,

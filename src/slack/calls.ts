@@ -25,8 +25,25 @@ export interface SlackCalls {
   respond(responseUrl: string, answer: Message & { replaceOriginal: boolean }): Promise<void>;
   /** The link to a message; rejects after 500 ms. */
   permalink(channelId: string, ts: string): Promise<string | null>;
+  /** A channel as Slack shows it to us; null where it does not. */
+  channel(channelId: string): Promise<FoundChannel | null>;
   /** One message with its author and link; null when it is not there for us. */
   message(channelId: string, ts: string): Promise<KeptMessage | null>;
+}
+
+/** A channel, for who wants to make it a room. */
+export interface FoundChannel {
+  id: string;
+  name: string;
+  topic: string;
+  purpose: string;
+  isPrivate: boolean;
+  /** It is the channel that everybody of the workspace is in. */
+  isGeneral: boolean;
+  /** People of another organisation are in it. */
+  isShared: boolean;
+  createdAt: Date;
+  people: number;
 }
 
 /** A message as a timeline keeps it. */
@@ -95,6 +112,7 @@ export function slackCalls(settings: {
     },
     respond,
     permalink: (channelId, ts) => permalinkOf(hasty, channelId, ts),
+    channel: (channelId) => readChannel(client, channelId),
     message: (channelId, ts) => readMessage(client, channelId, ts),
   };
 }
@@ -145,6 +163,30 @@ async function readMessage(
     files: sharedFiles(found.files),
     isMarked: isPinned(found) || (found.reactions ?? []).some(({ name }) => name === 'pushpin'),
   };
+}
+
+async function readChannel(client: WebClient, id: string): Promise<FoundChannel | null> {
+  try {
+    const asked = { channel: id, include_num_members: true };
+    const { channel } = await client.conversations.info(asked);
+    if (!channel || channel.is_archived) return null;
+    return {
+      id,
+      name: channel.name ?? id,
+      topic: channel.topic?.value ?? '',
+      purpose: channel.purpose?.value ?? '',
+      isPrivate: channel.is_private ?? false,
+      isGeneral: channel.is_general ?? false,
+      isShared: Boolean(channel.is_ext_shared || channel.is_pending_ext_shared),
+      createdAt: new Date((channel.created ?? 0) * 1000),
+      people: channel.num_members ?? 0,
+    };
+  } catch (error) {
+    const isHidden =
+      error instanceof WebAPIPlatformError && error.data.error === 'channel_not_found';
+    if (isHidden) return null;
+    throw error;
+  }
 }
 
 /** Slack's types do not know `pinned_to`: the channels in which a message is pinned. */

@@ -14,6 +14,7 @@ import {
   type ConversationsInviteResponse,
   type ConversationsJoinResponse,
   type ConversationsListResponse,
+  type ConversationsMembersResponse,
   type ConversationsOpenResponse,
   type ConversationsRepliesResponse,
   type DndInfoResponse,
@@ -60,6 +61,7 @@ export interface Answers {
   'conversations.invite': ConversationsInviteResponse;
   'conversations.join': ConversationsJoinResponse;
   'conversations.list': ConversationsListResponse;
+  'conversations.members': ConversationsMembersResponse;
   'conversations.open': ConversationsOpenResponse;
   'conversations.rename': WebAPICallResult;
   'conversations.replies': ConversationsRepliesResponse;

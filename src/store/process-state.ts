@@ -182,6 +182,15 @@ export const storedLinks = {
       }),
     )
     .default([]),
+  adopted: z
+    .object({
+      channelId: z.string(),
+      by: z.string(),
+      latest: z.number(),
+      done: z.boolean(),
+    })
+    .nullable()
+    .default(null),
 } satisfies Shape<LinksState>;
 
 const clock = whole<ClockRecord>(

@@ -72,7 +72,8 @@ export interface Answer {
 export interface SendOptions {
   secret?: string;
   timestamp?: number;
-  signature?: string;
+  /** Null: no such header. */
+  signature?: string | null;
   type?: string;
 }
 
@@ -105,6 +106,7 @@ export async function stage(
       host: '127.0.0.1',
       onRejected: (reason) => memory.rejected.push(reason),
       calls,
+      pace: null,
       ...options.settings,
     },
     memory.ports,
@@ -135,10 +137,11 @@ function encoded(fields: Record<string, unknown>): string {
 function post(port: number, body: string, sending: SendOptions): Promise<Answer> {
   const timestamp = sending.timestamp ?? Math.floor(Date.now() / 1000);
   const signature =
-    sending.signature ??
-    `v0=${createHmac('sha256', sending.secret ?? secret)
-      .update(`v0:${timestamp}:${body}`)
-      .digest('hex')}`;
+    sending.signature === undefined
+      ? `v0=${createHmac('sha256', sending.secret ?? secret)
+          .update(`v0:${timestamp}:${body}`)
+          .digest('hex')}`
+      : sending.signature;
   return new Promise((resolve, reject) => {
     const outgoing = request(
       {
@@ -150,7 +153,7 @@ function post(port: number, body: string, sending: SendOptions): Promise<Answer>
           'content-type': sending.type ?? 'application/x-www-form-urlencoded',
           'content-length': Buffer.byteLength(body),
           'x-slack-request-timestamp': String(timestamp),
-          'x-slack-signature': signature,
+          ...(signature === null ? {} : { 'x-slack-signature': signature }),
         },
       },
       (response) => {
@@ -201,6 +204,7 @@ function callsTo(shown: Shown, memory: Pick<Memory, 'trouble' | 'messages'>): Sl
       shown.responses.push({ ...answer, url });
     },
     permalink: async (channelId, ts) => `https://acme.slack.com/archives/${channelId}/p${ts}`,
+    channel: async () => null,
     message: async (channelId, ts) => memory.messages.get(`${channelId}:${ts}`) ?? null,
   };
 }

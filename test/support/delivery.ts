@@ -24,6 +24,9 @@ export const plainRender: Renderer = {
   fact: (fact) => plain(`fact ${fact.type} ${JSON.stringify(fact)}`),
   together: ([first, ...others]) =>
     plain([first, ...others].map((each) => each?.text).join(' and ')),
+  toldLate: (told) => plain(`late: ${told.map(({ message }) => message.text).join(', ')}`),
+  repeated: ({ text }) => plain(`(possible repeat) ${text}`),
+  shortened: (text, max) => (text.length > max ? `${text.slice(0, max - 1)}…` : text),
   late: (told) => plain(`${told.text}, late`),
   home: () => ({ type: 'home', blocks: [] }),
   timelineFile: () => ({ filename: 'timeline.md', title: 'Timeline', content: '# Timeline' }),
@@ -46,6 +49,10 @@ export const hasty: Partial<Patience> = {
   backOffMs: 5,
   maxBackOffMs: 40,
   coolMs: 0,
+  outageMs: 0,
+  lookUpMs: 80,
+  urgentLookUpMs: 40,
+  roomMs: 20,
 };
 
 /** A delivery as one process has it, against the Web API at `apiUrl`. Not started. */
@@ -78,12 +85,14 @@ export function startDelivery(
       directory: {
         channelId: async (name) => (name.startsWith('#') ? null : name),
         groupId: async (ref) => ref,
+        isApp: async () => false,
         people: async (ref) => ({ userIds: [ref] }),
         ...options.directory,
       },
       homeContent: async () => ({ open: [], mine: [], now: new Date() }),
       timelineOf: async () => [],
       latestLines: async () => [],
+      plain: (text) => text,
       pagerOf: options.pagerOf ?? (() => null),
       organisation: {
         policy: () => engine.policies.active(),

@@ -1,4 +1,5 @@
 import type { Rules } from '../decision.ts';
+import { adoptRoom, roomAdopted, takeInLine } from './adopt.ts';
 import { attachFiles, filesKept } from './files.ts';
 import { addFollowUp, finishFollowUp, linkFollowUp } from './follow-ups.ts';
 import { merge, relate, unrelate } from './pairs.ts';
@@ -19,4 +20,7 @@ export const linksRules: Rules<LinksCommand | LinksReport> = {
   relate,
   unrelate,
   tie_changed: tieChanged,
+  adopt_room: adoptRoom,
+  room_adopted: roomAdopted,
+  take_in_line: takeInLine,
 };

@@ -1,4 +1,12 @@
 import type { Incident, Phase, UserId } from '../types.ts';
+import type {
+  AdoptEntries,
+  Adopted,
+  AdoptFact,
+  AdoptRefusal,
+  AdoptReport,
+  AdoptRoom,
+} from './adopt-types.ts';
 
 /** What an incident is tied to: other incidents, files, follow-up work; and what it is when it is past. */
 
@@ -11,6 +19,8 @@ export interface LinksState {
   isPast: boolean;
   files: KeptFile[];
   followUps: FollowUpState[];
+  /** Set where the room is a channel that people made themselves. */
+  adopted: Adopted | null;
 }
 
 /** `merged_here`: it went on in this one. */
@@ -76,6 +86,7 @@ export interface FollowUpState {
 export type Due = { days: number } | { on: string };
 
 export type LinksCommand =
+  | AdoptRoom
   /** `class` null: the first that the policy offers. `due` null: as the class says. */
   | {
       type: 'add_follow_up';
@@ -112,7 +123,7 @@ export type PairCommand = { by: UserId; other: number; met?: Met } & (
 );
 
 /** What delivery tells: what another incident is to this one, and what became of files. */
-export type LinksReport = TieChanged | { type: 'files_kept'; files: Kept[] };
+export type LinksReport = AdoptReport | TieChanged | { type: 'files_kept'; files: Kept[] };
 
 /** A file that was read, and copied where the policy says so. */
 export interface Kept {
@@ -129,6 +140,7 @@ type TieChanged = {
 };
 
 export type LinksFact =
+  | AdoptFact
   /** To whom somebody else gave follow-up work. */
   | { type: 'follow_up_given'; id: number; by: UserId }
   /** To the room of the one that ended so. */
@@ -144,6 +156,7 @@ export type LinksFact =
   | { type: 'subs_open'; numbers: number[] };
 
 export type LinksRefusal =
+  | AdoptRefusal
   | { code: 'unknown_follow_up_class'; given: string; allowed: string[] }
   | { code: 'unknown_follow_up'; id: number }
   | { code: 'follow_up_done'; id: number }
@@ -176,7 +189,7 @@ export type LinksAlso =
   /** It was closed without follow-up work of these classes. */
   { type: 'no_follow_up'; classes: string[] } | { type: 'subs_open'; numbers: number[] };
 
-export type LinksEntries = {
+export type LinksEntries = AdoptEntries & {
   add_follow_up: Pick<FollowUpState, 'id' | 'class' | 'text' | 'owner' | 'dueOn'>;
   finish_follow_up: { id: number; text: string };
   link_follow_up: { id: number; text: string; link: string };

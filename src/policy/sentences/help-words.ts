@@ -73,10 +73,14 @@ export const helpWordSentences = {
   'help.word.sub':
     'Declares an incident that is a part of this one: `/incident sub Search is slow`.',
   'help.word.private': 'Makes it private from now on, with a reason. It cannot be undone.',
+  'help.word.adopt':
+    'Makes the channel you are in the room of an incident, also of one that has none: `/incident adopt #12`.',
   'help.word.past': 'Enters an incident that is over, with its times; nobody is asked in.',
   'help.word.stats': 'Shows this month in numbers: how many, how long, what was in time.',
   'help.word.changes':
     'Shows what changed lately: `/incident changes`, or `/incident changes 6` for six hours.',
+  'help.word.doctor':
+    'Compares what is in Slack with what should be; `/incident doctor repair` mends what is wrong.',
   'help.word.drill':
     'Holds a drill: the form, `/incident drill tabletop`, or `/incident drill API is down sev1`. `/incident drill score` says how it goes.',
   'help.word.inject':

@@ -8,6 +8,7 @@ import type { CommandHandler, Typed } from '../commands.ts';
 import { openForm } from '../forms.ts';
 import { viewOf } from '../gesture.ts';
 import { fromSlack, withoutBecause } from '../typed.ts';
+import { adoptCommand } from './adopt.ts';
 import { changesCommand } from './changes-command.ts';
 import { pastCommand } from './past.ts';
 import { takeFollowUp } from './take-follow-up.ts';
@@ -25,6 +26,7 @@ export const linksCommands: Record<keyof typeof linksAliases, CommandHandler> = 
   private: privateCommand,
   past: pastCommand,
   changes: changesCommand,
+  adopt: adoptCommand,
 };
 
 /** `followup Replace the pool @dita in 3 days`; alone, the form. */

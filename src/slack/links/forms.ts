@@ -5,6 +5,7 @@ import { privateModal } from '../../views/links/private-modal.ts';
 import { otherModal } from '../../views/links/ties.ts';
 import type { FormOf } from '../forms.ts';
 import type { Submitted } from '../modals.ts';
+import { adoptRoomFrom } from './adopt.ts';
 
 /** The form behind each word that has one. */
 export const linksForms = {
@@ -18,6 +19,7 @@ export const linksForms = {
 
 /** The command each form makes when it is sent, by its callback id. */
 export const linksSubmissions = {
+  adopt_room: adoptRoomFrom,
   add_follow_up: ({ userId: by, filled }) => ({
     type: 'add_follow_up',
     by,

@@ -10,6 +10,7 @@ export const linksAliases = {
   past: ['backfill', 'afterwards'],
   changes: ['changed', 'deploys'],
   sub: ['subincident', 'part'],
+  adopt: ['adopt-channel', 'takein'],
 } as const satisfies Record<string, readonly string[]>;
 
 /** Those whose text is free: a number inside it belongs to the text. */
@@ -22,4 +23,5 @@ export const linksFree: readonly (keyof typeof linksAliases)[] = [
   'private',
   'past',
   'changes',
+  'adopt',
 ];

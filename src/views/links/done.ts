@@ -30,5 +30,6 @@ export const linksDone: DoneViews<LinksCommand> = {
     say(policy, 'done.relate', { number: incident.number, other }),
   unrelate: ({ incident, policy }, { other }) =>
     say(policy, 'done.unrelate', { number: incident.number, other }),
+  adopt_room: ({ incident, policy }) => say(policy, 'done.adopt_room', { number: incident.number }),
   link_follow_up: ({ policy }) => say(policy, 'done.link_follow_up'),
 };

@@ -3,6 +3,7 @@ import { button, shortMessage } from '../blocks.ts';
 import type { FactViews } from '../facts.ts';
 import { mention, oneLine, prose } from '../mrkdwn.ts';
 import { say, sayPlain } from '../say.ts';
+import { roomAdopted } from './adopt.ts';
 import { fieldNamed, fileNames } from './files.ts';
 import { followUpDetails } from './follow-ups.ts';
 import { numbers as numbered, roomOfTie } from './ties.ts';
@@ -14,6 +15,7 @@ export const linksFacts: FactViews<LinksFact> = {
     const named = { ...values, field: fieldNamed(policy, field) };
     return shortMessage(say(policy, 'fact.files_attached_as', named));
   },
+  room_adopted: ({ incident, policy }, fact) => roomAdopted(incident, policy, fact),
   made_private: ({ policy }, { reason, by }) =>
     shortMessage(
       say(policy, 'fact.made_private', {

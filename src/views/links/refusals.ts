@@ -25,6 +25,8 @@ export const linksRefusals: RefusalViews<LinksRefusal> = {
       given: given.slice(0, 80),
       allowed: allowed.join(', '),
     }),
+  room_privacy_differs: (policy, { isPrivate }) =>
+    say(policy, isPrivate ? 'refused.room_public' : 'refused.room_private'),
   private_already: (policy) => say(policy, 'refused.private_already'),
   past_in_future: (policy) => say(policy, 'refused.past_in_future'),
   past_turned_around: (policy) => say(policy, 'refused.past_turned_around'),

@@ -4,11 +4,13 @@ import { join, type Mrkdwn, oneLine, prose } from '../mrkdwn.ts';
 import { say } from '../say.ts';
 import { measureName } from '../tasks/names.ts';
 import type { AlsoSentences, EntrySentences } from '../timeline.ts';
+import { adoptEntries } from './adopt.ts';
 import { fieldNamed, fileNames } from './files.ts';
 import { followUpDetails } from './follow-ups.ts';
 import { numbers as numbered } from './ties.ts';
 
 export const linksEntries: EntrySentences<LinksEntries> = {
+  ...adoptEntries,
   add_follow_up: (data, policy, who) =>
     say(policy, 'entry.add_follow_up', {
       who,

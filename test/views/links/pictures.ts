@@ -9,6 +9,7 @@ import type { TimelineRow } from '../../../src/incident/places.ts';
 import { cardMessage } from '../../../src/views/card.ts';
 import { doneMessage } from '../../../src/views/done.ts';
 import { factMessage } from '../../../src/views/facts.ts';
+import { adoptModal } from '../../../src/views/links/adopt.ts';
 import { changesMessage } from '../../../src/views/links/changes.ts';
 import { attachModal } from '../../../src/views/links/files.ts';
 import {
@@ -112,6 +113,10 @@ function forms(story: Story): Record<string, Picture> {
     surface: 'modal',
     shows,
   });
+  const seen = {
+    ...{ id: 'C1', name: 'inc-new-checkout', isPrivate: false },
+    ...{ createdAt: minutesAfterNoon(0), people: 45 },
+  };
   return {
     'the form of follow-up work': form(followUpModal(view, { text: story.incident.title })),
     'the form that files it': form(followUpLinkModal(view, { arg: '1' })),
@@ -119,6 +124,26 @@ function forms(story: Story): Record<string, Picture> {
     'the form that merges': form(otherModal('merge', view, { reason: story.incident.title })),
     'the form that relates': form(otherModal('relate', view)),
     'the form that makes private': form(privateModal(view)),
+    'the form that takes a channel in': form(
+      adoptModal(linksPolicy, seen, {
+        key: 'd2f3b8a2-5a1c-4b3e-9c55-1d2f3b8a25a2',
+        now: minutesAfterNoon(9000),
+        title: story.incident.title,
+        of: null,
+      }),
+    ),
+    'the form that takes a channel in for one': form(
+      adoptModal(
+        linksPolicy,
+        { ...seen, isPrivate: true },
+        {
+          key: 'd2f3b8a2-5a1c-4b3e-9c55-1d2f3b8a25a3',
+          now: minutesAfterNoon(1),
+          title: '',
+          of: story.incident,
+        },
+      ),
+    ),
     'the form of a past incident': form(
       pastModal(linksPolicy, {
         key: 'd2f3b8a2-5a1c-4b3e-9c55-1d2f3b8a25a1',
@@ -157,6 +182,7 @@ function factsWith(text: string): LinksFact[] {
     { type: 'made_private', reason: said, by: ada },
     { type: 'past_recorded' },
     { type: 'subs_open', numbers: [13, 14] },
+    { type: 'room_adopted', by: ada, people: 4, kept: ['topic', 'purpose'], latest: 50 },
   ];
 }
 
@@ -173,6 +199,11 @@ function commandsWith(text: string, { incident: from }: Story): LinksCommand[] {
     { type: 'take_in', by, from, people: [] },
     { type: 'relate', by, other: 7 },
     { type: 'unrelate', by, other: 7 },
+    {
+      type: 'adopt_room',
+      by,
+      room: { channelId: 'C1', isPrivate: false, latest: 50, startedAt: null },
+    },
   ];
 }
 
@@ -201,6 +232,8 @@ function refusalsWith(given: string): LinksRefusal[] {
     { code: 'related_already', number: 7 },
     { code: 'not_related', number: 7 },
     { code: 'too_many_ties', max: 20 },
+    { code: 'room_privacy_differs', isPrivate: true },
+    { code: 'room_privacy_differs', isPrivate: false },
   ];
 }
 
@@ -226,6 +259,15 @@ function rowsWith(text: string): TimelineRow[] {
     relate: { other: 7 },
     unrelate: { other: 7 },
     tie_changed: { number: 13, title, what: 'part_over' },
+    adopt_room: { startedAt: minutesAfterNoon(-9) },
+    room_adopted: { people: 4, kept: ['topic'] },
+    take_in_line: {
+      ...{ who: null, name: title, at: minutesAfterNoon(-5), text: said, byOperator: true },
+      source: {
+        ...{ channelId: 'C1', ts: '1.1', authorId: ben, text: '' },
+        permalink: 'https://acme.slack.com/archives/C1/p11',
+      },
+    },
   };
   return Object.entries(entries).map(([type, data], index) => ({
     seq: index + 1,
