@@ -65,7 +65,8 @@ export async function startLocalMuster(options: LocalMusterOptions): Promise<Loc
     const loaded = policyPath === undefined ? null : await loadPolicyFile(policyPath);
     if (loaded?.ok) await putInForce({ url: options.databaseUrl }, loaded);
     const config = configFor(sandbox, options, policyPath ?? options.policyPath);
-    muster = await start(config, { log, ...options.start });
+    // People in the local Slack may be scripts.
+    muster = await start(config, { log, pace: null, ...options.start });
     if (!socketMode) sandbox.connect(`http://127.0.0.1:${muster.port}/slack/events`);
   }
   async function stopMuster(): Promise<void> {

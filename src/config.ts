@@ -50,12 +50,16 @@ export type Environment = DatabaseConfig & {
   readonly slackBotToken: Secret;
   /** Absent only in Socket Mode, where no request comes in from outside. */
   readonly slackSigningSecret: Secret | undefined;
+  /** The one before, for as long as Slack may still sign with it. */
+  readonly slackPreviousSigningSecret?: Secret | undefined;
   /** Present means Socket Mode. */
   readonly slackAppToken: Secret | undefined;
   /** Ends in a slash. */
   readonly slackApiUrl: string;
   readonly port: number;
   readonly autoMigrate: boolean;
+  /** Milliseconds that it goes on answering after it was told to stop, until balancers know. */
+  readonly drainMs?: number;
   /** Pinged while all is well; whoever listens there tells people when it falls silent. */
   readonly heartbeatUrl: Secret | undefined;
   /** Where PagerDuty takes events. */
@@ -78,9 +82,21 @@ const url = (kinds: string) =>
   z
     .string()
     .refine(
-      (value) => URL.canParse(value) && kinds.split(' or ').includes(new URL(value).protocol),
+      (value) => {
+        const one = oneHost(value);
+        return URL.canParse(one) && kinds.split(' or ').includes(new URL(one).protocol);
+      },
       `must be a URL that begins with ${kinds.replaceAll(':', '://')}`,
     );
+/** What example files hold in a secret's place: whoever guesses it would be let in. */
+const isMadeUp = (value: string) =>
+  value.length < 12 ||
+  /^(.)\1*$/.test(value) ||
+  /^[<{[]|…|\.\.\.|change.?me|your.|example|placeholder|^(?:xox[a-z]|xapp)-x+$/i.test(value);
+const real = (schema: z.ZodString) =>
+  schema.refine((value) => !isMadeUp(value), 'is a placeholder or too short: put in your own');
+/** Of several hosts, which PostgreSQL's URLs may name (`a:5432,b:5432`), the first. */
+const oneHost = (value: string) => value.replace(/^(postgres(?:ql)?:\/\/[^/?,]*),[^/?]*/, '$1');
 const needed = (what: string) => ({ error: `is missing: ${what}` });
 
 const postgresUrl = secret(url('postgres: or postgresql:')).optional();
@@ -94,13 +110,16 @@ const databaseShape = {
 const shape = {
   ...databaseShape,
   SLACK_BOT_TOKEN: secret(
-    z
-      .string(needed('the bot token, from the page "OAuth & Permissions" of your Slack app'))
-      .startsWith('xoxb-', 'must be a bot token, which begins with xoxb-'),
+    real(
+      z
+        .string(needed('the bot token, from the page "OAuth & Permissions" of your Slack app'))
+        .startsWith('xoxb-', 'must be a bot token, which begins with xoxb-'),
+    ),
   ),
-  SLACK_SIGNING_SECRET: secret(z.string()).optional(),
+  SLACK_SIGNING_SECRET: secret(real(z.string())).optional(),
+  SLACK_SIGNING_SECRET_PREVIOUS: secret(real(z.string())).optional(),
   SLACK_APP_TOKEN: secret(
-    z.string().startsWith('xapp-', 'must be an app-level token, which begins with xapp-'),
+    real(z.string().startsWith('xapp-', 'must be an app-level token, which begins with xapp-')),
   ).optional(),
   SLACK_API_URL: url('https: or http:')
     .default('https://slack.com/api/')
@@ -116,6 +135,13 @@ const shape = {
     .enum(['true', 'false'], 'must be true or false')
     .default('true')
     .transform((value) => value === 'true'),
+  DRAIN_SECONDS: z
+    .string()
+    .default('1')
+    .refine((value) => /^\d{1,2}(\.\d)?$/.test(value) && Number(value) <= 10, {
+      error: 'must be seconds, 0 to 10',
+    })
+    .transform(Number),
   HEARTBEAT_URL: secret(url('https: or http:')).optional(),
   PAGERDUTY_URL: url('https: or http:').default('https://events.pagerduty.com/v2/enqueue'),
   MUSTER_POLICY: z.string().optional(),
@@ -137,10 +163,12 @@ export function readEnvironment(variables: Variables = process.env): Environment
     ...databaseOf(read),
     slackBotToken: read.SLACK_BOT_TOKEN,
     slackSigningSecret: read.SLACK_SIGNING_SECRET,
+    slackPreviousSigningSecret: read.SLACK_SIGNING_SECRET_PREVIOUS,
     slackAppToken: read.SLACK_APP_TOKEN,
     slackApiUrl: read.SLACK_API_URL,
     port: read.PORT,
     autoMigrate: read.AUTO_MIGRATE,
+    drainMs: read.DRAIN_SECONDS * 1000,
     heartbeatUrl: read.HEARTBEAT_URL,
     pagerDutyUrl: read.PAGERDUTY_URL,
     policyPath: read.MUSTER_POLICY,

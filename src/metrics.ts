@@ -29,6 +29,7 @@ export function createMetrics() {
       registers,
     }),
     ...clockMetrics(registers),
+    ...ownMetrics(registers),
     ambiguousSends: new Counter({
       name: 'muster_outbox_ambiguous_total',
       help: 'Sends that may have happened, by what the look-up found',
@@ -61,6 +62,18 @@ export function createMetrics() {
       help: '1 while Slack answers, 0 while it does not',
       registers,
     }),
+    outboxRows: new Gauge({
+      name: 'muster_outbox_rows',
+      help: 'The same by state (pending, sending) and priority (0 paging, 9 cosmetics), as of the scrape',
+      labelNames: ['state', 'priority'] as const,
+      registers,
+    }),
+    outboxOldest: new Gauge({
+      name: 'muster_outbox_oldest_seconds',
+      help: 'How long the oldest row that could be sent waits, by priority, as of the scrape',
+      labelNames: ['priority'] as const,
+      registers,
+    }),
     lostLeases: new Counter({
       name: 'muster_lease_lost_total',
       help: 'Sends whose lease another replica had taken when they ended',
@@ -70,6 +83,50 @@ export function createMetrics() {
       name: 'muster_rejected_requests_total',
       help: 'Requests turned away before any listener, by reason',
       labelNames: ['reason'] as const,
+      registers,
+    }),
+    previousSecret: new Counter({
+      name: 'muster_previous_signing_secret_total',
+      help: 'Requests signed with SLACK_SIGNING_SECRET_PREVIOUS; when it stands still, remove that',
+      registers,
+    }),
+    heldBack: new Counter({
+      name: 'muster_events_held_back_total',
+      help: 'Minutes of which Slack says that it held back events (app_rate_limited)',
+      registers,
+    }),
+  };
+}
+
+/** How this process and its database get on, and how fast it answers. */
+function ownMetrics(registers: Registry[]) {
+  return {
+    requestSeconds: new Histogram({
+      name: 'muster_request_seconds',
+      help: "From a request of Slack's to its acknowledgement, by kind",
+      labelNames: ['kind'] as const,
+      buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 1.5, 2, 2.5, 3],
+      registers,
+    }),
+    repeatedEvents: new Counter({
+      name: 'muster_repeated_events_total',
+      help: 'Events that Slack sent again, because an answer came late or not at all',
+      registers,
+    }),
+    databaseTrouble: new Counter({
+      name: 'muster_database_trouble_total',
+      help: 'By pool (ack: somebody waits; work) and what: deadline, queue (nobody free), replaced (connections given up), fence (a transaction whose connection died was held back)',
+      labelNames: ['pool', 'trouble'] as const,
+      registers,
+    }),
+    clockSkew: new Gauge({
+      name: 'muster_clock_skew_seconds',
+      help: "By how much the database's clock is ahead of this machine's",
+      registers,
+    }),
+    working: new Gauge({
+      name: 'muster_working',
+      help: '1 while this process fires timers and delivers; 0 where a newer release does',
       registers,
     }),
   };
@@ -94,6 +151,16 @@ function clockMetrics(registers: Registry[]) {
     timersParked: new Gauge({
       name: 'muster_timers_parked',
       help: 'Timers given up after five tries; "muster timers" lists them',
+      registers,
+    }),
+    timerLag: new Gauge({
+      name: 'muster_timer_lag_seconds',
+      help: 'How late the most overdue timer is that is not parked, as of the scrape',
+      registers,
+    }),
+    ticksFailed: new Counter({
+      name: 'muster_ticks_failed_total',
+      help: 'Passes over what is due that did not end well',
       registers,
     }),
     latePulses: new Counter({

@@ -40,6 +40,8 @@ export interface Engine {
   kick: () => void;
   /** Draws the number of a private incident; a random one unless a test says otherwise. */
   drawNumber?: () => number;
+  /** Incidents that one person declares in an hour before they are asked; absent: never. */
+  mostDeclared?: number | undefined;
   /** Told how each command ended, for counting. */
   onDecided?: (
     type: Command['type'] | OrganisationCommand['type'] | 'declare',

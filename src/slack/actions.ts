@@ -16,6 +16,8 @@ import { readButton } from './button-value.ts';
 import { carryOut } from './carry-out.ts';
 import { clocksActions } from './clocks/actions.ts';
 import { courseActions } from './course/actions.ts';
+import { declareTyped } from './declare-command.ts';
+import { doctorActions } from './doctor.ts';
 import { drillsActions } from './drills/actions.ts';
 import { escalationActions } from './escalation/actions.ts';
 import { type FormWord, type Found, openDeclare, openForm } from './forms.ts';
@@ -25,6 +27,7 @@ import { kindsActions } from './kinds/actions.ts';
 import { linksActions } from './links/actions.ts';
 import { wordRefused } from './may-use.ts';
 import { onCallActions } from './on-call/actions.ts';
+import { operatorActions } from './operators.ts';
 import { organisationActions } from './organisation/actions.ts';
 import { panelAgain } from './panel-again.ts';
 import { presenceActions } from './presence/actions.ts';
@@ -111,8 +114,12 @@ const commandTable = {
 /** What each button does. Words are never taken away: old messages keep their buttons. */
 const actionTable: Record<ActionWord, ActionHandler> = {
   ...commandTable,
+  ...doctorActions,
+  ...operatorActions,
   declare: async (pressed) => {
-    const { typed: title, severity, kind } = pressed.value;
+    const { typed: title, severity, kind, arg } = pressed.value;
+    // What was typed once and is meant: whoever presses this wants no form.
+    if (arg === 'anyway' && title) return declareTyped(pressed, title, null, true);
     return openDeclare(pressed, {
       ...(title ? { title } : {}),
       ...(severity ? { severity } : {}),
@@ -271,7 +278,7 @@ async function show(
     const ephemeral = body.container?.['is_ephemeral'] === true;
     const isPanel = isOfPanel(body.actions[0]?.block_id);
     const turns = word === 'timeline' || word === 'help' || word === 'clock';
-    const inPlace = turns || (!isPanel && inPlaceOfTasks.has(word ?? ''));
+    const inPlace = turns || (!isPanel && (inPlaceOfTasks.has(word ?? '') || word === 'doctor' || word === 'repair'));
     const answered = message.answers ? answeredIn(body, message) : null;
     const replaceOriginal = answered !== null || (ephemeral && inPlace);
     await calls.respond(body.response_url, { ...(answered ?? message), replaceOriginal });

@@ -9,15 +9,18 @@ import { onEvent } from './events.ts';
 import { gated, Underway } from './gate.ts';
 import type { Bot, Desk } from './gesture.ts';
 import { onSubmit } from './modals.ts';
+import { type Pace, Paces, usualPace } from './pace.ts';
 import type { Ports } from './ports.ts';
 import { onShortcut } from './shortcuts.ts';
 import { socketReceiver } from './socket.ts';
-import { EVENTS_PATH, openWeb, type WebRoute } from './web.ts';
+import { EVENTS_PATH, openWeb, type SlackSide, type WebRoute } from './web.ts';
 
 export interface SlackAppSettings {
   token: string;
   /** Needed over HTTP only. */
   signingSecret: string;
+  /** The one before it, which holds as well while the two are exchanged. */
+  previousSigningSecret?: string | undefined;
   /** Socket Mode when set. */
   appToken?: string | undefined;
   /** Default: Slack's own. */
@@ -29,6 +32,12 @@ export interface SlackAppSettings {
   routes?: WebRoute[];
   /** Counts what was turned away before any listener, by reason. */
   onRejected?: (reason: string) => void;
+  /** Told of each request that was signed with the previous secret. */
+  onPreviousSecret?: () => void;
+  /** Told when Slack says that it held back events. */
+  onHeldBack?: () => void;
+  /** How fast one person may be; null: as fast as they like. */
+  pace?: Pace | null | undefined;
   /** Default: over HTTP with `token`. */
   calls?: SlackCalls;
 }
@@ -47,18 +56,28 @@ export interface SlackApp {
 /** Slack's timer runs from its own side of the wire; ours must end first. */
 const ACK_WITHIN_MS = 2_900;
 
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+
 /** Bolt with our few listeners: one for each kind of request, with tables of our own behind it. */
 export function createSlackApp(settings: SlackAppSettings, ports: Ports, log: Logger): SlackApp {
   const { token, apiUrl, bot } = settings;
-  const onRejected = settings.onRejected ?? (() => {});
+  const onRejected = rejections(settings.onRejected ?? (() => {}), log);
   const calls = settings.calls ?? slackCalls({ token, apiUrl, log });
   const underway = new Underway();
   const afterwards = (work: Promise<void>) => void underway.add(work);
-  const desk: Desk = { ports, calls, log, bot, afterwards };
-  const http = settings.appToken === undefined ? httpReceiver(settings.signingSecret, log) : null;
+  const pace = new Paces(settings.pace === undefined ? usualPace : settings.pace);
+  const desk: Desk = { ports, calls, log, bot, pace, afterwards };
+  const http = settings.appToken === undefined ? httpReceiver(log) : null;
   const { appToken = '' } = settings;
   const inner = http ?? socketReceiver({ appToken, apiUrl }, log);
-  const receiver = gated(inner, { bot, log, onDropped: onRejected, underway });
+  const receiver = gated(inner, {
+    bot,
+    log,
+    onDropped: onRejected,
+    onHeldBack: settings.onHeldBack ?? (() => {}),
+    underway,
+  });
   const app = new App({
     token,
     botId: bot.botId,
@@ -73,7 +92,8 @@ export function createSlackApp(settings: SlackAppSettings, ports: Ports, log: Lo
     clientOptions: safeClientOptions({ apiUrl, log }),
   });
   listen(app, desk);
-  const web = openWeb(http?.requestListener ?? null, settings.routes ?? [], onRejected);
+  const slackSide = http && slackSideOf(http, settings, log);
+  const web = openWeb(slackSide, settings.routes ?? [], onRejected);
   let port = 0;
   return {
     app,
@@ -99,9 +119,52 @@ export function createSlackApp(settings: SlackAppSettings, ports: Ports, log: Lo
   };
 }
 
-function httpReceiver(signingSecret: string, log: Logger): HTTPReceiver {
+function slackSideOf(
+  { requestListener: listener }: HTTPReceiver,
+  { signingSecret: secret, previousSigningSecret: previous, onPreviousSecret }: SlackAppSettings,
+  log: Logger,
+): SlackSide {
+  if (secret === '') throw new Error('the signing secret is empty: anybody could sign with it');
+  const tell = atMostEach(HOUR_MS, () =>
+    log.warn('Slack still signs with SLACK_SIGNING_SECRET_PREVIOUS: do not remove it yet'),
+  );
+  const onPrevious = () => {
+    onPreviousSecret?.();
+    tell();
+  };
+  return { listener, signing: { secret, previous }, onPrevious };
+}
+
+/** Counts what was turned away, and says so once a minute: many of them are somebody who tries. */
+function rejections(count: (reason: string) => void, log: Logger): (reason: string) => void {
+  let since: Record<string, number> = {};
+  const tell = atMostEach(MINUTE_MS, () => {
+    log.warn({ reasons: since }, 'requests turned away');
+    since = {};
+  });
+  return (reason) => {
+    count(reason);
+    since[reason] = (since[reason] ?? 0) + 1;
+    tell();
+  };
+}
+
+/** Calls at once, and then at most once in so many milliseconds. */
+function atMostEach(ms: number, call: () => void): () => void {
+  let lastMs = Number.NEGATIVE_INFINITY;
+  return () => {
+    const nowMs = performance.now();
+    if (nowMs - lastMs < ms) return;
+    lastMs = nowMs;
+    call();
+  };
+}
+
+function httpReceiver(log: Logger): HTTPReceiver {
   return new HTTPReceiver({
-    signingSecret,
+    // What comes here is known to be Slack's: see `signature.ts`.
+    signingSecret: '',
+    signatureVerification: false,
     endpoints: [EVENTS_PATH],
     processBeforeResponse: true,
     unhandledRequestTimeoutMillis: ACK_WITHIN_MS,

@@ -24,3 +24,24 @@ export async function readBody(request: IncomingMessage): Promise<Buffer | null>
 export function isNull(body: Buffer): boolean {
   return body.length < 100 && /^\s*(payload=\+*)?null\s*(&|$)/.test(body.toString());
 }
+
+/** Whether it is Slack's check of the certificate, which is a form with `ssl_check=1`. */
+export function isSslCheck({ headers }: IncomingMessage, body: Buffer): boolean {
+  if (!headers['content-type']?.startsWith('application/x-www-form-urlencoded')) return false;
+  return body.length < 4_096 && new URLSearchParams(body.toString()).get('ssl_check') === '1';
+}
+
+/** Nothing that Slack sends to us lies deeper. */
+const MOST_LEVELS = 20;
+
+/** Whether lists and objects lie in one another too deep; looked at level by level, not by recursion. */
+export function isTooDeep(value: unknown): boolean {
+  let level = [value];
+  for (let depth = 0; depth <= MOST_LEVELS; depth += 1) {
+    level = level.flatMap((each) =>
+      typeof each === 'object' && each !== null ? Object.values(each) : [],
+    );
+    if (level.length === 0) return false;
+  }
+  return true;
+}

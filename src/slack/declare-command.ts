@@ -1,13 +1,14 @@
 import { newIncident } from '../incident/declare.ts';
 import { asPlanned } from '../incident/drills/planned.ts';
 import { fieldsMissing } from '../incident/kinds/asked-fields.ts';
-import type { Declare } from '../incident/types.ts';
+import type { Declare, Refusal } from '../incident/types.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Message } from '../views/context.ts';
 import { declaredMessage } from '../views/declared.ts';
-import { refusalMessage } from '../views/refusal.ts';
+import { declaredManyMessage, refusalMessage } from '../views/refusal.ts';
 import type { Typed } from './commands.ts';
 import { openDeclare } from './forms.ts';
+import type { Asking } from './gesture.ts';
 import { takeDeclaration } from './typed.ts';
 
 /** An exercise that was asked for, by the key of its plan where it has one. */
@@ -24,9 +25,10 @@ export function declareCommand(typed: Typed): Promise<Message | null> {
  * policy insists on more than a line can say, the form.
  */
 export async function declareTyped(
-  typed: Typed,
+  typed: Asking,
   text: string,
   drill: AskedDrill | null,
+  anyway = false,
 ): Promise<Message | null> {
   const { desk, userId, gesture } = typed;
   const policy = desk.ports.activePolicy();
@@ -43,6 +45,7 @@ export async function declareTyped(
     isDrill,
     origin: null,
     ...(kind ? { kind } : {}),
+    ...(anyway ? { anyway } : {}),
     ...drill,
   };
   const declare = asPlanned(asked, policy);
@@ -62,9 +65,15 @@ export async function declareTyped(
   // Read beside the declaration; never a reason to have none.
   const reading = Promise.resolve(lately).catch(() => []);
   const outcome = await desk.ports.declare(declare, gesture);
-  if (!outcome.ok) return refusalMessage(policy, outcome.refusal, null);
+  if (!outcome.ok) return notDeclared(policy, outcome.refusal, text);
   const similar = (await reading).filter(({ incident }) => incident.id !== outcome.incident.id);
   return declaredMessage(policy, outcome.incident, { before: outcome.repeated, similar });
+}
+
+function notDeclared(policy: Policy, refusal: Refusal, text: string): Message {
+  return refusal.code === 'declared_many'
+    ? declaredManyMessage(policy, refusal.count, text)
+    : refusalMessage(policy, refusal, null);
 }
 
 /** Whether the policy wants to know more before there is an incident. */

@@ -1,6 +1,7 @@
 import type { Receiver, ReceiverEvent } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { crashPoint } from '../store/crash-point.ts';
+import { isTooDeep } from './body.ts';
 import type { Bot } from './gesture.ts';
 
 /**
@@ -28,11 +29,18 @@ export class Underway {
 
 type BoltApp = Parameters<Receiver['init']>[0];
 
-/** A receiver with the gate in front of Bolt. `onDropped` counts what was turned away, by reason. */
-export function gated(
-  inner: Receiver,
-  gate: { bot: Bot; log: Logger; onDropped: (reason: string) => void; underway: Underway },
-): Receiver {
+export interface Gate {
+  bot: Bot;
+  log: Logger;
+  /** Counts what was turned away, by reason. */
+  onDropped: (reason: string) => void;
+  /** Slack says that it held back events of a minute. */
+  onHeldBack: () => void;
+  underway: Underway;
+}
+
+/** A receiver with the gate in front of Bolt. */
+export function gated(inner: Receiver, gate: Gate): Receiver {
   return {
     init(app) {
       const processEvent = (event: ReceiverEvent) => gate.underway.add(pass(app, gate, event));
@@ -46,7 +54,7 @@ export function gated(
 
 async function pass(
   app: BoltApp,
-  { bot, log, onDropped }: { bot: Bot; log: Logger; onDropped: (reason: string) => void },
+  { bot, log, onDropped, onHeldBack }: Gate,
   event: ReceiverEvent,
 ): Promise<void> {
   const reason = strangeness(event.body, bot);
@@ -54,6 +62,12 @@ async function pass(
     // Answered like success: who sends what is not ours learns nothing, and Slack does not repeat it.
     log.warn({ reason }, 'request dropped');
     onDropped(reason);
+    await event.ack();
+    return;
+  }
+  // It comes in the place of events, and Bolt does not know it.
+  if (event.body['type'] === 'app_rate_limited') {
+    onHeldBack();
     await event.ack();
     return;
   }
@@ -72,8 +86,21 @@ async function pass(
   const what = kindOf(event.body);
   crashPoint(`${what}.before_ack`);
   await event.ack(response);
+  onAnswered?.({ kind: known.has(what) ? what : 'other', ms: performance.now() - begunMs, isRepeated: (event.retryNum ?? 0) > 0 });
   crashPoint(`${what}.after_ack`);
 }
+
+/** Kinds of requests that are counted apart. */
+const known: ReadonlySet<string> = new Set([
+  'command',
+  'event_callback',
+  'block_actions',
+  'block_suggestion',
+  'view_submission',
+  'view_closed',
+  'shortcut',
+  'message_action',
+]);
 
 /** What came in, as the crash points name it. */
 function kindOf(body: ReceiverEvent['body']): string {
@@ -82,6 +109,7 @@ function kindOf(body: ReceiverEvent['body']): string {
 
 /** Why a request is none of our business; null when it is. */
 function strangeness(body: ReceiverEvent['body'], bot: Bot): string | null {
+  if (isTooDeep(body)) return 'too_deep';
   const app = body['api_app_id'];
   if (bot.appId !== undefined && app !== undefined && app !== bot.appId) return 'other_app';
   const team = idOf(body['team']) ?? text(body['team_id']);

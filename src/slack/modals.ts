@@ -1,10 +1,9 @@
 import type { ViewSubmitAction } from '@slack/bolt';
-import type { KnownBlock, ModalView } from '@slack/types';
+import type { KnownBlock } from '@slack/types';
 import type { Declare, NoteKind, PersonCommand, Refusal } from '../incident/types.ts';
 import { section } from '../views/blocks.ts';
 import { gateBlocks, isGateClosed } from '../views/course/gate.ts';
 import type { FormMetadata } from '../views/inputs.ts';
-import { type Mrkdwn, toPlain } from '../views/mrkdwn.ts';
 import { noteKinds } from '../views/note-modal.ts';
 import { refusalText } from '../views/refusal.ts';
 import { sayPlain } from '../views/say.ts';
@@ -12,14 +11,15 @@ import type { Preset } from '../views/update-modal.ts';
 import { readMetadata } from './button-value.ts';
 import { run } from './carry-out.ts';
 import { clocksSubmissions } from './clocks/forms.ts';
-import { courseBlockOf, courseSubmissions } from './course/forms.ts';
+import { courseSubmissions } from './course/forms.ts';
 import { drillsSubmissions } from './drills/forms.ts';
 import { escalationSubmissions } from './escalation/forms.ts';
 import { type Filled, filledIn, minutes, optional, typedIn } from './filled.ts';
+import { errorAt, type FormAnswer, faultAt } from './form-faults.ts';
 import { type FormWord, formAgain, isFormWord } from './forms.ts';
 import { ANSWER_WITHIN_MS, type Asking, type Desk, gestureOf, within } from './gesture.ts';
 import { declareFrom, formAnyway, formWithMore } from './kinds/declare-form.ts';
-import { fieldsGiven, kindsBlockOf, kindsSubmissions } from './kinds/forms.ts';
+import { fieldsGiven, kindsSubmissions } from './kinds/forms.ts';
 import { adoptedFrom } from './links/adopt.ts';
 import { linksSubmissions } from './links/forms.ts';
 import { pastFrom } from './links/past.ts';
@@ -28,12 +28,6 @@ import { NewerRelease, Unavailable } from './ports.ts';
 import { presenceSubmissions } from './presence/forms.ts';
 import { tasksSubmissions } from './tasks/forms.ts';
 import { tellingSubmissions } from './telling/forms.ts';
-
-/** What becomes of a form: errors by field, or it is drawn anew; null closes it. */
-type FormAnswer =
-  | { response_action: 'errors'; errors: Record<string, string> }
-  | { response_action: 'update'; view: ModalView }
-  | null;
 
 export interface Submitted extends Pick<Asking, 'desk' | 'gesture' | 'userId'> {
   filled: Filled;
@@ -278,47 +272,6 @@ function isOvertaken({ code }: Refusal, form: string): boolean {
 
 function isForm(form: string): form is keyof typeof formTable {
   return Object.hasOwn(formTable, form);
-}
-
-function errorAt(field: string, error: string): FormAnswer {
-  return { response_action: 'errors', errors: { [field]: error } };
-}
-
-/** The refusal at the field it is about, else at the first. Errors are plain text. */
-function faultAt(submitted: Submitted, refusal: Refusal, text: Mrkdwn): FormAnswer {
-  const named = fieldOf(refusal);
-  const fields = submitted.filled;
-  const field = named && fields.has(named) ? named : submitted.firstField;
-  return errorAt(field, toPlain(text, submitted.desk.ports.nameOf).slice(0, 1000));
-}
-
-function fieldOf(refusal: Refusal): string | null {
-  switch (refusal.code) {
-    case 'missing':
-    case 'too_long':
-      return refusal.field;
-    case 'changed':
-    case 'same':
-      return refusal.field;
-    case 'unknown_severity':
-      return 'severity';
-    case 'unknown_status':
-      return 'status';
-    case 'unknown_role':
-    case 'role_taken':
-    case 'role_full':
-    case 'not_holder':
-    case 'no_offer':
-      return 'role';
-    case 'already_holder':
-    case 'cannot_hold':
-      return 'user';
-    case 'minutes_out_of_range':
-    case 'already_snoozed':
-      return 'minutes';
-    default:
-      return courseBlockOf(refusal) ?? kindsBlockOf(refusal);
-  }
 }
 
 function expected(metadata: FormMetadata): Pick<FormMetadata, 'expect'> {

@@ -6,13 +6,12 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { isNull, readBody } from './body.ts';
+import { isNull, isSslCheck, readBody } from './body.ts';
+import { believe, headersFault, type SignedHeaders, type Signing } from './signature.ts';
+import { Strangers } from './strangers.ts';
 
 /** Where Slack sends everything. */
 export const EVENTS_PATH = '/slack/events';
-
-/** Slack's clock and ours may differ by this much, either way. */
-const MOST_SKEW_SECONDS = 300;
 
 /** Requests under way are answered within Slack's 3 s; whatever is still open then is cut. */
 const LAST_ANSWER_MS = 5_000;
@@ -30,70 +29,133 @@ export interface Web {
   stop(): Promise<void>;
 }
 
+/** Where Slack's requests go, and how they are known for Slack's. */
+export interface SlackSide {
+  /** Takes a request whose signature was found right, with its body as `rawBody`. */
+  listener: RequestListener;
+  signing: Signing;
+  /** Told of each request that was signed with the previous secret. */
+  onPrevious?: () => void;
+}
+
+/** Milliseconds until headers, and the whole of a request, must be there. */
+export interface WebTimes {
+  headersMs: number;
+  requestMs: number;
+}
+
+const usualTimes: WebTimes = { headersMs: 5_000, requestMs: 10_000 };
+
 /**
- * The HTTP server: Slack's requests go to `slack` (null over Socket Mode), the rest to the routes.
- * Requests whose timestamp lies in the future are refused here, because Bolt checks only the past.
+ * The HTTP server: Slack's requests go to `slack` (null over Socket Mode) once they are known to be
+ * Slack's, the rest to the routes. Nothing of a request is looked into before that.
  */
 export function openWeb(
-  slack: RequestListener | null,
+  slack: SlackSide | null,
   routes: WebRoute[],
   onRejected: (reason: string) => void,
+  { headersMs, requestMs }: WebTimes = usualTimes,
 ): Web {
-  const server = createServer((request, response) => {
+  const strangers = new Strangers();
+  const times = {
+    headersTimeout: headersMs,
+    requestTimeout: requestMs,
+    // Node looks for what takes too long only so often.
+    connectionsCheckingInterval: Math.min(2_000, headersMs),
+    maxHeaderSize: 16_384,
+  };
+  const server = createServer(times, (request, response) => {
     const path = request.url?.split('?')[0] ?? '';
     if (slack && path === EVENTS_PATH && request.method === 'POST') {
       // A connection that ends before its body does is nobody's to answer.
-      fromSlack(slack, request, response, onRejected).catch(() => response.destroy());
+      fromSlack({ slack, strangers, onRejected }, request, response).catch(() =>
+        response.destroy(),
+      );
       return;
     }
     const route = routes.find((each) => each.path === path && each.method === request.method);
     if (route) route.handler(request, response);
     else end(response, 404);
   });
-  server.headersTimeout = 10_000;
-  server.requestTimeout = 15_000;
   server.maxHeadersCount = 100;
   return { start: (port, host) => listen(server, port, host), stop: () => close(server) };
 }
 
+interface Door {
+  slack: SlackSide;
+  strangers: Strangers;
+  onRejected: (reason: string) => void;
+}
+
 async function fromSlack(
-  slack: RequestListener,
+  door: Door,
   request: IncomingMessage,
   response: ServerResponse,
-  onRejected: (reason: string) => void,
 ): Promise<void> {
-  const reason = timeFault(request.headers['x-slack-request-timestamp']);
-  if (reason) {
+  const { slack, onRejected } = door;
+  const turnAway = (reason: string, status: number) => {
     onRejected(reason);
-    end(response, 401);
+    // The rest of what it sends is thrown away, and the connection with it.
+    if (!request.complete) response.setHeader('connection', 'close');
+    end(response, status);
     request.resume();
-    return;
-  }
-  response.once('finish', () => {
-    const reason = rejections[response.statusCode];
-    if (reason) onRejected(reason);
-  });
+  };
+  const headers = signedHeaders(request);
+  const unread = unreadable(door, request, headers);
+  if (unread) return turnAway(...unread);
   const body = await readBody(request);
-  if (body === null) {
-    response.setHeader('connection', 'close');
-    end(response, 413);
-  } else if (isNull(body)) {
-    end(response, 400);
-  } else {
-    // Bolt takes a body that was read before it under this name.
-    slack(Object.assign(request, { rawBody: body }), response);
+  if (body === null) return turnAway('too_large', 413);
+  // Unsigned by Slack's own rules: answered, and nothing of it is looked at.
+  if (isSslCheck(request, body)) return end(response, 200);
+  const belief = believe(slack.signing, headers, body, Date.now() / 1000);
+  if ('disbelief' in belief) {
+    door.strangers.forged(addressOf(request), performance.now());
+    return turnAway(belief.disbelief, 401);
   }
+  door.strangers.trusted(addressOf(request), performance.now());
+  if (belief.by === 'previous') slack.onPrevious?.();
+  if (isNull(body)) return turnAway('malformed', 400);
+  response.once('finish', () => {
+    if (response.statusCode === 400) onRejected('malformed');
+  });
+  // Bolt takes a body that was read before it under this name.
+  slack.listener(Object.assign(request, { rawBody: body }), response);
 }
 
-/** What is wrong with a timestamp that Bolt would let pass: it reads `0123` and `1e3` as numbers too. */
-function timeFault(given: string | string[] | undefined): string | null {
-  if (given === undefined) return null;
-  if (!/^[1-9]\d*$/.test(String(given))) return 'signature';
-  return Number(given) - Date.now() / 1000 > MOST_SKEW_SECONDS ? 'future' : null;
+/** Why a body is not worth reading, and what to answer; null where it is. */
+function unreadable(
+  { strangers }: Door,
+  request: IncomingMessage,
+  headers: SignedHeaders,
+): [reason: string, status: number] | null {
+  const address = addressOf(request);
+  if (strangers.isShutOut(address, performance.now())) return ['too_many', 429];
+  // A check of the certificate comes without a signature.
+  if (headers.signature === undefined) {
+    const bytes = Number(request.headers['content-length'] ?? Number.NaN);
+    if (bytes <= MOST_UNSIGNED_BYTES) return null;
+  }
+  const fault = headersFault(headers, Date.now() / 1000);
+  if (!fault) return null;
+  strangers.forged(address, performance.now());
+  return [fault, 401];
 }
 
-/** What these answers mean. */
-const rejections: Record<number, string> = { 400: 'malformed', 401: 'signature', 413: 'too_large' };
+/** What Slack sends unsigned is a few fields. */
+const MOST_UNSIGNED_BYTES = 4_096;
+
+function signedHeaders({ headers }: IncomingMessage): SignedHeaders {
+  return {
+    timestamp: headers['x-slack-request-timestamp'],
+    signature: headers['x-slack-signature'],
+  };
+}
+
+/** Empty where somebody stands between: whoever it comes from then has that one's address. */
+function addressOf({ headers, socket }: IncomingMessage): string {
+  const isPassedOn = ['x-forwarded-for', 'forwarded', 'via'].some((name) => name in headers);
+  return isPassedOn ? '' : (socket.remoteAddress ?? '');
+}
 
 function end(response: ServerResponse, status: number): void {
   response.writeHead(status);

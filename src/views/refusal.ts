@@ -54,6 +54,16 @@ export function refusalMessage(
   ]);
 }
 
+/**
+ * Said to who declared so many that they are asked whether they mean this one too: one press does it.
+ * `typed` is what stood after the word.
+ */
+export function declaredManyMessage(policy: Policy, count: number, typed: string): Message {
+  const text = say(policy, 'refused.declared_many', { count });
+  const value = { typed, arg: 'anyway' };
+  return shortMessage(text, [button('declare', sayPlain(policy, 'button.declare_too'), value)]);
+}
+
 /** Why something was not done, in a sentence for the person who asked. */
 export function refusalText(policy: Policy, refusal: Refusal, incident: Incident | null): Mrkdwn {
   switch (refusal.code) {
@@ -141,8 +151,11 @@ function roleOrUpdateRefusal(policy: Policy, refusal: Rest, incident: Incident |
       return say(policy, 'refused.no_update_due');
     case 'minutes_out_of_range':
       return say(policy, 'refused.minutes_out_of_range', { min: refusal.min, max: refusal.max });
+    case 'declared_many':
+      return say(policy, 'refused.declared_many', { count: refusal.count });
     case 'same_policy':
-      return say(policy, 'refused.same_policy');
+    case 'nothing_to_repair':
+      return say(policy, `refused.${refusal.code}`);
     case 'cannot_move':
       return say(policy, 'refused.cannot_move', {
         unknown: refusal.unknown.map(({ what, key }) => `${what} ${key}`).join(', '),

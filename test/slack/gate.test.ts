@@ -9,6 +9,7 @@ type BoltApp = Parameters<Receiver['init']>[0];
 /** A receiver with nothing behind it: what Bolt would do is given by the test. */
 function gateTo(processEvent: (event: ReceiverEvent) => Promise<void>) {
   const dropped: string[] = [];
+  let heldBack = 0;
   const underway = new Underway();
   let inner: { processEvent(event: ReceiverEvent): Promise<void> } | undefined;
   const receiver: Receiver = {
@@ -19,10 +20,19 @@ function gateTo(processEvent: (event: ReceiverEvent) => Promise<void>) {
     stop: () => Promise.resolve(),
   };
   const log = pino({ enabled: false });
-  const gate = gated(receiver, { bot, log, onDropped: (reason) => dropped.push(reason), underway });
+  const gate = gated(receiver, {
+    bot,
+    log,
+    onDropped: (reason) => dropped.push(reason),
+    onHeldBack: () => {
+      heldBack += 1;
+    },
+    underway,
+  });
   gate.init({ processEvent } as unknown as BoltApp);
   return {
     dropped,
+    heldBack: () => heldBack,
     underway,
     arrives: (body: Record<string, unknown>, ack: ReceiverEvent['ack']) => {
       if (!inner) throw new Error('the receiver was not initialised');

@@ -69,6 +69,7 @@ export const roomSentences = {
   'button.join': 'Join',
   'button.show': 'Show',
   'button.declare': 'Declare incident',
+  'button.declare_too': 'Declare this one too',
   'button.list': 'Open incidents',
   'button.help': 'Help',
   'button.open_form': 'Open the form',

@@ -34,6 +34,7 @@ export function declareFrom(submitted: Submitted): Declare {
     byForm: true,
     kind: filled.choice('kind') || null,
     modules: filled.choices('modules'),
+    ...(metadata.arg === 'anyway' ? { anyway: true as const } : {}),
     ...(answers.length > 0 ? { criteria: Object.fromEntries(answers) } : {}),
     ...fieldsGiven(submitted),
   };
@@ -46,16 +47,45 @@ export function declareFrom(submitted: Submitted): Declare {
 export function formWithMore(
   policy: Policy,
   declare: Declare,
-  { filled, metadata }: Pick<Submitted, 'filled' | 'metadata'>,
+  submitted: Pick<Submitted, 'filled' | 'metadata'>,
 ): ModalView | null {
+  const { filled, metadata } = submitted;
   const { key } = metadata;
   // Only what was chosen counts here, never an instant.
   const draft = newIncident(declare, policy, new Date(0));
   const asked = fieldsAskedAt(policy, draft, 'declare');
   const isWhole = asked.every((field) => filled.has(fieldBlock(field.key)));
   if (isWhole || key === undefined || draft.phase === 'declined') return null;
+  const view = drawn(policy, declare, { filled, key });
+  return { ...view, blocks: [section(say(policy, 'form.more_fields')), ...view.blocks] };
+}
+
+/**
+ * The form once more, as it was filled in, where so many were declared that it is asked whether this
+ * one is meant: sent again it is.
+ */
+export function formAnyway(
+  policy: Policy,
+  declare: Declare,
+  { filled, metadata, count }: Pick<Submitted, 'filled' | 'metadata'> & { count: number },
+): ModalView | null {
+  const { key } = metadata;
+  if (key === undefined) return null;
+  const view = drawn(policy, declare, { filled, key });
+  return {
+    ...view,
+    private_metadata: JSON.stringify({ ...metadata, arg: 'anyway' }),
+    blocks: [section(say(policy, 'refused.declared_many_form', { count })), ...view.blocks],
+  };
+}
+
+function drawn(
+  policy: Policy,
+  declare: Declare,
+  { filled, key }: Pick<Submitted, 'filled'> & { key: string },
+): ModalView {
   const { title, summary, severity, kind, modules = [], origin, isPrivate, isDrill } = declare;
-  const view = declareModal(policy, {
+  return declareModal(policy, {
     key,
     title,
     summary,
@@ -69,7 +99,6 @@ export function formWithMore(
     isDrill,
     ...(filled.has('drill') ? { drill: declare.drill ?? '' } : {}),
   });
-  return { ...view, blocks: [section(say(policy, 'form.more_fields')), ...view.blocks] };
 }
 
 function given(fields: Record<string, FieldValue | null>): Record<string, FieldValue> {
