@@ -2,6 +2,7 @@ import { addAppMetadata } from '@slack/web-api';
 import { type Config, Secret } from '../../src/config.ts';
 import { start } from '../../src/main.ts';
 import { armCrashPoints } from '../../src/store/crash-point.ts';
+import { bendDate, heedSignals } from './child-bends.ts';
 
 /** Muster in a process of its own, to be killed. Told all by its parent; says where it listens. */
 export interface ChildOrders {
@@ -70,15 +71,22 @@ function configOf(orders: ChildOrders): Config {
   };
 }
 
-const patience = { settleMs: 400, urgentSettleMs: 400, backOffMs: 50 };
+const patience = () => ({
+  settleMs: 400,
+  urgentSettleMs: 400,
+  backOffMs: 50,
+  leaseMs: Number(process.env['CHAOS_LEASE_MS'] ?? 45_000),
+});
 
 async function begin(orders: ChildOrders): Promise<void> {
   Object.assign(process.env, orders.env);
   if (orders.name) addAppMetadata({ name: 'replica', version: orders.name });
   arm(orders.crashAt);
   try {
-    const { port } = await start(configOf(orders), { patience });
-    tell({ port });
+    bendDate();
+    const muster = await start(configOf(orders), { patience: patience(), pace: null });
+    heedSignals(muster);
+    tell({ port: muster.port });
   } catch (error) {
     tell({ failed: error instanceof Error ? error.message : String(error) });
     throw error;
