@@ -5,8 +5,9 @@ import { plainEnvironment, secretsOf } from './config.ts';
 import { Delivery } from './engine/deliver.ts';
 import { Directory } from './engine/directory.ts';
 import { type Engine, rules } from './engine/engine.ts';
+import { startMakingUp } from './engine/held-back.ts';
 import { createHints } from './engine/hints.ts';
-import { type Loop, startLoop } from './engine/loop.ts';
+import type { Loop } from './engine/loop.ts';
 import { createMeans } from './engine/means.ts';
 import { memberGone } from './engine/member-gone.ts';
 import { createOrganisationMeans } from './engine/organisation-means.ts';
@@ -17,20 +18,26 @@ import { followApplied } from './engine/policy-in-force.ts';
 import { createPorts, createReads } from './engine/ports.ts';
 import { waitForQuiet } from './engine/quiet.ts';
 import { StoryClock } from './engine/story-clock.ts';
-import type { Ticked } from './engine/tick.ts';
 import { notesOf, wellbeing } from './engine/well.ts';
 import { createWhoIsOnCall } from './engine/who-is-behind.ts';
 import { healthRoutes } from './http/health.ts';
+import { mostAnHour } from './incident/declared-lately.ts';
 import { startHeartbeat } from './integrations/heartbeat.ts';
 import { type Log, openLog } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { createSlackApp, type SlackApp } from './slack/app.ts';
 import { createSlackClient, type SlackClient } from './slack/client.ts';
+import type { Pace } from './slack/pace.ts';
+import { fromSlack } from './slack/typed.ts';
+import { appSettings } from './start-app.ts';
 import { appIdOf, type Self, whoAmI } from './start-bot.ts';
+import { connectDatabase, pingDatabase, prepareDatabase } from './start-database.ts';
+import { withDoctor } from './start-doctor.ts';
+import { letTimePass, takeMeasure } from './start-loop.ts';
 import { openPagers, type PagerOf, tellOfMissingKeys } from './start-pagers.ts';
 import { readPolicy, tellOfOther } from './start-policy.ts';
-import { connect, type Database } from './store/connect.ts';
-import { isMigrated, migrate } from './store/migrate.ts';
+import { endWell } from './stopping.ts';
+import type { Database } from './store/connect.ts';
 import { ensureOrganisation, Policies } from './store/policies.ts';
 import { organisationMessage } from './views/organisation/facts.ts';
 import { renderer } from './views/renderer.ts';
@@ -52,6 +59,8 @@ export interface StartOptions {
   patience?: Partial<Patience>;
   /** Milliseconds until a silent call to Slack is given up; 10 s. */
   callTimeoutMs?: number;
+  /** How fast one person may be; null: as fast as they like, for people who are scripted. */
+  pace?: Pace | null;
   /** Told the text of every SQL statement, never its parameters. For benches. */
   onStatement?: (text: string) => void;
 }
@@ -63,11 +72,8 @@ export async function start(config: Config, options: StartOptions = {}): Promise
   const log = options.log ?? openLog({ level: config.logLevel, secrets });
   const metrics = createMetrics();
   const { policy, hash, source } = await readPolicy(config);
-  await prepareDatabase(config);
-  const database = connect(config.databaseUrl.reveal(), {
-    directUrl: config.directUrl.reveal(),
-    ...(options.onStatement ? { onStatement: options.onStatement } : {}),
-  });
+  await prepareDatabase(config, log);
+  const database = connectDatabase(config, metrics, options);
   const slack = createSlackClient({
     token: config.slackBotToken.reveal(),
     apiUrl: config.slackApiUrl,
@@ -103,14 +109,8 @@ export async function start(config: Config, options: StartOptions = {}): Promise
     port: machine.app.port,
     quiet: () =>
       waitForQuiet({ engine: machine.engine, loop: machine.loop, delivery: machine.delivery }),
-    stop: () => stop(machine, database, log),
+    stop: () => endWell(stoppable(machine, database), config.drainMs ?? 0, log),
   };
-}
-
-async function prepareDatabase({ directUrl, autoMigrate }: Config): Promise<void> {
-  if (autoMigrate) return migrate(directUrl.reveal());
-  if (await isMigrated(directUrl.reveal())) return;
-  throw new Error('The database is of an older release: run "muster migrate" first.');
 }
 
 interface Parts {
@@ -135,7 +135,7 @@ interface Machine {
 }
 
 async function startEngine(parts: Parts): Promise<Machine> {
-  const { config, self, database, policies, slack, metrics, log } = parts;
+  const { config, self, database, policies, slack, metrics, log, options } = parts;
   const { teamId } = self;
   const clock = new StoryClock();
   const hints = createHints(database, () => delivery.kick());
@@ -146,6 +146,7 @@ async function startEngine(parts: Parts): Promise<Machine> {
     clock,
     rules,
     kick: () => hints.kick(),
+    mostDeclared: options.pace === null ? undefined : mostAnHour,
     onDecided: (type, outcome) => metrics.commands.inc({ type, outcome }),
   };
   const directory = new Directory({
@@ -162,29 +163,32 @@ async function startEngine(parts: Parts): Promise<Machine> {
     },
     log,
   });
-  const ports = createPorts(engine, directory, plainEnvironment());
+  const ports = withDoctor(createPorts(engine, directory, plainEnvironment()), {
+    engine,
+    slack,
+    directory,
+    self: self.userId,
+  });
   const delivery = createDelivery(parts, { engine, directory });
   await directory.start();
-  const loop = letTimePass(engine, delivery, parts);
+  const loop = letTimePass(engine, () => delivery.kick(), parts);
+  const makingUp = startMakingUp(engine, {
+    slack,
+    isApp: directory.isApp.bind(directory),
+    self,
+    log,
+  });
   let draining = false;
   const routes = healthRoutes({
     msSinceTick: () => performance.now() - loop.lastEndedMs(),
-    pingDatabase: () => database.ack.use(({ sql }) => sql`select 1`, 500).then(() => undefined),
+    pingDatabase: () => pingDatabase(database),
     draining: () => draining,
     registry: metrics.registry,
-    notes: () => notesOf(loop.parked()),
+    measure: () => takeMeasure(engine, metrics),
+    notes: () => [...notesOf(loop), ...delivery.notes()],
   });
   const app = createSlackApp(
-    {
-      token: config.slackBotToken.reveal(),
-      signingSecret: config.slackSigningSecret?.reveal() ?? '',
-      appToken: config.slackAppToken?.reveal(),
-      apiUrl: config.slackApiUrl,
-      bot: self,
-      port: config.port,
-      routes,
-      onRejected: (reason) => metrics.rejectedRequests.inc({ reason }),
-    },
+    appSettings({ ...parts, pace: options.pace }, { routes, heldBack: makingUp.heldBack }),
     ports,
     log,
   );
@@ -197,36 +201,10 @@ async function startEngine(parts: Parts): Promise<Machine> {
   const drain = () => {
     draining = true;
     endHeartbeat();
+    makingUp.stop();
     hints.stop();
   };
   return { engine, loop, delivery, directory, app, drain };
-}
-
-/** Starts the clock; what it does is counted, what goes wrong is logged. */
-function letTimePass(engine: Engine, delivery: Delivery, { metrics, log }: Parts): Loop {
-  return startLoop(engine, {
-    wake: () => delivery.kick(),
-    onPoison: ({ incidentId, key, error, isParked }) =>
-      log.error(
-        { err: error, incident: incidentId, timer: key },
-        isParked ? 'timer parked' : 'timer not fired',
-      ),
-    onTicked: (ticked, seconds) => countTicked(metrics, ticked, seconds),
-    onFailed: (error) => log.error({ err: error }, 'tick failed'),
-    onLatePulse: (lateMs) => {
-      metrics.latePulses.inc();
-      log.warn({ lateMs: Math.round(lateMs) }, 'the pulse came late');
-    },
-  });
-}
-
-function countTicked(metrics: Metrics, { fired, parked }: Ticked, seconds: number): void {
-  metrics.tickSeconds.observe(seconds);
-  metrics.timersParked.set(parked);
-  for (const { kind, lateMs } of fired) {
-    metrics.timersFired.inc({ kind });
-    metrics.timerLateSeconds.observe({ kind }, Math.max(0, lateMs) / 1000);
-  }
 }
 
 /** Tells the monitor that watches over Muster, where there is one. Returns what ends that. */
@@ -265,6 +243,7 @@ function createDelivery(
       timelineOf: (incidentId) => read.timeline(incidentId, { limit: 10_000 }),
       latestLines: (incidentId) => read.timeline(incidentId, { limit: 50 }),
       pagerOf,
+      plain: (text) => fromSlack(text, (userId) => directory.nameOf(userId)),
       organisation: createOrganisationMeans(
         { engine, pool: database.work, directory },
         organisationMessage,
@@ -288,13 +267,14 @@ function createDelivery(
   });
 }
 
-/** No new requests, no new ticks, no new claims; then what is under way ends, then the database. */
-async function stop(machine: Machine, database: Database, log: Logger): Promise<void> {
-  machine.drain();
-  await machine.app.stop();
-  await machine.loop.stop();
-  await machine.delivery.stop();
-  machine.directory.stop();
-  await database.close();
-  log.info('muster stopped');
+function stoppable({ app, loop, delivery, directory, drain }: Machine, database: Database) {
+  return {
+    drain,
+    endRequests: () => app.stop(),
+    endWork: async () => {
+      await Promise.all([loop.stop(), delivery.stop()]);
+      directory.stop();
+    },
+    endDatabase: () => database.close(),
+  };
 }

@@ -1,5 +1,5 @@
 import { atPace } from '../incident/drills/pace.ts';
-import type { Effect } from '../incident/types.ts';
+import type { Effect, Incident } from '../incident/types.ts';
 import type { OrganisationEffect } from '../organisation/types.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { ClaimedRow } from './claim.ts';
@@ -9,7 +9,14 @@ import { exhausted, failed, type Outcome, type Patience, succeeded } from './out
 import { incidentFromJson, placesOf } from './row-json.ts';
 import { send } from './send.ts';
 import { sendOrganisation } from './send-organisation.ts';
-import { type Means, type OrganisationSending, type Sending, Superseded } from './sending.ts';
+import {
+  type Bound,
+  type Means,
+  type OrganisationSending,
+  type Sending,
+  type Sent,
+  Superseded,
+} from './sending.ts';
 
 /** Time a send may take after its lease was checked: look-up, call, and writing it down. */
 const lastCallMs = 25_000;
@@ -36,7 +43,7 @@ export async function attempt(
   if (effect.family === 'organisation') return attemptOrganisation(row, effect, means, patience);
   let sending: Sending;
   try {
-    sending = await prepare(row, effect, means, policyOf);
+    sending = await prepare(row, effect, { means, policyOf, patience });
   } catch (error) {
     means.log.error({ err: error, outboxId: row.id }, 'row cannot be read');
     const waitMs = row.priority === 0 ? urgentUnreadableWaitMs : unreadableWaitMs;
@@ -46,7 +53,7 @@ export async function attempt(
   try {
     const effect = current(sending.effect, sending.incident);
     if (typeof effect === 'string') throw new Superseded(effect);
-    return succeeded(sending, await send({ ...sending, effect }), patience);
+    return succeeded(sending, withLooks(await send({ ...sending, effect }), sending), patience);
   } catch (error) {
     return failed(sending, error, patience);
   }
@@ -59,12 +66,12 @@ async function attemptOrganisation(
   patience: Patience,
 ): Promise<Outcome> {
   const sending: OrganisationSending = {
-    row,
     effect,
     incident: null,
-    means,
-    doubt: row.ambiguous,
-    call: (method, args) => callMending({ row, means, incident: null }, method, args),
+    ...bound(row, means, patience, {
+      policy: means.organisation.policy(),
+      incident: null,
+    }),
   };
   if (row.attempts > patience.maxAttempts) return exhausted(sending);
   try {
@@ -86,22 +93,55 @@ export function back(row: ClaimedRow, error: string, waitMs: number): Outcome {
 async function prepare(
   row: ClaimedRow,
   effect: Effect,
-  means: Means,
-  policyOf: (hash: string) => Promise<Policy>,
+  {
+    means,
+    policyOf,
+    patience,
+  }: { means: Means; policyOf: (hash: string) => Promise<Policy>; patience: Patience },
 ): Promise<Sending> {
   if (!row.incident) throw new Error('its incident is not there');
   const incident = incidentFromJson(row.incident);
   const policy = atPace(await policyOf(incident.policyHash), incident);
   const rooms = await means.roomsTiedTo(incident);
   return {
-    row,
     effect,
     incident,
     policy,
     places: row.places,
     view: { incident, policy, places: placesOf(row.places), now: row.now, rooms },
+    ...bound(row, means, patience, { policy, incident }),
+  };
+}
+
+/** What every sender is given, whatever it sends. */
+function bound(
+  row: ClaimedRow,
+  means: Means,
+  patience: Patience,
+  { policy, incident }: { policy: Policy; incident: Incident | null },
+): Bound {
+  return {
+    row,
     means,
+    patience,
+    looks: [],
     doubt: row.ambiguous,
+    repeatAfterMs: isWorthRepeating(row) ? patience.urgentLookUpMs : null,
+    words: {
+      shortened: (text, max) => means.render.shortened(text, max, { policy, incident }),
+      repeated: (message) => means.render.repeated(message, policy),
+    },
     call: (method, args) => callMending({ row, means, incident }, method, args),
   };
+}
+
+/** Whether it is better said twice than never: it wakes people, or asks for what is late. */
+function isWorthRepeating({ effect, priority, class: how }: ClaimedRow): boolean {
+  const isSaid = effect.type === 'announce' || effect.type === 'page';
+  return how === 'duplicate_ok' || (isSaid && priority <= 1);
+}
+
+/** Whoever was told twice is looked after later. */
+function withLooks(sent: Sent, { looks }: Bound): Sent {
+  return looks.length > 0 ? { ...sent, follow: [...(sent.follow ?? []), ...looks] } : sent;
 }

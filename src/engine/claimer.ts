@@ -46,21 +46,25 @@ export class Claimer {
   }
 
   /** Takes what wakes people, and leaves the round where it is. Throws what the database throws. */
-  async urgent(free: number): Promise<ClaimedRow[]> {
+  async urgent(free: number, outsideOnly = false): Promise<ClaimedRow[]> {
     this.#lastAtMs = performance.now();
     const request = {
       limit: free,
       leaseSeconds: this.#leaseSeconds,
       worker: this.#worker,
       urgentOnly: true,
+      outsideOnly,
     };
     const { rows } = await this.#pool.use(({ sql }) => claim(sql, request));
     for (const { method } of rows) this.#count(method, 1);
     return rows;
   }
 
-  /** Takes rows from the next stretch of lanes. Throws what the database throws. */
-  async next(free: number): Promise<ClaimedRow[]> {
+  /**
+   * Takes rows from the next stretch of lanes; with `outsideOnly` those that are not for Slack. Throws
+   * what the database throws.
+   */
+  async next(free: number, outsideOnly = false): Promise<ClaimedRow[]> {
     this.#lastAtMs = performance.now();
     const limit = Math.min(batchSize, free);
     const after = this.#position;
@@ -73,6 +77,7 @@ export class Claimer {
       after,
       busy: this.#busy(),
       worker: this.#worker,
+      outsideOnly,
     };
     const { rows, reached } = await this.#pool.use(({ sql }) => claim(sql, request));
     this.#position = reached ?? '';

@@ -4,6 +4,7 @@ import type { DeliveryCommand } from '../incident/types.ts';
 import type { Metrics } from '../metrics.ts';
 import type { NotDelivered } from '../organisation/types.ts';
 import type { Policy } from '../policy/schema.ts';
+import { SlackCallError } from '../slack/client.ts';
 import { Unavailable } from '../slack/ports.ts';
 import { crashPoint } from '../store/crash-point.ts';
 import type { Pool } from '../store/pool.ts';
@@ -12,10 +13,11 @@ import { Alive } from './alive.ts';
 import { attempt, back } from './attempt.ts';
 import { type ClaimedRow, countWaiting, reclaim } from './claim.ts';
 import { Claimer } from './claimer.ts';
-import { defaultPatience, type Outcome, type Patience } from './outcome.ts';
+import { defaultPatience, heardIn, type Outcome, type Patience } from './outcome.ts';
 import { sendPoint } from './send-point.ts';
 import type { Means } from './sending.ts';
 import { Settler } from './settler.ts';
+import { type Heard, Standing } from './standing.ts';
 
 /** What delivery is given by `main`. */
 export interface DeliveryOptions {
@@ -45,6 +47,8 @@ export interface DeliveryOptions {
   pulseMs?: number;
   /** Milliseconds between tries of a token that Slack refused; 60 s. */
   authProbeMs?: number;
+  /** The same for a Slack that does not answer; 2 s. */
+  silentProbeMs?: number;
 }
 
 /** Hands kept free for what wakes people, however much else is on its way. */
@@ -64,10 +68,10 @@ export class Delivery {
   readonly #claimer: Claimer;
   readonly #settler: Settler;
   readonly #alive: Alive | undefined;
+  readonly #standing: Standing;
   readonly #alarm = new Alarm(() => this.kick());
   #pulse: NodeJS.Timeout | undefined;
   #running = false;
-  #authDown = false;
   #onItsWay = 0;
   /** Of them those that wake people. */
   #urgentOnItsWay = 0;
@@ -86,6 +90,20 @@ export class Delivery {
       worker: this.#alive?.worker ?? 0,
     });
     this.#settler = new Settler(options);
+    const { authProbeMs, silentProbeMs } = options;
+    this.#standing = new Standing({
+      probe: () => this.#probe(),
+      onBack: () => this.kick(),
+      metrics: options.metrics,
+      log: options.log,
+      ...(authProbeMs === undefined ? {} : { authProbeMs }),
+      ...(silentProbeMs === undefined ? {} : { silentProbeMs }),
+    });
+  }
+
+  /** What an operator should know of Slack; nothing while it takes what we send. */
+  notes(): string[] {
+    return this.#standing.notes();
   }
 
   start(): void {
@@ -98,7 +116,7 @@ export class Delivery {
 
   /** Something may be there to send: look now. */
   kick(): void {
-    if (!this.#running || this.#authDown) return;
+    if (!this.#running) return;
     this.#claimer.lookAgain();
     if (!this.#claiming) void this.#pump();
   }
@@ -117,6 +135,7 @@ export class Delivery {
     this.#running = false;
     clearInterval(this.#pulse);
     this.#alarm.clear();
+    this.#standing.stop();
     if (this.#onItsWay === 0 && !this.#claiming) return;
     await new Promise<void>((resolve) => this.#quiet.push(resolve));
   }
@@ -147,7 +166,7 @@ export class Delivery {
   async #pump(): Promise<void> {
     this.#claiming = true;
     await this.#letPeopleFirst();
-    while (this.#running && !this.#authDown && this.#claimer.hasMore) {
+    while (this.#running && this.#claimer.hasMore) {
       const free = this.#concurrency - (this.#onItsWay - this.#urgentOnItsWay);
       const urgentFree = urgentHands - this.#urgentOnItsWay;
       const pauseMs = free < this.#concurrency / 2 ? claimPauseMs - this.#claimer.sinceLastMs : 0;
@@ -173,8 +192,12 @@ export class Delivery {
   }
 
   async #claim(free: number, urgentFree: number): Promise<ClaimedRow[]> {
+    // An outside pager rings although Slack is not there; it may be the only one who can.
+    const outsideOnly = !this.#standing.isUp;
     try {
-      return free > 0 ? await this.#claimer.next(free) : await this.#claimer.urgent(urgentFree);
+      return free > 0
+        ? await this.#claimer.next(free, outsideOnly)
+        : await this.#claimer.urgent(urgentFree, outsideOnly);
     } catch (error) {
       this.#options.log.error({ err: error }, 'claiming failed');
       this.#alarm.set(databaseWaitMs);
@@ -192,7 +215,7 @@ export class Delivery {
     const outcome = this.#running
       ? await attempt(row, means, policyOf, this.#patience)
       : back(row, 'stopping', 0);
-    if (outcome.isAuthDown) this.#pauseForAuth();
+    if (outcome.heard) this.#standing.hear(outcome.heard);
     await this.#finish(row, outcome);
     this.#onItsWay -= 1;
     this.#urgentOnItsWay -= urgent;
@@ -234,7 +257,11 @@ export class Delivery {
   ): Promise<void> {
     const { report, log } = this.#options;
     const { id, attempts, correlationId } = row;
-    const key = `outbox:${id}:${command.type}:${attempts}:${which}`;
+    // What may be taken in once has a key of its own, whichever row brings it.
+    const key =
+      command.type === 'take_in_line'
+        ? command.once
+        : `outbox:${id}:${command.type}:${attempts}:${which}`;
     try {
       crashPoint('report.before');
       await report(incidentId, command, { key, correlationId });
@@ -246,30 +273,19 @@ export class Delivery {
     }
   }
 
-  /** Slack refuses the token: nothing can be sent, so nothing is claimed until it works again. */
-  #pauseForAuth(): void {
-    if (this.#authDown) return;
-    this.#authDown = true;
-    this.#options.log.error('slack refuses the token; delivery waits');
-    this.#probeLater();
-  }
-
-  #probeLater(): void {
-    const probe = async () => {
-      try {
-        await this.#options.means.slack.call('auth.test', {}, 'auth-probe');
-        this.#authDown = false;
-        this.kick();
-      } catch {
-        if (this.#running) this.#probeLater();
-      }
-    };
-    setTimeout(() => void probe(), this.#options.authProbeMs ?? 60_000).unref();
+  /** Asks whether Slack is there and takes our token. */
+  async #probe(): Promise<Heard> {
+    try {
+      await this.#options.means.slack.call('auth.test', {}, 'auth-probe');
+      return 'answered';
+    } catch (error) {
+      return error instanceof SlackCallError ? heardIn(error) : 'silent';
+    }
   }
 
   #tellQuiet(): void {
     const isBusy = this.#onItsWay > 0 || this.#claiming;
-    if (isBusy || (this.#running && this.#claimer.hasMore && !this.#authDown)) return;
+    if (isBusy || (this.#running && this.#claimer.hasMore)) return;
     for (const resolve of this.#quiet.splice(0)) resolve();
   }
 }

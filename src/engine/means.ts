@@ -86,7 +86,8 @@ async function amongParticipants(
   return rows.map((row) => row.user_id);
 }
 
-async function roomsTiedTo(
+/** Channels of the incidents that this one is tied to, by number. */
+export async function roomsTiedTo(
   pool: Pool,
   { teamId, isPrivate, state }: Incident,
 ): Promise<ReadonlyMap<number, string>> {

@@ -5,10 +5,11 @@ import type { NotDelivered } from '../organisation/types.ts';
 import { SlackCallError } from '../slack/client.ts';
 import { Unavailable } from '../slack/ports.ts';
 import { verdictOf } from './errors.ts';
-import { archivedCodes } from './mending-call.ts';
 import { notDelivered } from './organisation-reports.ts';
 import { pageFailures } from './page-reports.ts';
+import { reachesRoom, roomFailed } from './room-failed.ts';
 import {
+  LookUpRefused,
   NotYet,
   type OrganisationSending,
   type Sending,
@@ -18,6 +19,7 @@ import {
   type Told,
 } from './sending.ts';
 import type { Settlement } from './settle.ts';
+import type { Heard } from './standing.ts';
 
 /** How long delivery waits, in milliseconds of real time. Tests shorten them. */
 export interface Patience {
@@ -31,6 +33,16 @@ export interface Patience {
   maxBackOffMs: number;
   /** Attempts that count, before a row is given up; 12. */
   maxAttempts: number;
+  /** So long a Slack that does not answer uses up no attempts of a row; 6 h. */
+  outageMs: number;
+  /** So long a look-up that Slack refuses is tried again, before the row is parked; 60 s. */
+  lookUpMs: number;
+  /** The same for what is urgent, before one more copy is sent, marked as one; 9 s. */
+  urgentLookUpMs: number;
+  /** How old a row is, from its first attempt on, when it is looked whether a message is there twice. */
+  secondLooksMs: readonly number[];
+  /** How often a room that we were removed from is tried; 10 s. */
+  roomMs: number;
   /** Peace for a message between two edits, so that a storm of changes becomes one; 1 s. */
   coolMs: number;
   /** How long a lease lasts; 45 s. */
@@ -43,16 +55,22 @@ export const defaultPatience: Patience = {
   backOffMs: 500,
   maxBackOffMs: 300_000,
   maxAttempts: 12,
+  outageMs: 6 * 3_600_000,
+  lookUpMs: 60_000,
+  urgentLookUpMs: 9_000,
+  roomMs: 10_000,
+  secondLooksMs: [20_000, 60_000, 150_000, 300_000, 600_000],
   coolMs: 1_000,
   leaseMs: 45_000,
 };
 
-/** What one attempt means: what to write, what to tell the incident, whether the token is dead. */
+/** What one attempt means: what to write, what to tell the incident, what it told about Slack. */
 export interface Outcome {
   settlement: Settlement;
   reports: (DeliveryCommand | NotDelivered)[];
   tells?: Told[];
-  isAuthDown?: boolean;
+  /** Left out where it told nothing. */
+  heard?: Heard;
 }
 
 /** Methods that make something new each time; only after these is there a doubt. */
@@ -70,7 +88,11 @@ export function succeeded(sending: Any, sent: Sent, patience: Patience): Outcome
   const step = stepOf(effect);
   const reports = sent.reports ?? [];
   const isMended = step !== null && incident?.state.failedSteps[step] && reports.length === 0;
+  const isBack =
+    incident?.state.failedSteps.room?.error === 'not_in_channel' && reachesRoom(effect);
   return {
+    // What is not for Slack says nothing about it.
+    ...(row.method === 'none' ? {} : { heard: 'answered' as const }),
     settlement: {
       row,
       outcome: 'sent',
@@ -83,7 +105,10 @@ export function succeeded(sending: Any, sent: Sent, patience: Patience): Outcome
         ? { block: { bucket: `chat.update:${sent.cool}`, waitMs: patience.coolMs } }
         : {}),
     },
-    reports: isMended ? [{ type: 'step_done', step }] : reports,
+    reports: [
+      ...(isMended ? [{ type: 'step_done' as const, step }] : reports),
+      ...(isBack && step !== 'room' ? [{ type: 'step_done' as const, step: 'room' as const }] : []),
+    ],
     ...(sent.tells ? { tells: sent.tells } : {}),
   };
 }
@@ -100,7 +125,10 @@ export function failed(sending: Any, error: unknown, patience: Patience): Outcom
   if (error instanceof PagerFault && sending.incident) {
     return pagerFailed(sending, error, patience);
   }
-  if (error instanceof SlackCallError) return callFailed(sending, error, patience);
+  if (error instanceof LookUpRefused) return notLookedUp(sending, error, patience);
+  if (error instanceof SlackCallError) {
+    return { ...callFailed(sending, error, patience), heard: heardIn(error) };
+  }
   if (error instanceof Unavailable) {
     // What was to be read for it (who is on call, who may know) could not be: that is no fault of its own.
     sending.means.log.warn({ err: error, outboxId: row.id }, 'the database kept a message waiting');
@@ -118,19 +146,17 @@ function callFailed(sending: Any, error: SlackCallError, patience: Patience): Ou
     case 'rate_limited':
       return rateLimited(sending, error);
     case 'not_sent':
-      return again(sending, error.code, patience);
+      return again(sending, error.code, patience, isOutage(error));
     case 'unknown':
       return creating.has(error.method)
-        ? doubtful(sending, error.code, patience)
-        : again(sending, error.code, patience);
+        ? doubtful(sending, error, patience)
+        : again(sending, error.code, patience, isOutage(error));
     case 'auth':
-      return {
-        ...quiet({ ...waiting(sending, error.code, patience.backOffMs), counted: false }),
-        isAuthDown: true,
-      };
+      return quiet({ ...waiting(sending, error.code, patience.backOffMs), counted: false });
     case 'place':
-      if (sending.incident && isRoom(sending, error)) return roomFailed(sending, error, patience);
-      return givenUp(sending, error.code);
+      return (
+        (sending.incident && roomFailed(sending, error, patience)) ?? givenUp(sending, error.code)
+      );
     case 'user':
     case 'row':
       // Once it is over, what cannot be shown any more is no fault.
@@ -192,63 +218,79 @@ function rateLimited(sending: Any, error: SlackCallError): Outcome {
   });
 }
 
-function doubtful(sending: Any, code: string, patience: Patience): Outcome {
+function doubtful(sending: Any, error: SlackCallError, patience: Patience): Outcome {
   const { row } = sending;
+  const { code } = error;
   if (row.class === 'best_effort') {
     return quiet({ row, outcome: 'superseded', doubt: 'now', error: code });
   }
-  if (row.attempts >= patience.maxAttempts) return givenUp(sending, code);
+  const isLast = row.attempts >= patience.maxAttempts;
+  if (isLast && !isOutlasted(row, error, patience)) return givenUp(sending, code);
   const isUrgent = row.priority <= urgentPriority || row.class === 'duplicate_ok';
   const waitMs = isUrgent ? patience.urgentSettleMs : patience.settleMs;
-  return quiet({ row, outcome: 'pending', doubt: 'now', error: code, waitMs });
+  return quiet({ row, outcome: 'pending', doubt: 'now', error: code, waitMs, counted: !isLast });
 }
 
-function again(sending: Any, code: string, patience: Patience): Outcome {
+function again(sending: Any, code: string, patience: Patience, isPatient = false): Outcome {
   const { row } = sending;
   if (row.class === 'best_effort') {
     return quiet({ row, outcome: 'superseded', doubt: 'none', error: code });
   }
-  if (row.attempts >= patience.maxAttempts) return givenUp(sending, code);
+  const isLast = row.attempts >= patience.maxAttempts;
+  const isKept = isPatient && row.triedForMs < patience.outageMs;
+  if (isLast && !isKept) return givenUp(sending, code);
   const waitMs = Math.min(patience.backOffMs * 2 ** (row.attempts - 1), patience.maxBackOffMs);
-  return quiet(waiting(sending, code, waitMs));
+  return quiet({ ...waiting(sending, code, waitMs), ...(isLast ? { counted: false } : {}) });
 }
+
+/**
+ * Whether it was no fault of the row: Slack was not there. An outage of an hour uses up no row; what
+ * makes Slack itself fail each time is given up like anything else.
+ */
+function isOutage({ fault }: SlackCallError): boolean {
+  return fault.kind !== 'slack' || outageCodes.has(fault.code);
+}
+
+const outageCodes = new Set(['service_unavailable', 'request_timeout']);
+
+function isOutlasted(row: Any['row'], error: SlackCallError, patience: Patience): boolean {
+  return isOutage(error) && row.triedForMs < patience.outageMs;
+}
+
+/** What a call that failed tells about Slack as a whole. */
+export function heardIn(error: SlackCallError): Heard {
+  const verdict = verdictOf(error.fault);
+  if (verdict === 'auth') return 'refused';
+  return verdict === 'unknown' || verdict === 'not_sent' ? 'silent' : 'answered';
+}
+
+/**
+ * Nobody may look whether an earlier attempt got through. It is tried again for a while; then the row
+ * is parked for an operator with its doubt, who sends it again or says that it is there. What is
+ * urgent was sent again by then, marked as a possible repeat (`post.ts`).
+ */
+function notLookedUp(sending: Any, error: LookUpRefused, patience: Patience): Outcome {
+  const { row } = sending;
+  const deadlineMs = sending.repeatAfterMs ?? patience.lookUpMs;
+  const leftMs = deadlineMs - row.doubtForMs;
+  if (leftMs <= 0) {
+    sending.means.metrics.ambiguousSends.inc({ resolution: 'parked' });
+    return givenUp(sending, `unknown:${error.code}`);
+  }
+  const waitMs = Math.min(leftMs + 1, lookUpPauseMs);
+  return {
+    ...quiet({ ...waiting(sending, error.code, waitMs), counted: false }),
+    heard: 'answered',
+  };
+}
+
+/** Pause between look-ups that Slack refuses. */
+const lookUpPauseMs = 5_000;
 
 function waiting(sending: Any, error: string, waitMs: number): Settlement {
   const doubt = sending.doubt ? 'since' : 'none';
   return { row: sending.row, outcome: 'pending', doubt, error, waitMs };
 }
-
-function isRoom({ places }: Sending, { channelId }: SlackCallError): boolean {
-  const { room } = places;
-  return channelId !== undefined && room?.channelId === channelId && room.threadTs === null;
-}
-
-/**
- * The room is gone. Its addresses are forgotten, so that whatever needs a room waits until there is
- * a new one: at once where it stays archived although there is work in it. An archived room of
- * something that is over is as it should be.
- */
-function roomFailed(sending: Sending, error: SlackCallError, patience: Patience): Outcome {
-  const { row, incident } = sending;
-  const isArchived = archivedCodes.has(error.code);
-  if (isArchived && isEnded(incident.phase)) {
-    return quiet({ row, outcome: 'superseded', doubt: 'none', error: error.code });
-  }
-  const isGone = isArchived || error.code === 'channel_not_found';
-  if (!isGone) return givenUp(sending, error.code);
-  return {
-    settlement: {
-      ...waiting(sending, error.code, patience.backOffMs),
-      counted: false,
-      lost: { places: ['room', 'card', 'bookmark'], channelId: error.channelId ?? '' },
-      ...(isArchived ? { follow: { about: incident, effects: [remake] } } : {}),
-    },
-    reports: [{ type: 'room_lost', why: isArchived ? 'stays_archived' : 'deleted' }],
-  };
-}
-
-/** In the same statement that forgets the old room, so that this one does not find it. */
-const remake = { family: 'sync', type: 'sync_room' } as const;
 
 /** Given up for good: the row stays, for an operator; a step shows on the card. */
 function givenUp(sending: Any, error: string): Outcome {

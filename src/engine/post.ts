@@ -1,7 +1,7 @@
 import { SlackCallError } from '../slack/client.ts';
 import type { Message } from '../views/context.ts';
-import { contentRefused } from './errors.ts';
-import type { Bound } from './sending.ts';
+import { contentRefused, verdictOf } from './errors.ts';
+import { type Bound, LookUpRefused } from './sending.ts';
 
 /** Where a message goes. */
 export interface Destination {
@@ -9,6 +9,12 @@ export interface Destination {
   threadTs: string | null;
   /** A reply that stands in the channel, too. */
   broadcast?: boolean;
+}
+
+/** Where a message is. */
+interface Posted {
+  channelId: string;
+  ts: string;
 }
 
 /** Slack's `ts` of a message in seconds, from an instant. */
@@ -24,17 +30,28 @@ const pages = 10;
  * Posts a message once. If an earlier attempt may have got through, it is looked for first, by the
  * key in its metadata. Returns its `ts`.
  */
-export async function post(
-  sending: Bound,
-  to: Destination,
-  message: Message,
-): Promise<{ channelId: string; ts: string }> {
-  const found = await earlier(sending, to);
-  if (found) return { channelId: to.channelId, ts: found };
-  const answer = await sendEither(message, (content) =>
+export async function post(sending: Bound, to: Destination, message: Message): Promise<Posted> {
+  const looked = await lookedUp(sending, to);
+  if (looked.ts !== null) return { channelId: to.channelId, ts: looked.ts };
+  const told = looked.isRepeat ? sending.words.repeated(message) : message;
+  const answer = await sendEither(sending, told, (content) =>
     sending.call('chat.postMessage', { ...address(to), ...content, ...marks(sending) }),
   );
-  return { channelId: answer.channel ?? to.channelId, ts: answer.ts ?? '' };
+  const sent = { channelId: answer.channel ?? to.channelId, ts: answer.ts ?? '' };
+  if (looked.isAgain) lookLater(sending, to, sent);
+  return sent;
+}
+
+/** The first copy may become visible yet: whoever sees both takes the newer away. */
+function lookLater({ row, looks }: Bound, { threadTs }: Destination, sent: Posted): void {
+  looks.push({
+    family: 'announce',
+    type: 'second_look',
+    ...sent,
+    threadTs,
+    key: row.messageKey,
+    outboxId: row.id,
+  });
 }
 
 /** Replaces a message's content. */
@@ -43,7 +60,7 @@ export async function update(
   at: { channelId: string; ts: string },
   message: Message,
 ): Promise<void> {
-  await sendEither(message, (content) =>
+  await sendEither(sending, message, (content) =>
     sending.call('chat.update', { channel: at.channelId, ts: at.ts, ...content }),
   );
 }
@@ -56,16 +73,49 @@ export function cannotUpdate(error: unknown): boolean {
   );
 }
 
-/** Sends blocks and text; where Slack refuses the blocks, the text alone. */
-async function sendEither<T>(
+/** Slack makes several messages of a longer text. */
+const textMost = 3_900;
+/** What goes out alone, where its blocks were refused, with where the rest is. */
+const plainMost = 3_500;
+
+/** Sends blocks and text; where Slack refuses the blocks, the text alone, which says where the rest is. */
+export async function sendEither<T>(
+  { words }: Pick<Bound, 'words'>,
   message: Message,
   send: (content: Record<string, unknown>) => Promise<T>,
 ): Promise<T> {
   try {
-    return await send({ text: message.text, blocks: message.blocks });
+    return await send({
+      text: words.shortened(message.text, textMost),
+      blocks: message.blocks,
+    });
   } catch (error) {
     if (!(error instanceof SlackCallError) || !contentRefused.has(error.code)) throw error;
-    return send({ text: message.text.slice(0, 3500), blocks: [] });
+    return send({ text: words.shortened(message.text, plainMost), blocks: [] });
+  }
+}
+
+/**
+ * The message of an earlier attempt, if there is one. Where Slack does not let us look and what is to
+ * be said is urgent, it is said once more at last: a second page is better than none.
+ */
+async function lookedUp(
+  sending: Bound,
+  to: Destination,
+): Promise<{ ts: string | null; isAgain: boolean; isRepeat: boolean }> {
+  const isAgain = sending.doubt;
+  try {
+    const ts = await earlier(sending, to);
+    if (isAgain && ts === null) sending.means.metrics.possibleDuplicates.inc();
+    return { ts, isAgain, isRepeat: false };
+  } catch (error) {
+    const { repeatAfterMs, row, means } = sending;
+    const isLate = repeatAfterMs !== null && row.doubtForMs >= repeatAfterMs;
+    if (!(error instanceof LookUpRefused) || !isLate) throw error;
+    sending.doubt = false;
+    means.metrics.ambiguousSends.inc({ resolution: 'repeated' });
+    means.metrics.possibleDuplicates.inc();
+    return { ts: null, isAgain, isRepeat: true };
   }
 }
 
@@ -88,16 +138,35 @@ function marks({ row }: Bound) {
 /** The `ts` of the message an earlier attempt of this row left, if there is one. */
 export async function earlier(sending: Bound, to: Destination): Promise<string | null> {
   if (!sending.doubt) return null;
-  const ts = await find(sending, to);
+  const { messageKey: key, firstAttemptAt: since } = sending.row;
+  const [oldest] = await copiesOf(sending, to, { key, since }).catch((error: unknown) => {
+    throw isRefusal(error, sending) ? new LookUpRefused(error.code) : error;
+  });
+  const ts = oldest ?? null;
   sending.doubt = false;
   sending.means.metrics.ambiguousSends.inc({ resolution: ts === null ? 'not_found' : 'found' });
   return ts;
 }
 
-async function find(sending: Bound, to: Destination): Promise<string | null> {
-  const { row, means } = sending;
-  const { self } = means;
-  const oldest = slackTs(new Date(row.firstAttemptAt.getTime() - skewMs));
+/** No history scope, or a channel that lets us write and not read; the room is to be mended instead. */
+function isRefusal(error: unknown, { row }: Bound): error is SlackCallError {
+  if (!(error instanceof SlackCallError)) return false;
+  const isRoom = row.places['room']?.channelId === error.channelId;
+  return verdictOf(error.fault) === 'row' || (error.code === 'not_in_channel' && !isRoom);
+}
+
+/**
+ * The `ts` of our messages with this key, oldest first. One that is looked for to be found is read no
+ * further than the page that holds it; `all` reads on for others.
+ */
+export async function copiesOf(
+  sending: Bound,
+  to: Destination,
+  { key, since, all = false }: { key: string; since: Date; all?: boolean },
+): Promise<string[]> {
+  const { self } = sending.means;
+  const oldest = slackTs(new Date(since.getTime() - skewMs));
+  const found: string[] = [];
   let cursor: string | undefined;
   for (let page = 0; page < pages; page += 1) {
     const args = {
@@ -114,15 +183,14 @@ async function find(sending: Bound, to: Destination): Promise<string | null> {
             ts: to.threadTs,
             ...args,
           });
-    const ours = messages.find(
-      (each) =>
-        keyOf(each) === row.messageKey && (each.bot_id === self.botId || each.user === self.userId),
+    const ours = messages.filter(
+      (each) => keyOf(each) === key && (each.bot_id === self.botId || each.user === self.userId),
     );
-    if (ours?.ts) return ours.ts;
+    found.push(...ours.flatMap(({ ts }) => (ts ? [ts] : [])));
     cursor = response_metadata?.next_cursor;
-    if (!cursor) break;
+    if (!cursor || (found.length > 0 && !all)) break;
   }
-  return null;
+  return found.sort((a, b) => Number(a) - Number(b));
 }
 
 /** The key in a message's metadata, which the SDK's types leave out of messages. */

@@ -41,7 +41,7 @@ async function whatMoves({ database }: Engine): Promise<string[]> {
           and not_before <= pg_catalog.clock_timestamp() limit 5)
       union all
       (select o.state || ' ' || o.lane || coalesce(': ' || o.last_error, '') from outbox o
-        where o.state in ('pending', 'sending')
+        where o.state in ('pending', 'sending') and o.effect->>'type' <> 'second_look'
           and (o.needs is null or o.needs = 'news' or exists (
             select from places p where p.incident_id = o.incident_id and p.place = o.needs))
         limit 5)`,

@@ -1,9 +1,16 @@
 import type { HomeView } from '@slack/types';
 import type { Away } from '../incident/away.ts';
 import type { TimelineRow } from '../incident/places.ts';
-import type { Audience, Fact, UserId } from '../incident/types.ts';
+import type { Audience, Fact, Incident, UserId } from '../incident/types.ts';
+import type { Policy } from '../policy/schema.ts';
 import type { Message, ViewContext } from '../views/context.ts';
 import type { HomeContent } from '../views/home.ts';
+
+/** One thing that could not be told when it happened. */
+export interface LateLine {
+  at: Date;
+  message: Message;
+}
 
 /** How things look, asked at the moment of sending; made of `views/*`. */
 export interface Renderer {
@@ -25,6 +32,16 @@ export interface Renderer {
   together(messages: Message[]): Message;
   /** The message with the words that it comes late because nobody looked at the clock. */
   late(message: Message, context: ViewContext, away: Away): Message;
+  /** What could not be told in time, oldest first, as one message. */
+  toldLate(told: LateLine[], context: ViewContext): Message;
+  /** The message with the words that it may be a repeat. */
+  repeated(message: Message, policy: Policy): Message;
+  /** The text cut to `max` characters, with where the rest is to be read. */
+  shortened(
+    text: string,
+    max: number,
+    about: { policy: Policy; incident: Incident | null },
+  ): string;
   /** Without content for somebody who may not act. */
   home(userId: UserId, content: HomeContent | null): HomeView;
   timelineFile(rows: TimelineRow[], context: ViewContext): TimelineFile;

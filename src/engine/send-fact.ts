@@ -2,9 +2,11 @@ import type { Audience, Effect } from '../incident/types.ts';
 import { SlackCallError } from '../slack/client.ts';
 import { pageReached } from './page-reports.ts';
 import { awaitWhoIsPaged } from './page-told.ts';
-import { type Destination, post } from './post.ts';
+import { type Destination, post, sendEither } from './post.ts';
+import type { LateLine } from './render.ts';
 import { sendToChannel, sendToPeople } from './send-told.ts';
 import { NotYet, roomOf, type Sending, type Sent, Superseded } from './sending.ts';
+import { toldLate } from './told-late.ts';
 import { readersOf, unsaid } from './unsaid.ts';
 
 type Announcement = Extract<Effect, { type: 'announce' }>;
@@ -15,6 +17,8 @@ export async function sendFact(sending: Sending<Announcement>): Promise<Sent> {
   const { means, incident } = sending;
   if (to.place === 'channel') return sendToChannel(sending, to);
   if (to.place === 'people') return sendToPeople(sending, to);
+  const late = await toldLate(sending);
+  if (late) return tellLate(sending, late);
   if (to.place === 'room') awaitWhoIsPaged(sending, fact);
   const rows = fact.type === 'brief' ? await means.latestLines(incident.id) : [];
   const told = means.render.together([
@@ -29,6 +33,15 @@ export async function sendFact(sending: Sending<Announcement>): Promise<Sent> {
     result: { ts },
     ...(isPage ? { reports: [pageReached(fact.page, [to.userId])] } : {}),
   };
+}
+
+/** All that could not be told in time, as one message. */
+async function tellLate(sending: Sending<Announcement>, late: LateLine[]): Promise<Sent> {
+  if (late.length === 0) throw new Superseded('outdated');
+  const { channelId, threadTs } = roomOf(sending);
+  const message = sending.means.render.toldLate(late, sending.view);
+  const { ts } = await post(sending, { channelId, threadTs }, message);
+  return { result: { ts } };
 }
 
 async function destination(
@@ -72,15 +85,15 @@ async function whisper(
   message: ReturnType<Sending['means']['render']['fact']>,
 ): Promise<Sent> {
   const { channelId, threadTs } = roomOf(sending);
-  const { text, blocks } = message;
   try {
-    await sending.call('chat.postEphemeral', {
-      channel: channelId,
-      user: userId,
-      text,
-      blocks,
-      ...(threadTs === null ? {} : { thread_ts: threadTs }),
-    });
+    await sendEither(sending, message, (content) =>
+      sending.call('chat.postEphemeral', {
+        channel: channelId,
+        user: userId,
+        ...content,
+        ...(threadTs === null ? {} : { thread_ts: threadTs }),
+      }),
+    );
     return {};
   } catch (error) {
     const isElsewhere = error instanceof SlackCallError && error.code === 'user_not_in_channel';

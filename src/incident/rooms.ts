@@ -125,6 +125,14 @@ export function everyone(incident: Incident, policy: Policy): Invitee[] {
   ];
 }
 
+/** Slack's words for it; `removed` covers a private channel of which Slack does not say whether it exists. */
+const lostCodes = {
+  deleted: 'channel_not_found',
+  removed: 'not_in_channel',
+  archived: 'is_archived',
+  stays_archived: 'is_archived',
+} as const;
+
 /**
  * The room went away under people's feet. Archived after the end is how it should be; one that stays
  * archived although there is work in it gets a successor by delivery, and nobody has to do anything.
@@ -132,7 +140,7 @@ export function everyone(incident: Incident, policy: Policy): Invitee[] {
 export function roomLost({ incident, policy, now }: Scene, command: Of<'room_lost'>): Decision {
   const { why } = command;
   if (why !== 'deleted' && isEnded(incident.phase)) return accept(incident, null, []);
-  const error = why === 'deleted' ? 'channel_not_found' : 'is_archived';
+  const error = lostCodes[why];
   if (incident.state.failedSteps.room?.error === error) return accept(incident, null, []);
   return accept(
     withFailed(incident, 'room', error, now),

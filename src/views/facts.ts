@@ -11,11 +11,10 @@ import { escalationFacts } from './escalation/facts.ts';
 import { changeFact, declaredFact, endingFact, noteFact, policyFact } from './fact-changes.ts';
 import { commanderMissingFact, dutiesFact, handoverFact, roleFact } from './fact-roles.ts';
 import { reminderFact, updateFact } from './fact-updates.ts';
-import { stepFailed } from './failed-steps.ts';
+import { retryLabel, stepFailed } from './failed-steps.ts';
 import { kindsFacts } from './kinds/facts.ts';
 import { linksFacts } from './links/facts.ts';
 import { presenceFacts } from './presence/facts.ts';
-import { sayPlain } from './say.ts';
 import { tasksFacts } from './tasks/facts.ts';
 import { tellingFacts } from './telling/facts.ts';
 import { whole } from './whole.ts';
@@ -66,7 +65,7 @@ export function factMessage(
         : handoverBrief(view, rows, { role: fact.role, from: fact.from ?? [] });
     case 'step_failed':
       return shortMessage(stepFailed(view, fact.step, fact.error), [
-        button('retry_step', sayPlain(view.policy, 'button.retry'), {
+        button('retry_step', retryLabel(view, fact.step, fact.error), {
           incident: view.incident.id,
           step: fact.step,
         }),

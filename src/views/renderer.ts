@@ -13,6 +13,7 @@ import { factMessage } from './facts.ts';
 import { type HomeContent, homeView } from './home.ts';
 import { movedMessage } from './links/moved.ts';
 import { newsMessage } from './news.ts';
+import { type LateLine, repeated, shortened, toldLateMessage } from './second-thoughts.ts';
 import { timelineFile } from './timeline-file.ts';
 import { bookmarkTitle, purposeText, topicText } from './topic.ts';
 
@@ -36,6 +37,9 @@ export function renderer(
     fact: (fact: Fact, view: ViewContext, to: Audience, rows: TimelineRow[]): Message =>
       withBanner(view, factMessage(view, fact, to, rows), { to, fact }),
     together,
+    toldLate: (told: LateLine[], view: ViewContext) => toldLateMessage(view, told),
+    repeated,
+    shortened,
     late: (told: Message, view: ViewContext, away: Away) => withAway(view, told, away),
     home: (_userId: UserId, content: HomeContent | null): HomeView =>
       homeView(activePolicy(), content),

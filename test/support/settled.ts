@@ -12,6 +12,7 @@ export async function settledAll(engine: Engine, delivery: Delivery): Promise<vo
     const moving = await engine.database.work.use(
       ({ sql }) => sql<{ lane: string; last_error: string | null }[]>`
         select lane, last_error from outbox o where state in ('pending', 'sending')
+          and effect->>'type' <> 'second_look'
           and (needs is null or needs = 'news' or exists (
             select from places p where p.incident_id = o.incident_id and p.place = o.needs))`,
     );

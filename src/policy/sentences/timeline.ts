@@ -56,6 +56,7 @@ export const timelineSentences = {
   'entry.step_done': 'Now it worked: {step}',
   'entry.room_lost_archived': 'The room was archived',
   'entry.room_lost_stays_archived': 'The room cannot be brought back; a new one is made',
+  'entry.room_lost_removed': 'Muster can no longer write in the room',
   'entry.room_lost_deleted': 'The room was deleted',
   'entry.commander_missing': 'Muster asked who takes *{role}*',
   'entry.update_warning': 'Muster said that an update is due {at}',
