@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { IncidentView } from '../incident/places.ts';
 import type { UserId } from '../incident/types.ts';
 import { shortMessage } from '../views/blocks.ts';
+import { type ByHand, undeclaredMessage } from '../views/by-hand.ts';
 import type { Message } from '../views/context.ts';
 import {
   brokenMessage,
@@ -52,6 +53,8 @@ export interface Asking {
   inPanel?: boolean;
   /** What was typed, to be given back when it could not be recorded. */
   typed: string;
+  /** What they wanted to declare, so that they can begin by hand where it cannot be recorded. */
+  byHand?: ByHand;
   /** Says something to who asked, after the acknowledgement. */
   tell(message: Message): Promise<void>;
 }
@@ -122,7 +125,10 @@ export async function orExcuse<T>(asking: Asking, work: () => Promise<T>): Promi
   } catch (error) {
     if (error instanceof Unavailable) {
       desk.log.warn({ err: error, correlationId: gesture.correlationId }, 'gesture not recorded');
-      return unavailableMessage(policy, asking.typed, error.isUnsure);
+      const { byHand, typed } = asking;
+      const { isUnsure } = error;
+      if (byHand) return undeclaredMessage(policy, byHand, { typed, isUnsure });
+      return unavailableMessage(policy, typed, isUnsure);
     }
     if (error instanceof NewerRelease) {
       desk.log.warn({ err: error, correlationId: gesture.correlationId }, 'gesture not recorded');

@@ -28,6 +28,7 @@ import { NewerRelease, Unavailable } from './ports.ts';
 import { presenceSubmissions } from './presence/forms.ts';
 import { tasksSubmissions } from './tasks/forms.ts';
 import { tellingSubmissions } from './telling/forms.ts';
+import { unavailableForm } from './unavailable-form.ts';
 
 export interface Submitted extends Pick<Asking, 'desk' | 'gesture' | 'userId'> {
   filled: Filled;
@@ -161,7 +162,7 @@ export async function onSubmit(desk: Desk, body: ViewSubmitAction): Promise<Form
   } catch (error) {
     if (error instanceof Unavailable) {
       log.warn({ err: error }, 'form not recorded');
-      return errorAt(firstField, sayPlain(policy, 'notice.unavailable_form'));
+      return errorAt(firstField, unavailableForm(desk, body));
     }
     if (error instanceof NewerRelease) {
       log.warn({ err: error }, 'form not recorded');

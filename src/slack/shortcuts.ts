@@ -3,6 +3,7 @@ import type { IncidentView } from '../incident/places.ts';
 import { limits } from '../incident/text.ts';
 import type { MessageRef } from '../incident/types.ts';
 import { shortMessage } from '../views/blocks.ts';
+import type { ByHand } from '../views/by-hand.ts';
 import type { Message } from '../views/context.ts';
 import { pickModal } from '../views/note-modal.ts';
 import { say } from '../views/say.ts';
@@ -46,6 +47,7 @@ export async function onShortcut(
     channelId: message?.channel.id ?? null,
     triggerId: body.trigger_id,
     typed: '',
+    ...(name && name !== 'add_to_timeline' ? { byHand: wantedFrom(desk, message) } : {}),
     tell: (said) => show(asking, message, said),
   };
   const teamId = body.user.team_id ?? body.team?.id;
@@ -59,6 +61,12 @@ export async function onShortcut(
 async function declareFromMessage(used: Used): Promise<Message | null> {
   const { desk, message } = used;
   return openDeclare(used, message ? originOf(desk, message).then(fieldsFrom) : {});
+}
+
+/** What is known before the form was filled in. */
+function wantedFrom({ ports }: Desk, shortcut: MessageShortcut | null): ByHand {
+  const text = fromSlack(shortcut?.message.text ?? '', ports.nameOf);
+  return { title: text.split('\n')[0] ?? '', severity: null, kind: null, isPrivate: false };
 }
 
 function fieldsFrom(origin: MessageRef) {
