@@ -79,15 +79,13 @@ type Variables = Readonly<Record<string, string | undefined>>;
 
 const secret = (schema: z.ZodType<string>) => schema.transform((value) => new Secret(value));
 const url = (kinds: string) =>
-  z
-    .string()
-    .refine(
-      (value) => {
-        const one = oneHost(value);
-        return URL.canParse(one) && kinds.split(' or ').includes(new URL(one).protocol);
-      },
-      `must be a URL that begins with ${kinds.replaceAll(':', '://')}`,
-    );
+  z.string().refine(
+    (value) => {
+      const one = oneHost(value);
+      return URL.canParse(one) && kinds.split(' or ').includes(new URL(one).protocol);
+    },
+    `must be a URL that begins with ${kinds.replaceAll(':', '://')}`,
+  );
 /** What example files hold in a secret's place: whoever guesses it would be let in. */
 const isMadeUp = (value: string) =>
   value.length < 12 ||

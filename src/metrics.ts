@@ -29,7 +29,30 @@ export function createMetrics() {
       registers,
     }),
     ...clockMetrics(registers),
+    ...deliveryMetrics(registers),
     ...ownMetrics(registers),
+    rejectedRequests: new Counter({
+      name: 'muster_rejected_requests_total',
+      help: 'Requests turned away before any listener, by reason',
+      labelNames: ['reason'] as const,
+      registers,
+    }),
+    previousSecret: new Counter({
+      name: 'muster_previous_signing_secret_total',
+      help: 'Requests signed with SLACK_SIGNING_SECRET_PREVIOUS; when it stands still, remove that',
+      registers,
+    }),
+    heldBack: new Counter({
+      name: 'muster_events_held_back_total',
+      help: 'Minutes of which Slack says that it held back events (app_rate_limited)',
+      registers,
+    }),
+  };
+}
+
+/** What delivery did and owes. */
+function deliveryMetrics(registers: Registry[]) {
+  return {
     ambiguousSends: new Counter({
       name: 'muster_outbox_ambiguous_total',
       help: 'Sends that may have happened, by what the look-up found',
@@ -77,22 +100,6 @@ export function createMetrics() {
     lostLeases: new Counter({
       name: 'muster_lease_lost_total',
       help: 'Sends whose lease another replica had taken when they ended',
-      registers,
-    }),
-    rejectedRequests: new Counter({
-      name: 'muster_rejected_requests_total',
-      help: 'Requests turned away before any listener, by reason',
-      labelNames: ['reason'] as const,
-      registers,
-    }),
-    previousSecret: new Counter({
-      name: 'muster_previous_signing_secret_total',
-      help: 'Requests signed with SLACK_SIGNING_SECRET_PREVIOUS; when it stands still, remove that',
-      registers,
-    }),
-    heldBack: new Counter({
-      name: 'muster_events_held_back_total',
-      help: 'Minutes of which Slack says that it held back events (app_rate_limited)',
       registers,
     }),
   };

@@ -13,6 +13,8 @@ export interface Loop {
   lastEndedMs(): number;
   /** Timers that were given up, as of the last pass. */
   parked(): number;
+  /** Whether this release kept the clock in the last pass, or left it to a newer one. */
+  mayWork(): boolean;
   /** Begins no more passes and waits for the one that runs. */
   stop(): Promise<void>;
 }
@@ -48,6 +50,7 @@ export function startLoop(engine: Engine, options: LoopOptions): Loop {
   let endedMs = performance.now();
   let pulsedMs = performance.now();
   let parked = 0;
+  let mayWork = true;
   let isStopped = false;
 
   async function pass(): Promise<Ticked> {
@@ -56,6 +59,7 @@ export function startLoop(engine: Engine, options: LoopOptions): Loop {
     try {
       const ticked = await withDeadline(tickAll(engine, options));
       parked = ticked.parked;
+      mayWork = ticked.mayWork;
       // What waits without firing, such as what somebody else holds, is in no hurry.
       isMore = ticked.hasMore && ticked.fired.length > 0;
       options.onTicked?.(ticked, (performance.now() - begunMs) / 1000);
@@ -107,6 +111,7 @@ export function startLoop(engine: Engine, options: LoopOptions): Loop {
     },
     lastEndedMs: () => endedMs,
     parked: () => parked,
+    mayWork: () => mayWork,
     async stop() {
       isStopped = true;
       clearInterval(pulse);
@@ -119,6 +124,7 @@ export function startLoop(engine: Engine, options: LoopOptions): Loop {
 /** Incidents first: by them somebody may be called. */
 async function tickAll(engine: Engine, options: LoopOptions): Promise<Ticked> {
   const ticked = await tick(engine, { ...options, deadlineMs: passMs });
+  if (!ticked.mayWork) return ticked;
   const { fired, failed } = await tickOrganisation(engine, options);
   return { ...ticked, fired: [...ticked.fired, ...fired], failed: ticked.failed + failed };
 }

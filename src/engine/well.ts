@@ -1,7 +1,8 @@
 import type { Engine } from './engine.ts';
+import type { Loop } from './loop.ts';
 
-/** Late by more than this is more than a busy moment. */
-const patienceMinutes = 2;
+/** Late by more than this is more than a busy moment; with a ping each minute, one is missing within two. */
+const patienceMinutes = 1;
 /** Rooms, cards and invitations; what comes after may wait without anyone being harmed. */
 const urgentPriority = 2;
 
@@ -48,10 +49,16 @@ export async function wellbeing({
   const wrong: string[] = [];
   if (row?.late) wrong.push('timers are late');
   if (row?.stuck) wrong.push('urgent messages wait');
-  return { wrong, notes: notesOf(row?.parked ?? 0) };
+  return { wrong, notes: parkedNote(row?.parked ?? 0) };
+}
+
+/** What a running process has to add to `ok`. */
+export function notesOf({ parked, mayWork }: Pick<Loop, 'parked' | 'mayWork'>): string[] {
+  const left = mayWork() ? [] : ['a newer release does the work, this one only answers'];
+  return [...parkedNote(parked()), ...left];
 }
 
 /** `2 timers parked`, where some were given up. */
-export function notesOf(parked: number): string[] {
+function parkedNote(parked: number): string[] {
   return parked === 0 ? [] : [`${parked} ${parked === 1 ? 'timer' : 'timers'} parked`];
 }

@@ -1,17 +1,27 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Registry } from 'prom-client';
+import type { Standing } from '../store/release.ts';
 
 /** What health asks of the rest; each answers from memory or within its own deadline. */
 export interface Vitals {
   /** Milliseconds since the last pass over due timers ended, by a monotonic clock. */
   msSinceTick(): number;
-  /** Resolves when the database answered; rejects within 500 ms otherwise. */
-  pingDatabase(): Promise<void>;
+  /** What the database says within 500 ms; rejects otherwise. */
+  pingDatabase(): Promise<DatabaseSays>;
   /** True from the first SIGTERM on. */
   draining(): boolean;
   registry: Registry;
+  /** Brings up to date what is only counted when somebody asks. Never rejects. */
+  measure(): Promise<void>;
   /** What an operator should look at, though it takes nothing away from the work. */
   notes(): string[];
+}
+
+export interface DatabaseSays {
+  /** It takes no writes: a standby, or one that somebody set so. */
+  isReadOnly: boolean;
+  /** What is left to this release; see `release.ts`. */
+  standing: Standing;
 }
 
 export interface Route {
@@ -20,8 +30,11 @@ export interface Route {
   handler: (request: IncomingMessage, response: ServerResponse) => void;
 }
 
-/** A pass runs every 2 s and may take 15; a minute without one means the process is stuck. */
-const STUCK_AFTER_MS = 60_000;
+/**
+ * A pass runs every 2 s and is given up after 15: without the end of one for so long, the process is
+ * stuck. Whoever asks each 15 s knows within a minute.
+ */
+const STUCK_AFTER_MS = 45_000;
 
 /**
  * `/livez` fails when the process is stuck (restart it), `/readyz` when it should get no traffic.
@@ -45,21 +58,30 @@ export function healthRoutes(vitals: Vitals): Route[] {
 
 function live(vitals: Vitals, response: ServerResponse): void {
   const stuck = vitals.msSinceTick() > STUCK_AFTER_MS;
-  answer(response, stuck ? 503 : 200, stuck ? 'stuck: no pass over due timers for a minute' : 'ok');
+  answer(response, stuck ? 503 : 200, stuck ? 'stuck: no pass over due timers for 45 s' : 'ok');
 }
 
 async function ready(vitals: Vitals, response: ServerResponse): Promise<void> {
   if (vitals.draining()) return answer(response, 503, 'draining');
   try {
-    await vitals.pingDatabase();
+    const why = unready(await vitals.pingDatabase());
+    if (why !== null) return answer(response, 503, why);
     answer(response, 200, ['ok', ...vitals.notes()].join(', '));
   } catch {
     answer(response, 503, 'the database does not answer');
   }
 }
 
+/** Why it should get no traffic; null when it should. */
+function unready({ isReadOnly, standing }: DatabaseSays): string | null {
+  if (isReadOnly) return 'the database takes no writes';
+  if (standing !== 'nothing') return null;
+  return 'a newer release has taken this database over: start that one';
+}
+
 async function metrics(vitals: Vitals, response: ServerResponse): Promise<void> {
   try {
+    await vitals.measure();
     const body = await vitals.registry.metrics();
     response.writeHead(200, { 'content-type': vitals.registry.contentType });
     response.end(body);

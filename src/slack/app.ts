@@ -6,7 +6,7 @@ import { type SlackCalls, slackCalls } from './calls.ts';
 import { safeClientOptions } from './client-options.ts';
 import { onCommand } from './commands.ts';
 import { onEvent } from './events.ts';
-import { gated, Underway } from './gate.ts';
+import { type Gate, gated, Underway } from './gate.ts';
 import type { Bot, Desk } from './gesture.ts';
 import { onSubmit } from './modals.ts';
 import { type Pace, Paces, usualPace } from './pace.ts';
@@ -36,6 +36,8 @@ export interface SlackAppSettings {
   onPreviousSecret?: () => void;
   /** Told when Slack says that it held back events. */
   onHeldBack?: () => void;
+  /** Told of each request that was acknowledged, for counting. */
+  onAnswered?: Gate['onAnswered'];
   /** How fast one person may be; null: as fast as they like. */
   pace?: Pace | null | undefined;
   /** Default: over HTTP with `token`. */
@@ -76,6 +78,7 @@ export function createSlackApp(settings: SlackAppSettings, ports: Ports, log: Lo
     log,
     onDropped: onRejected,
     onHeldBack: settings.onHeldBack ?? (() => {}),
+    onAnswered: settings.onAnswered,
     underway,
   });
   const app = new App({

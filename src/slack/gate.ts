@@ -36,7 +36,17 @@ export interface Gate {
   onDropped: (reason: string) => void;
   /** Slack says that it held back events of a minute. */
   onHeldBack: () => void;
+  /** Told of each request that was acknowledged, for counting. */
+  onAnswered?: ((answered: Answered) => void) | undefined;
   underway: Underway;
+}
+
+export interface Answered {
+  /** A few: what came in. */
+  kind: string;
+  ms: number;
+  /** Slack says that it sent this event before. */
+  isRepeated: boolean;
 }
 
 /** A receiver with the gate in front of Bolt. */
@@ -54,9 +64,10 @@ export function gated(inner: Receiver, gate: Gate): Receiver {
 
 async function pass(
   app: BoltApp,
-  { bot, log, onDropped, onHeldBack }: Gate,
+  { bot, log, onDropped, onHeldBack, onAnswered }: Gate,
   event: ReceiverEvent,
 ): Promise<void> {
+  const begunMs = performance.now();
   const reason = strangeness(event.body, bot);
   if (reason) {
     // Answered like success: who sends what is not ours learns nothing, and Slack does not repeat it.
@@ -86,7 +97,11 @@ async function pass(
   const what = kindOf(event.body);
   crashPoint(`${what}.before_ack`);
   await event.ack(response);
-  onAnswered?.({ kind: known.has(what) ? what : 'other', ms: performance.now() - begunMs, isRepeated: (event.retryNum ?? 0) > 0 });
+  onAnswered?.({
+    kind: known.has(what) ? what : 'other',
+    ms: performance.now() - begunMs,
+    isRepeated: (event.retryNum ?? 0) > 0,
+  });
   crashPoint(`${what}.after_ack`);
 }
 

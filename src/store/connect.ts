@@ -1,7 +1,7 @@
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { fence } from './fence.ts';
-import { type Client, endSoon, Pool, type PoolLimits } from './pool.ts';
+import { type Client, endSoon, Pool, type Trouble } from './pool.ts';
 import * as schema from './schema.ts';
 
 /** Everything Muster asks of PostgreSQL goes through one of the two pools. */
@@ -31,6 +31,8 @@ export interface ConnectOptions {
   ackDeadlineMs?: number;
   ackConnections?: number;
   workConnections?: number;
+  /** Told of what went wrong with a pool, for counting. */
+  onTrouble?: (pool: 'ack' | 'work', trouble: Trouble) => void;
 }
 
 /**
@@ -42,11 +44,15 @@ const workTimeouts = { statement_timeout: 5000, lock_timeout: 2000 };
 
 /** Connects lazily: nothing is sent until the first statement. */
 export function connect(url: string, options: ConnectOptions = {}): Database {
-  const open = (max: number, timeouts: Timeouts) => () => openClient(url, max, timeouts, options);
-  const ackLimits = limits(options.ackConnections ?? 4, ackTimeouts, options.ackDeadlineMs ?? 2000);
-  const workLimits = limits(options.workConnections ?? 6, workTimeouts, 10_000);
-  const ack = new Pool(open(ackLimits.connections, ackTimeouts), ackLimits);
-  const work = new Pool(open(workLimits.connections, workTimeouts), workLimits);
+  const pool = (name: 'ack' | 'work', max: number, timeouts: Timeouts, deadlineMs: number) => {
+    const onTrouble = (trouble: Trouble) => options.onTrouble?.(name, trouble);
+    const opened = () =>
+      openClient(url, max, timeouts, { ...options, onTrip: () => onTrouble('fence') });
+    const silentAfterMs = timeouts.statement_timeout + 300;
+    return new Pool(opened, { connections: max, deadlineMs, silentAfterMs, onTrouble });
+  };
+  const ack = pool('ack', options.ackConnections ?? 4, ackTimeouts, options.ackDeadlineMs ?? 2000);
+  const work = pool('work', options.workConnections ?? 6, workTimeouts, 10_000);
   const listeners: postgres.Sql[] = [];
   let listener: postgres.Sql | undefined;
   const single = (more: object = {}) => {
@@ -74,10 +80,6 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
 
 type Timeouts = { statement_timeout: number; lock_timeout: number };
 
-function limits(connections: number, timeouts: Timeouts, deadlineMs: number): PoolLimits {
-  return { connections, deadlineMs, silentAfterMs: timeouts.statement_timeout + 300 };
-}
-
 const always = {
   connect_timeout: 5,
   idle_timeout: 60,
@@ -102,7 +104,7 @@ function openClient(
   url: string,
   max: number,
   timeouts: Timeouts,
-  { onStatement }: ConnectOptions,
+  { onStatement, onTrip }: ConnectOptions & { onTrip?: () => void },
 ): Client {
   const sql = postgres(url, {
     ...always,
@@ -117,7 +119,7 @@ function openClient(
       ...timeouts,
     },
   });
-  const db = drizzle(fence(sql as unknown as postgres.Sql), { schema });
+  const db = drizzle(fence(sql as unknown as postgres.Sql, onTrip), { schema });
   keepTypes(sql as unknown as postgres.Sql);
   return { sql: sql as unknown as postgres.Sql, db };
 }

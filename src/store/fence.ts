@@ -9,15 +9,15 @@ import type postgres from 'postgres';
  * fence makes every later statement of such a callback throw, and never lets the callback's end
  * reach postgres.js, so neither COMMIT nor ROLLBACK is sent.
  *
- * Changes `sql` and returns it; drizzle looks `begin` up when it is called, so
+ * Changes `sql` and returns it; `onTrip` is told of each transaction that was kept from going on; drizzle looks `begin` up when it is called, so
  * `db.transaction` is fenced too, whether built before or after.
  */
-export function fence(sql: postgres.Sql): postgres.Sql {
+export function fence(sql: postgres.Sql, onTrip?: () => void): postgres.Sql {
   const begin = sql.begin.bind(sql) as (options: string, body: Body) => Promise<unknown>;
 
   const fencedBegin = (...args: [Body] | [string, Body]) => {
     const [options, body] = args.length === 1 ? ['', args[0]] : args;
-    const fate: Fate = { lost: undefined };
+    const fate: Fate = { lost: undefined, onTrip };
     const outcome = begin(options, fencedBody(body, fate));
     outcome.catch((error: unknown) => lose(fate, error));
     return outcome;
@@ -28,7 +28,7 @@ export function fence(sql: postgres.Sql): postgres.Sql {
 
 type Body = (tx: postgres.TransactionSql) => unknown;
 /** Why the connection of one transaction is gone; undefined while it lives. */
-type Fate = { lost: Error | undefined };
+type Fate = { lost: Error | undefined; onTrip?: (() => void) | undefined };
 
 const never = new Promise<never>(() => {});
 
@@ -85,12 +85,18 @@ function fencedBody(body: Body, fate: Fate): Body {
   return async (tx) => {
     try {
       const result = await body(fenced(tx, fate));
-      return fate.lost ? await never : result;
+      return fate.lost ? await held(fate) : result;
     } catch (error) {
-      if (fate.lost || isConnectionLost(error)) return never;
+      if (fate.lost || isConnectionLost(error)) return held(fate);
       throw error;
     }
   };
+}
+
+/** What never ends sends nothing. */
+function held({ onTrip }: Fate): Promise<never> {
+  onTrip?.();
+  return never;
 }
 
 /**

@@ -19,7 +19,15 @@ export interface PoolLimits {
    * server's own time-outs would have ended it. The connections are then replaced.
    */
   silentAfterMs: number;
+  /** Told of what went wrong, for counting. */
+  onTrouble?: ((trouble: Trouble) => void) | undefined;
 }
+
+/**
+ * What an operator counts: a transaction kept from going on after its connection died, an answer that
+ * did not come in time, nobody free to ask in time, connections given up for new ones.
+ */
+export type Trouble = 'fence' | 'deadline' | 'queue' | 'replaced';
 
 /** How far one attempt came. */
 interface Given {
@@ -138,6 +146,7 @@ export class Pool {
       deadline = setTimeout(
         () => {
           given.up = true;
+          this.#limits.onTrouble?.('deadline');
           this.#suspect(client, running);
           reject(new Unavailable(new Error('no answer before the deadline')));
         },
@@ -160,6 +169,7 @@ export class Pool {
       const timer = setTimeout(
         () => {
           this.#waiting = this.#waiting.filter((each) => each !== granted);
+          this.#limits.onTrouble?.('queue');
           reject(new Unavailable(new Error('no connection free before the deadline')));
         },
         Math.max(end - performance.now(), 1),
@@ -195,6 +205,7 @@ export class Pool {
     this.#replacedAtMs = performance.now();
     const old = this.#client;
     this.#replaced += 1;
+    this.#limits.onTrouble?.('replaced');
     this.#client = this.#open();
     this.#free = this.#limits.connections;
     while (this.#free > 0 && this.#waiting.length > 0) {
