@@ -24,7 +24,7 @@ export async function bundleChild(): Promise<string> {
     logLevel: 'error',
     define: { 'import.meta.dirname': place },
     banner: {
-      js: `import { createRequire } from 'node:module'; const require = createRequire(${place} + '/'); const __dirname = ${place}; const __filename = ${place};`,
+      js: `import { createRequire as chaosRequireFrom } from 'node:module'; const require = chaosRequireFrom(${place} + '/'); const __dirname = ${place}; const __filename = ${place};`,
     },
   });
   const path = join(folder, `child-${process.pid}.mjs`);
