@@ -64,6 +64,7 @@ export function startDelivery(
     concurrency?: number;
     directory?: Partial<DeliveryDirectory>;
     authProbeMs?: number;
+    silentProbeMs?: number;
     pagerOf?: Means['pagerOf'];
   } = {},
 ): { delivery: Delivery; metrics: ReturnType<typeof createMetrics> } {
@@ -96,6 +97,7 @@ export function startDelivery(
       pagerOf: options.pagerOf ?? (() => null),
       organisation: {
         policy: () => engine.policies.active(),
+        toldLately: async () => false,
         message: async (fact) => plain(`fact ${fact.type} ${JSON.stringify(fact)}`),
       },
       metrics,
@@ -113,6 +115,7 @@ export function startDelivery(
     pulseMs: 50,
     concurrency: options.concurrency ?? 8,
     authProbeMs: options.authProbeMs ?? 20,
+    silentProbeMs: options.silentProbeMs ?? 20,
     patience: { ...hasty, ...options.patience },
   });
   engine.kick = () => delivery.kick();

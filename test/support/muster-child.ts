@@ -75,6 +75,7 @@ const patience = () => ({
   settleMs: 400,
   urgentSettleMs: 400,
   backOffMs: 50,
+  secondLooksMs: [500],
   leaseMs: Number(process.env['CHAOS_LEASE_MS'] ?? 45_000),
 });
 

@@ -86,6 +86,15 @@ export class StubSlack {
     this.#faults.push({ method, fault, times, when });
   }
 
+  /** From now on every call fails like this, until the returned function is called. */
+  deaf(fault: StubFault): () => void {
+    const planned = { method: '*', fault, times: Number.POSITIVE_INFINITY, when: () => true };
+    this.#faults.push(planned);
+    return () => {
+      planned.times = 0;
+    };
+  }
+
   /** Keeps calls of a method waiting before they are done, until the returned function is called. */
   hold(method: string): () => void {
     let release = () => {};
@@ -148,7 +157,7 @@ export class StubSlack {
 
   #take(method: string, args: Args): StubFault | undefined {
     const planned = this.#faults.find(
-      (each) => each.method === method && each.times > 0 && each.when(args),
+      (each) => ['*', method].includes(each.method) && each.times > 0 && each.when(args),
     );
     if (!planned) return undefined;
     planned.times -= 1;
