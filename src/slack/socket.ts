@@ -1,8 +1,9 @@
-import { type Receiver, SocketModeReceiver } from '@slack/bolt';
+import { type Receiver, type ReceiverEvent, SocketModeReceiver } from '@slack/bolt';
 import { WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
 import type { Logger } from 'pino';
 import { boltLogger } from './bolt-log.ts';
 import { safeClientOptions } from './client-options.ts';
+import { Underway } from './gate.ts';
 
 export interface SocketSettings {
   appToken: string;
@@ -14,13 +15,109 @@ export interface SocketSettings {
 const PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 10_000;
 
+/** An old connection that still owes answers is kept for so long; Slack waits no longer for them. */
+const LAST_ANSWERS_MS = 2_900;
+
+type BoltApp = Parameters<Receiver['init']>[0];
+
+/** One connection, with what came by it and is not answered yet. */
+interface Line {
+  receiver: SocketModeReceiver;
+  underway: Underway;
+}
+
 /**
- * Bolt's receiver for Socket Mode. Slack ends every connection after some hours, and who types a
- * command meanwhile sees it fail. The SDK would wait five seconds before it connects again, and a
- * failed attempt could end the process; here the first attempt comes at once and none is the last.
+ * Bolt's receiver for Socket Mode. Slack ends every connection after some hours and says so before.
+ * The SDK would hang up at once and come back five seconds later, and who typed a command meanwhile
+ * would see it fail. Here the next connection is open before the old one is hung up, which first
+ * gives the answers that it owes; and no attempt to connect is the last.
  */
-export function socketReceiver({ appToken, apiUrl }: SocketSettings, log: Logger): Receiver {
-  const receiver = new SocketModeReceiver({
+export function socketReceiver(settings: SocketSettings, log: Logger): Receiver {
+  let app: BoltApp | undefined;
+  let isWanted = false;
+  let isConnecting = false;
+  let current: Line | null = null;
+  const lines = new Set<Line>();
+
+  function lineTo(): Line {
+    const line = { receiver: boltReceiver(settings, log), underway: new Underway() };
+    const { client } = line.receiver;
+    line.receiver.init({
+      processEvent: (event: ReceiverEvent) => line.underway.add(processed(app, event)),
+    } as unknown as BoltApp);
+    beforeTheEnd(client, () => void renew(line));
+    client.on('disconnected', () => {
+      lines.delete(line);
+      void renew(line);
+    });
+    return line;
+  }
+
+  /** Puts another connection in the place of this one, which is about to end or has ended. */
+  async function renew(line: Line) {
+    if (!isWanted || isConnecting || line !== current) return;
+    await connect(false);
+    await hangUp(line);
+  }
+
+  async function hangUp(line: Line) {
+    if (!lines.has(line)) return;
+    await Promise.race([line.underway.settled(), pause(LAST_ANSWERS_MS)]);
+    // It may have gone by itself meanwhile.
+    if (lines.has(line)) await line.receiver.stop();
+  }
+
+  /** Resolves when there is a connection, or when none is wanted any more. */
+  async function connect(isFirst: boolean) {
+    isConnecting = true;
+    for (let pauseMs = 0; isWanted; ) {
+      await pause(pauseMs);
+      if (!isWanted) break;
+      const line = lineTo();
+      try {
+        await line.receiver.client.start();
+        lines.add(line);
+        current = line;
+        break;
+      } catch (error) {
+        // At the start that is a wrong token, and somebody is there to read it.
+        if (isFirst && error instanceof WebAPIPlatformError) throw error;
+        pauseMs = pauseAfter(error, pauseMs);
+        log.warn({ err: error, pauseMs }, 'socket not connected; trying again');
+      }
+    }
+    isConnecting = false;
+    if (!isWanted) await hangUpAll();
+    // It may have ended while it was not looked at.
+    else if (current && !lines.has(current)) await renew(current);
+  }
+
+  async function hangUpAll() {
+    await Promise.all([...lines].map(({ receiver }) => receiver.stop()));
+  }
+
+  return {
+    init: (given) => {
+      app = given;
+    },
+    async start() {
+      isWanted = true;
+      await connect(true);
+    },
+    async stop() {
+      isWanted = false;
+      await hangUpAll();
+    },
+  };
+}
+
+function processed(app: BoltApp | undefined, event: ReceiverEvent): Promise<void> {
+  if (!app) throw new Error('nobody listens yet');
+  return app.processEvent(event);
+}
+
+function boltReceiver({ appToken, apiUrl }: SocketSettings, log: Logger): SocketModeReceiver {
+  return new SocketModeReceiver({
     appToken,
     autoReconnectEnabled: false,
     // What the SDK calls an error of a connection either comes back to us or is tried again.
@@ -32,43 +129,31 @@ export function socketReceiver({ appToken, apiUrl }: SocketSettings, log: Logger
       return false;
     },
   });
-  const { client } = receiver;
-  let isWanted = false;
-  let isConnecting = false;
+}
 
-  /** Resolves when there is a connection, or when none is wanted any more. */
-  async function connect(isFirst: boolean) {
-    isConnecting = true;
-    for (let pauseMs = 0; isWanted; ) {
-      await new Promise((resolve) => setTimeout(resolve, pauseMs));
-      if (!isWanted) break;
-      try {
-        await client.start();
-        break;
-      } catch (error) {
-        // At the start that is a wrong token, and somebody is there to read it.
-        if (isFirst && error instanceof WebAPIPlatformError) throw error;
-        pauseMs = pauseAfter(error, pauseMs);
-        log.warn({ err: error, pauseMs }, 'socket not connected; trying again');
-      }
-    }
-    isConnecting = false;
-  }
-
-  client.on('disconnected', () => {
-    if (isWanted && !isConnecting) void connect(false);
+/** Calls `onEnd` in the place of the SDK, which would hang up, when Slack announces the end. */
+function beforeTheEnd(client: SocketModeReceiver['client'], onEnd: () => void): void {
+  const event = 'ws_message';
+  const own = client.listeners(event);
+  client.removeAllListeners(event);
+  client.on(event, (data: unknown, ...rest: unknown[]) => {
+    if (isEndAnnounced(data)) onEnd();
+    else for (const listener of own) listener(data, ...rest);
   });
-  return {
-    init: (app) => receiver.init(app),
-    async start() {
-      isWanted = true;
-      await connect(true);
-    },
-    async stop() {
-      isWanted = false;
-      await receiver.stop();
-    },
-  };
+}
+
+function isEndAnnounced(data: unknown): boolean {
+  if (typeof data !== 'string' || !data.includes('"disconnect"')) return false;
+  try {
+    const message: unknown = JSON.parse(data);
+    return typeof message === 'object' && message !== null && Object(message).type === 'disconnect';
+  } catch {
+    return false;
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 /**

@@ -116,6 +116,23 @@ test('an acknowledgement that gets lost is given again without doing it again', 
   expect((await joined(room, scribe)).filter((each) => each === '@sasha')).toHaveLength(1);
 });
 
+test('before Slack ends a connection the next one is open, so that every command finds one', async () => {
+  const { slack, local } = world;
+  const { app, core, workspace } = local.sandbox;
+  const reporter = slack.user('reporter');
+  const open: number[] = [];
+  workspace.onChange(({ kind }) => {
+    if (kind === 'app_changed') open.push(core.sockets.count(app));
+  });
+  core.rates.clear();
+  core.sockets.disconnect(app, 'warning');
+  const answers: string[] = [];
+  while (open.length < 2) answers.push(await reporter.ask('/incident list'));
+  expect(open).toEqual([2, 1]);
+  answers.push(await reporter.ask('/incident list'));
+  expect(answers.filter((answer) => !answer.includes('#1'))).toEqual([]);
+});
+
 /** Slack ends the connection, as it does every few hours; resolves when there is a new one. */
 async function refreshed(): Promise<void> {
   const { slack, local } = world;
