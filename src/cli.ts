@@ -67,6 +67,7 @@ function buildProgram(): Command {
   addSimulate(policy);
   addHandbook(program);
   addTimers(program);
+  addOutbox(program);
   addAudit(program);
   addOutbox(program);
 
@@ -83,6 +84,7 @@ function version(): string {
 
 async function startMuster(): Promise<void> {
   const environment = readEnvironment();
+  endOnSurprise();
   const database = await openDatabase(environment);
   try {
     const { start } = await import('./main.ts');
@@ -94,6 +96,20 @@ async function startMuster(): Promise<void> {
   } finally {
     await database.close();
   }
+}
+
+/**
+ * What nobody expected leaves the process in a state that nobody knows: it says so, without secrets,
+ * and ends. Whoever supervises it starts it again, and what it had begun goes on from the rows.
+ */
+function endOnSurprise(): void {
+  const end = (error: unknown) => {
+    const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    process.stderr.write(`${scrub(`Muster ends: ${said}`)}\n`);
+    process.exit(1);
+  };
+  process.on('uncaughtException', end);
+  process.on('unhandledRejection', end);
 }
 
 /** Resolves at the first SIGTERM or SIGINT; the second ends the process at once. */

@@ -5,6 +5,7 @@ import { plainEnvironment, secretsOf } from './config.ts';
 import { Delivery } from './engine/deliver.ts';
 import { Directory } from './engine/directory.ts';
 import { type Engine, rules } from './engine/engine.ts';
+import { givenUpNotes } from './engine/given-up.ts';
 import { startMakingUp } from './engine/held-back.ts';
 import { createHints } from './engine/hints.ts';
 import type { Loop } from './engine/loop.ts';
@@ -34,6 +35,7 @@ import { appIdOf, type Self, whoAmI } from './start-bot.ts';
 import { connectDatabase, pingDatabase, prepareDatabase } from './start-database.ts';
 import { withDoctor } from './start-doctor.ts';
 import { letTimePass, takeMeasure } from './start-loop.ts';
+import { withDoctor } from './start-doctor.ts';
 import { openPagers, type PagerOf, tellOfMissingKeys } from './start-pagers.ts';
 import { readPolicy, tellOfOther } from './start-policy.ts';
 import { endWell } from './stopping.ts';
@@ -178,15 +180,10 @@ async function startEngine(parts: Parts): Promise<Machine> {
     self,
     log,
   });
+  const givenUp = givenUpNotes(engine);
   let draining = false;
-  const routes = healthRoutes({
-    msSinceTick: () => performance.now() - loop.lastEndedMs(),
-    pingDatabase: () => pingDatabase(database),
-    draining: () => draining,
-    registry: metrics.registry,
-    measure: () => takeMeasure(engine, metrics),
-    notes: () => [...notesOf(loop), ...delivery.notes()],
-  });
+  const notes = () => [...notesOf(loop), ...delivery.notes(), ...givenUp()];
+  const routes = routesOf(parts, { engine, loop, notes, draining: () => draining });
   const app = createSlackApp(
     appSettings({ ...parts, pace: options.pace }, { routes, heldBack: makingUp.heldBack }),
     ports,
@@ -205,6 +202,21 @@ async function startEngine(parts: Parts): Promise<Machine> {
     hints.stop();
   };
   return { engine, loop, delivery, directory, app, drain };
+}
+
+function routesOf(
+  { database, metrics }: Parts,
+  running: { engine: Engine; loop: Loop; notes: () => string[]; draining: () => boolean },
+) {
+  const { engine, loop, notes, draining } = running;
+  return healthRoutes({
+    msSinceTick: () => performance.now() - loop.lastEndedMs(),
+    pingDatabase: () => pingDatabase(database),
+    draining,
+    registry: metrics.registry,
+    measure: () => takeMeasure(engine, metrics),
+    notes,
+  });
 }
 
 /** Tells the monitor that watches over Muster, where there is one. Returns what ends that. */
