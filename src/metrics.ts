@@ -31,6 +31,12 @@ export function createMetrics() {
     ...clockMetrics(registers),
     ...deliveryMetrics(registers),
     ...ownMetrics(registers),
+    swept: new Counter({
+      name: 'muster_swept_rows_total',
+      help: 'Rows deleted because their time was over, by table',
+      labelNames: ['what'] as const,
+      registers,
+    }),
     rejectedRequests: new Counter({
       name: 'muster_rejected_requests_total',
       help: 'Requests turned away before any listener, by reason',

@@ -41,6 +41,7 @@ export function letTimePass(
       countTicked(metrics, ticked, seconds);
       tellOf(ticked);
     },
+    onSwept: (what, rows) => metrics.swept.inc({ what }, rows),
     onFailed: (error) => {
       metrics.ticksFailed.inc();
       log.error({ err: error }, 'tick failed');

@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { drawnNumbers } from '../incident/numbers.ts';
 import { askedAgain } from '../incident/declared-lately.ts';
+import { drawnNumbers } from '../incident/numbers.ts';
 import type { Declare, Incident } from '../incident/types.ts';
 import { type DeclareOutcome, type Gesture, Unavailable } from '../slack/ports.ts';
 import { crashPoint } from '../store/crash-point.ts';
@@ -105,7 +105,9 @@ async function carryOut(
     // Drawn, because the next of a sequence would show in buttons that there is one in between.
     id: randomInt(1, idsBelow),
     teamId: engine.teamId,
-    number: isPrivate ? (engine.drawNumber ?? drawNumber)() : notNumberedYet,
+    number: isPrivate
+      ? (engine.drawNumber ?? drawNumber)()
+      : (engine.numberToGive ?? notNumberedYet),
     policyHash,
   };
   const timers = timerChanges([], engine.rules.timersFor(incident, policy));

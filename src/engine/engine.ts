@@ -36,6 +36,8 @@ export interface Engine {
   policies: Policies;
   clock: StoryClock;
   rules: Rules;
+  /** The number that a public incident gets; the next one where there is none. For what is found again. */
+  numberToGive?: number;
   /** Called after each commit that left something to send: wakes delivery, here and elsewhere. */
   kick: () => void;
   /** Draws the number of a private incident; a random one unless a test says otherwise. */

@@ -1,7 +1,7 @@
 import { schedule } from 'node-cron';
 import { Unavailable } from '../slack/ports.ts';
 import type { Engine } from './engine.ts';
-import { sweep } from './sweep.ts';
+import { type SweepOptions, sweep } from './sweep.ts';
 import { type Ticked, type TickOptions, tick } from './tick.ts';
 import { tickOrganisation } from './tick-organisation.ts';
 
@@ -25,6 +25,8 @@ export interface LoopOptions extends Pick<TickOptions, 'onPoison'> {
   onTicked?: (ticked: Ticked, seconds: number) => void;
   /** A pass that did not end well; the next pulse tries again. */
   onFailed?: (error: unknown) => void;
+  /** What an hourly sweep deleted, batch by batch. */
+  onSwept?: SweepOptions['onSwept'];
   /** The process slept or was busy, and the pulse came this much later than it should. */
   onLatePulse?: (lateMs: number) => void;
 }
@@ -92,7 +94,11 @@ export function startLoop(engine: Engine, options: LoopOptions): Loop {
   }, pulseMs);
   const sweepTask = schedule(
     '17 * * * *',
-    () => sweep(engine.database.work).catch((error: unknown) => options.onFailed?.(error)),
+    () =>
+      sweep(engine.database.work, {
+        peopleWait: () => engine.database.ack.isQueued,
+        ...(options.onSwept ? { onSwept: options.onSwept } : {}),
+      }).catch((error: unknown) => options.onFailed?.(error)),
     { name: 'sweep', timezone: 'UTC', noOverlap: true, suppressMissedWarning: true },
   );
   begun();

@@ -43,9 +43,11 @@ export async function writeDeclared(tx: Tx, rows: Rows, declareKey: string): Pro
       returning number`,
     tx`
       , numbered as (
-        update organisations o set next_number = o.next_number + 1
+        update organisations o set next_number = case when n.number > 0
+          then greatest(o.next_number, n.number + 1) else o.next_number + 1 end
         from given n where o.team_id = n.team_id and not n.is_private
-        returning o.team_id, o.next_number - 1 as number)`,
+        returning o.team_id,
+          case when n.number > 0 then n.number else o.next_number - 1 end as number)`,
   );
   if (number === undefined) throw new Error('the organisation is not set up');
   return number;

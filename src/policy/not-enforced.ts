@@ -20,6 +20,7 @@ export const notEnforced: readonly string[] = [
   'postmortem.closing',
   'postmortem.confidential_to',
   'postmortem.confidential_role',
+  // A least time, for whoever clears the folder: Muster itself deletes no copy, whatever its age.
   'evidence.keep_days',
 ];
 

@@ -35,7 +35,17 @@ describe('sweeping', () => {
           ('dead, young', null, 'dead', 89), ('told once', 'brief:1:U1', 'sent', 400),
           ('waiting', null, 'pending', null)) given (lane, once, state, days)`;
     });
-    expect(await sweep(work)).toBe(1500 + 3);
+    const swept: Record<string, number> = {};
+    let asked = 0;
+    const gone = await sweep(work, {
+      onSwept: (what, rows) => {
+        swept[what] = (swept[what] ?? 0) + rows;
+      },
+      // Somebody waits at first.
+      peopleWait: () => ++asked < 3,
+    });
+    expect([gone, swept]).toEqual([1500 + 3, { inbox: 1500, outbox: 3 }]);
+    expect(asked).toBeGreaterThanOrEqual(3);
     const keys = await work.use(({ sql }) => sql`select key from inbox`);
     expect([...keys]).toEqual([{ key: 'young' }]);
     const rows = await work.use(({ sql }) => sql`select lane from outbox order by id`);
@@ -46,5 +56,20 @@ describe('sweeping', () => {
       'waiting',
     ]);
     expect(await sweep(work)).toBe(0);
+  });
+
+  it('is done by one replica at a time, and leaves what it cannot have', async () => {
+    const { work } = engine.database;
+    await work.use(
+      ({ sql }) => sql`
+        insert into inbox (team_id, key, received_at)
+        values (${teamId}, 'old again', now() - interval '8 days')`,
+    );
+    await work.transaction(async (tx) => {
+      // The key of src/engine/sweep.ts: another replica is at it.
+      await tx`select pg_advisory_xact_lock(7266150002)`;
+      expect(await sweep(work)).toBe(0);
+    });
+    expect(await sweep(work)).toBe(1);
   });
 });
