@@ -11,6 +11,7 @@ import type { Bot, Desk } from './gesture.ts';
 import { onSubmit } from './modals.ts';
 import { type Pace, Paces, usualPace } from './pace.ts';
 import type { Ports } from './ports.ts';
+import { Recent } from './recent.ts';
 import { onShortcut } from './shortcuts.ts';
 import { socketReceiver } from './socket.ts';
 import { EVENTS_PATH, openWeb, type SlackSide, type WebRoute } from './web.ts';
@@ -58,6 +59,9 @@ export interface SlackApp {
 /** Slack's timer runs from its own side of the wire; ours must end first. */
 const ACK_WITHIN_MS = 2_900;
 
+/** Slack sends an event again for five minutes; nobody says so much to us in them. */
+const MESSAGES_REMEMBERED = 5_000;
+
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
@@ -69,7 +73,8 @@ export function createSlackApp(settings: SlackAppSettings, ports: Ports, log: Lo
   const underway = new Underway();
   const afterwards = (work: Promise<void>) => void underway.add(work);
   const pace = new Paces(settings.pace === undefined ? usualPace : settings.pace);
-  const desk: Desk = { ports, calls, log, bot, pace, afterwards };
+  const heard = new Recent(MESSAGES_REMEMBERED);
+  const desk: Desk = { ports, calls, log, bot, pace, heard, afterwards };
   const http = settings.appToken === undefined ? httpReceiver(log) : null;
   const { appToken = '' } = settings;
   const inner = http ?? socketReceiver({ appToken, apiUrl }, log);

@@ -14,6 +14,7 @@ const directMessage = z.object({
   channel: channelId,
   user: userId,
   ts,
+  client_msg_id: z.string().max(100).optional(),
   text: z.string(),
   // Edits, joins, bots and workflows are no words to us.
   subtype: z.undefined().optional(),
@@ -40,6 +41,7 @@ const mention = z.object({
   channel: channelId,
   user: userId,
   ts,
+  client_msg_id: z.string().max(100).optional(),
   text: z.string(),
   thread_ts: ts.optional(),
   bot_id: z.undefined().optional(),
@@ -62,11 +64,15 @@ export async function mentioned({ desk, event }: Happening): Promise<void> {
 
 async function answerSaid(
   desk: Desk,
-  said: { channel: string; user: UserId; ts: string },
+  said: { channel: string; user: UserId; ts: string; client_msg_id?: string | undefined },
   { words, tell }: { words: string; tell: (message: Message) => Promise<void> },
 ): Promise<void> {
+  // One message may come as two events with different times; its sender numbered it once.
+  const key = `msg:${said.channel}:${said.client_msg_id ?? said.ts}`;
+  // What is carried out is once in the database; this keeps an answer from being said again.
+  if (desk.heard.has(key)) return;
   const answer = await answerWords(desk, {
-    key: `msg:${said.channel}:${said.ts}`,
+    key,
     userId: said.user,
     teamId: undefined,
     channelId: said.channel,
@@ -75,6 +81,8 @@ async function answerSaid(
     text: words,
     tell,
   });
+  // Before it is said: whether Slack took it or not, nobody wants it twice.
+  desk.heard.add(key);
   if (answer) await tell(answer);
 }
 

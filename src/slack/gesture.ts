@@ -15,6 +15,7 @@ import { say } from '../views/say.ts';
 import type { SlackCalls } from './calls.ts';
 import type { Paces } from './pace.ts';
 import { type Gesture, NewerRelease, type Ports, Unavailable } from './ports.ts';
+import type { Recent } from './recent.ts';
 
 /** What every listener works with. */
 export interface Desk {
@@ -24,6 +25,8 @@ export interface Desk {
   bot: Bot;
   /** How fast each person is. */
   pace: Paces;
+  /** Messages to us that were answered lately, by key. */
+  heard: Recent;
   /** What goes on after the acknowledgement; stopping waits for it. It must not reject. */
   afterwards(work: Promise<void>): void;
 }

@@ -20,6 +20,8 @@ export interface Sending {
   type?: string;
   /** Sent in pieces without a length. */
   chunked?: boolean;
+  /** Beside the others. */
+  headers?: Readonly<Record<string, string>>;
 }
 
 export const formType = 'application/x-www-form-urlencoded';
@@ -64,6 +66,7 @@ export function send(port: number, body: string, sending: Sending): Promise<Answ
           ...(sending.chunked ? {} : { 'content-length': Buffer.byteLength(body) }),
           ...(sending.timeless ? {} : { 'x-slack-request-timestamp': timestamp }),
           ...(signature === null ? {} : { 'x-slack-signature': signature }),
+          ...sending.headers,
         },
       },
       (response) => void read(response).then(resolve),
