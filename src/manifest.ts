@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isMap, isScalar, parseDocument, visit } from 'yaml';
+import { isMap, isScalar, isSeq, parseDocument, visit } from 'yaml';
 
 const placeholder = 'https://muster.example.com';
 
@@ -24,4 +24,11 @@ export function manifestFor(url: string | undefined): string {
   const settings = document.get('settings');
   if (isMap(settings)) settings.set('socket_mode_enabled', url === undefined);
   return document.toString({ lineWidth: 100 });
+}
+
+/** The scopes that the manifest asks for. */
+export function manifestScopes(): string[] {
+  const text = readFileSync(join(import.meta.dirname, '../manifest.yml'), 'utf8');
+  const scopes = parseDocument(text).getIn(['oauth_config', 'scopes', 'bot']);
+  return isSeq(scopes) ? scopes.toJSON().map(String) : [];
 }

@@ -49,6 +49,11 @@ export async function transactAsOperator(where: Workspace, incidentId: number, c
   const engine: Engine = { ...where, clock: new StoryClock(), rules, kick: () => {} };
   const gesture = { key: null, correlationId: randomUUID() };
   const outcome = await transact(engine, { incidentId, command, gesture });
-  await where.database.work.use(({ sql }) => sql`select pg_notify(${outboxChannel}, '')`);
+  await hintDelivery(where.database);
   return outcome;
+}
+
+/** Tells the replicas that there is something to send. */
+export async function hintDelivery({ work }: Database): Promise<void> {
+  await work.use(({ sql }) => sql`select pg_notify(${outboxChannel}, '')`);
 }

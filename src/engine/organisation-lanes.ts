@@ -14,7 +14,10 @@ export function organisationRouteOf(effect: OrganisationEffect, teamId: string):
     case 'tell_channel': {
       const { channel, fact } = effect;
       const onceKey = onceKeyOf(fact, channel);
-      return { ...message, lane: `org:${teamId}:told:${channel}`, onceKey };
+      const lane = `org:${teamId}:told:${channel}`;
+      // What is told is read when it is sent, so one that waits is enough.
+      const coalesceKey = fact.type === 'sends_given_up' ? `${lane}:given_up` : null;
+      return { ...message, lane, onceKey, coalesceKey };
     }
     case 'tell_person': {
       const { userId, fact } = effect;
@@ -24,7 +27,8 @@ export function organisationRouteOf(effect: OrganisationEffect, teamId: string):
     case 'tell_people': {
       const lane = `org:${teamId}:people`;
       const method = 'conversations.open';
-      return { ...message, class: 'idempotent', method, lane, onceKey: null };
+      const coalesceKey = effect.fact.type === 'sends_given_up' ? `${lane}:given_up` : null;
+      return { ...message, class: 'idempotent', method, lane, onceKey: null, coalesceKey };
     }
     case 'sync_user_group': {
       const lane = `org:${teamId}:group:${effect.schedule}`;

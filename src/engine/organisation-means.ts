@@ -2,7 +2,7 @@ import { dayAt } from '../incident/links/days.ts';
 import { peopleOf } from '../incident/people-refs.ts';
 import { openRequired, startedLists } from '../incident/tasks/progress.ts';
 import type { Incident, UserId } from '../incident/types.ts';
-import type { FactContent, OpenWork, ToldTo } from '../organisation/content.ts';
+import type { FactContent, GivenUp, OpenWork, ToldTo } from '../organisation/content.ts';
 import { countedUp } from '../organisation/report.ts';
 import type { OrganisationFact } from '../organisation/types.ts';
 import type { Policy } from '../policy/schema.ts';
@@ -10,10 +10,12 @@ import { SlackCallError } from '../slack/client.ts';
 import { NewerPolicy } from '../store/policies.ts';
 import type { Pool } from '../store/pool.ts';
 import { openIncidents } from '../store/queries.ts';
+import { kindOfSend, type OwedSend, owedSends } from '../store/queries-of-outbox.ts';
 import { countedIncidents, incidentsToReview, lastDrills } from '../store/queries-of-reports.ts';
 import type { Message } from '../views/context.ts';
 import type { Engine } from './engine.ts';
 import type { DeliveryDirectory, OrganisationMeans } from './sending.ts';
+import { toldLately } from './tell-operators.ts';
 
 /** How a fact looks, by the policy in force. */
 export type OrganisationRender = (
@@ -35,10 +37,13 @@ export function createOrganisationMeans(
   const policy = () => given.engine.policies.active();
   return {
     policy,
+    toldLately: (lane) => toldLately(given.pool, lane),
     async message(fact, to, now) {
       const content = await contentOf(given, fact, now);
       // A review of nothing is no message.
       if (content.of === 'review' && content.work.length === 0) return null;
+      // Somebody was faster.
+      if (content.of === 'given_up' && content.sends.length === 0) return null;
       return render(policy(), { fact, content, to, now });
     },
   };
@@ -70,10 +75,19 @@ async function contentOf(given: Given, fact: OrganisationFact, now: Date): Promi
       return onCall(given, [...fact.before, ...fact.people]);
     case 'override_ended':
       return onCall(given, fact.people);
+    case 'sends_given_up': {
+      const owed = await pool.use(({ sql }) => owedSends(sql, teamId));
+      return { of: 'given_up', sends: owed.filter(({ state }) => state === 'dead').map(givenUp) };
+    }
     case 'shift_begins':
     case 'override_set':
       return { of: 'on_call', people: new Map(), open: [] };
   }
+}
+
+function givenUp(send: OwedSend): GivenUp {
+  const { id, number, isPrivate, attempts, lastError: error, isDoubtful } = send;
+  return { id, number, isPrivate, kind: kindOfSend(send), attempts, error, isDoubtful };
 }
 
 async function workToReview({ pool, engine }: Given, now: Date): Promise<OpenWork[]> {

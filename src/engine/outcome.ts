@@ -19,6 +19,7 @@ import {
   type Told,
 } from './sending.ts';
 import type { Settlement } from './settle.ts';
+import { toOperators } from './tell-operators.ts';
 import type { Heard } from './standing.ts';
 
 /** How long delivery waits, in milliseconds of real time. Tests shorten them. */
@@ -299,7 +300,16 @@ function givenUp(sending: Any, error: string): Outcome {
   means.log.warn({ outboxId: row.id, effect: effect.type, error }, 'send given up');
   const doubt = sending.doubt ? 'since' : 'none';
   return {
-    settlement: { row, outcome: 'dead', doubt, error },
+    settlement: {
+      row,
+      outcome: 'dead',
+      doubt,
+      error,
+      follow: {
+        about: { id: null, teamId: row.teamId },
+        effects: toOperators(means.organisation.policy(), effect),
+      },
+    },
     reports: givenUpReports(sending, error),
   };
 }

@@ -63,7 +63,7 @@ export function createPorts(
   engine: Engine,
   directory: PortDirectory,
   environment: Readonly<Record<string, string>> = {},
-): Ports {
+): Omit<Ports, 'doctor' | 'outbox'> {
   return {
     recentChanges: async ({ changes }, hours) => {
       const { command, timeout_seconds: timeoutSeconds } = changes;

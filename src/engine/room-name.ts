@@ -29,6 +29,23 @@ export function roomName(
   return tidy(filled) || `inc-${isKnown ? random : incident.number}`;
 }
 
+/** What the name of a room begins with whatever the incident is called; empty where nothing does. */
+export function roomPrefix(
+  incident: Pick<Incident, 'number' | 'isPrivate'>,
+  policy: Pick<Policy, 'room'>,
+): string {
+  const template = incident.isPrivate ? policy.room.private_name : policy.room.name;
+  const [fixed = ''] = template.split(/\{(?!number\})/);
+  return tidy(fixed.replaceAll('{number}', String(incident.number)));
+}
+
+/** Whether a name is one that a room of this prefix may have, whatever stands behind it. */
+export function isNamed(name: string, prefix: string): boolean {
+  return (
+    name.startsWith(prefix) && /^(?:$|[-_])/.test(prefix === '' ? '' : name.slice(prefix.length))
+  );
+}
+
 /** The names to try, in order, where the first is taken: `-2` … `-9`, then a random end. */
 export function roomNames(name: string, random: string): string[] {
   const suffixes = ['', ...[2, 3, 4, 5, 6, 7, 8, 9].map((each) => `-${each}`), `-${random}`];

@@ -36,7 +36,10 @@ export async function sendPurpose(sending: Sending): Promise<Sent> {
 export async function sendBookmark(sending: Sending): Promise<Sent> {
   const { channelId } = channelRoomOf(sending);
   const { bookmark, card } = sending.places;
-  if (bookmark?.channelId === channelId) return rename(sending, channelId, bookmark.ts);
+  if (bookmark?.channelId === channelId) {
+    const isThere = await rename(sending, channelId, bookmark.ts);
+    if (isThere || !('anew' in sending.effect)) return {};
+  }
   if (!card?.ts) throw new NotYet('no_card', messageWaitMs);
   // A card of an earlier room; the next one brings its bookmark along.
   if (card.channelId !== channelId) throw new Superseded('no_card');
@@ -57,15 +60,29 @@ export async function sendBookmark(sending: Sending): Promise<Sent> {
   return { places: [{ place: 'bookmark', channelId, ts: answer.bookmark?.id ?? null }] };
 }
 
-/** Calls the bookmark what the incident is called now. One that somebody took away stays away. */
-async function rename(sending: Sending, channelId: string, id: string | null): Promise<Sent> {
+/**
+ * Calls the bookmark what the incident is called now; in a repair it leads to the card again, too.
+ * One that somebody took away stays away, unless it is repaired. Whether it is there.
+ */
+async function rename(sending: Sending, channelId: string, id: string | null): Promise<boolean> {
   const title = cut(sending.means.render.bookmark(sending.view));
+  if (!id) return false;
+  const { card } = sending.places;
+  const isAnew = 'anew' in sending.effect && card?.ts && card.channelId === channelId;
+  const at = { channel: channelId, message_ts: card?.ts };
+  const link = isAnew ? (await sending.call('chat.getPermalink', at)).permalink : undefined;
   try {
-    if (id) await sending.call('bookmarks.edit', { channel_id: channelId, bookmark_id: id, title });
+    await sending.call('bookmarks.edit', {
+      channel_id: channelId,
+      bookmark_id: id,
+      title,
+      ...(link ? { link } : {}),
+    });
+    return true;
   } catch (error) {
     if (!(error instanceof SlackCallError) || !gone.has(error.code)) throw error;
+    return false;
   }
-  return {};
 }
 
 async function find(sending: Sending, channelId: string, link: string): Promise<string | null> {

@@ -1,4 +1,4 @@
-import type { OrganisationEffect } from '../organisation/types.ts';
+import type { OrganisationEffect, OrganisationFact } from '../organisation/types.ts';
 import { SlackCallError } from '../slack/client.ts';
 import { verdictOf } from './errors.ts';
 import { notDelivered } from './organisation-reports.ts';
@@ -34,6 +34,7 @@ export function sendOrganisation(sending: OrganisationSending): Promise<Sent> {
 /** A channel that is not there, or not ours to write in, is said in the log; nobody tries it again. */
 async function tellChannel(sending: Of<'tell_channel'>): Promise<Sent> {
   const { means, effect, row } = sending;
+  await orToldLately(sending, effect.fact);
   const message = await means.organisation.message(effect.fact, 'channel', row.now);
   if (!message) throw new Superseded('nothing_to_tell');
   const channelId = (await means.directory.channelId(effect.channel)) ?? effect.channel;
@@ -66,6 +67,7 @@ async function tellPeople(sending: Of<'tell_people'>): Promise<Sent> {
 
 async function tellPerson(sending: Of<'tell_person'>): Promise<Sent> {
   const { means, effect, row } = sending;
+  await orToldLately(sending, effect.fact);
   const message = await means.organisation.message(effect.fact, 'person', row.now);
   if (!message) throw new Superseded('nothing_to_tell');
   return orLogged(sending, async () => {
@@ -103,6 +105,12 @@ async function syncUserGroup(sending: Of<'sync_user_group'>): Promise<Sent> {
     await sending.call('usergroups.users.update', { usergroup, users: wanted.join(',') });
     return { result: { users: wanted } };
   });
+}
+
+/** Operators are not told of each thing that goes wrong in a bad hour. */
+async function orToldLately({ means, row }: OrganisationSending, fact: OrganisationFact) {
+  if (fact.type !== 'sends_given_up' || !(await means.organisation.toldLately(row.lane))) return;
+  throw new Superseded('told_lately');
 }
 
 /** Does it; what Slack refuses for good is said in both logs. */

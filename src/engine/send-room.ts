@@ -4,7 +4,8 @@ import type { Effect } from '../incident/types.ts';
 import { SlackCallError } from '../slack/client.ts';
 import { verdictOf } from './errors.ts';
 import { post } from './post.ts';
-import { roomName, roomNames } from './room-name.ts';
+import { isNamed, roomName, roomNames, roomPrefix } from './room-name.ts';
+import type { Address } from './row-json.ts';
 import { sendAdopted } from './send-adopted.ts';
 import { sendTopic } from './send-header.ts';
 import { channelRoomOf, NotYet, type Sending, type Sent, Superseded } from './sending.ts';
@@ -29,6 +30,7 @@ export async function sendRoom(sending: Sending): Promise<Sent> {
   if (adopted) return adopted;
   if (sending.incident.state.place === 'thread') return room ? {} : thread(sending, null);
   if (room && room.threadTs === null) {
+    if ('anew' in sending.effect) return repaired(sending, room);
     // One that was said to be gone may be there again, or come back; only Slack knows.
     return sending.incident.state.failedSteps.room ? sendTopic(sending) : {};
   }
@@ -51,6 +53,29 @@ export async function sendRoom(sending: Sending): Promise<Sent> {
     return thread(sending, made.refused);
   }
   return thread(sending, refused);
+}
+
+/**
+ * Brings a room back that was put away or that we were put out of, and calls it as it should be called.
+ * Where Slack lets nobody rename it, it keeps its name.
+ */
+async function repaired(sending: Sending, { channelId, ours }: Address): Promise<Sent> {
+  const { incident, policy, row } = sending;
+  const { channel } = await sending.call('conversations.info', { channel: channelId });
+  // What the topic meets is mended on the way.
+  if (channel?.is_archived || channel?.is_member === false) await sendTopic(sending);
+  if (!ours || isNamed(channel?.name ?? '', roomPrefix(incident, policy))) return {};
+  const random = row.messageKey.replaceAll('-', '').slice(0, 6);
+  for (const name of roomNames(roomName(incident, policy, random), random)) {
+    try {
+      await sending.call('conversations.rename', { channel: channelId, name });
+      return {};
+    } catch (error) {
+      if (!(error instanceof SlackCallError) || verdictOf(error.fault) !== 'row') throw error;
+      if (error.code !== 'name_taken') return {};
+    }
+  }
+  return {};
 }
 
 /**
@@ -115,7 +140,20 @@ async function adopt(sending: Sending, names: ReadonlySet<string>): Promise<stri
   const taken = await means.roomsAmong(row.teamId, ids);
   const free = ids.find((id) => !taken.has(id)) ?? null;
   means.metrics.ambiguousSends.inc({ resolution: free ? 'found' : 'not_found' });
+  const name = found.find(({ id }) => id === free)?.name;
+  // Two calls at once may both have made a channel of that name. Nobody was told of the other one.
+  const twins = found.filter((each) => each.name === name && each.id !== free);
+  for (const { id } of twins) if (id && !taken.has(id)) await putAway(sending, id);
   return free;
+}
+
+/** One empty channel too many spoils nothing, so that it stays is no reason to begin again. */
+async function putAway(sending: Sending, channel: string): Promise<void> {
+  try {
+    await sending.call('conversations.archive', { channel });
+  } catch (error) {
+    if (!(error instanceof SlackCallError)) throw error;
+  }
 }
 
 /** The channels we are in; none where we may not ask, because then none can have been made either. */

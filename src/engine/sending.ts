@@ -71,6 +71,8 @@ export interface OrganisationMeans {
   policy(): Policy;
   /** What a fact reads like now; null: it is not worth a message any more. */
   message(fact: OrganisationFact, to: ToldTo, now: Date): Promise<Message | null>;
+  /** Whether operators heard on this lane within the hour of what was given up. */
+  toldLately(lane: string): Promise<boolean>;
 }
 
 /** Where an incident was announced, that it will be, or that it is not. */

@@ -31,6 +31,7 @@ import {
   takeRole,
 } from './roles.ts';
 import { fullFault } from './room-left.ts';
+import { repair, settleSend } from './repair.ts';
 import { joinRoom, leaveRoom, retryStep, roomLost, stepDone, stepFailed } from './rooms.ts';
 import { tasksRules } from './tasks/rules.ts';
 import { tellingRules } from './telling/rules.ts';
@@ -93,6 +94,8 @@ const rules: { [T in Command['type']]: (scene: Scene, command: Of<T>) => Decisio
   join_room: joinRoom,
   leave_room: leaveRoom,
   retry_step: retryStep,
+  repair,
+  settle_send: settleSend,
   step_failed: stepFailed,
   step_done: stepDone,
   room_lost: roomLost,

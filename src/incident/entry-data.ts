@@ -6,6 +6,7 @@ import type { EscalationAlso, EscalationEntries } from './escalation/types.ts';
 import type { KindsAlso, KindsEntries } from './kinds/types.ts';
 import type { LinksAlso, LinksEntries } from './links/types.ts';
 import type { PresenceAlso, PresenceEntries } from './presence/types.ts';
+import type { Mend, SendKind, SettleSend } from './repair.ts';
 import type { TasksAlso, TasksEntries } from './tasks/types.ts';
 import type { TellingAlso, TellingEntries } from './telling/types.ts';
 import type {
@@ -74,6 +75,8 @@ export interface EntryData
   reopen: { reason: string; from: string };
   cancel: { reason: string };
   retry_step: { step: Step };
+  repair: { what: Mend[] };
+  settle_send: { how: SettleSend['how']; what: SendKind; who: UserId | null };
   ask_timeline_file: Record<string, never>;
   step_failed: { step: Step; error: string };
   step_done: { step: Step };

@@ -54,11 +54,11 @@ export function actingHolders(
  * the teams among them: all that must be known of a person before a rule can say yes or no.
  */
 export function decidingRefs(policy: Policy): string[] {
-  const { permissions, roles, gates, audiences } = policy;
+  const { permissions, operators, roles, gates, audiences } = policy;
   const { declare, command, change_severity, close, see_private, words } = permissions;
   const lists = [
     ...[declare, command, change_severity, close, see_private],
-    ...Object.values(words),
+    ...[operators.people, ...Object.values(words)],
     ...roles.map((role) => role.may_hold),
     ...gates.map((gate) => (gate.bypass === 'never' ? [] : gate.bypass)),
     ...gates.flatMap((gate) => gate.needs.map((need) => need.approval?.by ?? [])),

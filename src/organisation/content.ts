@@ -1,4 +1,5 @@
 import type { IncidentView } from '../incident/places.ts';
+import type { SendKind } from '../incident/repair.ts';
 import type { Incident, UserId } from '../incident/types.ts';
 import type { Report } from './report.ts';
 
@@ -10,7 +11,23 @@ export type FactContent =
   | { of: 'exercises'; last: ReadonlyMap<string, { number: number; at: Date }> }
   /** Who is behind the references in the fact, and open public incidents, for who hands over. */
   | { of: 'on_call'; people: ReadonlyMap<string, UserId[]>; open: IncidentView[] }
+  | { of: 'given_up'; sends: GivenUp[] }
   | { of: 'nothing' };
+
+/** A send that nobody tries any more: never what is in it. */
+export interface GivenUp {
+  /** By which it is named everywhere. */
+  id: string;
+  /** Null: it belongs to no incident. */
+  number: number | null;
+  isPrivate: boolean;
+  kind: SendKind;
+  attempts: number;
+  /** Slack's code, or the wire's. */
+  error: string;
+  /** It may be in Slack already. */
+  isDoubtful: boolean;
+}
 
 /** Where it is read. */
 export type ToldTo = 'channel' | 'person';

@@ -104,6 +104,8 @@ export type OrganisationFact =
       people: string[];
       untilAt: Date | null;
     }
+  /** To who looks after Muster; what was given up is read when it is sent. */
+  | { type: 'sends_given_up' }
   | RecurringFact;
 
 /**

@@ -278,7 +278,9 @@ async function show(
     const ephemeral = body.container?.['is_ephemeral'] === true;
     const isPanel = isOfPanel(body.actions[0]?.block_id);
     const turns = word === 'timeline' || word === 'help' || word === 'clock';
-    const inPlace = turns || (!isPanel && (inPlaceOfTasks.has(word ?? '') || word === 'doctor' || word === 'repair'));
+    const inPlace =
+      turns ||
+      (!isPanel && (inPlaceOfTasks.has(word ?? '') || word === 'doctor' || word === 'repair'));
     const answered = message.answers ? answeredIn(body, message) : null;
     const replaceOriginal = answered !== null || (ephemeral && inPlace);
     await calls.respond(body.response_url, { ...(answered ?? message), replaceOriginal });

@@ -22,6 +22,7 @@ import {
 import { clocksCommands } from './clocks/commands.ts';
 import { courseCommands } from './course/commands.ts';
 import { declareCommand } from './declare-command.ts';
+import { doctorCommand } from './doctor.ts';
 import { drillsCommands } from './drills/commands.ts';
 import { escalationCommands } from './escalation/commands.ts';
 import { type Found, openDeclare } from './forms.ts';
@@ -74,6 +75,7 @@ const commandTable: Record<Word, CommandHandler> = {
   onit: ownCommand,
   note: noteCommand,
   retry: retryCommand,
+  doctor: doctorCommand,
   resolve: (typed) => endCommand(typed, 'resolve'),
   close: (typed) => endCommand(typed, 'close'),
   reopen: (typed) => endCommand(typed, 'reopen'),

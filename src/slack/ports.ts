@@ -1,4 +1,6 @@
+import type { LookedOver } from '../incident/findings.ts';
 import type { IncidentView, TimelineRow } from '../incident/places.ts';
+import type { Mend } from '../incident/repair.ts';
 import type { Command, Decision, Declare, Incident, Refusal, UserId } from '../incident/types.ts';
 import type { Counted } from '../organisation/report.ts';
 import type {
@@ -20,6 +22,10 @@ export interface Ports {
   read: Reads;
   /** Who is on call, and what else belongs to no incident. */
   organisation: OrganisationPorts;
+  /** Compares an incident with what Slack shows of it. */
+  doctor: DoctorPorts;
+  /** Sends that were given up. */
+  outbox: OutboxPorts;
   /** The active policy, from memory. */
   activePolicy(): Policy;
   /** The policy an incident was declared under, from memory where it was seen before. */
@@ -60,6 +66,28 @@ export interface OrganisationPorts {
   peopleBehind(refs: readonly string[]): Promise<ReadonlyMap<string, readonly UserId[]>>;
   /** Carries a command out under the organisation's lock. Throws `Unavailable` like `run`. */
   run(command: OrganisationPersonCommand, gesture: Gesture): Promise<OrganisationOutcome>;
+}
+
+export interface DoctorPorts {
+  /**
+   * Looks at everything that the incident has in Slack, by about seven calls of 4 s at most. Null where
+   * there is no such incident. Whoever asks has made sure that the person may see it.
+   */
+  look(incidentId: number): Promise<LookedOver | null>;
+  /** Has what was given up of it tried again: `timers`, `sends`. */
+  resume(incidentId: number, what: readonly Mend[]): Promise<void>;
+  /** Resolves when nothing of it is on its way, or after `waitMs` of real time. */
+  settled(incidentId: number, waitMs: number): Promise<void>;
+}
+
+/** What operators do about a send that was given up, by the short id that they were told. */
+export interface OutboxPorts {
+  resend(id: string): Promise<'again' | 'newer' | 'over'>;
+  settle(
+    id: string,
+    how: 'sent' | 'dropped',
+    who: UserId,
+  ): Promise<'done' | 'over' | 'needs_place'>;
 }
 
 export type OrganisationOutcome =

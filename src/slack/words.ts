@@ -41,6 +41,7 @@ const aliases = {
   show: ['s', 'view', 'info'],
   panel: ['p', 'card', 'buttons'],
   retry: ['repair'],
+  doctor: ['checkup', 'diagnose', 'compare'],
   help: ['h', '?', 'commands'],
   ...kindsAliases,
   ...tasksAliases,

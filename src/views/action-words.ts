@@ -37,6 +37,13 @@ export const actionWords = [
   'reopen',
   'cancel',
   'retry_step',
+  /** Compares what is in Slack with the state; `repair` mends what was wrong. */
+  'doctor',
+  'repair',
+  /** In what operators are told. */
+  'resend',
+  'mark_sent',
+  'drop_send',
   'ask_timeline_file',
   'timeline',
   'show',

@@ -57,6 +57,8 @@ function doneText({ incident, policy, places, now }: ViewContext, command: Perso
       });
     case 'retry_step':
       return say(policy, 'done.retry_step');
+    case 'repair':
+      return say(policy, 'done.repair', { number });
     case 'join_room':
       if (incident.state.place === 'record') return say(policy, 'done.recorded');
       if (!places.roomId) return say(policy, 'done.room_coming');

@@ -6,6 +6,7 @@ import type { Policy } from '../policy/schema.ts';
 import { awaySentence } from './away.ts';
 import { clocksAlso, clocksEntries, clocksFired } from './clocks/timeline.ts';
 import { courseAlso, courseEntries } from './course/timeline.ts';
+import { mendNames } from './doctor.ts';
 import { drillsAlso, drillsEntries, drillsFired } from './drills/timeline.ts';
 import { escalationAlso, escalationEntries, escalationFired } from './escalation/timeline.ts';
 import { code } from './failed-steps.ts';
@@ -170,6 +171,13 @@ const sentences: Sentences = {
     say(policy, 'entry.cancel', { who, reason: because(policy, reason) }),
   retry_step: ({ step }, policy, who) =>
     say(policy, 'entry.retry_step', { who, step: say(policy, `stepname.${step}`) }),
+  repair: ({ what }, policy, who) =>
+    say(policy, 'entry.repair', { who, what: mendNames(policy, what) }),
+  settle_send: ({ how, what, who }, policy) =>
+    say(policy, `entry.send_${how}`, {
+      who: who === null ? say(policy, 'entry.operator') : mention(who),
+      what: say(policy, `send.${what}`),
+    }),
   ask_timeline_file: (_data, policy, who) => say(policy, 'entry.ask_timeline_file', { who }),
   step_failed: ({ step, error }, policy) =>
     say(policy, 'entry.step_failed', { what: say(policy, `step.${step}`), error: code(error) }),

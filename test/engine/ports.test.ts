@@ -4,13 +4,13 @@ import type { Engine } from '../../src/engine/engine.ts';
 import { createPorts } from '../../src/engine/ports.ts';
 import { tick } from '../../src/engine/tick.ts';
 import type { MessageRef } from '../../src/incident/types.ts';
-import type { Ports, Reads } from '../../src/slack/ports.ts';
+import type { Reads } from '../../src/slack/ports.ts';
 import { testDatabase } from '../support/database.ts';
 import { declared, gesture, startEngine, teamId } from '../support/engine.ts';
 
 const database = testDatabase();
 let engine: Engine;
-let ports: Ports;
+let ports: ReturnType<typeof createPorts>;
 let reads: Reads;
 
 beforeAll(async () => {

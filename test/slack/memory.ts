@@ -75,6 +75,12 @@ export function remember(policy: Policy): Memory {
       record(memory, view.incident, decision.entry);
       return { ok: true, decision, repeated: false };
     },
+    doctor: {
+      look: async () => ({ findings: [{ check: 'room', is: 'fine' }], armed: null }),
+      resume: async () => undefined,
+      settled: async () => undefined,
+    },
+    outbox: { resend: async () => 'again', settle: async () => 'done' },
     organisation: {
       read: async () => {
         if (memory.trouble.database) return memory.trouble.database();

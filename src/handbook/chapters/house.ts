@@ -47,7 +47,7 @@ function room(book: Book) {
 }
 
 function permissions(book: Book) {
-  const rules = book.policy.permissions;
+  const { permissions: rules, operators } = book.policy;
   const words = Object.entries(rules.words).map(([word, who]): [string, Line] => [
     `/incident ${word}`,
     book.people(who),
@@ -60,6 +60,8 @@ function permissions(book: Book) {
     [book.say('handbook.may_see_private'), book.people(rules.see_private)],
     [book.say('handbook.guests'), book.yes(rules.guests_may_act)],
     ...words,
+    [book.say('handbook.operators'), book.people(operators.people)],
+    [book.say('handbook.operators_told'), operators.channel],
   );
 }
 

@@ -128,6 +128,17 @@ export const Changes = z.strictObject({
     .describe('How far back; `{hours}` in the command'),
 });
 
+export const Operators = z.strictObject({
+  channel: channel
+    .optional()
+    .describe(
+      'Where they are told of what Slack did not take, once an hour at most; absent: directly',
+    ),
+  people: people
+    .default([])
+    .describe('Who may send it again or drop it, and is told directly where there is no channel'),
+});
+
 export const Help = z.strictObject({
   contact: text.optional().describe('Whom to ask, shown in the help'),
   welcome: text.optional().describe('What a newcomer reads first'),

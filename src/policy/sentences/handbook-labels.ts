@@ -142,6 +142,8 @@ export const handbookLabelSentences = {
   'handbook.archived': 'Archived',
   'handbook.quiet': 'Roles change on the card only',
   'handbook.announced': 'Announced in',
+  'handbook.operators': 'Looks after Muster',
+  'handbook.operators_told': 'Told what Slack did not take in',
   'handbook.similar': 'Shows similar ones',
   'handbook.asks_severity': 'The form asks for the severity',
   'handbook.asks_kind': 'The form asks for the kind',

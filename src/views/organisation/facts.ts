@@ -6,6 +6,7 @@ import type { Message } from '../context.ts';
 import { join, linkTo, Mrkdwn, oneLine, when } from '../mrkdwn.ts';
 import { emojiOf } from '../names.ts';
 import { onCallFactMessage } from '../on-call/facts.ts';
+import { operatorsMessage } from '../operators.ts';
 import { say, sayPlain } from '../say.ts';
 import { reportMessage } from './report.ts';
 
@@ -25,6 +26,8 @@ export function organisationMessage(policy: Policy, { fact, content, to }: Told)
       return reportMessage(policy, fact, content.report);
     case 'review_due':
       return reviewMessage(policy, fact, content.of === 'review' ? content.work : []);
+    case 'sends_given_up':
+      return operatorsMessage(policy, content.of === 'given_up' ? content.sends : []);
     case 'exercises_due':
       return exercisesMessage(policy, fact, content.of === 'exercises' ? content.last : new Map());
     default: {
