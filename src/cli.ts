@@ -69,7 +69,6 @@ function buildProgram(): Command {
   addTimers(program);
   addOutbox(program);
   addAudit(program);
-  addOutbox(program);
 
   return program;
 }

@@ -35,7 +35,6 @@ import { appIdOf, type Self, whoAmI } from './start-bot.ts';
 import { connectDatabase, pingDatabase, prepareDatabase } from './start-database.ts';
 import { withDoctor } from './start-doctor.ts';
 import { letTimePass, takeMeasure } from './start-loop.ts';
-import { withDoctor } from './start-doctor.ts';
 import { openPagers, type PagerOf, tellOfMissingKeys } from './start-pagers.ts';
 import { readPolicy, tellOfOther } from './start-policy.ts';
 import { endWell } from './stopping.ts';
