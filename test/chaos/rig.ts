@@ -125,6 +125,7 @@ export class OpenRig implements Rig {
     this.sandbox = sandbox;
     // Like a load balancer: requests go round among those that live.
     Object.defineProperty(sandbox.app, 'request_url', {
+      configurable: true,
       get: () => this.#nextAddress(),
       set: () => undefined,
     });

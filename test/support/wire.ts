@@ -16,6 +16,8 @@ export class Wire {
   readonly url: string;
   readonly #server: Server;
   readonly #pairs = new Set<[near: Socket, far: Socket]>();
+  /** Connections over which nothing goes any more, though nobody was told. */
+  readonly #stranded = new WeakSet<[near: Socket, far: Socket]>();
   #way: Way = { is: 'open' };
   /** The transaction that holds these words commits, and its connection ends before the answer. */
   #fatal: string | undefined;
@@ -59,6 +61,11 @@ export class Wire {
 
   silence(): void {
     this.#way = { is: 'silent' };
+  }
+
+  /** Every byte of the connections there are disappears; new ones are as they were. */
+  strand(): void {
+    for (const pair of this.#pairs) this.#stranded.add(pair);
   }
 
   slow(ms: number): void {
@@ -107,7 +114,7 @@ export class Wire {
     let fate: 'none' | 'meant' | 'committing' = 'none';
     const watch = new CommitWatch();
     near.on('data', (data: Buffer) => {
-      if (this.#way.is === 'silent') return;
+      if (this.#way.is === 'silent' || this.#stranded.has(pair)) return;
       if (watch.sees(data) && this.#commitsToLose > 0) {
         this.#commitsToLose -= 1;
         this.#commitsLost += 1;
@@ -122,6 +129,7 @@ export class Wire {
       far.write(data);
     });
     far.on('data', (data) => {
+      if (this.#stranded.has(pair)) return;
       if (fate === 'committing') {
         near.destroy();
         this.#struck();
