@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { addAudit } from './cli-audit.ts';
+import { addByHand } from './cli-by-hand.ts';
 import { addHandbook } from './cli-handbook.ts';
 import { addOutbox } from './cli-outbox.ts';
 import { addPolicyCommands } from './cli-policy.ts';
@@ -67,6 +68,7 @@ function buildProgram(): Command {
   addSimulate(policy);
   addHandbook(program);
   addTimers(program);
+  addByHand(program);
   addOutbox(program);
   addAudit(program);
 

@@ -44,10 +44,15 @@ export async function inWorkspace<T>(
 /** What a command needs besides itself. */
 export type Workspace = Pick<Engine, 'database' | 'policies' | 'teamId'>;
 
-/** Carries a command out as the replicas do, and tells them that there is something to send. */
-export async function transactAsOperator(where: Workspace, incidentId: number, command: Command) {
+/** Carries a command out as the replicas do, once where it has a key, and tells them that there is something to send. */
+export async function transactAsOperator(
+  where: Workspace,
+  incidentId: number,
+  command: Command,
+  key: string | null = null,
+) {
   const engine: Engine = { ...where, clock: new StoryClock(), rules, kick: () => {} };
-  const gesture = { key: null, correlationId: randomUUID() };
+  const gesture = { key, correlationId: randomUUID() };
   const outcome = await transact(engine, { incidentId, command, gesture });
   await hintDelivery(where.database);
   return outcome;
