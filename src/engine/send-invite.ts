@@ -9,6 +9,8 @@ import { roomOf, type Sending, type Sent } from './sending.ts';
 const chunkSize = 100;
 /** Codes that say a person needs no invitation. */
 const inAlready = new Set(['already_in_channel', 'cant_invite_self']);
+/** Codes that say that somebody is no member of the workspace any more. */
+const goneForGood = new Set(['user_disabled', 'user_not_found']);
 /** As many names as a sentence about failed invitations carries. */
 const namedAtMost = 10;
 
@@ -27,7 +29,15 @@ export async function sendInvite(sending: Sending, who: Invitee[]): Promise<Sent
     }
   }
   if (faults.length === 0) return {};
-  return { reports: [{ type: 'step_failed', step: 'invite', error: describe(faults) }] };
+  return {
+    reports: [
+      { type: 'step_failed', step: 'invite', error: describe(faults) },
+      // The event that said so was missed; what they held is free again.
+      ...faults
+        .filter(({ code }) => goneForGood.has(code))
+        .map(({ who: userId }) => ({ type: 'member_gone' as const, userId })),
+    ],
+  };
 }
 
 /** A thread has no members: people are named in it, or told directly where it is not theirs to see. */

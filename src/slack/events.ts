@@ -76,8 +76,14 @@ async function memberMoved(
   type: 'join_room' | 'leave_room',
 ): Promise<void> {
   const moved = z.object({ user: userId, channel: channelId }).safeParse(event).data;
-  if (!moved || moved.user === desk.bot.userId) return;
+  if (!moved) return;
+  if (moved.user === desk.bot.userId && type === 'leave_room') return;
   const room = await desk.ports.roomOf(moved.channel);
+  if (moved.user === desk.bot.userId) {
+    // Somebody invited us again into a room that we could not write in.
+    if (room !== null) await desk.ports.run(room, { type: 'step_done', step: 'room' }, gesture);
+    return;
+  }
   // Apps need no brief and have no Home tab; they do not work on an incident.
   if (room === null || (await desk.ports.isApp(moved.user))) return;
   await desk.ports.run(room, { type, by: moved.user }, gesture);

@@ -54,6 +54,7 @@ export class StubSlack {
   readonly quiet = new Map<string, { from: number; until: number }>();
   #faults: Array<{ method: string; fault: StubFault; times: number; when: (a: Args) => boolean }> =
     [];
+  #isHidden: (message: StubMessage) => boolean = () => false;
   #held = new Map<string, Promise<void>>();
   #frozen = new Map<string, { gate: Promise<void>; reach: () => void }>();
   readonly #server = createServer((request, response) => void this.#serve(request, response));
@@ -84,6 +85,14 @@ export class StubSlack {
 
   fail({ method, fault, times = 1, when = () => true }: PlannedFault): void {
     this.#faults.push({ method, fault, times, when });
+  }
+
+  /** Keeps messages like these out of what is read, until the returned function is called. */
+  hide(like: (message: StubMessage) => boolean): () => void {
+    this.#isHidden = like;
+    return () => {
+      this.#isHidden = () => false;
+    };
   }
 
   /** From now on every call fails like this, until the returned function is called. */
@@ -192,6 +201,11 @@ export class StubSlack {
       'conversations.create': () => this.#create(args),
       'conversations.open': () => ({ ok: true, channel: { id: `D${args['users']}` } }),
       'conversations.join': () => this.#join(args),
+      'conversations.setTopic': () =>
+        this.channels.has(args['channel'] ?? '')
+          ? { ok: true }
+          : { ok: false, error: 'channel_not_found' },
+      'conversations.archive': () => this.#archive(args),
       'conversations.unarchive': () => this.#unarchive(args),
       'conversations.history': () => this.#history(args, (message) => !message.thread_ts),
       'conversations.replies': () =>
@@ -232,6 +246,12 @@ export class StubSlack {
 
   #join({ channel = '' }: Args): Answer {
     this.channels.get(channel)?.members.add(bot.userId);
+    return { ok: true };
+  }
+
+  #archive({ channel = '' }: Args): Answer {
+    const found = this.channels.get(channel);
+    if (found) found.is_archived = true;
     return { ok: true };
   }
 
@@ -285,7 +305,7 @@ export class StubSlack {
   #history({ channel, oldest = '0' }: Args, among: (message: StubMessage) => boolean): Answer {
     const messages = this.messages
       .filter((each) => each.channel === channel && among(each))
-      .filter((each) => Number(each.ts) >= Number(oldest))
+      .filter((each) => Number(each.ts) >= Number(oldest) && !this.#isHidden(each))
       .map((each) => ({
         ts: each.ts,
         bot_id: bot.botId,
