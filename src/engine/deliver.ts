@@ -227,22 +227,38 @@ export class Delivery {
     this.#tellQuiet();
   }
 
-  async #finish(row: ClaimedRow, { settlement, reports, tells = [] }: Outcome): Promise<void> {
-    try {
-      for (const [index, command] of reports.entries()) {
-        // One attempt may have several of a type: each person of a page who could not be reached.
-        await this.#report(row, row.incident?.id ?? null, command, `${index}`);
+  /**
+   * Writes down what became of an attempt. While the database is away this is tried again for as long as
+   * the lease lasts: what is known need not become a doubt, nor its lane wait for the lease.
+   */
+  async #finish(row: ClaimedRow, outcome: Outcome): Promise<void> {
+    const endMs = row.claimedAtMs + this.#patience.leaseMs - databaseWaitMs;
+    for (;;) {
+      try {
+        return await this.#write(row, outcome);
+      } catch (error) {
+        const isAway = error instanceof Unavailable && this.#running && performance.now() < endMs;
+        if (!isAway) {
+          // The lease runs out, and the row is tried again as one whose end is unknown.
+          this.#options.log.error({ err: error, outboxId: row.id }, 'outcome not written');
+          return;
+        }
+        await new Promise((resolve) => setTimeout(resolve, databaseWaitMs));
       }
-      for (const { incidentId, command } of tells) {
-        await this.#report(row, incidentId, command, `to:${incidentId}`);
-      }
-      sendPoint(row, 'before_settle');
-      await this.#settler.settle(settlement);
-      sendPoint(row, 'after_settle');
-    } catch (error) {
-      // The lease runs out, and the row is tried again as one whose end is unknown.
-      this.#options.log.error({ err: error, outboxId: row.id }, 'outcome not written');
     }
+  }
+
+  async #write(row: ClaimedRow, { settlement, reports, tells = [] }: Outcome): Promise<void> {
+    for (const [index, command] of reports.entries()) {
+      // One attempt may have several of a type: each person of a page who could not be reached.
+      await this.#report(row, row.incident?.id ?? null, command, `${index}`);
+    }
+    for (const { incidentId, command } of tells) {
+      await this.#report(row, incidentId, command, `to:${incidentId}`);
+    }
+    sendPoint(row, 'before_settle');
+    await this.#settler.settle(settlement);
+    sendPoint(row, 'after_settle');
   }
 
   /**
