@@ -53,6 +53,10 @@ function buildProgram(): Command {
   program
     .command('migrate')
     .description('bring the database of DATABASE_URL up to date, and end')
+    .option(
+      '--grant-to <role>',
+      'give a role that owns no table what running Muster needs, no more',
+    )
     .action(migrateDatabase);
 
   program
@@ -126,16 +130,20 @@ function toldToStop(): Promise<void> {
   });
 }
 
-async function migrateDatabase(): Promise<void> {
+async function migrateDatabase({ grantTo: role }: { grantTo?: string }): Promise<void> {
   const config = readDatabaseConfig();
   const database = await openDatabase(config);
   const { migrate } = await import('./store/migrate.ts');
   try {
-    await migrate(config.directUrl?.reveal() ?? database.url);
+    const url = config.directUrl?.reveal() ?? database.url;
+    await migrate(url);
+    if (role !== undefined) await (await import('./store/roles.ts')).grantTo(url, role);
   } finally {
     await database.close();
   }
   process.stdout.write('The database is up to date.\n');
+  if (role !== undefined)
+    process.stdout.write(`${role} may run Muster on it, and change no table.\n`);
 }
 
 async function printManifest({ url }: { url?: string }): Promise<void> {
