@@ -180,8 +180,10 @@ async function news(looking: Looking): Promise<Finding[]> {
   if (policy.announce.channel === undefined) return [];
   if (underway.includes('sync_news')) return [fine('news')];
   const { news: at } = places;
-  const message = at?.ts ? await messageAt(looking, at.channelId, at.ts, null) : null;
+  if (!at?.ts) return [wrong('news', { is: 'gone' }, 'news')];
+  const message = await messageOrLink(looking, at.channelId, at.ts);
   if (!message) return [wrong('news', { is: 'gone' }, 'news')];
+  if (message === 'there') return [fine('news')];
   if (sameMessage(message, render.news(view))) return [fine('news')];
   return [wrong('news', { is: 'old' }, 'news')];
 }
@@ -190,7 +192,7 @@ async function told(looking: Looking): Promise<Finding[]> {
   const first = Object.entries(looking.places).filter(([place]) => place.startsWith('told:'));
   const found = await Promise.all(
     first.slice(0, mostTold).map(async ([, { channelId, ts }]) => {
-      const message = ts === null ? true : await messageAt(looking, channelId, ts, null);
+      const message = ts === null ? 'there' : await messageOrLink(looking, channelId, ts);
       return message ? null : wrong('told', { is: 'told_gone', channelId });
     }),
   );
@@ -227,4 +229,23 @@ async function messageAt({ call }: Looking, channel: string, ts: string, threadT
       ? await call('conversations.history', at)
       : await call('conversations.replies', { ...at, ts: threadTs });
   return messages.find((each) => each.ts === ts) ?? null;
+}
+
+/**
+ * The same in a channel that we write in without being a member: what stands there nobody tells us
+ * then, only that it does.
+ */
+async function messageOrLink(looking: Looking, channel: string, ts: string) {
+  try {
+    return await messageAt(looking, channel, ts, null);
+  } catch (error) {
+    if (!(error instanceof SlackCallError) || error.code !== 'not_in_channel') throw error;
+  }
+  try {
+    await looking.call('chat.getPermalink', { channel, message_ts: ts });
+    return 'there';
+  } catch (error) {
+    if (!(error instanceof SlackCallError) || error.code !== 'message_not_found') throw error;
+    return null;
+  }
 }

@@ -15,7 +15,7 @@ function wordsIn(value: unknown): string[] {
 }
 
 /**
- * Slack writes emoji as `:name:` where a picture was typed, escapes `&`, `<` and `>` in some places
+ * Slack adds names to mentions, writes emoji as `:name:` where a picture was typed, escapes `&`, `<` and `>` in some places
  * and not in others, and sets spaces as it likes.
  */
 function plainly(text: string): string {
@@ -23,6 +23,7 @@ function plainly(text: string): string {
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&')
+    .replaceAll(/<([#@!][A-Z0-9]+)\|[^>]*>/g, '<$1>')
     .replaceAll(/:[a-z0-9_+'-]+:/g, '')
     .replaceAll(/\p{Extended_Pictographic}|\u{FE0F}|\u{200D}/gu, '')
     .replaceAll(/\s+/g, ' ')

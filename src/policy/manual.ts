@@ -34,7 +34,7 @@ export const themes: readonly Theme[] = [
     title: 'Who',
     about:
       'Wherever the file says who, it is a list: `U0AB12CD` (a person), `S0AB12CD` or `@sre` (a user group), `ada@example.com`, `team:key` (a team of the directory), `role:key` (who holds that role in the incident), `on_call:key` (who is on call then), `contact:key` (somebody outside), `anyone`. Groups are looked up in Slack when they are needed; whoever cannot be found is left out, and the card says so. Where several keys say who may (`permissions.command` and `may_hold` of the first role), all of them must allow it.',
-    keys: ['roles', 'directory', 'permissions'],
+    keys: ['roles', 'directory', 'permissions', 'operators'],
   },
   {
     title: 'The course',

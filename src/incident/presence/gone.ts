@@ -75,6 +75,7 @@ export function holderLeft(scene: Scene, userId: UserId): { after: Incident; eff
   const sinceAt = watch.heardAt;
   return {
     after: withState(incident, { watch: { ...watch, asked: { who: 'commander', at: now } } }),
-    effects: [told, tell(userId, { type: 'still_there', userId, sinceAt })],
+    // The card says that they were asked.
+    effects: [told, tell(userId, { type: 'still_there', userId, sinceAt }), ...sync('card')],
   };
 }
