@@ -25,6 +25,10 @@ export function appSettings(
     port: config.port,
     routes,
     onRejected: (reason) => metrics.rejectedRequests.inc({ reason }),
+    onAnswered: ({ kind, ms, isRepeated }) => {
+      metrics.requestSeconds.observe({ kind }, ms / 1000);
+      if (isRepeated) metrics.repeatedEvents.inc();
+    },
     onPreviousSecret: () => metrics.previousSecret.inc(),
     onHeldBack: () => {
       metrics.heldBack.inc();
