@@ -19,8 +19,8 @@ import {
   type Told,
 } from './sending.ts';
 import type { Settlement } from './settle.ts';
-import { toOperators } from './tell-operators.ts';
 import type { Heard } from './standing.ts';
+import { toOperators } from './tell-operators.ts';
 
 /** How long delivery waits, in milliseconds of real time. Tests shorten them. */
 export interface Patience {
@@ -42,7 +42,7 @@ export interface Patience {
   urgentLookUpMs: number;
   /** How old a row is, from its first attempt on, when it is looked whether a message is there twice. */
   secondLooksMs: readonly number[];
-  /** How often a room that we were removed from is tried; 10 s. */
+  /** How soon a room that we were removed from is tried again, at first; 10 s. */
   roomMs: number;
   /** Peace for a message between two edits, so that a storm of changes becomes one; 1 s. */
   coolMs: number;
@@ -101,6 +101,7 @@ export function succeeded(sending: Any, sent: Sent, patience: Patience): Outcome
       ...(sent.places ? { places: sent.places } : {}),
       ...(sent.result ? { result: sent.result } : {}),
       ...(sent.lost ? { lost: sent.lost } : {}),
+      ...(effect.type === 'sync_card' ? { wakes: true } : {}),
       ...(sent.follow?.length ? { follow: { about: aboutOf(sending), effects: sent.follow } } : {}),
       ...(sent.cool && patience.coolMs > 0
         ? { block: { bucket: `chat.update:${sent.cool}`, waitMs: patience.coolMs } }

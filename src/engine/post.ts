@@ -103,7 +103,7 @@ async function lookedUp(
   sending: Bound,
   to: Destination,
 ): Promise<{ ts: string | null; isAgain: boolean; isRepeat: boolean }> {
-  const isAgain = sending.doubt;
+  const isAgain = sending.row.ambiguous;
   try {
     const ts = await earlier(sending, to);
     if (isAgain && ts === null) sending.means.metrics.possibleDuplicates.inc();

@@ -38,7 +38,7 @@ export function roomFailed(
   // Whoever asks for the room once more asks for a new one.
   if (isOut && effect.type !== 'sync_room') {
     return {
-      settlement: paused(sending, error.code, patience.roomMs),
+      settlement: paused(sending, error.code, pauseMs(row, patience)),
       reports: [{ type: 'room_lost', why: 'removed' }],
     };
   }
@@ -64,6 +64,11 @@ function isRoom({ places }: Sending, { channelId }: SlackCallError): boolean {
 function paused({ row, doubt }: Sending, error: string, waitMs: number): Settlement {
   const since = doubt ? 'since' : 'none';
   return { row, outcome: 'pending', doubt: since, error, waitMs, counted: false };
+}
+
+/** As long as it has waited already, up to five minutes: each look costs everybody's share of a method. */
+function pauseMs({ triedForMs }: Sending['row'], { roomMs }: Patience): number {
+  return Math.min(Math.max(roomMs, triedForMs), 30 * roomMs);
 }
 
 const inRoom = new Set(['sync_card', 'sync_topic', 'sync_purpose', 'sync_pin', 'sync_bookmark']);

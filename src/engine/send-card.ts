@@ -1,6 +1,9 @@
 import { SlackCallError } from '../slack/client.ts';
 import { cannotUpdate, type Destination, earlier, post, update } from './post.ts';
-import { channelRoomOf, roomOf, type Sending, type Sent, Superseded } from './sending.ts';
+import { channelRoomOf, NotYet, roomOf, type Sending, type Sent, Superseded } from './sending.ts';
+
+/** How soon to look again whether the card is in the room. */
+const cardWaitMs = 500;
 
 /** Makes the card show the state: posts it once, then keeps editing that message. */
 export async function sendCard(sending: Sending): Promise<Sent> {
@@ -27,7 +30,14 @@ export async function sendCard(sending: Sending): Promise<Sent> {
   } catch (error) {
     if (!cannotUpdate(error)) throw error;
     const sent = await first(sending, 'card', to, message);
-    return { ...sent, follow: [{ family: 'sync', type: 'sync_pin' }] };
+    return {
+      ...sent,
+      follow: [
+        { family: 'sync', type: 'sync_pin' },
+        // It led to the card that is gone.
+        { family: 'sync', type: 'sync_bookmark', anew: true },
+      ],
+    };
   }
 }
 
@@ -83,7 +93,12 @@ async function first(
 export async function sendPin(sending: Sending): Promise<Sent> {
   const room = channelRoomOf(sending);
   const { card } = sending.places;
-  if (!card?.ts || card.channelId !== room.channelId) throw new Superseded('no_card');
+  if (!card?.ts) throw new Superseded('no_card');
+  if (card.channelId !== room.channelId) {
+    // It follows into the second room; what was claimed with this row may be older than that.
+    if (sending.incident.state.failedSteps.card) throw new Superseded('no_card');
+    throw new NotYet('card_moves', cardWaitMs);
+  }
   await sending.call('pins.add', { channel: card.channelId, timestamp: card.ts });
   return {};
 }

@@ -18,7 +18,7 @@ export async function sendFact(sending: Sending<Announcement>): Promise<Sent> {
   if (to.place === 'channel') return sendToChannel(sending, to);
   if (to.place === 'people') return sendToPeople(sending, to);
   const late = await toldLate(sending);
-  if (late) return tellLate(sending, late);
+  if (late) return 'ts' in late ? { result: late } : tellLate(sending, late);
   if (to.place === 'room') awaitWhoIsPaged(sending, fact);
   const rows = fact.type === 'brief' ? await means.latestLines(incident.id) : [];
   const told = means.render.together([
@@ -41,6 +41,8 @@ async function tellLate(sending: Sending<Announcement>, late: LateLine[]): Promi
   const { channelId, threadTs } = roomOf(sending);
   const message = sending.means.render.toldLate(late, sending.view);
   const { ts } = await post(sending, { channelId, threadTs }, message);
+  // An earlier copy would hold a part of this one only.
+  sending.looks.length = 0;
   return { result: { ts } };
 }
 

@@ -28,6 +28,8 @@ export interface Settlement {
   places?: Array<Partial<Address> & { place: string; channelId: string }>;
   /** Addresses that are no more, as far as they are in this channel; there may be new ones. */
   lost?: { places: string[]; channelId: string };
+  /** What waits because the room could not be reached need wait no longer. */
+  wakes?: boolean;
   /** Slack said wait: a method, or a method and a channel. */
   block?: { bucket: string; waitMs: number };
   /** Syncs that this one made necessary; one that already waits is enough. */
@@ -48,7 +50,7 @@ export async function settle(sql: postgres.Sql, batch: Settlement[]): Promise<Se
       select * from jsonb_to_recordset(${JSON.stringify(batch.map(settlementJson))}::text::jsonb)
         as g (id bigint, token uuid, outcome text, wait_ms float8, counted boolean, doubt text,
           error text, result jsonb, places jsonb, lost jsonb, lost_in text, bucket text,
-          block_ms float8)
+          block_ms float8, wakes boolean)
     ), mine as (
       select g.*, o.team_id, o.incident_id, o.message_key, o.first_attempt_at, w.id as heir,
         case g.doubt when 'none' then null
@@ -86,6 +88,14 @@ export async function settle(sql: postgres.Sql, batch: Settlement[]): Promise<Se
     ), gone as (
       delete from places p using mine m
       where p.incident_id = m.incident_id and m.lost ? p.place and p.channel_id = m.lost_in
+    ), woken as (
+      update outbox o set not_before = '-infinity' from mine m
+      where m.wakes and o.state = 'pending' and o.not_before > pg_catalog.clock_timestamp()
+        and o.lane = any (array[m.incident_id || ':talk', m.incident_id || ':topic',
+          m.incident_id || ':pin', m.incident_id || ':purpose', m.incident_id || ':bookmark',
+          m.incident_id || ':invite'])
+        and o.last_error in ('not_in_channel', 'channel_not_found')
+        and o.id not in (select id from mine)
     ), blocked as (
       insert into rate_blocks (team_id, bucket, blocked_until)
       select m.team_id, m.bucket,
@@ -129,6 +139,7 @@ function settlementJson(given: Settlement) {
     lost_in: given.lost?.channelId ?? null,
     bucket: given.block?.bucket ?? null,
     block_ms: given.block?.waitMs ?? null,
+    wakes: given.wakes ?? false,
   };
 }
 

@@ -3,9 +3,10 @@ import type { Effect, Fact } from '../incident/types.ts';
 import { withInstants } from '../store/state.ts';
 import type { ClaimedRow } from './claim.ts';
 import { isOutdated } from './guard.ts';
+import { earlier } from './post.ts';
 import type { LateLine } from './render.ts';
 import { effectVersion } from './rows.ts';
-import type { Sending } from './sending.ts';
+import { roomOf, type Sending } from './sending.ts';
 
 /**
  * After Slack was away for long, a room gets one message with what happened meanwhile instead of a
@@ -58,14 +59,18 @@ export const foldedFacts: readonly Fact['type'][] = [
  * together. Null where it is to be told as itself. What was taken along is written into this row
  * before anything is sent, so that a process that ends in between loses none of it.
  */
-export async function toldLate(sending: Sending<Announcement>): Promise<LateLine[] | null> {
+export async function toldLate(
+  sending: Sending<Announcement>,
+): Promise<LateLine[] | { ts: string } | null> {
   const { effect, row } = sending;
   const { to, fact } = effect;
   if (to.place !== 'room' || effect.away) return null;
   const isLate = row.now.getTime() - row.decidedAt.getTime() > lateMs;
   if (!effect.late && !(isLate && foldedFacts.includes(fact.type))) return null;
-  // Of an attempt that may have got through, nothing may be changed.
-  const folded = sending.doubt || effect.late ? effect : await sending.means.foldLate(row);
+  // What an earlier attempt may have said must not be changed before that is known.
+  const ts = await earlier(sending, roomOf(sending));
+  if (ts !== null) return { ts };
+  const folded = effect.late ? effect : await sending.means.foldLate(row);
   if (folded?.type !== 'announce') return null;
   return linesOf({ ...sending, effect: folded });
 }

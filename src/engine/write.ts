@@ -123,7 +123,10 @@ async function write(
       order by coalesce_key
       on conflict (coalesce_key) where state = 'pending' and coalesce_key is not null
       do update set effect = excluded.effect, decided_at = excluded.decided_at,
-        priority = least(o.priority, excluded.priority), correlation_id = excluded.correlation_id
+        priority = least(o.priority, excluded.priority), correlation_id = excluded.correlation_id,
+        -- The room that it waits for may be there again.
+        not_before = case when o.last_error in ('not_in_channel', 'channel_not_found')
+          then '-infinity' else o.not_before end
     ), announcements as (
       insert into outbox (
         team_id, incident_id, lane, needs, effect, effect_version, class, priority, method,
