@@ -51,11 +51,14 @@ export function connectDatabase(
 const pingMs = 500;
 
 /** Asks what `/readyz` must know. Rejects when there is no answer within 500 ms. */
-export function pingDatabase({ ack }: Pick<Database, 'ack'>): Promise<DatabaseSays> {
-  return ack.use(async ({ sql }) => {
+export async function pingDatabase({ ack, work }: Database): Promise<DatabaseSays> {
+  const said = await ack.use(async ({ sql }) => {
     const [row] = await sql<{ is_read_only: boolean }[]>`
       select pg_is_in_recovery() or current_setting('transaction_read_only') = 'on'
         as is_read_only`;
     return { isReadOnly: row?.is_read_only ?? true, standing: await standing(sql) };
   }, pingMs);
+  // After a failover, connections may lead to what was the primary, and go on reading there for good.
+  if (said.isReadOnly) for (const pool of [ack, work]) pool.leave();
+  return said;
 }

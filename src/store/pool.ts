@@ -123,7 +123,7 @@ export class Pool {
       } catch (error) {
         isUnsure ||= given.isCommitting;
         // Whoever asks next gets a connection that leads to where writes are taken by then.
-        if (isReadOnly(error)) this.#leave(client);
+        if (isReadOnly(error) && client === this.#client) this.leave();
         const left = end - performance.now();
         if (isReplanned(error) && replans < mostReplans) replans += 1;
         else attempt += 1;
@@ -195,10 +195,13 @@ export class Pool {
     running.then(settled, settled);
   }
 
-  /** Asks over new connections from now on, at most once a second: what else runs on these is ended. */
-  #leave(client: Client) {
+  /**
+   * Asks over new connections from now on, because these lead to a server that takes no writes: what
+   * runs on them is ended and asked again. At most once a second.
+   */
+  leave() {
     const isRecent = performance.now() - this.#replacedAtMs < leavePauseMs;
-    if (client === this.#client && !isRecent) this.#replace();
+    if (!isRecent) this.#replace();
   }
 
   #replace() {
