@@ -39,12 +39,19 @@ export const testPolicy: Policy = Policy.parse({
 /** An engine as one process has it, over the database at this URL. */
 export async function startEngine(
   url: string,
-  options: { rules?: Partial<Rules>; kick?: () => void; connect?: ConnectOptions } = {},
+  options: {
+    rules?: Partial<Rules>;
+    kick?: () => void;
+    connect?: ConnectOptions;
+    /** The policy in force; `testPolicy` unless given. */
+    policy?: Policy;
+  } = {},
 ): Promise<Engine> {
+  const policy = options.policy ?? testPolicy;
   const database = connect(url, options.connect);
   const policies = new Policies();
   await database.work.use(async ({ sql }) => {
-    await ensureOrganisation(sql, { teamId, policy: testPolicy, hash: 'test', source: 'test' });
+    await ensureOrganisation(sql, { teamId, policy, hash: 'test', source: 'test' });
     await policies.activate(sql, 'test');
   });
   return {
