@@ -1,4 +1,4 @@
-import { accept, entry, person, type Rules, refuse, type Scene } from '../decision.ts';
+import { accept, entry, person, type Rules, refuse, type Scene, sync } from '../decision.ts';
 import { isOpen } from '../lookup.ts';
 import type { Decision, UserId } from '../types.ts';
 import { memberGone } from './gone.ts';
@@ -20,7 +20,9 @@ function heard({ incident, policy, now }: Scene, { userId }: { userId: UserId })
   if (watch?.userId === userId && watch.asked?.who === 'up') {
     return accept(incident, entry('heard', person(userId), {}), []);
   }
-  return accept(withWord(incident, policy, userId, now), null, []);
+  // The card says that they were asked, until they answer.
+  const isAnswer = watch?.userId === userId && watch.asked !== null;
+  return accept(withWord(incident, policy, userId, now), null, isAnswer ? sync('card') : []);
 }
 
 /** What it means follows from every word of theirs; see `watchConsequences`. */

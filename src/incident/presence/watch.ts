@@ -1,5 +1,6 @@
 import type { Policy } from '../../policy/schema.ts';
 import type { Consequence, Draft, Turn } from '../consequences.ts';
+import { sync } from '../decision.ts';
 import { commanderRole, isOpen } from '../lookup.ts';
 import type { Command, UserId } from '../types.ts';
 import type { Watch } from './types.ts';
@@ -22,7 +23,10 @@ export const watchConsequences: Consequence = (turn) => {
   const heard = word ? withWord(after, policy, word, now) : after;
   const watch = watchOf(heard, policy, now);
   if (heard === after && watch === after.state.watch) return null;
-  return { after: { ...heard, state: { ...heard.state, watch } }, also: [], effects: [] };
+  // The card says that they were asked, until they answer.
+  const isAnswered = after.state.watch?.asked && !watch?.asked;
+  const effects = isAnswered ? sync('card') : [];
+  return { after: { ...heard, state: { ...heard.state, watch } }, also: [], effects };
 };
 
 /** The incident after a word of somebody: it is not stale, and a commander who spoke is there. */
