@@ -1,4 +1,5 @@
 import type { Engine } from './engine.ts';
+import { givenUpNote } from './given-up.ts';
 import type { Loop } from './loop.ts';
 
 /** Late by more than this is more than a busy moment; with a ping each minute, one is missing within two. */
@@ -23,7 +24,7 @@ export async function wellbeing({
   teamId,
 }: Pick<Engine, 'database' | 'teamId'>): Promise<Wellbeing> {
   const [row] = await database.work.use(
-    ({ sql }) => sql<{ late: boolean; stuck: boolean; parked: number }[]>`
+    ({ sql }) => sql<{ late: boolean; stuck: boolean; parked: number; dead: number }[]>`
       with late as (select now() - ${patienceMinutes} * interval '1 minute' as before)
       select
         -- One for each urgency: the index begins with it, and there may be a million armed.
@@ -44,12 +45,13 @@ export async function wellbeing({
         ) as stuck,
         (select count(*) from timers where team_id = ${teamId} and parked_at is not null)::int
           + (select count(*) from organisation_timers
-            where team_id = ${teamId} and parked_at is not null)::int as parked`,
+            where team_id = ${teamId} and parked_at is not null)::int as parked,
+        (select count(*) from outbox where team_id = ${teamId} and state = 'dead')::int as dead`,
   );
   const wrong: string[] = [];
   if (row?.late) wrong.push('timers are late');
   if (row?.stuck) wrong.push('urgent messages wait');
-  return { wrong, notes: parkedNote(row?.parked ?? 0) };
+  return { wrong, notes: [...parkedNote(row?.parked ?? 0), ...givenUpNote(row?.dead ?? 0)] };
 }
 
 /** What a running process has to add to `ok`. */
