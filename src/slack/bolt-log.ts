@@ -4,7 +4,11 @@ import type { Logger } from 'pino';
 /** Bolt's own words in our log. Its debug lines hold whole payloads and are dropped. */
 export function boltLogger(log: Logger): BoltLogger {
   const words = (parts: unknown[]) => ({
-    bolt: parts.map((part) => (part instanceof Error ? part.message : String(part))).join(' '),
+    bolt: parts
+      .map((part) => (part instanceof Error ? part.message : String(part)))
+      .join(' ')
+      // The parser quotes what it cannot read, which is what somebody sent.
+      .replace(/Unexpected token .* is not valid JSON/gs, 'no valid JSON'),
   });
   return {
     debug: () => {},

@@ -78,7 +78,14 @@ export interface SendOptions {
 }
 
 export async function stage(
-  options: { policy?: Policy; settings?: Partial<SlackAppSettings> } = {},
+  options: {
+    policy?: Policy;
+    settings?: Partial<SlackAppSettings>;
+    /** Of the log; `info`. */
+    level?: string;
+    /** Told each line of the log, as it is written. */
+    onLine?: (line: string) => void;
+  } = {},
 ): Promise<Stage> {
   const policy = options.policy ?? defaultPolicy;
   const shown: Shown = {
@@ -92,8 +99,13 @@ export async function stage(
   };
   const logged: Record<string, unknown>[] = [];
   const log = pino(
-    { level: 'info' },
-    { write: (line: string) => void logged.push(JSON.parse(line)) },
+    { level: options.level ?? 'info' },
+    {
+      write: (line: string) => {
+        options.onLine?.(line);
+        logged.push(JSON.parse(line));
+      },
+    },
   );
   const memory = remember(policy);
   const calls = callsTo(shown, memory);
