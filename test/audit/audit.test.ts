@@ -38,7 +38,7 @@ async function does(incidentId: number, command: Command): Promise<void> {
 async function withNotes(title = 'Mail is late'): Promise<{ id: number; number: number }> {
   const { id, number } = await declared(engine, declaration({ title }));
   for (const text of ['the first note', 'Jane Roe was told', 'the third note']) {
-    await does(id, { type: 'add_note', by: 'UADA', kind: 'note', text, source: null });
+    await does(id, { type: 'add_note', by: 'UADA', kind: 'note', text });
   }
   return { id, number };
 }
@@ -190,7 +190,7 @@ describe('muster erase', () => {
 
   /** Rows of an incident, in any table, that hold these words. */
   async function textsWith(words: string, id: number): Promise<number> {
-    return sql(async (tx) => {
+    return withDatabase(database.url, async (tx) => {
       const [found] = await tx<{ count: number }[]>`
         select (
           (select count(*) from timeline t where position(${words} in t::text) > 0 and incident_id = ${id})
