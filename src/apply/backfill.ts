@@ -38,7 +38,7 @@ export function backfill(where: Where, asked: Backfill): Promise<string[]> {
       ...(early.length < lines.length
         ? [`not taken: ${lines.length - early.length} that are still to come`]
         : []),
-      ...fresh.map(shown),
+      ...fresh.map((line) => shown(line, names)),
     ];
     const counted = `${fresh.length} new, ${early.length - fresh.length} there already`;
     if (!asked.apply) return [...told, `#${incident.number}: ${counted}. Add --apply to do it.`];
@@ -47,7 +47,8 @@ export function backfill(where: Where, asked: Backfill): Promise<string[]> {
       const once = `${line.source ? 'message' : 'backfill'}:${incident.id}:${keyOf(line)}`;
       const command = { type: 'take_in_line', asker: null, line, once } as const;
       const outcome = await transactAsOperator(workspace, incident.id, command, once);
-      if (!outcome.ok) throw new Error(`Not taken in (${outcome.refusal.code}): ${shown(line)}`);
+      if (!outcome.ok)
+        throw new Error(`Not taken in (${outcome.refusal.code}): ${shown(line, names)}`);
     }
     return [...told, `#${incident.number}: ${fresh.length} lines added.`];
   });
@@ -123,7 +124,8 @@ function distinct(lines: LaterLine[]): LaterLine[] {
   return [...byKey.values()].sort((a, b) => a.at.getTime() - b.at.getTime());
 }
 
-function shown({ at, who, name, text }: LaterLine): string {
+function shown({ at, who, name, text }: LaterLine, { nameOf }: Names): string {
   const first = text.split('\n')[0]?.slice(0, 100) ?? '';
-  return `${at.toISOString().slice(0, 16).replace('T', ' ')} (UTC)  ${name ?? who ?? '?'}: ${first}`;
+  const by = name ?? (who ? (nameOf.get(who) ?? who) : '?');
+  return `${at.toISOString().slice(0, 16).replace('T', ' ')} (UTC)  ${by}: ${first}`;
 }

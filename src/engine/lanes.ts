@@ -101,7 +101,7 @@ export function routeOf(effect: Effect, incident: Pick<Incident, 'id' | 'teamId'
       return { ...never, ...hearing, lane, coalesceKey: lane };
     }
     case 'take_in_messages':
-      return { ...never, ...reading, lane: `${id}:taken_in`, coalesceKey: `${id}:taken_in` };
+      return { ...never, ...reading, needs: 'room', lane: `${id}:taken_in` };
     case 'second_look': {
       const { outboxId } = effect;
       return { ...never, ...looking, lane: `${id}:second:${outboxId}` };

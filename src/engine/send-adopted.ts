@@ -12,7 +12,7 @@ type Channel = NonNullable<Awaited<ReturnType<typeof infoOf>>>;
 
 /**
  * Takes the channel that was asked for, once. Null where there is none to take: none was asked for,
- * the incident has a channel, or the one it took is gone and the usual way makes another.
+ * the incident has a channel, or that one is another's or is gone, and the usual way makes one.
  */
 export async function sendAdopted(
   sending: Sending,
@@ -27,7 +27,8 @@ export async function sendAdopted(
   const fault = channel ? faultOf(channel, sending) : 'channel_not_found';
   if (channel === null || fault !== null) return adopted.done ? null : failed(fault ?? '');
   const taken = await means.roomsAmong(row.teamId, [adopted.channelId]);
-  if (taken.size > 0) return failed('room_of_another');
+  // Somebody was faster: an incident has a room all the same.
+  if (taken.size > 0) return null;
   if (!channel.is_member) {
     await sending.call('conversations.join', { channel: adopted.channelId });
   }

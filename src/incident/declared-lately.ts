@@ -10,7 +10,8 @@ export const mostAnHour = 5;
  * entered afterwards and parts of an incident are not asked about.
  */
 export function askedAgain(declare: Declare, lately: number, most: number): Refused | null {
-  const { anyway, isDrill, past, parent } = declare;
-  if (anyway || isDrill || past || parent !== undefined || lately < most) return null;
+  const { anyway, isDrill, past, parent, room } = declare;
+  // Reconciling makes many anew at once, and a channel by hand is there already.
+  if (anyway || isDrill || past || room || parent !== undefined || lately < most) return null;
   return refuse({ code: 'declared_many', count: lately });
 }

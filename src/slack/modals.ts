@@ -20,7 +20,7 @@ import { type FormWord, formAgain, isFormWord } from './forms.ts';
 import { ANSWER_WITHIN_MS, type Asking, type Desk, gestureOf, within } from './gesture.ts';
 import { declareFrom, formAnyway, formWithMore } from './kinds/declare-form.ts';
 import { fieldsGiven, kindsSubmissions } from './kinds/forms.ts';
-import { adoptedFrom } from './links/adopt.ts';
+import { adoptedFrom, adoptKey } from './links/adopt.ts';
 import { linksSubmissions } from './links/forms.ts';
 import { pastFrom } from './links/past.ts';
 import { submitOverride } from './on-call/submit.ts';
@@ -204,7 +204,8 @@ async function submitted(
 
 async function submitDeclare(submitted: Submitted, declare: Declare): Promise<FormAnswer> {
   const { desk, metadata, gesture } = submitted;
-  const key = metadata.key ?? gesture.key;
+  // Two people who take the same channel in mean the same incident.
+  const key = (declare.room && adoptKey(desk, declare.room)) ?? metadata.key ?? gesture.key;
   const isShort = declare.past ?? declare.room;
   const more = isShort ? null : formWithMore(desk.ports.activePolicy(), declare, submitted);
   if (more) return { response_action: 'update', view: more };

@@ -111,6 +111,11 @@ function roomFrom({ filled, metadata }: Submitted): AskedRoom {
   return { channelId, isPrivate: seen === 'private', latest, startedAt: filled.instant('started') };
 }
 
+/** One channel becomes the room of one incident a day, whoever asks and however often. */
+export function adoptKey({ ports }: Desk, { channelId }: AskedRoom): string {
+  return `adopt:${channelId}:${ports.now().toISOString().slice(0, 10)}`;
+}
+
 export function adoptedFrom(submitted: Submitted): Declare {
   const { userId: by, filled } = submitted;
   const room = roomFrom(submitted);
