@@ -51,6 +51,7 @@ const verdicts: Record<Exclude<Verdict, 'row' | 'not_sent' | 'rate_limited'>, re
     'user_not_visible',
     'user_not_in_channel',
     'user_is_restricted',
+    'user_is_ultra_restricted',
     'user_is_bot',
     'cannot_dm_bot',
     'messages_tab_disabled',
@@ -93,6 +94,7 @@ export const contentRefused: ReadonlySet<string> = new Set([
   'invalid_blocks_format',
   'msg_blocks_too_long',
   'msg_too_long',
+  'message_limit_exceeded',
   'attachment_payload_limit_exceeded',
   'too_many_attachments',
 ]);

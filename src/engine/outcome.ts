@@ -210,7 +210,8 @@ function rateLimited(sending: Any, error: SlackCallError): Outcome {
   const blockMs = seconds * 1000;
   // Rows that wait for the same bucket should not all come back in the same millisecond; but who is
   // to be woken waits no longer than Slack says.
-  const waitMs = sending.row.priority === 0 ? blockMs : blockMs * (1 + Math.random() * 0.1);
+  const isUrgent = sending.row.priority <= urgentPriority;
+  const waitMs = isUrgent ? blockMs : blockMs * (1 + Math.random() * 0.1);
   const channelId = error.method === 'chat.postMessage' ? error.channelId : undefined;
   const bucket = bucketOf({ method: error.method, ...(channelId ? { channelId } : {}) });
   return quiet({

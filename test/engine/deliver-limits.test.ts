@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Incident } from '../../src/incident/types.ts';
 import { deliveryScene } from '../support/delivery-scene.ts';
 
 const scene = deliveryScene();
@@ -53,6 +54,63 @@ describe('when Slack says wait', () => {
     await scene.engine.database.work.use(
       ({ sql }) => sql`delete from outbox where state in ('pending', 'sending')`,
     );
+  });
+});
+
+describe('when Slack says wait again and again', () => {
+  it('each wait costs a call per process at most; nothing is lost, the rest goes on, and the most urgent comes first', async () => {
+    const incidents = [];
+    for (let count = 0; count < 10; count += 1) incidents.push(await scene.declare());
+    const other = await scene.another();
+    other.start();
+    await scene.deliver();
+    const method = 'conversations.setTopic';
+    const before = scene.slack.calls.length;
+    const seconds = 1;
+    const end = performance.now() + 3_500;
+    scene.slack.fail({
+      method,
+      fault: { status: 429, retryAfter: seconds },
+      times: Number.POSITIVE_INFINITY,
+      when: () => performance.now() < end,
+    });
+    for (const incident of incidents) {
+      await scene.run(incident, {
+        ...{ type: 'change_severity', by: 'U1', severity: 'sev2', reason: 'half of it' },
+      });
+    }
+    const [urgent] = incidents.slice(-1);
+    await scene.engine.database.work.use(
+      ({ sql }) => sql`
+        update outbox set priority = 1
+        where lane = ${`${urgent?.id}:topic`} and state in ('pending', 'sending')`,
+    );
+    await expect
+      .poll(() => scene.slack.calls.slice(before).filter((c) => c.method === 'chat.update').length)
+      .toBeGreaterThanOrEqual(10);
+    expect(performance.now(), 'cards do not wait for topics').toBeLessThan(end);
+    await Promise.all([scene.settled(scene.delivery), scene.settled(other)]);
+    const calls = scene.slack.calls.slice(before).filter((call) => call.method === method);
+    const refused = calls.filter(({ at }) => at < end);
+    const taken = calls.filter(({ at }) => at >= end);
+    const rounds: number[] = [];
+    let since = Number.NEGATIVE_INFINITY;
+    for (const { at } of refused) {
+      if (at - since < seconds * 900) rounds[rounds.length - 1] = (rounds.at(-1) ?? 0) + 1;
+      else {
+        rounds.push(1);
+        since = at;
+      }
+    }
+    const [inFlight = 0, ...later] = rounds;
+    expect(inFlight, 'those under way when Slack said it first').toBeLessThanOrEqual(16);
+    expect(later.length).toBeGreaterThanOrEqual(2);
+    expect(Math.max(...later), 'one of each process').toBeLessThanOrEqual(2);
+    expect((taken[0]?.at ?? 0) - end, 'ms until it goes on').toBeLessThan(seconds * 1000 + 2_000);
+    const topics = taken.map(({ args }) => args['channel']);
+    expect(new Set(topics).size, 'nothing is lost').toBe(10);
+    const room = (await scene.now(urgent as Incident)).places['room']?.channel_id;
+    expect(topics.indexOf(room), 'the most urgent comes first').toBeLessThanOrEqual(1);
   });
 });
 

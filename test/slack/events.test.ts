@@ -176,6 +176,7 @@ describe('people who come and go', () => {
     await moved('member_left_channel', 'UBEN');
     expect(commands()).toEqual([
       { type: 'join_room', by: 'UBEN' },
+      { type: 'step_done', step: 'room' },
       { type: 'leave_room', by: 'UBEN' },
     ]);
   });
@@ -301,4 +302,12 @@ describe('an event that cannot be recorded', () => {
     expect(await muster.json(body)).toMatchObject({ status: 200 });
     expect(commands()).toHaveLength(1);
   });
+});
+
+it('Muster invited again into a room clears what was said of it; its leaving says nothing', async () => {
+  const channel = { channel: 'CROOM1', channel_type: 'G', team: 'T0TEST' };
+  await happens({ type: 'member_left_channel', user: bot.userId, ...channel });
+  expect(commands()).toEqual([]);
+  await happens({ type: 'member_joined_channel', user: bot.userId, ...channel });
+  expect(commands()).toEqual([{ type: 'step_done', step: 'room' }]);
 });
