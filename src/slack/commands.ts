@@ -44,7 +44,7 @@ import {
 } from './role-commands.ts';
 import { tasksCommands } from './tasks/commands.ts';
 import { tellingCommands } from './telling/commands.ts';
-import { fromSlack } from './typed.ts';
+import { fromSlack, takeDeclaration } from './typed.ts';
 import { type Asked, parse, type Word } from './words.ts';
 
 /** A slash command with what was read out of it. */
@@ -140,6 +140,9 @@ export async function answerWords(desk: Desk, said: Said): Promise<Message | nul
     triggerId: said.triggerId,
     tell: said.tell,
     typed: `${said.command} ${fromSlack(said.text, nameOf)}`.trim(),
+    ...(asked.word === 'declare'
+      ? { byHand: takeDeclaration(fromSlack(asked.text, nameOf), desk.ports.activePolicy()) }
+      : {}),
   };
   const typed: Typed = {
     ...asking,
