@@ -83,7 +83,9 @@ const byCode = new Map<string, Kind>(
 );
 
 /** Errors of the wire are written in capitals, or as `http_503`. */
-export function adviceKey(error: string): `advice.${Kind}` {
+export function adviceKey(given: string): `advice.${Kind}` {
+  // What kept it from being looked for, where it may be there.
+  const error = given.replace(/^unknown:/, '');
   const isWire = /^(?:E[A-Z]+|UND_ERR_.*|http_\d+)$/.test(error);
   return `advice.${isWire ? 'wire' : (byCode.get(error) ?? 'other')}`;
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Room } from '../../sandbox/client/room.ts';
 import { removeBookmark } from '../../sandbox/server/channels.ts';
-import { declared } from '../support/story.ts';
 import { withDatabase } from '../support/stored.ts';
+import { declared } from '../support/story.ts';
 import { testWorld } from '../support/world.ts';
 
 /** Somebody takes a room apart by hand; a look over it says what is wrong, and Repair mends that. */
