@@ -167,6 +167,7 @@ export const commands: PersonCommand[] = [
   { type: 'reopen', by: 'UADA', reason: 'again' },
   { type: 'cancel', by: 'UADA', reason: 'none' },
   { type: 'retry_step', by: 'UADA', step: 'topic' },
+  { type: 'repair', by: 'UADA', what: ['topic', 'pin'] },
   { type: 'ask_timeline_file', by: 'UADA' },
 ];
 
@@ -228,6 +229,8 @@ export function entriesWith(text: string): TimelineRow[] {
     reopen: { reason: text, from: 'closed' },
     cancel: { reason: text },
     retry_step: { step: 'topic' },
+    repair: { what: ['topic', 'pin'] },
+    settle_send: { how: 'dropped', what: 'message', who: null },
     ask_timeline_file: {},
     step_failed: { step: 'topic', error: 'restricted_action' },
     step_done: { step: 'topic' },
@@ -248,6 +251,7 @@ export function entriesWith(text: string): TimelineRow[] {
     ['declare', { ...data.declare, summary: '' }],
     ['declare', { ...data.declare, origin: source(text) }],
     ['room_lost', { why: 'deleted' }],
+    ['settle_send', { how: 'sent', what: 'page', who: 'UBEN' }],
     ['room_lost', { why: 'stays_archived' }],
     ['post_update', { ...data.post_update, status: null, doing: '', need: '' }],
     ['change_title', { from: text, to: text, reason: text }],
