@@ -119,6 +119,8 @@ export class OpenRig implements Rig {
         rateLimits: false,
         visibilityLagMs: 100,
         eventSpreadMs: 50,
+        // A machine that runs many of these at once is late for reasons of its own.
+        ackTimeoutMs: 15_000,
       },
       hooks: { kill: (whom) => this.#replicaOf(whom)?.kill() },
     });

@@ -36,6 +36,7 @@ export type ChildOrder =
 export type ChildNews =
   | { type: 'ready' }
   | { type: 'armed' }
+  | { passed: string }
   | { port: number }
   | { failed: string };
 
@@ -47,7 +48,10 @@ function arm(at: CrashAt | undefined): void {
   passed = 0;
 }
 
+const isTracing = process.env['CHAOS_TRACE'] === '1';
+
 armCrashPoints((name) => {
+  if (isTracing) tell({ passed: name });
   if (name !== armed?.point) return;
   passed += 1;
   if (passed === armed.nth) process.kill(process.pid, 'SIGKILL');
@@ -99,7 +103,7 @@ function tell(news: ChildNews): void {
 }
 
 const given = process.argv[2];
-if (given) await begin(JSON.parse(given) as ChildOrders);
+if (given) void begin(JSON.parse(given) as ChildOrders);
 else {
   // It waits with all modules loaded, so that it begins at once when it is wanted.
   process.once('disconnect', () => process.exit());
