@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
-import type { Command, UserId } from '../incident/types.ts';
+import type { Command, LostWhy, UserId } from '../incident/types.ts';
 import { SlackCallError, type SlackClient } from '../slack/client.ts';
 import type { Engine } from './engine.ts';
 import { transact } from './transact.ts';
@@ -63,6 +63,7 @@ export function startMakingUp(engine: Engine, means: MakingUpMeans): MakingUp {
 interface Room {
   id: number;
   channel: string;
+  isPrivate: boolean;
   /** Whoever came or went last, by the line that says so. */
   known: { user: UserId; isIn: boolean; seq: number }[];
 }
@@ -93,8 +94,9 @@ interface Missed {
   key: string;
 }
 
-async function missed(means: MakingUpMeans, { channel, known }: Room): Promise<Missed[]> {
-  const why = await lossOf(means, channel);
+async function missed(means: MakingUpMeans, room: Room): Promise<Missed[]> {
+  const { channel, known } = room;
+  const why = await lossOf(means, room);
   const lines = known.reduce((most, { seq }) => Math.max(most, seq), 0);
   if (why) return [{ command: { type: 'room_lost', why }, key: `${why}:${lines}` }];
   const present = new Set(await membersOf(means, channel));
@@ -119,14 +121,15 @@ async function missed(means: MakingUpMeans, { channel, known }: Room): Promise<M
 
 async function lossOf(
   { slack }: MakingUpMeans,
-  channel: string,
-): Promise<'archived' | 'deleted' | null> {
+  { channel, isPrivate }: Room,
+): Promise<LostWhy | null> {
   try {
     const answer = await slack.call('conversations.info', { channel }, randomUUID());
     return answer.channel?.is_archived ? 'archived' : null;
   } catch (error) {
-    if (error instanceof SlackCallError && error.code === 'channel_not_found') return 'deleted';
-    throw error;
+    if (!(error instanceof SlackCallError) || error.code !== 'channel_not_found') throw error;
+    // Of a private channel Slack does not say whether it is gone or we are.
+    return isPrivate ? 'removed' : 'deleted';
   }
 }
 
@@ -147,7 +150,7 @@ async function membersOf({ slack, isApp, self }: MakingUpMeans, channel: string)
 function roomsOf({ database, teamId }: Engine): Promise<Room[]> {
   return database.work.use(
     ({ sql }) => sql<Room[]>`
-      select i.id, p.channel_id as channel, coalesce((
+      select i.id, p.channel_id as channel, i.is_private as "isPrivate", coalesce((
         select jsonb_agg(jsonb_build_object('user', w.user_id, 'isIn', w.is_in, 'seq', w.seq))
         from (
           select distinct on (t.actor ->> 'userId') t.actor ->> 'userId' as user_id,
