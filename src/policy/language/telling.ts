@@ -169,7 +169,7 @@ export const Evidence = z.strictObject({
     .min(1)
     .max(36_500)
     .optional()
-    .describe('How long copies must be kept'),
+    .describe('How long copies must be kept at least; Muster itself deletes none'),
 });
 
 export const FollowUp = z.strictObject({
