@@ -2,6 +2,7 @@ import type { HomeView, ModalView } from '@slack/types';
 import type { IncidentView } from '../../src/incident/places.ts';
 import type { Policy } from '../../src/policy/schema.ts';
 import { askedDirectly, askedHere } from '../../src/views/asked.ts';
+import { undeclaredMessage } from '../../src/views/by-hand.ts';
 import { cardMessage } from '../../src/views/card.ts';
 import { severityModal, statusModal, titleModal } from '../../src/views/change-modals.ts';
 import type { Message, ViewContext } from '../../src/views/context.ts';
@@ -189,6 +190,10 @@ function answers(text: string, story: Story, message: (name: string, shows: Mess
   message('declared before', declaredMessage(policy, incident, { before: true, similar: [] }));
   message('unavailable', unavailableMessage(policy, text));
   message('unavailable, nothing typed', unavailableMessage(policy, ''));
+  const wanted = { title: text, severity: 'sev1', kind: null, isPrivate: false };
+  const typed = { typed: text, isUnsure: false };
+  message('undeclared', undeclaredMessage(policy, wanted, typed));
+  message('undeclared, private', undeclaredMessage(policy, { ...wanted, isPrivate: true }, typed));
   message('upgraded', newerMessage(policy, text));
   message('upgraded, nothing typed', newerMessage(policy, ''));
   message('broken', brokenMessage(policy, 'abc12345'));

@@ -265,7 +265,7 @@ function rowsWith(text: string): TimelineRow[] {
       ...{ who: null, name: title, at: minutesAfterNoon(-5), text: said, byOperator: true },
       source: {
         ...{ channelId: 'C1', ts: '1.1', authorId: ben, text: '' },
-        permalink: 'https://acme.slack.com/archives/C1/p11',
+        permalink: 'https://chat.acme.example/archives/C1/p11',
       },
     },
   };
