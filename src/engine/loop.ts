@@ -2,6 +2,7 @@ import { schedule } from 'node-cron';
 import { Unavailable } from '../slack/ports.ts';
 import type { Engine } from './engine.ts';
 import { type SweepOptions, sweep } from './sweep.ts';
+import { tellOfTheRest } from './tell-operators.ts';
 import { type Ticked, type TickOptions, tick } from './tick.ts';
 import { tickOrganisation } from './tick-organisation.ts';
 
@@ -95,7 +96,7 @@ export function startLoop(engine: Engine, options: LoopOptions): Loop {
   const sweepTask = schedule(
     '17 * * * *',
     () =>
-      sweep(engine.database.work, {
+      hourly(engine, {
         peopleWait: () => engine.database.ack.isQueued,
         ...(options.onSwept ? { onSwept: options.onSwept } : {}),
       }).catch((error: unknown) => options.onFailed?.(error)),
@@ -125,6 +126,13 @@ export function startLoop(engine: Engine, options: LoopOptions): Loop {
       await running?.catch(() => undefined);
     },
   };
+}
+
+/** What is past its time goes, and operators hear of what was given up since they heard last. */
+async function hourly(engine: Engine, options: SweepOptions): Promise<void> {
+  const { database, teamId, policies } = engine;
+  await tellOfTheRest(database.work, { teamId, policy: policies.active() });
+  await sweep(database.work, options);
 }
 
 /** Incidents first: by them somebody may be called. */

@@ -18,7 +18,7 @@ export const doctorSentences = {
   'doctor.well': ':white_check_mark: *#{number}* Everything matches: {count} things checked.',
   'doctor.well_but':
     ':white_check_mark: *#{number}* What could be looked at matches: {count} things.',
-  'doctor.ill': ':stethoscope: *#{number}* Not as they should be: {wrong} of {count} things.',
+  'doctor.ill': ':mag: *#{number}* Not as they should be: {wrong} of {count} things.',
   'doctor.wrong': ':x: *{what}:* {why}',
   'doctor.unseen': ':grey_question: *{what}* could not be looked at: `{error}`',
   'doctor.fine': ':white_check_mark: {list}',
@@ -63,7 +63,7 @@ export const doctorSentences = {
   'send.place': 'a change in Slack',
 
   'operators.given_up': ':outbox_tray: Muster gave up: {count}. Nobody sends them any more.',
-  'operators.line': '`{id}` {where}{what}, {tries} tries, `{error}`. {advice}',
+  'operators.line': '`{id}` {where}{what}, tried {tries}×, `{error}`. {advice}',
   'operators.private': '`{id}` #{number} (private)',
   'operators.of': '#{number}: ',
   'operators.doubtful': ' It may be in Slack already.',
