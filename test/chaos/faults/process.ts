@@ -149,7 +149,7 @@ async function ticksOn(replica: Replica): Promise<boolean> {
 async function clocksApart(rig: Rig): Promise<void> {
   const ahead = await rig.start({ env: { CHAOS_AHEAD_MS: '290000' } });
   const behind = await rig.start({ env: { CHAOS_AHEAD_MS: '-290000' } });
-  const load = await working(rig, 150);
+  const load = await working(rig, 500);
   for (let n = 0; n < 6; n += 1) {
     await rig.passMinutes(rig.random.between(5, 40));
     await load.untilRecorded(10_000);
