@@ -33,7 +33,10 @@ export function menuBlocks(view: ViewContext): (KnownBlock | null)[] {
       ...own(view, 'clock', sayPlain(policy, 'button.clock'), () => true),
       ...linksButtons(view),
     ]),
-    actions(own(view, 'cancel', sayPlain(policy, 'button.cancel'), isRunning)),
+    actions([
+      ...own(view, 'doctor', sayPlain(policy, 'button.doctor'), () => true),
+      ...own(view, 'cancel', sayPlain(policy, 'button.cancel'), isRunning),
+    ]),
   ];
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { formNames } from '../../src/slack/modals.ts';
 import { actionWords } from '../../src/views/action-words.ts';
 import { clocksPictures } from './clocks/pictures.ts';
+import { doctorPictures } from './doctor/pictures.ts';
 import { drillsPictures } from './drills/pictures.ts';
 import { escalationPictures } from './escalation/pictures.ts';
 import { gallery } from './gallery.ts';
@@ -24,6 +25,7 @@ const every = {
   ...escalationPictures(),
   ...onCallPictures(),
   ...organisationPictures(),
+  ...doctorPictures(),
 };
 
 /** Every button, overflow option and form in every view, as `what they carry`. */
