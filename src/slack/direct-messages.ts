@@ -83,7 +83,12 @@ async function answerSaid(
   });
   // Before it is said: whether Slack took it or not, nobody wants it twice.
   desk.heard.add(key);
-  if (answer) await tell(answer);
+  try {
+    if (answer) await tell(answer);
+  } catch (error) {
+    // What was asked is done; sending the event again would not help.
+    desk.log.warn({ err: error }, 'answer not shown');
+  }
 }
 
 /** What follows our name, or the command's, where the text begins with it; else the text. */

@@ -25,7 +25,11 @@ const means = {
       asked += 1;
       const has = slackHas.get(channel);
       if (has === undefined || has === 'deleted') {
-        throw new SlackCallError(method, { kind: 'slack', code: 'channel_not_found' });
+        throw new SlackCallError(method, {
+          kind: 'slack',
+          code: 'channel_not_found',
+          users: [],
+        });
       }
       if (method === 'conversations.info') return { channel: { is_archived: has === 'archived' } };
       return { members: has };

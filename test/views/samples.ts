@@ -67,6 +67,7 @@ export function rowsOf(story: Story): TimelineRow[] {
 
 /** One of each refusal. */
 export const refusals: Refusal[] = [
+  { code: 'declared_many', count: 5 },
   { code: 'same_policy' },
   { code: 'cannot_move', unknown: [{ what: 'severity', key: 'major', allowed: ['sev1'] }] },
   { code: 'not_found' },
