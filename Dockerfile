@@ -29,5 +29,6 @@ EXPOSE 3000
 HEALTHCHECK --interval=15s --timeout=3s --start-period=30s --retries=4 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/livez`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # Node alone, without npm in between, so that SIGTERM reaches it and it can finish what it began.
-ENTRYPOINT ["node", "bin/muster.js"]
+# A small young generation saves 20 MB and costs nothing that can be measured; the heap has an end before the machine has.
+ENTRYPOINT ["node", "--max-semi-space-size=4", "--max-old-space-size=512", "bin/muster.js"]
 CMD ["start"]
