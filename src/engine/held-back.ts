@@ -11,7 +11,7 @@ import { transact } from './transact.ts';
  * and went, and whether the room is still there. Edits of kept messages are lost until the next one.
  */
 
-export interface MakingUpMeans {
+interface MakingUpMeans {
   slack: Pick<SlackClient, 'call'>;
   /** Whether it is the user of an app; those do not work on an incident. */
   isApp(userId: UserId): Promise<boolean>;
@@ -21,7 +21,7 @@ export interface MakingUpMeans {
   pauseMs?: number;
 }
 
-export interface MakingUp {
+interface MakingUp {
   /** Slack said that it held back events of a minute. */
   heldBack(): void;
   /** What an operator should know meanwhile. */

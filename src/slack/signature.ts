@@ -17,9 +17,9 @@ export interface Signing {
 }
 
 /** Why a request is not believed. `stale` and `future` may mean that a clock is wrong. */
-export type Disbelief = 'signature' | 'stale' | 'future';
+type Disbelief = 'signature' | 'stale' | 'future';
 
-export type Belief = { by: keyof Signing } | { disbelief: Disbelief };
+type Belief = { by: keyof Signing } | { disbelief: Disbelief };
 
 /** A header as Node gives it. */
 type Header = string | string[] | undefined;

@@ -39,7 +39,7 @@ export interface SlackSide {
 }
 
 /** Milliseconds until headers, and the whole of a request, must be there. */
-export interface WebTimes {
+interface WebTimes {
   headersMs: number;
   requestMs: number;
 }
