@@ -29,7 +29,7 @@ export class Underway {
 
 type BoltApp = Parameters<Receiver['init']>[0];
 
-interface Gate {
+export interface Gate {
   bot: Bot;
   log: Logger;
   /** Counts what was turned away, by reason. */
