@@ -21,8 +21,8 @@ export interface OwnChannel {
 export interface OwnMessage {
   channelId: string;
   ts: string;
-  /** Its key in the metadata, by which the outbox knows it. */
-  key: string;
+  /** Its key in the metadata, by which the outbox knows it; null where it has none. */
+  key: string | null;
   text: string;
 }
 
@@ -103,8 +103,7 @@ function wordsOf(name: string): string {
 /** What our bot wrote in a channel since an instant; the latest 200 messages are looked at. */
 export async function ownMessages(
   slack: SlackClient,
-  channelId: string,
-  sinceAt: Date,
+  { channelId, sinceAt, userId }: { channelId: string; sinceAt: Date; userId: string },
 ): Promise<OwnMessage[]> {
   const { messages = [] } = await slack.call(
     'conversations.history',
@@ -119,18 +118,19 @@ export async function ownMessages(
   return messages.flatMap((each) => {
     const { metadata } = each as { metadata?: { event_type?: string; event_payload?: object } };
     const key = (metadata?.event_payload as { k?: unknown } | undefined)?.k;
-    if (metadata?.event_type !== 'muster' || typeof key !== 'string') return [];
-    return [{ channelId, ts: each.ts ?? '', key, text: each.text ?? '' }];
+    if (each.user !== userId || each.subtype !== undefined) return [];
+    const isOurs = metadata?.event_type === 'muster' && typeof key === 'string';
+    return [{ channelId, ts: each.ts ?? '', key: isOurs ? key : null, text: each.text ?? '' }];
   });
 }
 
 /** The highest number that Slack shows to have been given to a public incident; 0 where it shows none. */
 export function highestNumber(channels: OwnChannel[], messages: OwnMessage[]): number {
   const named = channels.flatMap(({ number }) => number ?? []);
-  const said = messages.flatMap(({ text }) =>
-    [...text.slice(0, 200).matchAll(/#(\d{1,7})\b/g)]
-      .slice(0, 1)
-      .map(([, digits]) => Number(digits)),
-  );
+  // A card or an announcement; a number that somebody typed into a note says nothing.
+  const said = messages.flatMap(({ text }) => {
+    const [, digits] = /^:[\w+-]+: #(\d{1,7})\b/.exec(text) ?? [];
+    return digits === undefined ? [] : Number(digits);
+  });
   return Math.max(0, ...[...named, ...said].filter((number) => !isDrawn(number)));
 }

@@ -53,14 +53,18 @@ export function reconcile(where: Where, asked: Reconcile): Promise<string[]> {
     });
     const channels = await ownChannels(slack, self.userId, policy);
     const orphans = await orphansAmong(database, teamId, channels);
-    const messages = await messagesIn(slack, database, { teamId, policy, orphans });
+    const messages = await messagesIn(slack, database, {
+      teamId,
+      policy,
+      orphans,
+      userId: self.userId,
+    });
     const unknown = await unknownAmong(database, teamId, messages);
-    const highest = highestNumber(channels, unknown);
+    const highest = highestNumber(channels, messages);
     const next = await nextNumber(database, teamId);
     const waiting = await waitingRows(database, teamId);
-    const found = [
+    const mendable = [
       ...orphans.map(orphanLine),
-      ...unknownLines(unknown, orphans),
       ...(next <= highest
         ? [`the next number is #${next}, and Slack shows #${highest} already`]
         : []),
@@ -68,7 +72,10 @@ export function reconcile(where: Where, asked: Reconcile): Promise<string[]> {
         ? [`${waiting} things waited to be sent when the backup was taken; Slack may have them`]
         : []),
     ];
+    const found = [...mendable, ...unknownLines(unknown, orphans)];
     if (found.length === 0) return ['Slack has nothing that the database does not know.'];
+    if (mendable.length === 0)
+      return [...found, 'These tell what was lost; nothing is to be mended.'];
     if (!asked.apply) return [...found, 'Nothing was changed. Add --apply to mend it.'];
     const engine: Engine = {
       ...{ teamId, database, policies, clock: new StoryClock(), rules },
@@ -111,10 +118,18 @@ function isPutAway(name: string): boolean {
   return name.startsWith('moved-');
 }
 
+interface Looking {
+  teamId: string;
+  policy: Policy;
+  orphans: Orphan[];
+  /** Of our bot. */
+  userId: string;
+}
+
 async function messagesIn(
   slack: SlackClient,
   database: Database,
-  { teamId, policy, orphans }: { teamId: string; policy: Policy; orphans: Orphan[] },
+  { teamId, policy, orphans, userId }: Looking,
 ): Promise<OwnMessage[]> {
   const sinceAt = new Date(Date.now() - lookBackDays * 24 * 60 * 60_000);
   const open = await database.work.use(
@@ -131,7 +146,7 @@ async function messagesIn(
   const found: OwnMessage[] = [];
   for (const id of ids) {
     // A channel that we cannot read any more says nothing.
-    found.push(...(await ownMessages(slack, id, sinceAt).catch(() => [])));
+    found.push(...(await ownMessages(slack, { channelId: id, sinceAt, userId }).catch(() => [])));
   }
   return found;
 }
@@ -155,7 +170,7 @@ async function unknownAmong(
   teamId: string,
   messages: OwnMessage[],
 ): Promise<OwnMessage[]> {
-  const keys = JSON.stringify(messages.map(({ key }) => key));
+  const keys = JSON.stringify(messages.flatMap(({ key }) => key ?? []));
   const rows = await database.work.use(
     ({ sql }) => sql<{ key: string }[]>`
       select k as key from jsonb_array_elements_text(${keys}::text::jsonb) k
@@ -163,7 +178,7 @@ async function unknownAmong(
         select from outbox o where o.team_id = ${teamId} and o.message_key::text = k)`,
   );
   const unknown = new Set(rows.map(({ key }) => key));
-  return messages.filter(({ key }) => unknown.has(key));
+  return messages.filter(({ key }) => key !== null && unknown.has(key));
 }
 
 async function nextNumber(database: Database, teamId: string): Promise<number> {

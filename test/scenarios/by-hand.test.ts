@@ -76,7 +76,9 @@ test('without a database people begin by hand, and the channel becomes the room 
   expect(await room.pins()).toHaveLength(1);
   expect(await room.topic()).toContain('Checkout is failing');
   await room
-    .message(/is now the room of #\d+ Checkout is failing; @rita took it in\. 3 people/)
+    .message(
+      /is now the room of #\d+ Checkout is failing; @rita took it in\. Everybody here takes part \(3\)/,
+    )
     .seen();
   const timeline = async () => (await enzo.ask('/incident timeline', room)).split('\n');
   const taken = (await timeline()).filter((line) => line.includes('added later'));

@@ -15,7 +15,7 @@ export const byHandSentences = {
     'This channel is private and the incident is not. Make it private first, or use a public channel.',
   'refused.room_public': 'Everybody can read this channel, and the incident is private.',
   'fact.room_adopted':
-    ':wave: This channel is now the room of *#{number} {title}*; {by} took it in. {people} people here take part. {taken}{kept}',
+    ':wave: This channel is now the room of *#{number} {title}*; {by} took it in. Everybody here takes part ({people}). {taken}{kept}',
   'fact.room_adopted_marked':
     'Pinned messages and those with :pushpin: go into its timeline, under their own times.',
   'fact.room_adopted_latest':
@@ -25,7 +25,7 @@ export const byHandSentences = {
   'room.kept.purpose': 'description',
   'entry.adopt_room': '{who} took in this channel as the room',
   'entry.adopt_room_began': '{who} took in this channel as the room; it began {at}',
-  'entry.room_adopted': 'The channel became the room; {people} people were in it',
+  'entry.room_adopted': 'The channel became the room; people in it: {people}',
   'entry.taken_in': '{author}, {at}: {text} (added later by {who})',
   'entry.taken_in_message': '{author}, {at}: {text} ({link}, added later by {who})',
   'entry.taken_in_operator': 'who runs Muster',
@@ -48,7 +48,8 @@ export const byHandSentences = {
 
   'adopt.not_here':
     'Type `/incident adopt` in the channel that is to become the room. Direct messages cannot.',
-  'adopt.invite_me': 'I cannot see this channel. Type `/invite {me}` here, then `/incident adopt` again.',
+  'adopt.invite_me':
+    'I cannot see this channel. Type `/invite {me}` here, then `/incident adopt` again.',
   'adopt.room_of': 'This channel is the room of #{number} already.',
   'adopt.general':
     'This channel is for everybody or for announcements. Make a channel of its own and type it there.',
