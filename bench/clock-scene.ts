@@ -66,10 +66,11 @@ export async function seedIncidents(engine: Engine, count: number): Promise<numb
   const more = count - 1;
   await statement(
     engine,
-    `insert into incidents (team_id, number, declare_key, title, severity, status, phase, is_private,
+    `insert into incidents (id, team_id, number, declare_key, title, severity, status, phase, is_private,
        is_drill, declared_by, declared_at, updated_at, version, policy_hash, state, state_version,
        timeline_hash)
-     select team_id, number + n, declare_key || ':' || n, title, severity, status, phase, is_private,
+     overriding system value
+     select id + n, team_id, number + n, declare_key || ':' || n, title, severity, status, phase, is_private,
        is_drill, declared_by, declared_at, updated_at, version, policy_hash, state, state_version,
        timeline_hash
      from incidents, generate_series(1, ${more}) n where id = ${id} order by n`,
