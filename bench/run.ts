@@ -8,6 +8,7 @@ import { createDatabase, dropDatabase, openServer } from '../sandbox/postgres.ts
 import { instant } from '../sandbox/server/settings.ts';
 import { type Sandbox, startSandbox } from '../sandbox/start.ts';
 import { migrate } from '../src/store/migrate.ts';
+import { benchClaims } from './claims.ts';
 import { benchClock } from './clock.ts';
 import { command } from './commands.ts';
 import { burst, type Latencies, load, round } from './load.ts';
@@ -40,7 +41,7 @@ async function benchOthers() {
   await migrate(databaseUrl);
   const sandbox = await startSandbox({ manifests: [musterManifest(false)], settings: instant });
   try {
-    return { transactions: await benchAlone(), ...(await benchProcess(sandbox, databaseUrl)) };
+    return { ...(await benchAlone()), ...(await benchProcess(sandbox, databaseUrl)) };
   } finally {
     await sandbox.close();
     await dropDatabase(server.url, databaseUrl);
@@ -52,7 +53,8 @@ async function benchAlone() {
   const url = await createDatabase(server.url);
   await migrate(url);
   try {
-    return await benchTransactions(url, seconds);
+    const transactions = await benchTransactions(url, seconds);
+    return { transactions, claims: await benchClaims(url, quick ? 1 : 5) };
   } finally {
     await dropDatabase(server.url, url);
   }

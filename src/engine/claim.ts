@@ -132,6 +132,7 @@ export async function claim(sql: postgres.Sql, request: ClaimRequest): Promise<C
         where o.state in ('pending', 'sending') and o.lane > h.lane
         order by o.lane, o.id limit 1) next
       where h.place < ${lanesPerClaim}
+    ), careful as materialized (${carefulMethods(sql)}
     ), ready as (
       select o.id from outbox o
       where o.id = any (array(
@@ -152,7 +153,9 @@ export async function claim(sql: postgres.Sql, request: ClaimRequest): Promise<C
               select from places p where p.incident_id = o.incident_id and (
                 (p.place = ${placeOfLane(sql)} and b.bucket = o.method || ':' || p.channel_id)
                 or (o.effect->>'type' = 'sync_' || p.place and b.bucket = o.method || ':' || p.ts)))))
-        and not ${isTriedFirst(sql)}
+        and (o.priority = 0 or not exists (
+          select from careful c where c.team_id = o.team_id and c.method = o.method
+            and (c.is_asked or o.id <> c.first)))
       order by o.priority, o.id limit ${limit}
       for update of o skip locked
     ), claimed as (
@@ -186,23 +189,23 @@ export async function claim(sql: postgres.Sql, request: ClaimRequest): Promise<C
 }
 
 /**
- * Slack's wait for a method is just over: one row of it, the most urgent, finds out whether that is
- * so, and the others wait until it has an answer. Otherwise every wait would end in as many refused
- * calls as there are hands, each of which makes Slack say longer. What wakes people does not wait.
+ * Methods for which Slack's wait is just over: one row of each, the most urgent, finds out whether that
+ * is so, and the others wait until it has an answer. Otherwise every wait would end in as many refused
+ * calls as there are hands, each of which makes Slack say longer. Nearly always there is none, and
+ * nothing more is looked at.
  */
-function isTriedFirst(sql: postgres.Sql) {
-  return sql`(o.priority > 0 and exists (
-    select from rate_blocks b
-    where b.team_id = o.team_id and b.bucket = o.method
-      and b.blocked_until between
-        pg_catalog.clock_timestamp() - ${carefulSeconds}::float8 * interval '1 second'
-        and pg_catalog.clock_timestamp()
-      and (exists (select from outbox s where s.state = 'sending' and s.method = o.method)
-        or o.id <> (
-          select h.id from outbox h
-          where h.id = any (array(select id from heads)) and h.state = 'pending'
-            and h.method = o.method and h.not_before <= pg_catalog.clock_timestamp()
-          order by h.priority, h.id limit 1))))`;
+function carefulMethods(sql: postgres.Sql) {
+  return sql`
+    select b.team_id, b.bucket as method,
+      exists (select from outbox s where s.state = 'sending' and s.method = b.bucket) as is_asked,
+      (select h.id from outbox h
+        where h.id = any (array(select id from heads)) and h.state = 'pending'
+          and h.method = b.bucket and h.not_before <= pg_catalog.clock_timestamp()
+        order by h.priority, h.id limit 1) as first
+    from rate_blocks b
+    where position(':' in b.bucket) = 0 and b.blocked_until between
+      pg_catalog.clock_timestamp() - ${carefulSeconds}::float8 * interval '1 second'
+      and pg_catalog.clock_timestamp()`;
 }
 
 /** So long after a wait is over Slack may say wait again at once. */
