@@ -123,7 +123,7 @@ async function readIncidents(sql: postgres.Sql): Promise<StoredIncident[]> {
 
 async function readOutbox(sql: postgres.Sql): Promise<OutboxRow[]> {
   const rows = await sql<(OutboxRow & { effect: OutboxRow['effect'] })[]>`
-    select id::int, incident_id::int as "incidentId", lane, effect, class, state,
+    select id::float8, incident_id::float8 as "incidentId", lane, effect, class, state,
       decided_at as "decidedAt", message_key as "messageKey", result->>'ts' as "resultTs",
       last_error as "lastError", coalesce(
         state = 'sending' and lease_until + interval '10 s' < pg_catalog.clock_timestamp(), false

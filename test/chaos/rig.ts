@@ -256,3 +256,10 @@ export class NotAtRest extends Error {
     super(`not at rest: ${left.slice(0, 10).join(', ')}`);
   }
 }
+
+/** The place was never passed: nothing was shown. */
+export class NotPassed extends Error {
+  constructor(point: string) {
+    super(`nobody passed ${point}`);
+  }
+}

@@ -1,5 +1,5 @@
 import { type Violation, violationsOf } from './check.ts';
-import { NotAtRest, type OpenRig, openRig, type RigParts } from './rig.ts';
+import { NotAtRest, NotPassed, type OpenRig, openRig, type RigParts } from './rig.ts';
 import type { Scenario } from './scenario.ts';
 
 /** What became of one run. */
@@ -31,13 +31,14 @@ async function violationsIn(scenario: Scenario, rig: OpenRig): Promise<Violation
   try {
     await scenario.run(rig);
     await rig.atRest();
+    const found = await violationsOf(rig);
+    const { allowed = {} } = scenario;
+    return found.filter(
+      ({ invariant }) => !(invariant === 'duplicated' && allowed.possibleDuplicate !== undefined),
+    );
   } catch (error) {
-    const invariant = error instanceof NotAtRest ? 'converged' : 'told';
-    return [{ invariant, what: error instanceof Error ? error.message : String(error) }];
+    const what = error instanceof Error ? error.message : String(error);
+    if (error instanceof NotAtRest) return [{ invariant: 'converged', what }];
+    return [{ invariant: error instanceof NotPassed ? 'passed' : 'told', what }];
   }
-  const found = await violationsOf(rig);
-  const { allowed = {} } = scenario;
-  return found.filter(
-    ({ invariant }) => !(invariant === 'duplicated' && allowed.possibleDuplicate !== undefined),
-  );
 }

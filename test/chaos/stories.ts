@@ -3,6 +3,9 @@ import type { Room } from '../../sandbox/client/room.ts';
 import type { OpenRig } from './rig.ts';
 import { slackStories } from './stories-of-rooms.ts';
 
+/** How often people try what a slow machine did not take. */
+export const triesAtMost = 5;
+
 /** What somebody does while a process ends itself, and does again where nobody said that it was done. */
 export interface Story {
   /** Brings about what the deed needs; nobody ends meanwhile. */
@@ -13,6 +16,9 @@ export interface Story {
   isDone?(teller: Teller): Promise<boolean>;
 }
 
+/** What people read where the database was too slow for the act: it was not recorded, and they know. */
+const notRecorded = 'The database did not answer in time';
+
 /** One telling of a story. */
 export class Teller {
   readonly rig: OpenRig;
@@ -21,6 +27,8 @@ export class Teller {
   /** The incident that the story is about; 0 before there is one. */
   number = 0;
   room: Room | undefined;
+  /** What Slack said when the last command was not taken. */
+  trouble = '';
   /** A second one, for what is about two. */
   other = 0;
 
@@ -47,18 +55,26 @@ export class Teller {
     text: string,
     channel = this.room?.id ?? 'general',
   ): Promise<boolean> {
-    const { ok } = await person.attempt({ type: 'run_command', channel, text });
-    return ok;
+    const seen = await person.attempt({ type: 'run_command', channel, text });
+    const isRecorded = !JSON.stringify(seen.ephemerals ?? []).includes(notRecorded);
+    this.trouble = isRecorded ? (seen.message ?? '') : notRecorded;
+    return seen.ok && isRecorded;
   }
 
   /** Declares and waits until all is there. */
   async declared(title: string, severity: string): Promise<number> {
     const { rig } = this;
-    const person = this.person('reporter');
-    await person.command(`/incident declare ${title} ${severity}`, 'general');
-    await rig.atRest();
-    const number = await this.numberOf(title);
-    if (number === null) throw new Error(`${title} was not declared`);
+    let number: number | null = null;
+    for (let tries = 0; number === null; tries += 1) {
+      if (tries === triesAtMost) throw new Error(`${title} was not declared: ${this.trouble}`);
+      await this.types(
+        this.person('reporter'),
+        `/incident declare ${title} ${severity}`,
+        'general',
+      );
+      await rig.atRest();
+      number = await this.numberOf(title);
+    }
     this.rig.acknowledged({ type: 'declared', title });
     return number;
   }
@@ -90,8 +106,8 @@ export class Teller {
     for (let count = random.between(0, 2); count > 0; count -= 1) {
       const text = `looked at shard ${random.between(1, 99)}`;
       const what = random.pick([`note ${text}`, 'take responder', `title ${this.title} again`]);
-      await this.types(person, `/incident ${what}`);
-      if (what.startsWith('note')) {
+      const said = await this.types(person, `/incident ${what}`);
+      if (said && what.startsWith('note')) {
         this.rig.acknowledged({ type: 'noted', incident: this.number, text });
       }
     }

@@ -18,9 +18,13 @@ export class WarmProcesses {
 
   /** One that waits, as soon as there is one. */
   async take(): Promise<ChildProcess> {
-    const first = this.#waiting.shift() ?? this.#begin();
-    this.#fill();
-    return first;
+    for (;;) {
+      const first = this.#waiting.shift() ?? this.#begin();
+      this.#fill();
+      const child = await first;
+      // It may have been ended while it waited.
+      if (child.connected) return child;
+    }
   }
 
   /** Ends all that it ever began. */
