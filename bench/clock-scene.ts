@@ -79,7 +79,8 @@ export async function seedIncidents(engine: Engine, count: number): Promise<numb
     engine,
     `insert into timers (incident_id, key, team_id, kind, is_urgent, due_at)
      select i.id, t.key, t.team_id, t.kind, t.is_urgent, t.due_at
-     from timers t join incidents i on i.id > ${id} where t.incident_id = ${id}`,
+     from timers t join incidents i on i.id > ${id} and i.id <= ${id + more}
+     where t.incident_id = ${id}`,
   );
   await statement(engine, `update organisations set next_number = next_number + ${more}`);
   await statement(engine, 'analyze incidents, timers');
