@@ -17,6 +17,7 @@ import type { Patience } from './engine/outcome.ts';
 import { onCallOf } from './engine/people-behind.ts';
 import { followApplied } from './engine/policy-in-force.ts';
 import { createPorts, createReads } from './engine/ports.ts';
+import { startWatchingRooms } from './engine/private-rooms.ts';
 import { waitForQuiet } from './engine/quiet.ts';
 import { StoryClock } from './engine/story-clock.ts';
 import { notesOf, wellbeing } from './engine/well.ts';
@@ -173,12 +174,9 @@ async function startEngine(parts: Parts): Promise<Machine> {
   const delivery = createDelivery(parts, { engine, directory });
   await directory.start();
   const loop = letTimePass(engine, () => delivery.kick(), parts);
-  const makingUp = startMakingUp(engine, {
-    slack,
-    isApp: directory.isApp.bind(directory),
-    self,
-    log,
-  });
+  const rooms = { slack, isApp: directory.isApp.bind(directory), self, log };
+  const makingUp = startMakingUp(engine, rooms);
+  const endWatching = startWatchingRooms(engine, rooms);
   const givenUp = givenUpNotes(engine);
   let draining = false;
   const notes = () => [...notesOf(loop), ...delivery.notes(), ...givenUp()];
@@ -198,6 +196,7 @@ async function startEngine(parts: Parts): Promise<Machine> {
     draining = true;
     endHeartbeat();
     makingUp.stop();
+    endWatching();
     hints.stop();
   };
   return { engine, loop, delivery, directory, app, drain };

@@ -133,7 +133,11 @@ async function lossOf(
   }
 }
 
-async function membersOf({ slack, isApp, self }: MakingUpMeans, channel: string) {
+/** The people in a channel, without apps and ourselves. Throws `SlackCallError`. */
+export async function membersOf(
+  { slack, isApp, self }: Pick<MakingUpMeans, 'slack' | 'isApp' | 'self'>,
+  channel: string,
+) {
   const found: UserId[] = [];
   let cursor: string | undefined;
   do {

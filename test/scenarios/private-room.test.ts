@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Room } from '../../sandbox/client/room.ts';
+import { confirmPrivateRooms } from '../../src/engine/private-rooms.ts';
+import { recordedDesk } from '../support/recorded-desk.ts';
 import { declared, policyWith } from '../support/story.ts';
 import { testWorld } from '../support/world.ts';
 
@@ -91,5 +93,43 @@ describe('an incident that becomes private', () => {
     await reporter.command(`/incident #${number} private because of the data`, 'general');
     await slack.settle();
     expect(await asked.thread()).toHaveLength(0);
+  });
+});
+
+describe('who is in the room of a private incident sees it', () => {
+  test('until they leave or are put out of it, whatever they hold, and where Slack did not say so, too', async () => {
+    const { slack } = world;
+    const [reporter, dba, engineer] = ['reporter', 'dba', 'engineer'].map((key) => slack.user(key));
+    if (!reporter || !dba || !engineer) throw new Error('they are in the cast');
+    const { room, number } = await declared(world, 'Odd transfers sev3 --private');
+    expect(number).toBeGreaterThanOrEqual(1_000_000);
+    expect(await room.name()).toMatch(new RegExp(`^inc-${number}-[0-9a-f]{6}$`));
+    await reporter.invite(room, dba, engineer);
+    await slack.settle();
+    await dba.command('/incident take', room);
+    await slack.settle();
+    const asked = (who: typeof dba) => who.ask(`/incident show #${number}`, 'general');
+    const nothing = 'There is no such incident, or you are not in it.';
+    expect(await asked(dba)).toContain('Odd transfers');
+    await reporter.do({ type: 'kick', channel: room.id, users: [dba.id] });
+    await slack.settle();
+    expect(await asked(dba)).toBe(nothing);
+    // Who declared it is no exception.
+    await reporter.leave(room);
+    await slack.settle();
+    expect(await asked(reporter)).toBe(nothing);
+    expect(await asked(engineer)).toContain('Odd transfers');
+    await slack.faults({ on: 'event', method: 'member_left_channel', fault: { kind: 'lose' } });
+    await engineer.leave(room);
+    // Slack tries again for five minutes.
+    await slack.fastForward({ minutes: 11 });
+    await slack.faults();
+    expect(await asked(engineer)).toContain('Odd transfers');
+    const { desk, engine, slack: client, close } = await recordedDesk(world);
+    const means = { slack: client, isApp: desk.ports.isApp, self: desk.bot, log: desk.log };
+    expect(await confirmPrivateRooms(engine, means)).toBeGreaterThan(0);
+    expect(await confirmPrivateRooms(engine, means)).toBe(0);
+    await close();
+    expect(await asked(engineer)).toBe(nothing);
   });
 });

@@ -7,7 +7,7 @@ import { createWhoIsOnCall } from '../../src/engine/who-is-behind.ts';
 import { openLog } from '../../src/log.ts';
 import { createMetrics } from '../../src/metrics.ts';
 import { type SlackCalls, slackCalls } from '../../src/slack/calls.ts';
-import { createSlackClient } from '../../src/slack/client.ts';
+import { createSlackClient, type SlackClient } from '../../src/slack/client.ts';
 import type { Desk } from '../../src/slack/gesture.ts';
 import { Paces } from '../../src/slack/pace.ts';
 import { Recent } from '../../src/slack/recent.ts';
@@ -20,6 +20,8 @@ import type { World } from './world.ts';
 /** Muster's listeners beside the Muster of a world, on its database: what they answer is written down. */
 export interface RecordedDesk {
   desk: Desk;
+  engine: Engine;
+  slack: SlackClient;
   /** What people saw, and the log said, since this was last asked; waits for what goes on after answers. */
   heard(): Promise<unknown[]>;
   close(): Promise<void>;
@@ -84,6 +86,8 @@ export async function recordedDesk({ local, databaseUrl }: World): Promise<Recor
   };
   return {
     desk,
+    engine,
+    slack,
     async heard() {
       while (after.length > 0) {
         const waiting = after;

@@ -114,6 +114,8 @@ export async function leveller(world: World, otherNumber: number, hidden: Hidden
     [/\/p\d{16}/g, '/<message>'],
     // One world is told about seconds after the other.
     [/\b\d+ (?:s|min|h|d)\b(?: \d+ (?:s|min|h|d)\b)*/g, '<span>'],
+    // Said before or after the page is known to have reached them.
+    [/(?<=paging [A-Z][a-z]+) \(<@U0[A-Z]+>\)/g, ''],
     // People who are invited together come in as they come.
     [/(?:\\n)?<date> <@U0[A-Z]+> joined/g, ''],
   ];

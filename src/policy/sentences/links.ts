@@ -42,7 +42,7 @@ export const linksSentences = {
   'form.make_private': 'Make #{number} private',
   'form.make_private_reason': 'Why?',
   'form.make_private_hint':
-    'It moves to a private channel with the people who are in it now. The announcement is deleted. It can never be made public again.',
+    'It moves to a private channel with the people who are in it now, and can never be made public again.\n*Taken back:* the announcement, what audiences were told, the room’s topic, card and bookmark, ties of other incidents.\n*Not taken back:* what people read or were notified of, mails of Slack, copies of files, what went to a pager.\nThe old room is archived as it is: who was in it can still read it. The number #{number} stays.',
   'form.make_private_submit': 'Make private',
 
   'form.attach': 'Files of #{number}',

@@ -14,7 +14,7 @@ export function privateModal({ incident, policy }: ViewContext, preset: Preset =
     submit: sayPlain(policy, 'form.make_private_submit'),
     metadata: { incident: incident.id },
     blocks: [
-      section(say(policy, 'form.make_private_hint')),
+      section(say(policy, 'form.make_private_hint', { number: incident.number })),
       textField(
         { name: 'reason', label: sayPlain(policy, 'form.make_private_reason') },
         {
