@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
 import { readDatabaseConfig } from './config.ts';
 import { openDatabase } from './open-database.ts';
+import { complainLines, say, sayLines } from './terminal.ts';
 
 const team = ['--team <id>', 'the workspace, where the database has several'] as const;
 
@@ -53,9 +54,9 @@ async function verify(options: VerifyOptions): Promise<void> {
   const kept = options.against ? parseHeads(await readFile(options.against, 'utf8')) : [];
   await withDatabase(options, async (where) => {
     const { told, isWhole, heads } = await audit.verify(where, kept);
-    if (options.heads) process.stdout.write(formatHeads(heads));
+    if (options.heads) say(formatHeads(heads));
     // Heads go to a file; what is to be read stays on the screen.
-    if (options.heads) process.stderr.write(told.map((line) => `${line}\n`).join(''));
+    if (options.heads) complainLines(told);
     else end(told, isWhole);
     if (!isWhole) process.exitCode = 1;
   });
@@ -96,7 +97,7 @@ async function withDatabase(
 }
 
 function end(told: string[], isWhole = true): void {
-  process.stdout.write(told.map((line) => `${line}\n`).join(''));
+  sayLines(told);
   if (!isWhole) process.exitCode = 1;
 }
 

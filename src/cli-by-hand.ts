@@ -3,6 +3,7 @@ import type { Backfill } from './apply/backfill.ts';
 import type { SlackAccess } from './apply/slack-of.ts';
 import { readDatabaseConfig, readEnvironment } from './config.ts';
 import { openDatabase } from './open-database.ts';
+import { sayLines } from './terminal.ts';
 
 type Where = { url: string; team?: string };
 
@@ -87,7 +88,7 @@ async function tell(
   const database = await openDatabase(readDatabaseConfig());
   try {
     const lines = await work({ url: database.url, ...(id === undefined ? {} : { team: id }) });
-    process.stdout.write(lines.map((line) => `${line}\n`).join(''));
+    sayLines(lines);
   } finally {
     await database.close();
   }

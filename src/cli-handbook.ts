@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { complainLines, say } from './terminal.ts';
 
 /** `muster handbook FILE -o DIR`. Ends with 1 for a faulty policy. */
 export function addHandbook(program: Command): void {
@@ -16,7 +17,7 @@ export function addHandbook(program: Command): void {
       const { loadPolicyFile } = await import('./policy/load.ts');
       const loaded = await loadPolicyFile(file);
       if (!loaded.ok) {
-        process.stderr.write(loaded.faults.map((line) => `${line}\n`).join(''));
+        complainLines(loaded.faults);
         process.exitCode = 1;
         return;
       }
@@ -24,8 +25,6 @@ export function addHandbook(program: Command): void {
       const files = handbookFiles(loaded.policy);
       await mkdir(output, { recursive: true });
       for (const { name, text } of files) await writeFile(join(output, name), text);
-      process.stdout.write(
-        `${files.length} files in ${output}. Begin with ${join(output, 'index.html')}\n`,
-      );
+      say(`${files.length} files in ${output}. Begin with ${join(output, 'index.html')}\n`);
     });
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { readDatabaseConfig } from './config.ts';
 import { openDatabase } from './open-database.ts';
+import { sayLines } from './terminal.ts';
 
 type Work = (where: { url: string; team?: string }) => Promise<string[]>;
 
@@ -52,7 +53,7 @@ async function tell(options: { team?: string }, work: Work): Promise<void> {
   const database = await openDatabase(readDatabaseConfig());
   try {
     const lines = await work({ url: database.url, ...options });
-    process.stdout.write(lines.map((line) => `${line}\n`).join(''));
+    sayLines(lines);
   } finally {
     await database.close();
   }

@@ -3,6 +3,7 @@ import type { Move } from './apply/apply.ts';
 import { readDatabaseConfig } from './config.ts';
 import { openDatabase } from './open-database.ts';
 import type { StoredPolicy } from './store/policies.ts';
+import { complainLines, say, sayLines, sayWhole } from './terminal.ts';
 
 /** `muster policy check`, `apply` and `show`. A faulty policy ends them with 1. */
 export function addPolicyCommands(policy: Command): void {
@@ -40,7 +41,7 @@ async function check(files: string[], { strict }: { strict?: boolean }): Promise
   const { words } = await import('./slack/words.ts');
   const options = { commandWords: words, strict: strict ?? false };
   const { output, ok } = await checkPolicyFiles(files, options);
-  process.stdout.write(output);
+  say(output);
   if (!ok) process.exitCode = 1;
 }
 
@@ -61,7 +62,7 @@ async function apply(file: string, options: ApplyOptions): Promise<void> {
       ? putInForce(where, stored)
       : moveIncident(where, stored, { number: to, instead, yes }),
   );
-  process.stdout.write(lines.map((line) => `${line}\n`).join(''));
+  sayLines(lines);
 }
 
 /** The policy of the file; undefined where it is faulty, which is told. */
@@ -70,7 +71,7 @@ async function readPolicy(file: string): Promise<StoredPolicy | undefined> {
   const { words } = await import('./slack/words.ts');
   const loaded = await loadPolicyFile(file, { commandWords: words });
   if (loaded.ok) return loaded;
-  process.stderr.write(loaded.faults.map((line) => `${line}\n`).join(''));
+  complainLines(loaded.faults);
   process.exitCode = 1;
   return undefined;
 }
@@ -79,9 +80,8 @@ async function show({ source, team }: { source?: boolean; team?: string }): Prom
   const { inForce } = await import('./apply/apply.ts');
   const found = await withDatabase(team === undefined ? {} : { team }, inForce);
   const since = found.appliedAt.toISOString().slice(0, 16).replace('T', ' ');
-  process.stdout.write(
-    source ? found.source : `${found.name}, ${found.hash}, in force since ${since} (UTC)\n`,
-  );
+  if (source) sayWhole(found.source);
+  else say(`${found.name}, ${found.hash}, in force since ${since} (UTC)\n`);
 }
 
 async function withDatabase<T>(

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { standardAt, standardFor } from './simulate/asked.ts';
+import { complainLines, say } from './terminal.ts';
 
 /** `muster policy simulate FILE …`. Ends with 1 for a faulty policy, with 2 for a scenario that cannot be. */
 export function addSimulate(policy: Command): void {
@@ -30,9 +31,9 @@ export function addSimulate(policy: Command): void {
       const { simulateFile } = await import('./simulate/command.ts');
       const answer = await simulateFile(file, options);
       if ('output' in answer) {
-        process.stdout.write(answer.output);
+        say(answer.output);
       } else if ('faulty' in answer) {
-        process.stderr.write(answer.faulty.map((line) => `${line}\n`).join(''));
+        complainLines(answer.faulty);
         process.exitCode = 1;
       } else {
         command.error(answer.wrong.join('\n'), { exitCode: 2 });

@@ -9,9 +9,10 @@ import { addPolicyCommands } from './cli-policy.ts';
 import { addSimulate } from './cli-simulate.ts';
 import { addTimers } from './cli-timers.ts';
 import { environmentNames, readDatabaseConfig, readEnvironment, withDatabase } from './config.ts';
-import { scrub } from './log.ts';
+import { scrub, withoutParameters } from './log.ts';
 import { openDatabase } from './open-database.ts';
 import { startFault } from './start-fault.ts';
+import { complain, say } from './terminal.ts';
 
 /** The `muster` command. Returns the exit code: 0 done, 1 failed, 2 asked wrongly. */
 export async function run(argv: readonly string[]): Promise<number> {
@@ -21,7 +22,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     return Number(process.exitCode ?? 0);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    process.stderr.write(`${scrub(told(error))}\n`);
+    complain(`${scrub(withoutParameters(told(error)))}\n`);
     return 1;
   }
 }
@@ -42,6 +43,7 @@ function buildProgram(): Command {
     .description('The incident commander that lives in Slack')
     .version(version(), '--version')
     .exitOverride()
+    .configureOutput({ writeOut: say, writeErr: complain })
     .showHelpAfterError('("muster --help" lists what there is)');
 
   program
@@ -110,7 +112,7 @@ async function startMuster(): Promise<void> {
 function endOnSurprise(): void {
   const end = (error: unknown) => {
     const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    process.stderr.write(`${scrub(`Muster ends: ${said}`)}\n`);
+    complain(`${scrub(`Muster ends: ${said}`)}\n`);
     process.exit(1);
   };
   process.on('uncaughtException', end);
@@ -141,9 +143,8 @@ async function migrateDatabase({ grantTo: role }: { grantTo?: string }): Promise
   } finally {
     await database.close();
   }
-  process.stdout.write('The database is up to date.\n');
-  if (role !== undefined)
-    process.stdout.write(`${role} may run Muster on it, and change no table.\n`);
+  say('The database is up to date.\n');
+  if (role !== undefined) say(`${role} may run Muster on it, and change no table.\n`);
 }
 
 async function printManifest({ url }: { url?: string }): Promise<void> {
@@ -151,5 +152,5 @@ async function printManifest({ url }: { url?: string }): Promise<void> {
   if (url !== undefined && !/^https:\/\/[^/]+/.test(url)) {
     throw new Error('--url must be an address that begins with https://');
   }
-  process.stdout.write(manifestFor(url));
+  say(manifestFor(url));
 }

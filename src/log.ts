@@ -1,8 +1,9 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
+import { harmless } from './terminal.ts';
 
 /**
  * The log: one JSON object a line. Messages are static and the data stand beside them, so that
- * lines can be counted; every line is scrubbed of secrets as it leaves.
+ * lines can be counted; every line is scrubbed of secrets as it leaves, and steers no terminal.
  */
 export type Log = Logger;
 
@@ -21,7 +22,7 @@ export function openLog({ level, secrets = [], destination }: LogOptions): Log {
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
     serializers: { err: describeError, error: describeError },
-    hooks: { streamWrite: (line: string) => scrub(line, secrets) },
+    hooks: { streamWrite: (line: string) => harmless(scrub(line, secrets)) },
   };
   return destination ? pino(options, destination) : pino(options);
 }
@@ -57,25 +58,27 @@ function describe(error: Error, depth: number): DescribedError {
   };
 }
 
-function withoutParameters(message: string): string {
+/** The message of an error without the parameters of a query, which are what people typed. */
+export function withoutParameters(message: string): string {
   const [kept = ''] = message.split(/\nparams:/);
   return kept.slice(0, 2_000);
 }
 
 const struck = '[secret]';
 
+// Each part has a longest length: what people type is long, and no line may take seconds.
 const patterns: readonly (readonly [RegExp, string])[] = [
   // Slack's tokens: xoxb-, xoxp-, xoxe.xoxp-, xoxe-, xoxa-2-, xapp-1-.
   [/\b(?:xox[a-z](?:\.xox[a-z])?|xapp)-[\w-]+/g, struck],
   // Incoming webhooks, response URLs and workflow triggers: the path is the key.
   [/(https?:\/\/hooks\.slack(?:-gov)?\.com\/)[^\s"\\]+/g, `$1${struck}`],
   // The password in a URL. The user and the host help to find the fault.
-  [/([a-z][\w+.-]*:\/\/[^\s:/@"\\]*):[^\s/"\\]+@/gi, `$1:${struck}@`],
+  [/([a-z][\w+.-]{0,30}:\/\/[^\s:/@"\\]{0,200}):[^\s/"\\]{1,500}@/gi, `$1:${struck}@`],
   // A page of Slack's is called "Basic Information", and an operator is told to look there.
   [/\b(Bearer|Basic)(\s+)(?!Information\b)[\w.~+/=-]+/gi, `$1$2${struck}`],
   // Fields by name, in JSON and in JSON inside a string.
   [
-    /(\\*"(?:authorization|cookie|set-cookie|response_url|responseUrl|[\w-]*(?:token|secret|password)|x-slack-signature|trigger_id|triggerId)\\*"\s*:\s*\\*")((?:(?!\\*")[\s\S])*)(\\*")/gi,
+    /("(?:authorization|cookie|set-cookie|response_url|responseUrl|[\w-]{0,60}(?:token|secret|password)|x-slack-signature|trigger_id|triggerId)\\{0,32}"\s{0,9}:\s{0,9}\\{0,32}")([^"\\]*(?:\\(?!\\{0,32}")[^"\\]*)*)(\\{0,32}")/gi,
     `$1${struck}$3`,
   ],
 ];

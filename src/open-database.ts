@@ -1,4 +1,5 @@
 import type { DatabaseConfig } from './config.ts';
+import { say } from './terminal.ts';
 
 /** The database; in development, when none is given, an embedded PostgreSQL that keeps its data. */
 export async function openDatabase({
@@ -7,6 +8,6 @@ export async function openDatabase({
   if (databaseUrl) return { url: databaseUrl.reveal(), close: () => Promise.resolve() };
   const { startEmbedded } = await import('./store/embedded.ts');
   const server = await startEmbedded({ keepIn: '.muster/postgres' });
-  process.stdout.write(`DATABASE_URL is not set: embedded PostgreSQL in ${server.directory}\n`);
+  say(`DATABASE_URL is not set: embedded PostgreSQL in ${server.directory}\n`);
   return { url: server.url, close: server.stop };
 }
