@@ -54,6 +54,15 @@ describe('asking the database', () => {
     const [row] = await ack.use(({ sql }) => sql`show timezone`);
     expect(row).toEqual({ TimeZone: 'UTC' });
   });
+
+  it('has no statement compiled by a server that compiles, which took a claim seconds', async () => {
+    const name = new URL(database.url).pathname.slice(1);
+    await admin`alter database ${admin(name)} set jit = 'on'`;
+    const { ack, work } = open();
+    for (const pool of [ack, work]) {
+      expect(await pool.use(({ sql }) => sql`show jit`)).toEqual([{ jit: 'off' }]);
+    }
+  });
 });
 
 describe('a transaction', () => {
