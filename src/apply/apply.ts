@@ -1,5 +1,5 @@
 import { rules } from '../engine/engine.ts';
-import type { ChangePolicy } from '../incident/types.ts';
+import type { ChangePolicy } from '../incident/policy-change.ts';
 import {
   applyPolicy,
   type InForce,

@@ -1,9 +1,8 @@
+import type { SecondLook } from '../incident/second-look.ts';
 import type { Effect } from '../incident/types.ts';
 import { SlackCallError } from '../slack/client.ts';
 import { copiesOf } from './post.ts';
 import { NotYet, type Sending, type Sent } from './sending.ts';
-
-type SecondLook = Extract<Effect, { type: 'second_look' }>;
 
 /** So long before the second copy the first may have been sent: the wait, and an outage. */
 const reachMs = 6 * 3_600_000;

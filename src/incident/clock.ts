@@ -3,7 +3,17 @@ import { accept, entry, type Scene } from './decision.ts';
 import type { FiredTimer } from './entry-data.ts';
 import { timerKinds, timerRules } from './timer-rules.ts';
 import { timersFor } from './timers.ts';
-import type { Decision, Effect, FireTimers, Incident, Timer } from './types.ts';
+import type { Decision, Effect, Incident, Timer } from './types.ts';
+
+/** The clock says which timers are due; `decide` works out what that means. */
+export interface FireTimers {
+  type: 'fire_timers';
+  keys: string[];
+  /** Set where some of it became due while nobody looked. */
+  away?: Away;
+  /** An operator gave it up: it is recorded as fired, and nothing happens. */
+  dropped?: true;
+}
 
 /**
  * What is due by `now` happens once and is recorded as fired. A key that the incident does not have

@@ -22,6 +22,7 @@ import { addNote, askTimelineFile, followMessage } from './notes.ts';
 import { notAllowed } from './permissions.ts';
 import { changePolicy } from './policy-change.ts';
 import { presenceRules } from './presence/rules.ts';
+import { repair, settleSend } from './repair.ts';
 import {
   acceptHandover,
   assignRole,
@@ -31,7 +32,6 @@ import {
   takeRole,
 } from './roles.ts';
 import { fullFault } from './room-left.ts';
-import { repair, settleSend } from './repair.ts';
 import { joinRoom, leaveRoom, retryStep, roomLost, stepDone, stepFailed } from './rooms.ts';
 import { tasksRules } from './tasks/rules.ts';
 import { tellingRules } from './telling/rules.ts';

@@ -4,6 +4,13 @@ import type { Decision, Incident, IncidentState } from './types.ts';
 
 /** Text that is taken out for good, because the law or a person's right says so. */
 
+/** Text is taken out for good: of these lines, or of the whole incident. Only an operator may. */
+export interface EraseText {
+  type: 'erase_text';
+  lines: number[] | 'all';
+  reason: string;
+}
+
 /** What an incident is called whose text was taken out. */
 export const erasedTitle = '(removed)';
 

@@ -9,6 +9,17 @@ import type { Decision, Incident, IncidentState } from './types.ts';
 
 /** An incident moves to another policy: what that one knows stays, what it does not know goes. */
 
+/** `muster policy apply --to`: moves the incident to another policy, by its hash. */
+export interface ChangePolicy {
+  type: 'change_policy';
+  hash: string;
+  /** What people call that policy, and the one before. */
+  name: string;
+  previous: string;
+  /** Keys to go on with where that policy does not have the incident's own. */
+  instead: { severity?: string; kind?: string; status?: string };
+}
+
 /** What the other policy must know before an incident can move to it. */
 export interface Unknown {
   what: 'severity' | 'kind' | 'status' | 'measure' | 'obligation';

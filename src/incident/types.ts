@@ -11,14 +11,17 @@
  */
 
 import type { Away } from './away.ts';
+import type { FireTimers } from './clock.ts';
 import type { AddNote, Past, RoleTaken } from './course/types.ts';
+import type { EraseText } from './erase.ts';
 import type { EscalationReport } from './escalation/types.ts';
 import type { GivenFields } from './kinds/types.ts';
 import type { AskedRoom } from './links/adopt-types.ts';
 import type { LinksReport } from './links/types.ts';
-import type { Unknown } from './policy-change.ts';
+import type { ChangePolicy, Unknown } from './policy-change.ts';
 import type { PresenceReport } from './presence/types.ts';
 import type { Repair, SettleSend } from './repair.ts';
+import type { SecondLook } from './second-look.ts';
 import type { steps } from './steps.ts';
 import type { TellingReport } from './telling/types.ts';
 import type {
@@ -169,13 +172,7 @@ export type PersonCommand = { as?: string[]; receiverAs?: string[]; past?: Past 
   | { type: 'change_status'; by: UserId; status: string; reason: string; expect?: Expect }
   | { type: 'change_title'; by: UserId; title: string; reason: string; expect?: Expect }
   | PostUpdate
-  | {
-      type: 'snooze_update';
-      by: UserId;
-      minutes: number;
-      reason: string;
-      expect?: Expect;
-    }
+  | { type: 'snooze_update'; by: UserId; minutes: number; reason: string; expect?: Expect }
   | { type: 'own_update'; by: UserId; expect?: Expect }
   | AddNote
   | { type: 'edit_message'; by: UserId; source: MessageRef }
@@ -208,23 +205,6 @@ export interface PostUpdate extends GivenFields {
   expect?: Expect;
 }
 
-/** The clock says which timers are due; `decide` works out what that means. */
-export interface FireTimers {
-  type: 'fire_timers';
-  keys: string[];
-  /** Set where some of it became due while nobody looked. */
-  away?: Away;
-  /** An operator gave it up: it is recorded as fired, and nothing happens. */
-  dropped?: true;
-}
-
-/** Text is taken out for good: of these lines, or of the whole incident. Only an operator may. */
-export interface EraseText {
-  type: 'erase_text';
-  lines: number[] | 'all';
-  reason: string;
-}
-
 /** `stays_archived`: found so when something had to go there, and Slack would not bring it back. */
 export type LostWhy = 'archived' | 'stays_archived' | 'deleted' | 'removed';
 
@@ -237,17 +217,6 @@ export type DeliveryCommand =
   | LinksReport
   | EscalationReport
   | PresenceReport;
-
-/** `muster policy apply --to`: moves the incident to another policy, by its hash. */
-export interface ChangePolicy {
-  type: 'change_policy';
-  hash: string;
-  /** What people call that policy, and the one before. */
-  name: string;
-  previous: string;
-  /** Keys to go on with where that policy does not have the incident's own. */
-  instead: { severity?: string; kind?: string; status?: string };
-}
 
 export type Command =
   | PersonCommand
@@ -306,12 +275,7 @@ export type Fact =
   | { type: 'status_changed'; from: string; to: string; reason: string; by: UserId }
   | { type: 'policy_changed'; name: string; previous: string }
   | { type: 'title_changed'; from: string; to: string; reason: string; by: UserId }
-  | {
-      type: 'update_posted';
-      update: StatusUpdate;
-      status: string;
-      nextDueAt: Date | null;
-    }
+  | { type: 'update_posted'; update: StatusUpdate; status: string; nextDueAt: Date | null }
   | {
       type: 'update_reminder';
       stage: 'warning' | 'due' | 'overdue';
@@ -365,18 +329,7 @@ export type Effect =
       /** What was to be told after it and could not be in time: all of it is told in one message. */
       late?: { fact: Fact; guard?: Guard; at: Date }[];
     }
-  /** Looks once more whether a message that was sent again is there twice, and takes the newer away. */
-  | {
-      family: 'announce';
-      type: 'second_look';
-      channelId: string;
-      threadTs: string | null;
-      /** What both carry, and what was heard of the second. */
-      key: string;
-      ts: string;
-      /** The row that sent them. */
-      outboxId: number;
-    }
+  | SecondLook
   | { family: 'announce'; type: 'timeline_file'; userId: UserId }
   /** Lets another incident, by its number, know what this one is now. */
   | { family: 'announce'; type: 'tell_tied'; to: number }

@@ -1,7 +1,7 @@
 import { answerSentences } from './sentences/answers.ts';
+import { byHandSentences } from './sentences/by-hand.ts';
 import { clocksSentences } from './sentences/clocks.ts';
 import { courseSentences } from './sentences/course.ts';
-import { byHandSentences } from './sentences/by-hand.ts';
 import { doctorSentences } from './sentences/doctor.ts';
 import { drillsSentences } from './sentences/drills.ts';
 import { escalationSentences } from './sentences/escalation.ts';

@@ -1,5 +1,5 @@
 import type { ISql } from 'postgres';
-import type { DirectoryData } from './schema.ts';
+import type { DirectoryData } from './schema-of-replicas.ts';
 
 /** One member, channel or user group of the workspace, as far as Muster needs to know. */
 export interface DirectoryEntry {

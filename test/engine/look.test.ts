@@ -4,7 +4,7 @@ import type { Engine } from '../../src/engine/engine.ts';
 import { rules } from '../../src/engine/engine.ts';
 import { type Looked, look } from '../../src/engine/look.ts';
 import { tick } from '../../src/engine/tick.ts';
-import type { FireTimers } from '../../src/incident/types.ts';
+import type { FireTimers } from '../../src/incident/clock.ts';
 import { testDatabase } from '../support/database.ts';
 import { declared, startEngine, teamId } from '../support/engine.ts';
 import { wentBy } from '../support/went-by.ts';

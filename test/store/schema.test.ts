@@ -2,11 +2,12 @@ import { is, SQL } from 'drizzle-orm';
 import { getTableConfig, PgDialect, PgTable } from 'drizzle-orm/pg-core';
 import { describe, expect, it } from 'vitest';
 import * as schema from '../../src/store/schema.ts';
+import * as schemaOfReplicas from '../../src/store/schema-of-replicas.ts';
 import { testDatabase } from '../support/database.ts';
 import { withDatabase } from '../support/stored.ts';
 
 const database = testDatabase({ storyClock: false });
-const tables = Object.values(schema).flatMap((each) =>
+const tables = Object.values({ ...schema, ...schemaOfReplicas }).flatMap((each) =>
   is(each, PgTable) ? [getTableConfig(each)] : [],
 );
 const dialect = new PgDialect();

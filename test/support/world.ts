@@ -68,7 +68,11 @@ async function startWorld({ through, ...options }: WorldOptions) {
   const local = await startLocalMuster({
     databaseUrl: through ? await through(databaseUrl) : databaseUrl,
     ...options,
-    start: { log, patience: { settleMs: 400, urgentSettleMs: 300, secondLooksMs: [500] }, ...options.start },
+    start: {
+      log,
+      patience: { settleMs: 400, urgentSettleMs: 300, secondLooksMs: [500] },
+      ...options.start,
+    },
   });
   const slack = await connectClient(local.sandbox.url, { settled: local.settled });
   await slack.settle();
