@@ -249,6 +249,12 @@ function fromJson(
 const deadAfterSeconds = 3;
 
 /**
+ * Rows that lost two workers come back at different moments, so that the one that ends its worker does
+ * not take the same others with it each time, until they are all given up.
+ */
+const apartSeconds = 16;
+
+/**
  * Gives back rows whose worker died or froze: their lease ended, or nobody holds their worker's
  * lock. What they sent is unknown; where that is looked up, Slack gets `settleSeconds` to show it
  * when the worker died just now (`urgentSettleSeconds` where somebody is to be woken). A row whose successor waits is superseded, and the successor
@@ -269,10 +275,13 @@ export async function reclaim(
     ), lost as (
       select o.id, o.message_key, o.first_attempt_at, w.id as heir,
         coalesce(o.ambiguous_since, pg_catalog.clock_timestamp()) as doubt,
-        case when o.lease_until >= pg_catalog.clock_timestamp() and o.class <> 'idempotent'
+        greatest(case when o.lease_until >= pg_catalog.clock_timestamp() and o.class <> 'idempotent'
           then pg_catalog.clock_timestamp() + interval '1 second' * case when o.priority = 0
             then ${urgentSettleSeconds}::float8 else ${settleSeconds}::float8 end
-          else '-infinity' end as not_before
+          else '-infinity' end,
+          case when o.attempts >= 2 then pg_catalog.clock_timestamp() + random() * interval '1 second'
+            * least(power(2, o.attempts), case when o.priority = 0 then 2 else ${apartSeconds}::int end)
+          else '-infinity' end) as not_before
       from outbox o
       left join outbox w on w.coalesce_key = o.coalesce_key and w.state = 'pending'
       where o.state = 'sending' and (
