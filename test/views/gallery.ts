@@ -1,4 +1,5 @@
 import type { HomeView, ModalView } from '@slack/types';
+import { validateBlocks, validateView } from '../../sandbox/blocks/validate.ts';
 import type { IncidentView } from '../../src/incident/places.ts';
 import type { Policy } from '../../src/policy/schema.ts';
 import { askedDirectly, askedHere } from '../../src/views/asked.ts';
@@ -56,6 +57,12 @@ export type Picture =
   | { surface: 'message'; shows: Message }
   | { surface: 'modal'; shows: ModalView }
   | { surface: 'home'; shows: HomeView };
+
+/** What is wrong with a picture by Slack's rules. */
+export function faultsOf(picture: Picture): unknown[] {
+  if (picture.surface === 'message') return validateBlocks(picture.shows.blocks, 'message');
+  return validateView(picture.shows);
+}
 
 /** All of it, by name. */
 export function gallery(text = 'All requests fail since 11:58'): Record<string, Picture> {

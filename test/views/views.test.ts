@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { gallery } from './gallery.ts';
-import { faultsOf } from './looks.ts';
+import { faultsOf, gallery } from './gallery.ts';
 import { sketch } from './sketch.ts';
 
 const pictures = gallery();
