@@ -101,7 +101,7 @@ describe('a call that fails', () => {
 
   it('by silence is given up and its end is unknown', async () => {
     answer = () => {};
-    const error = await failure(post(50));
+    const error = await failure(post(500));
     expect(error.fault).toEqual({ kind: 'unknown', code: 'timeout' });
     expect(bodies).toHaveLength(1);
   });
