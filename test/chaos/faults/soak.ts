@@ -29,13 +29,13 @@ function faults(): Fault[] {
 
 /** What a person may do to an incident that exists; all are harmless to say twice. */
 const gestures = [
-  (n: number) => `severity #${n} sev1`,
-  (n: number) => `severity #${n} sev2`,
+  (n: number) => `severity #${n} sev1 because it spreads`,
+  (n: number) => `severity #${n} sev2 because it shrinks`,
   (n: number) => `take commander #${n}`,
-  (n: number) => `status #${n} identified`,
-  (n: number) => `status #${n} monitoring`,
+  (n: number) => `status #${n} investigating because we look`,
+  (n: number) => `status #${n} monitoring because the fix is in`,
   (n: number) => `timeline #${n}`,
-  (n: number) => `resolve #${n}`,
+  (n: number) => `resolve #${n} fixed`,
   (n: number) => `reopen #${n}`,
   (n: number) => `join #${n}`,
   () => 'list',
@@ -168,7 +168,9 @@ async function deadlyRow(rig: Rig): Promise<void> {
       channel: room.id,
       fault: { kind: 'hook', name: 'kill' },
     });
-    await rig.slack.user('engineer').command(`/incident severity #${deadly} sev2`);
+    await rig.slack
+      .user('engineer')
+      .command(`/incident severity #${deadly} sev2 because it shrinks`);
     for (let n = 0; n < 12; n += 1) await load.note('dba', n % 2 ? deadly : other);
     await until('the row is given up', async () => (await givenUp(rig)) === 1, 240_000, 500);
     await load.note('dba', other);
@@ -179,6 +181,13 @@ async function deadlyRow(rig: Rig): Promise<void> {
   load.report();
   rig.figure('deaths', supervisor.deaths);
   promised(rig, 'given_up', await givenUp(rig), 1);
+  // An operator has what was wrong mended, and the row tried again.
+  await rig.slack.faults();
+  await withDatabase(
+    rig.databaseUrl,
+    (sql) => sql`
+      update outbox set state = 'pending', attempts = 0, settled_at = null where state = 'dead'`,
+  );
 }
 
 export const soakScenarios: readonly Scenario[] = [
