@@ -5,6 +5,14 @@ import type { NotDelivered } from '../organisation/types.ts';
 import { SlackCallError } from '../slack/client.ts';
 import { Unavailable } from '../slack/ports.ts';
 import { verdictOf } from './errors.ts';
+import {
+  backOffMs,
+  isKeptAsUrgent,
+  isOutage,
+  isOutlasted,
+  rateWaitMs,
+  urgentPriority,
+} from './how-long.ts';
 import { notDelivered } from './organisation-reports.ts';
 import { pageFailures } from './page-reports.ts';
 import { reachesRoom, roomFailed } from './room-failed.ts';
@@ -77,9 +85,6 @@ export interface Outcome {
 /** Methods that make something new each time; only after these is there a doubt. */
 const creating = new Set(['chat.postMessage', 'conversations.create']);
 
-/** Urgent enough that waiting long for certainty is worse than a second copy. */
-const urgentPriority = 1;
-
 /** Of an incident, or of the organisation. */
 type Any = Sending | OrganisationSending;
 
@@ -141,7 +146,7 @@ export function failed(sending: Any, error: unknown, patience: Patience): Outcom
 }
 
 function callFailed(sending: Any, error: SlackCallError, patience: Patience): Outcome {
-  const { row, incident } = sending;
+  const { row, incident, effect } = sending;
   switch (verdictOf(error.fault)) {
     case 'done':
       return succeeded(sending, {}, patience);
@@ -161,6 +166,10 @@ function callFailed(sending: Any, error: SlackCallError, patience: Patience): Ou
       );
     case 'user':
     case 'row':
+      // Nobody misses a look that is not allowed.
+      if (effect.type === 'second_look') {
+        return quiet({ row, outcome: 'superseded', doubt: 'none', error: error.code });
+      }
       // Once it is over, what cannot be shown any more is no fault.
       if (
         row.class === 'best_effort' ||
@@ -208,14 +217,10 @@ function rateLimited(sending: Any, error: SlackCallError): Outcome {
   const { fault } = error;
   const seconds = fault.kind === 'rate_limited' ? fault.retryAfterSeconds : 30;
   const blockMs = seconds * 1000;
-  // Rows that wait for the same bucket should not all come back in the same millisecond; but who is
-  // to be woken waits no longer than Slack says.
-  const isUrgent = sending.row.priority <= urgentPriority;
-  const waitMs = isUrgent ? blockMs : blockMs * (1 + Math.random() * 0.1);
   const channelId = error.method === 'chat.postMessage' ? error.channelId : undefined;
   const bucket = bucketOf({ method: error.method, ...(channelId ? { channelId } : {}) });
   return quiet({
-    ...waiting(sending, error.code, waitMs),
+    ...waiting(sending, error.code, rateWaitMs(sending, error, blockMs)),
     counted: false,
     block: { bucket, waitMs: blockMs },
   });
@@ -240,24 +245,12 @@ function again(sending: Any, code: string, patience: Patience, isPatient = false
     return quiet({ row, outcome: 'superseded', doubt: 'none', error: code });
   }
   const isLast = row.attempts >= patience.maxAttempts;
-  const isKept = isPatient && row.triedForMs < patience.outageMs;
+  const isKept = (isPatient && row.triedForMs < patience.outageMs) || isKeptAsUrgent(row, code);
   if (isLast && !isKept) return givenUp(sending, code);
-  const waitMs = Math.min(patience.backOffMs * 2 ** (row.attempts - 1), patience.maxBackOffMs);
-  return quiet({ ...waiting(sending, code, waitMs), ...(isLast ? { counted: false } : {}) });
-}
-
-/**
- * Whether it was no fault of the row: Slack was not there. An outage of an hour uses up no row; what
- * makes Slack itself fail each time is given up like anything else.
- */
-function isOutage({ fault }: SlackCallError): boolean {
-  return fault.kind !== 'slack' || outageCodes.has(fault.code);
-}
-
-const outageCodes = new Set(['service_unavailable', 'request_timeout']);
-
-function isOutlasted(row: Any['row'], error: SlackCallError, patience: Patience): boolean {
-  return isOutage(error) && row.triedForMs < patience.outageMs;
+  return quiet({
+    ...waiting(sending, code, backOffMs(row, patience)),
+    ...(isLast ? { counted: false } : {}),
+  });
 }
 
 /** What a call that failed tells about Slack as a whole. */

@@ -96,8 +96,9 @@ export async function sendEither<T>(
 }
 
 /**
- * The message of an earlier attempt, if there is one. Where Slack does not let us look and what is to
- * be said is urgent, it is said once more at last: a second page is better than none.
+ * The message of an earlier attempt, if there is one. Where Slack does not let us look, or lets us wait
+ * for it, and what is to be said is urgent, it is said once more at last: a second page is better than
+ * none.
  */
 async function lookedUp(
   sending: Bound,
@@ -111,7 +112,7 @@ async function lookedUp(
   } catch (error) {
     const { repeatAfterMs, row, means } = sending;
     const isLate = repeatAfterMs !== null && row.doubtForMs >= repeatAfterMs;
-    if (!(error instanceof LookUpRefused) || !isLate) throw error;
+    if (!isLate || !isUnanswered(error)) throw error;
     sending.doubt = false;
     means.metrics.ambiguousSends.inc({ resolution: 'repeated' });
     means.metrics.possibleDuplicates.inc();
@@ -146,6 +147,22 @@ export async function earlier(sending: Bound, to: Destination): Promise<string |
   sending.doubt = false;
   sending.means.metrics.ambiguousSends.inc({ resolution: ts === null ? 'not_found' : 'found' });
   return ts;
+}
+
+/** Whether a look-up told nothing: it was refused, has to wait, or got no answer. */
+function isUnanswered(error: unknown): boolean {
+  if (error instanceof LookUpRefused) return true;
+  return (
+    isLookUp(error) && ['rate_limited', 'unknown', 'not_sent'].includes(verdictOf(error.fault))
+  );
+}
+
+/** Whether it failed while an earlier message was looked for. */
+export function isLookUp(error: unknown): error is SlackCallError {
+  return (
+    error instanceof SlackCallError &&
+    ['conversations.history', 'conversations.replies'].includes(error.method)
+  );
 }
 
 /** No history scope, or a channel that lets us write and not read; the room is to be mended instead. */

@@ -63,10 +63,14 @@ export async function toldLate(
   sending: Sending<Announcement>,
 ): Promise<LateLine[] | { ts: string } | null> {
   const { effect, row } = sending;
-  const { to, fact } = effect;
+  const { to } = effect;
   if (to.place !== 'room' || effect.away) return null;
   const isLate = row.now.getTime() - row.decidedAt.getTime() > lateMs;
-  if (!effect.late && !(isLate && foldedFacts.includes(fact.type))) return null;
+  // What was gathered into one message may hold a question behind what is only said.
+  const isFolded = [effect, ...(effect.more ?? [])].every((each) =>
+    foldedFacts.includes(each.fact.type),
+  );
+  if (!effect.late && !(isLate && isFolded)) return null;
   // What an earlier attempt may have said must not be changed before that is known.
   const ts = await earlier(sending, roomOf(sending));
   if (ts !== null) return { ts };

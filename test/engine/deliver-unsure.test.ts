@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { deliveryScene } from '../support/delivery-scene.ts';
+import type { StubFault } from '../support/stub-slack.ts';
 
 const scene = deliveryScene({ patience: { secondLooksMs: [100, 300, 2_000] } });
 
@@ -12,6 +13,24 @@ const counted = async (name: string) =>
 const possible = () => counted('muster_outbox_possible_duplicate_total');
 
 const refused = { method: 'conversations.history', fault: { error: 'missing_scope' }, times: 999 };
+
+/** Asks for what is late, whose first copy gets through unseen, while looking for it fails like this. */
+async function lateQuestion(fault: StubFault) {
+  const incident = await scene.declare();
+  await scene.deliver();
+  scene.slack.fail({ ...refused, fault });
+  scene.slack.fail({ method: 'chat.postMessage', fault: { lost: 'after' } });
+  const fact = { type: 'commander_missing', sinceAt: new Date() };
+  const effect = { family: 'announce', type: 'announce', to: { place: 'room' }, fact };
+  await query(
+    ({ sql }) => sql`
+      insert into outbox (team_id, incident_id, lane, needs, effect, class, priority, method,
+        decided_at, correlation_id)
+      values ('T0TEST', ${incident.id}, ${`${incident.id}:talk`}, 'room',
+        ${JSON.stringify(effect)}::text::jsonb, 'reconcile', 1, 'chat.postMessage', now(), 'c')`,
+  );
+  return incident;
+}
 
 describe('a message of which nobody may look whether it got through', () => {
   it('is looked for a while, then parked with its doubt; nothing is said twice', async () => {
@@ -40,24 +59,56 @@ describe('a message of which nobody may look whether it got through', () => {
     expect(await possible()).toBe(0);
   });
 
-  it('that asks for what is late is said once more, marked as a possible repeat', async () => {
+  it.each([
+    ['is refused', refused.fault],
+    ['has to wait for long', { status: 429, retryAfter: 60 }],
+    ['gets no answer', { status: 500 }],
+  ])(
+    'that asks for what is late is said once more where looking %s, marked as a possible repeat',
+    async (_, fault) => {
+      await lateQuestion(fault);
+      await scene.deliver();
+      const said = scene.slack.messages.filter(({ text }) => /commander_missing/.test(text));
+      expect(said.map(({ text }) => text.startsWith('(possible repeat)'))).toEqual([false, true]);
+      expect(await possible()).toBe(1);
+    },
+  );
+});
+
+describe('a second look that Slack does not allow', () => {
+  it('is left out; operators have nothing to do about it', async () => {
+    const incident = await lateQuestion(refused.fault);
+    await scene.deliver();
+    await expect
+      .poll(() => scene.rows(incident, 'second_look'))
+      .toMatchObject([{ state: 'superseded', last_error: 'missing_scope' }]);
+  });
+});
+
+describe('what was gathered into one message and comes late', () => {
+  it('is told as itself where a question is among it', async () => {
     const incident = await scene.declare();
     await scene.deliver();
-    scene.slack.fail(refused);
-    scene.slack.fail({ method: 'chat.postMessage', fault: { lost: 'after' } });
-    const fact = { type: 'commander_missing', sinceAt: new Date() };
-    const effect = { family: 'announce', type: 'announce', to: { place: 'room' }, fact };
-    await query(
-      ({ sql }) => sql`
-        insert into outbox (team_id, incident_id, lane, needs, effect, class, priority, method,
-          decided_at, correlation_id)
-        values ('T0TEST', ${incident.id}, ${`${incident.id}:talk`}, 'room',
-          ${JSON.stringify(effect)}::text::jsonb, 'reconcile', 1, 'chat.postMessage', now(), 'c')`,
-    );
+    const folded = { type: 'clocks_at_risk', clocks: [] };
+    const question = { type: 'commander_missing', sinceAt: new Date() };
+    const late = (more: object[]) => ({
+      ...{ family: 'announce', type: 'announce', to: { place: 'room' }, fact: folded },
+      more: more.map((fact) => ({ fact })),
+    });
+    for (const effect of [late([question]), late([folded])]) {
+      await query(
+        ({ sql }) => sql`
+          insert into outbox (team_id, incident_id, lane, needs, effect, class, priority, method,
+            decided_at, correlation_id)
+          values ('T0TEST', ${incident.id}, ${`${incident.id}:talk`}, 'room',
+            ${JSON.stringify(effect)}::text::jsonb, 'reconcile', 4, 'chat.postMessage',
+            now() - interval '1 hour', 'c')`,
+      );
+    }
     await scene.deliver();
-    const said = scene.slack.messages.filter(({ text }) => /commander_missing/.test(text));
-    expect(said.map(({ text }) => text.startsWith('(possible repeat)'))).toEqual([false, true]);
-    expect(await possible()).toBe(1);
+    const told = scene.slack.messages.filter(({ text }) => /clocks_at_risk/.test(text));
+    expect(told.map(({ text }) => text.startsWith('late: '))).toEqual([false, true]);
+    expect(told[0]?.text).toContain('commander_missing');
   });
 });
 

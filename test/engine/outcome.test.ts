@@ -38,3 +38,30 @@ it('a database that does not answer keeps a row waiting, however often, and is n
   expect(settlement).toMatchObject({ outcome: 'pending', error: 'unavailable', counted: false });
   expect(warned).toHaveLength(1);
 });
+
+it('a page is tried each 15 s at least, for as long as anything else; an outside pager keeps its pace', () => {
+  const after = (changes: object) => {
+    const row = { id: 1, class: 'reconcile', method: 'conversations.open', correlationId: 'c' };
+    const sending = {
+      row: { ...row, attempts: 12, triedForMs: 5 * 60_000, ...changes },
+      effect: { family: 'announce', type: 'page', page: 1, who: [] },
+      incident: { phase: 'active' },
+      doubt: false,
+      means: {
+        log: { warn: () => undefined },
+        metrics: { deadSends: { inc: () => undefined } },
+        organisation: { policy: () => ({ operators: { people: [] } }) },
+      },
+    } as unknown as Sending;
+    const error = new SlackCallError('conversations.open', {
+      ...{ kind: 'slack', code: 'internal_error', users: [] },
+    } as const);
+    const { outcome, waitMs, counted } = failed(sending, error, defaultPatience).settlement;
+    return { outcome, waitMs, counted };
+  };
+  expect(after({ priority: 0 })).toEqual({ outcome: 'pending', waitMs: 15_000, counted: false });
+  expect(after({ priority: 0, triedForMs: 16 * 60_000 })).toMatchObject({ outcome: 'dead' });
+  expect(after({ priority: 4 })).toMatchObject({ outcome: 'dead' });
+  const pager = { priority: 0, method: 'none', attempts: 11 };
+  expect(after(pager)).toMatchObject({ outcome: 'pending', waitMs: 300_000 });
+});
