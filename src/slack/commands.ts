@@ -140,7 +140,8 @@ export async function answerWords(desk: Desk, said: Said): Promise<Message | nul
     triggerId: said.triggerId,
     tell: said.tell,
     typed: `${said.command} ${fromSlack(said.text, nameOf)}`.trim(),
-    ...(asked.word === 'declare'
+    // `/incident` alone mostly means to declare, and where it stands cannot be looked up then.
+    ...(asked.word === 'declare' || !(asked.word || asked.unknown)
       ? { byHand: takeDeclaration(fromSlack(asked.text, nameOf), desk.ports.activePolicy()) }
       : {}),
   };

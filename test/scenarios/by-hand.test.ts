@@ -36,10 +36,14 @@ test('without a database people begin by hand, and the channel becomes the room 
     '1. Make a channel, such as inc-new-checkout-is-failing.',
     '2. Invite @sre, and agree who is Incident commander.',
     expect.stringMatching(/^3\. Say there what is known\./),
-    '4. When Muster is back, type /incident adopt there: it takes all of it in.',
+    '4. When Muster is back, type /incident adopt there: the channel becomes the war room.',
   ]);
   expect(await rita.ask('/incident declare Keys leaked --private')).toMatch(
     /Make a private channel, such as inc-new\./,
+  );
+  // Most people type no more than this.
+  expect(await rita.ask('/incident')).toMatch(
+    /Begin by hand:\s+1\. Make a channel, such as inc-new\./,
   );
   for (let tries = 0; tries < 2; tries += 1) {
     const sent = await form.submit();

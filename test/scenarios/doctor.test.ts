@@ -8,7 +8,7 @@ import { testWorld } from '../support/world.ts';
 /** Somebody takes a room apart by hand; a look over it says what is wrong, and Repair mends that. */
 
 const world = testWorld({ settings: { rateLimits: false } });
-const aLook = /^\S+ #\d+ (?:Everything matches|Not as they should be|What could be looked at)/;
+const aLook = /^\S+ #\d+ (?:Everything matches|Found wrong|What could be looked at)/;
 
 /** `topic`, `card` … of the lines that say what is wrong. */
 function wrongIn(words: string): string[] {
@@ -31,7 +31,7 @@ async function lookedOver(room: Room): Promise<string> {
 /** Presses Repair in the last look, and gives what stands in its place when that is done. */
 async function repaired(number: number): Promise<string> {
   const who = world.slack.user('commander');
-  const look = who.ephemeral(new RegExp(`#${number} Not as they should be`));
+  const look = who.ephemeral(new RegExp(`#${number} Found wrong`));
   const { ts } = await look.seen();
   await look.button('Repair').click(who);
   const words = async () => {
@@ -124,7 +124,7 @@ test('what was broken by hand is named, and mended', async () => {
   await slack.settle();
   commander.goTo('general');
   await commander.command(`/incident doctor #${number}`);
-  const ill = await commander.ephemeral(new RegExp(`#${number} Not as they should be`)).words();
+  const ill = await commander.ephemeral(new RegExp(`#${number} Found wrong`)).words();
   expect(wrongIn(ill)).toEqual([
     'name',
     'topic',

@@ -1,12 +1,13 @@
 /** Sentences about work by hand while Muster cannot record, and about taking it in afterwards. */
 export const byHandSentences = {
-  'by_hand.lead': '*Do not wait for Muster. Begin by hand:*',
+  'by_hand.lead': '*To declare an incident, do not wait for Muster. Begin by hand:*',
   'by_hand.channel': '1. Make a channel, such as `{name}`.',
   'by_hand.channel_private': '1. Make a *private* channel, such as `{name}`.',
   'by_hand.invite': '2. Invite {people}, and agree who is *{role}*.',
   'by_hand.invite_nobody': '2. Invite who is needed, and agree who is *{role}*.',
   'by_hand.say': '3. Say there what is known. Put a :pushpin: on what matters.',
-  'by_hand.adopt': '4. When Muster is back, type `/incident adopt` there: it takes all of it in.',
+  'by_hand.adopt':
+    '4. When Muster is back, type `/incident adopt` there: the channel becomes the war room.',
   'by_hand.form':
     'No time? Make a channel, such as {name}, and begin there. When Muster is back, type /incident adopt in it.',
 
@@ -44,7 +45,7 @@ export const byHandSentences = {
   'form.adopt_began': 'It began',
   'form.adopt_messages': 'What goes into the timeline?',
   'form.adopt_marked': 'What is pinned or has a 📌',
-  'form.adopt_latest': 'That, and the last {count} messages of people',
+  'form.adopt_latest': 'Pinned, 📌 and the last {count} messages',
 
   'adopt.not_here':
     'Type `/incident adopt` in the channel that is to become the room. Direct messages cannot.',

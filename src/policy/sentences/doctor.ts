@@ -18,7 +18,7 @@ export const doctorSentences = {
   'doctor.well': ':white_check_mark: *#{number}* Everything matches: {count} things checked.',
   'doctor.well_but':
     ':white_check_mark: *#{number}* What could be looked at matches: {count} things.',
-  'doctor.ill': ':mag: *#{number}* Not as they should be: {wrong} of {count} things.',
+  'doctor.ill': ':mag: *#{number}* Found wrong: {wrong} of {count} things.',
   'doctor.wrong': ':x: *{what}:* {why}',
   'doctor.unseen': ':grey_question: *{what}* could not be looked at: `{error}`',
   'doctor.fine': ':white_check_mark: {list}',
