@@ -234,6 +234,7 @@ test('what was written down elsewhere is added once, by who runs Muster', async 
   // The same from a channel; what is there already is known by where it stands.
   await enzo.join(room);
   await enzo.say('all disks are there', room);
+  await slack.settle();
   const { app, apiUrl } = local.sandbox;
   const from = { channelId: room.id, latest: 5, slack: { token: app.bot_token, apiUrl } };
   const added = await backfill({ url }, { number, from, apply: true });
