@@ -23,6 +23,21 @@ CREATE TABLE "firing_marks" (
 	CONSTRAINT "firing_marks_team_id_worker_pk" PRIMARY KEY("team_id","worker")
 );
 --> statement-breakpoint
+CREATE TABLE "pulses" (
+	"team_id" text PRIMARY KEY NOT NULL,
+	"beat_at" timestamp with time zone NOT NULL,
+	"story_at" timestamp with time zone NOT NULL,
+	"away_from_at" timestamp with time zone,
+	"away_to_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "rate_blocks" (
+	"team_id" text NOT NULL,
+	"bucket" text NOT NULL,
+	"blocked_until" timestamp with time zone NOT NULL,
+	CONSTRAINT "rate_blocks_team_id_bucket_pk" PRIMARY KEY("team_id","bucket")
+);
+--> statement-breakpoint
 CREATE TABLE "inbox" (
 	"team_id" text NOT NULL,
 	"key" text NOT NULL,
@@ -154,21 +169,6 @@ CREATE TABLE "policies" (
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
-CREATE TABLE "pulses" (
-	"team_id" text PRIMARY KEY NOT NULL,
-	"beat_at" timestamp with time zone NOT NULL,
-	"story_at" timestamp with time zone NOT NULL,
-	"away_from_at" timestamp with time zone,
-	"away_to_at" timestamp with time zone
-);
---> statement-breakpoint
-CREATE TABLE "rate_blocks" (
-	"team_id" text NOT NULL,
-	"bucket" text NOT NULL,
-	"blocked_until" timestamp with time zone NOT NULL,
-	CONSTRAINT "rate_blocks_team_id_bucket_pk" PRIMARY KEY("team_id","bucket")
-);
---> statement-breakpoint
 CREATE TABLE "timeline" (
 	"incident_id" bigint NOT NULL,
 	"seq" integer NOT NULL,
@@ -210,6 +210,7 @@ CREATE UNIQUE INDEX "incidents_number" ON "incidents" USING btree ("team_id","nu
 CREATE UNIQUE INDEX "incidents_declare_key" ON "incidents" USING btree ("team_id","declare_key");--> statement-breakpoint
 CREATE INDEX "incidents_declared" ON "incidents" USING btree ("team_id","declared_at");--> statement-breakpoint
 CREATE INDEX "incidents_open" ON "incidents" USING btree ("team_id","declared_at") WHERE phase not in ('closed', 'declined', 'cancelled', 'merged');--> statement-breakpoint
+CREATE INDEX "incidents_private" ON "incidents" USING btree ("team_id") WHERE is_private;--> statement-breakpoint
 CREATE INDEX "organisation_timers_due" ON "organisation_timers" USING btree ("due_at") WHERE parked_at is null;--> statement-breakpoint
 CREATE INDEX "outbox_lane" ON "outbox" USING btree ("lane","id") WHERE state in ('pending', 'sending');--> statement-breakpoint
 CREATE INDEX "outbox_lease" ON "outbox" USING btree ("lease_until") WHERE state = 'sending';--> statement-breakpoint
@@ -217,6 +218,9 @@ CREATE INDEX "outbox_dead" ON "outbox" USING btree ("team_id","id") WHERE state 
 CREATE INDEX "outbox_urgent" ON "outbox" USING btree ("lane","id") WHERE state in ('pending', 'sending') and priority = 0;--> statement-breakpoint
 CREATE UNIQUE INDEX "outbox_coalesce" ON "outbox" USING btree ("coalesce_key") WHERE state = 'pending' and coalesce_key is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "outbox_once" ON "outbox" USING btree ("team_id","once_key") WHERE once_key is not null;--> statement-breakpoint
+CREATE INDEX "outbox_settled" ON "outbox" USING btree ("settled_at") WHERE settled_at is not null and once_key is null;--> statement-breakpoint
+CREATE INDEX "outbox_settled_incident" ON "outbox" USING btree ("incident_id") WHERE settled_at is not null;--> statement-breakpoint
+CREATE INDEX "outbox_settled_key" ON "outbox" USING btree ("message_key") WHERE settled_at is not null;--> statement-breakpoint
 CREATE INDEX "participants_user" ON "participants" USING btree ("team_id","user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "places_room" ON "places" USING btree ("team_id","channel_id") WHERE place = 'room' and thread_ts is null;--> statement-breakpoint
 CREATE INDEX "timeline_source" ON "timeline" USING btree ((data -> 'source' ->> 'ts')) WHERE data -> 'source' ->> 'ts' is not null;--> statement-breakpoint

@@ -8,6 +8,7 @@ import type { Policy } from '../policy/schema.ts';
 import type { SlackClient } from '../slack/client.ts';
 import type { Database } from '../store/connect.ts';
 import { Policies } from '../store/policies.ts';
+import { knownKeys } from '../store/queries-of-outbox.ts';
 import {
   highestNumber,
   type OwnChannel,
@@ -59,7 +60,7 @@ export function reconcile(where: Where, asked: Reconcile): Promise<string[]> {
       orphans,
       userId: self.userId,
     });
-    const unknown = await unknownAmong(database, teamId, messages);
+    const unknown = await unknownAmong(database, messages);
     const highest = highestNumber(channels, messages);
     const next = await nextNumber(database, teamId);
     const waiting = await waitingRows(database, teamId);
@@ -165,20 +166,10 @@ async function announcements(
   return row?.slack_id ?? (channel.startsWith('#') ? null : channel);
 }
 
-async function unknownAmong(
-  database: Database,
-  teamId: string,
-  messages: OwnMessage[],
-): Promise<OwnMessage[]> {
-  const keys = JSON.stringify(messages.flatMap(({ key }) => key ?? []));
-  const rows = await database.work.use(
-    ({ sql }) => sql<{ key: string }[]>`
-      select k as key from jsonb_array_elements_text(${keys}::text::jsonb) k
-      where not exists (
-        select from outbox o where o.team_id = ${teamId} and o.message_key::text = k)`,
-  );
-  const unknown = new Set(rows.map(({ key }) => key));
-  return messages.filter(({ key }) => key !== null && unknown.has(key));
+async function unknownAmong(database: Database, messages: OwnMessage[]): Promise<OwnMessage[]> {
+  const keys = messages.flatMap(({ key }) => key ?? []);
+  const known = await database.work.use(({ sql }) => knownKeys(sql, keys));
+  return messages.filter(({ key }) => key !== null && !known.has(key));
 }
 
 async function nextNumber(database: Database, teamId: string): Promise<number> {

@@ -129,10 +129,13 @@ export function startLoop(engine: Engine, options: LoopOptions): Loop {
 }
 
 /** What is past its time goes, and operators hear of what was given up since they heard last. */
-async function hourly(engine: Engine, options: SweepOptions): Promise<void> {
+export async function hourly(engine: Engine, options: SweepOptions): Promise<void> {
   const { database, teamId, policies } = engine;
-  await tellOfTheRest(database.work, { teamId, policy: policies.active() });
-  await sweep(database.work, options);
+  const done = await Promise.allSettled([
+    tellOfTheRest(database.work, { teamId, policy: policies.active() }),
+    sweep(database.work, options),
+  ]);
+  for (const each of done) if (each.status === 'rejected') throw each.reason;
 }
 
 /** Incidents first: by them somebody may be called. */

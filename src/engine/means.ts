@@ -138,7 +138,7 @@ async function toldAtOrigin(pool: Pool, incidentId: number): Promise<string[]> {
     ({ sql }) => sql<{ ts: string }[]>`
       select result->>'ts' as ts from outbox
       where incident_id = ${incidentId} and lane = ${`${incidentId}:origin`}
-        and state = 'sent' and result->>'ts' is not null
+        and state = 'sent' and settled_at is not null and result->>'ts' is not null
       order by id`,
   );
   return rows.map((row) => row.ts);
@@ -156,7 +156,7 @@ async function toldToAudiences(
       join places p on p.incident_id = o.incident_id and p.place =
         'told:' || (o.effect->'to'->>'audience') || ':' || (o.effect->'to'->>'channel')
       where o.incident_id = ${incidentId} and o.effect->'to'->>'place' = 'channel'
-        and o.state = 'sent' and o.result->>'ts' is not null
+        and o.state = 'sent' and o.settled_at is not null and o.result->>'ts' is not null
       order by o.id`,
   );
 }

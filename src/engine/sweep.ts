@@ -63,10 +63,13 @@ function sweepOnce(pool: Pool): Promise<Record<Swept, number>> {
     const rows = await tx`
       delete from outbox where id in (
         select id from outbox
-        where once_key is null and settled_at < pg_catalog.clock_timestamp() - interval '1 day' *
-          case when state in ('sent', 'superseded') then ${keep.sentDays}::int
-            when state = 'dead' then ${keep.deadDays}::int end
-        limit ${batch})`;
+        where once_key is null
+          and settled_at < (select pg_catalog.clock_timestamp())
+            - ${Math.min(keep.sentDays, keep.deadDays)}::int * interval '1 day'
+          and settled_at < pg_catalog.clock_timestamp() - interval '1 day' *
+            case when state in ('sent', 'superseded') then ${keep.sentDays}::int
+              when state = 'dead' then ${keep.deadDays}::int end
+        order by settled_at limit ${batch})`;
     const blocks = await tx`
       delete from rate_blocks
       where blocked_until < pg_catalog.clock_timestamp() - interval '1 hour'`;

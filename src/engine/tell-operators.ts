@@ -36,9 +36,9 @@ export async function toldLately(pool: Pool, lane: string): Promise<boolean> {
   const [row] = await pool.use(
     ({ sql }) => sql<{ told: boolean }[]>`
       select exists (
-        select from outbox where lane = ${lane} and state = 'sent'
+        select from outbox where lane = ${lane} and state = 'sent' and once_key is null
           and effect->'fact'->>'type' = 'sends_given_up'
-          and settled_at > pg_catalog.clock_timestamp()
+          and settled_at > (select pg_catalog.clock_timestamp())
             - ${everyMinutes} * interval '1 minute') as told`,
   );
   return row?.told ?? false;
@@ -57,7 +57,7 @@ export async function tellOfTheRest(
         select from outbox d where d.team_id = ${teamId} and d.state = 'dead'
           and d.settled_at > coalesce((
             select max(t.settled_at) from outbox t where t.team_id = ${teamId}
-              and t.state = 'sent' and t.incident_id is null
+              and t.state = 'sent' and t.incident_id is null and t.settled_at is not null
               and t.effect->'fact'->>'type' = 'sends_given_up'), '-infinity')) as "isNews"`;
     if (!row?.isNews) return;
     for (const effect of effects) {

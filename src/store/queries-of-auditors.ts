@@ -141,7 +141,11 @@ export async function eraseLines(
       effect = jsonb_build_object('family', o.effect -> 'family', 'type', o.effect -> 'type'),
       state = case when o.state = 'pending' then 'superseded' else o.state end,
       settled_at = coalesce(o.settled_at, now()), last_error = 'erased'
-    where o.incident_id = ${incidentId}
+    where o.id = any (array(
+        select id from outbox where incident_id = ${incidentId} and settled_at is not null
+        union all
+        select id from outbox
+        where incident_id = ${incidentId} and state in ('pending', 'sending')))
       and (${lines === 'all'} or o.effect ->> 'family' = 'announce')
       and (${lines === 'all'} or o.correlation_id in (select correlation_id from gone))`;
 }

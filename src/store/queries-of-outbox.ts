@@ -137,6 +137,7 @@ export async function sendOf(
   teamId: string,
   id: string,
 ): Promise<OwedSend | null> {
+  const [first, last] = [`${id}-0000-0000-0000-000000000000`, `${id}-ffff-ffff-ffff-ffffffffffff`];
   const [row] = await sql<OwedSend[]>`
     select o.id::float8 as "rowId", left(o.message_key::text, 8) as id,
       o.incident_id::float8 as "incidentId", i.number, coalesce(i.is_private, false) as "isPrivate",
@@ -144,7 +145,25 @@ export async function sendOf(
       o.ambiguous_since is not null as "isDoubtful", 0 as "ageSeconds",
       coalesce(o.last_error, '') as "lastError", 0 as behind
     from outbox o left join incidents i on i.id = o.incident_id
-    where o.team_id = ${teamId} and left(o.message_key::text, 8) = ${id}
+    where o.team_id = ${teamId} and o.id = any (array(
+        select id from outbox
+        where settled_at is not null and message_key between ${first}::uuid and ${last}::uuid
+        union all
+        select id from outbox
+        where state in ('pending', 'sending') and message_key between ${first}::uuid and ${last}::uuid))
     order by o.id desc limit 1`;
   return row ?? null;
 }
+
+/** Which of these message keys the outbox knows; what is no key is not known. */
+export async function knownKeys(sql: postgres.ISql, keys: string[]): Promise<Set<string>> {
+  const asked = JSON.stringify(keys.filter((key) => uuid.test(key)));
+  const rows = await sql<{ key: string }[]>`
+    with asked as (select value::uuid as key from jsonb_array_elements_text(${asked}::text::jsonb)),
+    waiting as materialized (select message_key from outbox where state in ('pending', 'sending'))
+    select key from asked where key in (select message_key from waiting)
+      or exists (select from outbox o where o.settled_at is not null and o.message_key = key)`;
+  return new Set(rows.map(({ key }) => key));
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -78,6 +78,8 @@ export const incidents = pgTable(
     index('incidents_open')
       .on(t.teamId, t.declaredAt)
       .where(sql`phase not in ('closed', 'declined', 'cancelled', 'merged')`),
+    // Who is in their rooms is looked at now and then.
+    index('incidents_private').on(t.teamId).where(sql`is_private`),
   ],
 );
 
@@ -264,6 +266,11 @@ export const outbox = pgTable(
       .on(t.coalesceKey)
       .where(sql`state = 'pending' and coalesce_key is not null`),
     uniqueIndex('outbox_once').on(t.teamId, t.onceKey).where(sql`once_key is not null`),
+    // What is past its time; rows with a once key never are.
+    index('outbox_settled').on(t.settledAt).where(sql`settled_at is not null and once_key is null`),
+    // What was said of one incident, and which message has a key: of those that wait there are few.
+    index('outbox_settled_incident').on(t.incidentId).where(sql`settled_at is not null`),
+    index('outbox_settled_key').on(t.messageKey).where(sql`settled_at is not null`),
   ],
 );
 

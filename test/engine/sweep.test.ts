@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine } from '../../src/engine/engine.ts';
+import { hourly } from '../../src/engine/loop.ts';
 import { sweep } from '../../src/engine/sweep.ts';
 import { testDatabase } from '../support/database.ts';
-import { declared, startEngine, teamId } from '../support/engine.ts';
+import { declared, startEngine, teamId, testPolicy } from '../support/engine.ts';
 
 const database = testDatabase();
 let engine: Engine;
@@ -71,5 +72,55 @@ describe('sweeping', () => {
       expect(await sweep(work)).toBe(0);
     });
     expect(await sweep(work)).toBe(1);
+  });
+});
+
+describe('once an hour', () => {
+  const policy = { ...testPolicy, operators: { people: [], channel: '#ops' } };
+  const withOperators = () => ({ ...engine, policies: { active: () => policy } as never });
+
+  async function dies(): Promise<void> {
+    const { id } = await declared(engine);
+    await engine.database.work.use(
+      ({ sql }) => sql`
+        update outbox set state = 'dead', settled_at = pg_catalog.clock_timestamp()
+        where incident_id = ${id} and effect->>'type' = 'sync_card'`,
+    );
+  }
+
+  /** What operators are being told; what waits is told, as delivery would. */
+  async function told(): Promise<number> {
+    const rows = await engine.database.work.use(
+      ({ sql }) => sql`
+        update outbox set state = 'sent', settled_at = pg_catalog.clock_timestamp()
+        where effect->'fact'->>'type' = 'sends_given_up' and state = 'pending' returning 1`,
+    );
+    return rows.length;
+  }
+
+  it('operators hear of what was given up since they heard last, and of nothing twice', async () => {
+    await engine.database.work.use(({ sql }) => sql`delete from outbox where state = 'dead'`);
+    await hourly(withOperators(), {});
+    expect(await told()).toBe(0);
+    await dies();
+    await Promise.all([hourly(withOperators(), {}), hourly(withOperators(), {})]);
+    expect(await told()).toBe(1);
+    await hourly(withOperators(), {});
+    expect(await told()).toBe(0);
+    await dies();
+    await hourly(withOperators(), {});
+    expect(await told()).toBe(1);
+  });
+
+  it('what is past its time goes although operators cannot be told', async () => {
+    await engine.database.work.use(
+      ({ sql }) => sql`
+        insert into inbox (team_id, key, received_at)
+        values (${teamId}, 'old at last', now() - interval '8 days')`,
+    );
+    // PostgreSQL takes no such text.
+    const mute = { ...withOperators(), teamId: '\u0000' };
+    await expect(hourly(mute, {})).rejects.toThrow();
+    expect(await sweep(engine.database.work)).toBe(0);
   });
 });
