@@ -39,15 +39,15 @@ const sent: readonly [string, StoryName][] = [
   ['announce_channel', 'declare'],
   ['announce_origin', 'fromMessage'],
   ['announce_whisper', 'joinLate'],
-  ['tell_channel', 'turn'],
-  ['tell_person', 'turn'],
+  ['tell_channel', 'override'],
+  ['tell_person', 'override'],
   ['sync_user_group', 'turn'],
 ];
 
 /** What finds out who is meant, or tells another incident: Slack is not called on the way. */
 const silent: readonly [string, StoryName][] = [
   ['announce_people', 'declare'],
-  ['tell_people', 'turn'],
+  ['tell_people', 'archive'],
   ['tell_tied', 'part'],
 ];
 

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { openLaboratory } from './laboratory.ts';
-import { seedOf } from './random.ts';
+import { randomFrom, seedOf } from './random.ts';
 import { scenarios } from './registry.ts';
 import { reportOf, writeReport } from './report.ts';
 import { type RunResult, runScenario } from './run-scenario.ts';
@@ -28,13 +28,18 @@ interface Run {
   seed: number;
 }
 
-/** The runs that the seed draws: every scenario once before any comes again. */
+/** The runs that the seed draws: every scenario once before any comes again, each turn in another order. */
 function draw(seed: number, count: number, among: readonly Scenario[]): Run[] {
-  return Array.from({ length: count }, (_, index) => {
-    const scenario = among[index % among.length];
-    if (!scenario) throw new Error(`no scenario is called like ${values.only}`);
-    return { scenario, seed: values.replay ? seed : seedOf(seed, index) };
-  });
+  if (among.length === 0) throw new Error(`no scenario is called like ${values.only}`);
+  const random = randomFrom(seed);
+  const drawn: Scenario[] = [];
+  while (drawn.length < count) {
+    const left = [...among];
+    while (left.length > 0) drawn.push(...left.splice(random.between(0, left.length - 1), 1));
+  }
+  return drawn
+    .slice(0, count)
+    .map((scenario, index) => ({ scenario, seed: values.replay ? seed : seedOf(seed, index) }));
 }
 
 function say(line: string): void {
