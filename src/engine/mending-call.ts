@@ -34,10 +34,19 @@ export async function callMending<M extends Method>(
       // Whoever brings a channel back is not in it for that.
       return joining(about, error.channelId, once);
     }
-    if (error.code !== 'not_in_channel') throw error;
+    if (!isOutside(method, error)) throw error;
     if (!(await joined(about, error.channelId))) throw error;
     return once();
   }
+}
+
+/**
+ * Whether Slack refused because the app is not in the channel. To who asks for the replies in a public
+ * channel from outside it says that there is no such channel.
+ */
+function isOutside(method: Method, { code }: SlackCallError): boolean {
+  const isReading = method === 'conversations.replies';
+  return code === 'not_in_channel' || (isReading && code === 'channel_not_found');
 }
 
 async function joining<T>(
@@ -48,8 +57,8 @@ async function joining<T>(
   try {
     return await once();
   } catch (error) {
-    const isOutside = error instanceof SlackCallError && error.code === 'not_in_channel';
-    if (!isOutside || !(await joined(about, channelId))) throw error;
+    const isRefused = error instanceof SlackCallError && error.code === 'not_in_channel';
+    if (!isRefused || !(await joined(about, channelId))) throw error;
     return once();
   }
 }

@@ -17,6 +17,9 @@ interface Posted {
   ts: string;
 }
 
+/** Where it is, and whether an earlier attempt left it there, with what was so then. */
+type Post = Posted & { isEarlier: boolean };
+
 /** Slack's `ts` of a message in seconds, from an instant. */
 const slackTs = (at: Date) => (at.getTime() / 1000).toFixed(6);
 
@@ -30,16 +33,16 @@ const pages = 10;
  * Posts a message once. If an earlier attempt may have got through, it is looked for first, by the
  * key in its metadata. Returns its `ts`.
  */
-export async function post(sending: Bound, to: Destination, message: Message): Promise<Posted> {
+export async function post(sending: Bound, to: Destination, message: Message): Promise<Post> {
   const looked = await lookedUp(sending, to);
-  if (looked.ts !== null) return { channelId: to.channelId, ts: looked.ts };
+  if (looked.ts !== null) return { channelId: to.channelId, ts: looked.ts, isEarlier: true };
   const told = looked.isRepeat ? sending.words.repeated(message) : message;
   const answer = await sendEither(sending, told, (content) =>
     sending.call('chat.postMessage', { ...address(to), ...content, ...marks(sending) }),
   );
   const sent = { channelId: answer.channel ?? to.channelId, ts: answer.ts ?? '' };
   if (looked.isAgain) lookLater(sending, to, sent);
-  return sent;
+  return { ...sent, isEarlier: false };
 }
 
 /** The first copy may become visible yet: whoever sees both takes the newer away. */

@@ -85,7 +85,9 @@ async function first(
   to: Destination,
   message: Parameters<typeof post>[2],
 ): Promise<Sent> {
-  const { channelId, ts } = await post(sending, to, message);
+  const { channelId, ts, isEarlier } = await post(sending, to, message);
+  // What an earlier attempt left may be old: this row may stand for a change that came since.
+  if (isEarlier) await update(sending, { channelId, ts }, message);
   return { places: [{ place, channelId, ts }], result: { ts } };
 }
 

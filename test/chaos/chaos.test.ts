@@ -25,7 +25,16 @@ afterAll(() => laboratory.close());
 test('processes ended at twelve places leave everything there, once, for the others to finish', async () => {
   const seed = 2026;
   const random = randomFrom(seed);
-  const chosen = Array.from({ length: 12 }, () => random.pick(crashScenarios));
+  // Each of the first two found a defect once: an announcement that stayed as it was before the room was
+  // there, and a message given up in a channel that the app could write in and not read.
+  const known = [
+    'crash/send.sync_news.before_settle ×2',
+    'crash/send.announce_origin.after_claim ×1',
+  ];
+  const chosen = [
+    ...crashScenarios.filter(({ name }) => known.includes(name)),
+    ...Array.from({ length: 10 }, () => random.pick(crashScenarios)),
+  ];
   const results = [];
   for (let at = 0; at < chosen.length; at += 3) {
     const some = chosen.slice(at, at + 3);
