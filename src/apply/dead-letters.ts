@@ -90,7 +90,8 @@ function line(send: OwedSend): string {
     ...(isDoubtful ? ['may be in Slack already'] : []),
     ...(behind > 0 ? [`${behind} behind it`] : []),
     // Whose direct message it is may say who is in a private incident.
-    ...(send.isPrivate ? [] : [send.lane]),
+    // An incident's own id says nothing to anybody.
+    ...(send.isPrivate ? [] : [send.lane.replace(/^\d+:/, '')]),
   ];
   const why =
     lastError === '' ? 'not tried yet' : `${lastError}. ${catalogue[adviceKey(lastError)]}`;

@@ -21,6 +21,9 @@ import { incidentOf } from '../store/state.ts';
 
 /** Text taken out for good, as the law may ask: hard delete. */
 
+/** Characters of a line's text that are shown before it goes. */
+const longestExcerpt = 80;
+
 export interface Erasure {
   number: number;
   /** Numbers of lines, or the whole incident. */
@@ -39,12 +42,12 @@ export function erase(where: Where, erasure: Erasure): Promise<string[]> {
   return inWorkspace(where, async (database, { teamId }) => {
     const meant = await find(database, teamId, erasure);
     if (!erasure.yes) {
-      const lines = meant.lines.map(({ seq, at, type }) => `  line ${seq}, ${utc(at)}: ${type}`);
-      return [...lines, 'Nothing was taken out. Say --yes to take it out for good.'];
+      const next = 'Nothing was taken out. Say --yes to take it out for good.';
+      return [...meant.lines.map(whatWouldGo), next];
     }
     await carryOutErasure({ database, teamId }, meant.incident, erasure);
     return [
-      `The text of ${meant.lines.length} lines of #${erasure.number} is gone for good.`,
+      `The text of ${meant.lines.length === 1 ? 'one line' : `${meant.lines.length} lines`} of #${erasure.number} is gone for good.`,
       ...(await whatIsLeft({ database, teamId }, meant, erasure)),
       'What stands in Slack, in exports and in backups stays there: see the manual.',
     ];
@@ -142,6 +145,18 @@ function longTexts(value: unknown): string[] {
   if (typeof value === 'string') return /\s/.test(value) ? [value] : [];
   if (typeof value !== 'object' || value === null) return [];
   return Object.values(value).flatMap(longTexts);
+}
+
+/** One line, by which somebody knows it before it goes: its number, and how its text begins. */
+function whatWouldGo({ seq, at, type, data }: TimelineLine): string {
+  const typed = longTexts(data);
+  // A password that somebody let slip is one word.
+  const text = (typed.length > 0 ? typed.join(' ') : String(data['text'] ?? '')).replaceAll(
+    /\s+/g,
+    ' ',
+  );
+  const begins = text.length > longestExcerpt ? `${text.slice(0, longestExcerpt)}…` : text;
+  return `  line ${seq}, ${utc(at)}: ${type}${begins === '' ? '' : ` “${begins}”`}`;
 }
 
 function utc(at: Date): string {
