@@ -285,6 +285,8 @@ export class StubSlack {
   #update(args: Args): Answer {
     const message = this.messages.find(({ ts }) => ts === args['ts']);
     if (!message) return { ok: false, error: 'message_not_found' };
+    const isThere = message.channel.startsWith('D') || this.channels.has(message.channel);
+    if (!isThere) return { ok: false, error: 'channel_not_found' };
     message.text = args['text'] ?? '';
     return { ok: true };
   }
