@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Command, LostWhy, UserId } from '../incident/types.ts';
 import { SlackCallError, type SlackClient } from '../slack/client.ts';
@@ -68,25 +69,57 @@ interface Room {
   known: { user: UserId; isIn: boolean; seq: number }[];
 }
 
-/** Looks at the room of every open incident and tells the rules what events would have told. */
+/**
+ * Looks at the room of every open incident and tells the rules what events would have told. Waits where
+ * Slack says so; a room of which it says nothing is passed over. Rejects when nothing can be recorded.
+ */
 export async function makeUpForEvents(
   engine: Engine,
   means: MakingUpMeans,
-): Promise<{ rooms: number; told: number }> {
+): Promise<{ rooms: number; told: number; unseen: number }> {
   const rooms = await roomsOf(engine);
   let told = 0;
-  for (const room of rooms) told += await makeUpFor(engine, means, room);
-  return { rooms: rooms.length, told };
+  let unseen = 0;
+  for (const room of rooms) {
+    const made = await makeUpFor(engine, means, room);
+    if (made === null) unseen += 1;
+    else told += made;
+  }
+  return { rooms: rooms.length, told, unseen };
 }
 
-async function makeUpFor(engine: Engine, means: MakingUpMeans, room: Room): Promise<number> {
-  const commands = await missed(means, room);
+async function makeUpFor(engine: Engine, means: MakingUpMeans, room: Room): Promise<number | null> {
+  const commands = await patiently(() => missed(means, room)).catch((error: unknown) => {
+    if (!(error instanceof SlackCallError)) throw error;
+    means.log.warn({ incident: room.id, reason: error.code }, 'room not looked at');
+    return null;
+  });
+  if (commands === null) return null;
   for (const { command, key } of commands) {
     // The same news by an event that comes late, or from another replica, has the same key or no effect.
     const gesture = { key: `made_up:${room.id}:${key}`, correlationId: randomUUID() };
     await transact(engine, { incidentId: room.id, command, gesture });
   }
   return commands.length;
+}
+
+/** So often a room is asked for again when Slack says wait. */
+const triesMost = 5;
+
+/** Asks again once Slack's wait is over: there may be more rooms than it answers for in a minute. */
+async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await ask();
+    } catch (error) {
+      const isLimited = error instanceof SlackCallError && error.fault.kind === 'rate_limited';
+      if (!isLimited || attempt === triesMost) throw error;
+      const { fault } = error;
+      const seconds = fault.kind === 'rate_limited' ? fault.retryAfterSeconds : 0;
+      // Nobody waits for it when the process ends.
+      await wait(seconds * 1_000, undefined, { ref: false });
+    }
+  }
 }
 
 interface Missed {

@@ -147,7 +147,13 @@ export async function eraseLines(
         select id from outbox
         where incident_id = ${incidentId} and state in ('pending', 'sending')))
       and (${lines === 'all'} or o.effect ->> 'family' = 'announce')
-      and (${lines === 'all'} or o.correlation_id in (select correlation_id from gone))`;
+      and (${lines === 'all'} or o.correlation_id in (select correlation_id from gone)
+        -- What came late was told by another row, which says all that it took along.
+        or o.id in (
+          select substring(f.last_error from '^told_with (\\d+)$')::bigint from outbox f
+          where f.incident_id = ${incidentId} and f.settled_at is not null
+            and f.last_error like 'told_with %'
+            and f.correlation_id in (select correlation_id from gone)))`;
 }
 
 /** Lines of other incidents of the workspace that hold these words. */

@@ -8,6 +8,7 @@ import { formatHeads, parseHeads } from '../../src/audit/heads.ts';
 import { verify } from '../../src/audit/verify.ts';
 import { verifyExport } from '../../src/audit/verify-export.ts';
 import type { Engine } from '../../src/engine/engine.ts';
+import { foldLate } from '../../src/engine/told-late.ts';
 import { transact } from '../../src/engine/transact.ts';
 import type { Command } from '../../src/incident/types.ts';
 import { testDatabase } from '../support/database.ts';
@@ -164,6 +165,25 @@ describe('muster erase', () => {
       (tx) => tx`select salt from timeline where incident_id = ${id} and seq = 3`,
     );
     expect(rows).toEqual([{ salt: null }]);
+  });
+
+  it('takes it out of what was told together with it after an outage, too', async () => {
+    const { id, number } = await withNotes();
+    const folded = await sql(async (tx) => {
+      const [head] = await tx<{ id: string; lane: string }[]>`
+        update outbox set state = 'sending', lease_token = gen_random_uuid()
+        where incident_id = ${id} and effect::text like '%the first note%'
+        returning id, lane, lease_token as "leaseToken"`;
+      const late = new Date(Date.now() + 3_600_000);
+      return foldLate(tx, { ...head, now: late } as never);
+    });
+    expect(JSON.stringify(folded)).toContain('Jane Roe');
+    await sql(
+      (tx) => tx`update outbox set state = 'sent', settled_at = now()
+      where incident_id = ${id} and state = 'sending'`,
+    );
+    await erase(where(), { number, lines: [3], reason: 'a request of 2 May', yes: true });
+    expect(await textsWith('Jane Roe', id)).toBe(0);
   });
 
   it('leaves of a whole incident that is over no word, and nothing of one that is not', async () => {

@@ -4,7 +4,7 @@ import type { Engine } from '../../src/engine/engine.ts';
 import { makeUpForEvents, startMakingUp } from '../../src/engine/held-back.ts';
 import { transact } from '../../src/engine/transact.ts';
 import type { Command } from '../../src/incident/types.ts';
-import { type Answers, SlackCallError } from '../../src/slack/client.ts';
+import { type Answers, type CallFault, SlackCallError } from '../../src/slack/client.ts';
 import { testDatabase } from '../support/database.ts';
 import { declared, gesture, startEngine, teamId } from '../support/engine.ts';
 
@@ -17,12 +17,15 @@ afterAll(() => engine.database.close());
 
 /** Rooms as Slack has them: who is in them, or what became of them. */
 const slackHas = new Map<string, string[] | 'archived' | 'deleted'>();
+const faults = new Map<string, CallFault[]>();
 let asked = 0;
 
 const means = {
   slack: {
     call: (async (method: keyof Answers, { channel }: { channel: string }) => {
       asked += 1;
+      const fault = faults.get(channel)?.shift();
+      if (fault) throw new SlackCallError(method, fault);
       const has = slackHas.get(channel);
       if (has === undefined || has === 'deleted') {
         throw new SlackCallError(method, {
@@ -89,6 +92,20 @@ it('what Slack held back about rooms is told once, however many look, and nothin
   expect(await told(archived)).toEqual(['room_lost ']);
   expect(await told(deleted)).toEqual(['room_lost ']);
   expect(await told(closed)).toEqual([]);
+});
+
+it('Slack’s wait is waited for, and a room that it does not show keeps no other from being looked at', async () => {
+  const limited = { kind: 'rate_limited', retryAfterSeconds: 0.01 } as const;
+  const refused = { kind: 'slack', code: 'fetch_members_failed', users: [] } as const;
+  await roomWith('C0HIDDEN');
+  const slow = await roomWith('C0SLOW');
+  const last = await roomWith('C0LAST');
+  for (const channel of ['C0HIDDEN', 'C0SLOW', 'C0LAST']) slackHas.set(channel, ['U0CAME']);
+  faults.set('C0HIDDEN', [refused]);
+  faults.set('C0SLOW', [limited, limited, limited]);
+  expect(await makeUpForEvents(engine, means)).toMatchObject({ unseen: 1 });
+  expect(await told(slow)).toEqual(['join_room U0CAME']);
+  expect(await told(last)).toEqual(['join_room U0CAME']);
 });
 
 it('is looked for once it is over, and said to the operator until then', async () => {
