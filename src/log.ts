@@ -36,7 +36,8 @@ type DescribedError = {
 };
 
 /**
- * What may be said of an error. A failed query carries its parameters in the message and in
+ * What may be said of an error; of what was thrown and is none, only its type (a code of Slack's is
+ * logged as `reason`). A failed query carries its parameters in the message and in
  * fields of its own: texts that people typed, which belong in the database and not in a log. So
  * the message is cut before them and unknown fields are left out.
  */

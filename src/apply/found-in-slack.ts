@@ -1,6 +1,6 @@
 import { isDrawn } from '../incident/numbers.ts';
 import type { Policy } from '../policy/schema.ts';
-import type { Answers, SlackClient } from '../slack/client.ts';
+import { type Answers, SlackCallError, type SlackClient } from '../slack/client.ts';
 
 /** What Slack has of Muster's making. */
 
@@ -35,6 +35,17 @@ const mostPages = 50;
 export async function ourselves(slack: SlackClient): Promise<{ userId: string; teamId: string }> {
   const answer = await slack.call('auth.test', {}, 'reconcile');
   return { userId: answer.user_id ?? '', teamId: answer.team_id ?? '' };
+}
+
+/** Whether that is somebody who works in the workspace: no app, and not gone. */
+export async function isMember(slack: SlackClient, user: string): Promise<boolean> {
+  try {
+    const { user: found } = await slack.call('users.info', { user }, 'reconcile');
+    return found !== undefined && !found.deleted && !found.is_bot;
+  } catch (error) {
+    if (error instanceof SlackCallError && error.code === 'user_not_found') return false;
+    throw error;
+  }
 }
 
 /** The channels that our bot made and is in, archived ones too. */

@@ -11,6 +11,7 @@ import { Policies } from '../store/policies.ts';
 import { knownKeys } from '../store/queries-of-outbox.ts';
 import {
   highestNumber,
+  isMember,
   type OwnChannel,
   type OwnMessage,
   ourselves,
@@ -46,6 +47,11 @@ export function reconcile(where: Where, asked: Reconcile): Promise<string[]> {
     const slack = patientSlack(asked.slack);
     const self = await ourselves(slack);
     if (self.teamId !== teamId) throw new Error('The token is of another workspace.');
+    if (asked.by !== null && !(await isMember(slack, asked.by))) {
+      throw new Error(
+        `Slack knows nobody ${asked.by}. --by is a member's id, as their profile shows.`,
+      );
+    }
     const policies = new Policies();
     const policy = await database.work.use(async ({ sql }) => {
       const [row] = await sql<{ hash: string }[]>`
@@ -70,7 +76,7 @@ export function reconcile(where: Where, asked: Reconcile): Promise<string[]> {
         ? [`the next number is #${next}, and Slack shows #${highest} already`]
         : []),
       ...(waiting > 0
-        ? [`${waiting} things waited to be sent when the backup was taken; Slack may have them`]
+        ? [`${waiting} things wait to be sent, perhaps since the backup; Slack may have them`]
         : []),
     ];
     const found = [...mendable, ...unknownLines(unknown, orphans)];

@@ -292,7 +292,7 @@ function waiting(sending: Any, error: string, waitMs: number): Settlement {
 function givenUp(sending: Any, error: string): Outcome {
   const { row, effect, means } = sending;
   means.metrics.deadSends.inc({ effect: effect.type });
-  means.log.warn({ outboxId: row.id, effect: effect.type, error }, 'send given up');
+  means.log.warn({ outboxId: row.id, effect: effect.type, reason: error }, 'send given up');
   const doubt = sending.doubt ? 'since' : 'none';
   return {
     settlement: {

@@ -43,7 +43,7 @@ export async function confirmPrivateRooms(engine: Engine, means: Means): Promise
   for (const room of await privateRooms(engine)) {
     const present = await membersOf(means, room.channel).catch((error: unknown) => {
       if (!(error instanceof SlackCallError)) throw error;
-      means.log.warn({ incident: room.id, error: error.code }, 'private room not looked at');
+      means.log.warn({ incident: room.id, reason: error.code }, 'private room not looked at');
       return null;
     });
     if (present) changed += await confirm(engine, room, present);

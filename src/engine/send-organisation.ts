@@ -128,6 +128,6 @@ async function orLogged(sending: OrganisationSending, work: () => Promise<Sent>)
 function logged({ means, row }: OrganisationSending, effect: OrganisationEffect, error: string) {
   const command = notDelivered(effect, error);
   const { what, where } = command;
-  means.log.warn({ outboxId: row.id, what, where, error }, 'not delivered');
+  means.log.warn({ outboxId: row.id, what, where, reason: error }, 'not delivered');
   return command;
 }

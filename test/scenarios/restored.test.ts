@@ -47,6 +47,10 @@ test('after an older backup is restored, what Slack has is found, named and told
   // Told only: the same again.
   expect(await reconcile({ url: databaseUrl }, asked)).toEqual(found);
 
+  // Nothing is declared by nobody.
+  await expect(
+    reconcile({ url: databaseUrl }, { ...asked, apply: true, by: 'U01AB2CD3' }),
+  ).rejects.toThrow('Slack knows nobody U01AB2CD3');
   const mended = await reconcile({ url: databaseUrl }, { ...asked, apply: true, by: rita.id });
   expect(mended).toContain('the next number is #4');
   expect(mended).toContain('#inc-3-search-is-slow is the room of #3 again');
