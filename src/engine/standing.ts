@@ -11,9 +11,9 @@ export interface StandingOptions {
   onBack(): void;
   metrics: Pick<Metrics, 'slackAuth' | 'slackReachable'>;
   log: Logger;
-  /** Milliseconds of real time between tries of a token that Slack refused; 60 s. */
+  /** Most milliseconds of real time between tries of a token that Slack refused; 60 s. */
   authProbeMs?: number;
-  /** The same for a Slack that does not answer; 2 s. */
+  /** The same for a Slack that does not answer, and the first wait after a refusal; 2 s. */
   silentProbeMs?: number;
 }
 
@@ -30,6 +30,8 @@ export class Standing {
   #state: 'up' | 'silent' | 'refused' = 'up';
   #silentInARow = 0;
   #silentSinceMs = 0;
+  /** Probes since it was left. */
+  #probes = 0;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: StandingOptions) {
@@ -75,6 +77,7 @@ export class Standing {
 
   #leaveFor(state: 'silent' | 'refused'): void {
     this.#enter(state);
+    this.#probes = 0;
     const { log } = this.#options;
     if (state === 'refused') log.error('slack refuses the token; delivery waits');
     else log.warn('slack does not answer; delivery waits');
@@ -99,7 +102,10 @@ export class Standing {
   #probeLater(): void {
     const { authProbeMs = 60_000, silentProbeMs = 2_000 } = this.#options;
     clearTimeout(this.#timer);
-    const waitMs = this.#state === 'refused' ? authProbeMs : silentProbeMs;
+    // Slack refuses a good token now and then, and somebody may be waiting to be paged.
+    const growingMs = Math.min(silentProbeMs * 2 ** this.#probes, authProbeMs);
+    const waitMs = this.#state === 'refused' ? growingMs : silentProbeMs;
+    this.#probes += 1;
     this.#timer = setTimeout(() => void this.#probe(), waitMs).unref();
   }
 
