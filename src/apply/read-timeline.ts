@@ -1,3 +1,5 @@
+import { cleanText } from '../incident/text.ts';
+
 /** A timeline that people kept elsewhere, in a file: JSON, CSV, or lines of Markdown. */
 
 /** One line as it was written down. `who` is a Slack user id, an address or a name. */
@@ -64,7 +66,7 @@ function fromCsv(text: string): ReadTimeline {
 function cells(text: string, separator: string): string[][] {
   const rows: string[][] = [[]];
   const pattern = new RegExp(
-    `("(?:[^"]|"")*"|[^"${separator}\\r\\n]*)(${separator}|\\r?\\n|$)`,
+    `("[^"]*(?:""[^"]*)*"|[^"${separator}\\r\\n]*)(${separator}|\\r?\\n|$)`,
     'gy',
   );
   for (const [whole, cell = '', end] of text.matchAll(pattern)) {
@@ -79,7 +81,7 @@ function cells(text: string, separator: string): string[][] {
 const day = String.raw`\d{4}-\d{2}-\d{2}[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?`;
 const zone = String.raw`(?:\s?(?:Z|UTC)|\s?[+-]\d{2}:?\d{2})?`;
 const line = new RegExp(
-  String.raw`^[\s|*-]*(${day}${zone})[\s|,–—-]+@?([^:|]{1,80}?)\s*[:|]\s*(.+?)[\s|]*$`,
+  String.raw`^[\s|*-]*(${day}${zone})[\s|,–—-]+@?([^:|]{1,80}?)[ \t]{0,20}[:|](.+)$`,
 );
 
 /** `- 2026-11-22 10:05 ann: rolled back`, and rows of a table; what begins with no time goes on the line before it. */
@@ -91,7 +93,7 @@ function fromMarkdown(text: string): ReadTimeline {
     const last = found.at(-1)?.[1];
     if (match) {
       const [, at, who, said] = match;
-      found.push([`line ${index + 1}`, { at, who, text: said }]);
+      found.push([`line ${index + 1}`, { at, who, text: withoutEnd(said ?? '') }]);
     } else if (isPlain(written) && last) {
       last.text = `${String(last.text)}\n${written.trim()}`;
     } else if (isPlain(written)) {
@@ -100,6 +102,13 @@ function fromMarkdown(text: string): ReadTimeline {
   }
   const read = gather(found);
   return { lines: read.lines, faults: [...faults, ...read.faults] };
+}
+
+/** What was said, without the end of a table's row. */
+function withoutEnd(said: string): string {
+  let end = said.length;
+  while (end > 0 && /[\s|]/.test(said.charAt(end - 1))) end -= 1;
+  return said.slice(0, end).trim();
 }
 
 /** Headings, rules and the heads of tables say nothing that happened. */
@@ -114,14 +123,14 @@ function gather(raw: [string, Raw][]): ReadTimeline {
     const instant = instantOf(at);
     const said = typeof text === 'string' ? text.trim() : '';
     if (!instant) faults.push(`${where} has no time that can be read: ${String(at ?? '')}`);
-    else if (said === '') faults.push(`${where} says nothing`);
+    else if (cleanText(said, 1).text === '') faults.push(`${where} says nothing`);
     else lines.push({ at: instant, who: nameIn(who), text: said });
   }
   return { lines, faults };
 }
 
 function nameIn(who: unknown): string {
-  const name = typeof who === 'string' ? who.trim().replace(/^@/, '').slice(0, 80) : '';
+  const name = typeof who === 'string' ? cleanText(who, 80).text.replace(/^@/, '') : '';
   return name === '' ? '?' : name;
 }
 

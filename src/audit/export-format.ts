@@ -33,7 +33,11 @@ export function formatExport({
     'timeline.json': json(chain),
     'README.md': readme(incident.number),
     ...Object.fromEntries(
-      policies.map(({ hash, source }) => [`policies/${hash.slice(0, 12)}.yaml`, source]),
+      // Whoever can write the database could have put a path there.
+      policies.map(({ hash, source }) => [
+        `policies/${hash.replace(/[^0-9a-f]/g, '').slice(0, 12)}.yaml`,
+        source,
+      ]),
     ),
   };
 }

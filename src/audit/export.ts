@@ -87,7 +87,10 @@ async function emptyFolder(folder: string): Promise<void> {
 }
 
 /** Copies what was kept of the incident's files; returns, in words, what could not be. */
-async function copyFiles({ state }: Incident, folder: string): Promise<string[]> {
+export async function copyFiles(
+  { state }: Pick<Incident, 'state'>,
+  folder: string,
+): Promise<string[]> {
   const told: string[] = [];
   for (const file of state.files) {
     if (file.copiedTo === null) {
@@ -96,9 +99,14 @@ async function copyFiles({ state }: Incident, folder: string): Promise<string[]>
     }
     try {
       await mkdir(join(folder, 'files'), { recursive: true });
+      // Looked at before: whoever can write the database must not have any file of ours handed out.
+      if ((await sumOf(file.copiedTo)) !== file.sha256) {
+        told.push(
+          `${file.name} was left out: what is at ${file.copiedTo} is not what was attached.`,
+        );
+        continue;
+      }
       await copyFile(file.copiedTo, join(folder, 'files', basename(file.copiedTo)));
-      const sum = await sumOf(join(folder, 'files', basename(file.copiedTo)));
-      if (sum !== file.sha256) told.push(`${file.name} is not the file that was attached.`);
     } catch {
       told.push(`${file.name} cannot be read from ${file.copiedTo}.`);
     }
@@ -123,6 +131,14 @@ export async function filesIn(folder: string): Promise<string[]> {
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
     .filter((name) => name !== sumsName)
     .sort();
+}
+
+/** What is neither a file nor a folder, such as a link to somewhere else. */
+export async function oddIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => !entry.isFile() && !entry.isDirectory())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
 }
 
 /** SHA-256 of a file, in hex. */

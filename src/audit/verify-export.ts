@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { filesIn, sumOf } from './export.ts';
+import { filesIn, oddIn, sumOf } from './export.ts';
 import { parseExport, sumsName } from './export-format.ts';
 import { erasuresOf, faultsOf, followTimeline } from './verify.ts';
 
@@ -18,6 +18,11 @@ export async function verifyExport(folder: string): Promise<{ told: string[]; is
   }
   const more = there.filter((name) => !sums.has(name));
   faults.push(...more.map((name) => `${name} was put in later`));
+  const odd = await oddIn(folder);
+  faults.push(...odd.map((name) => `${name} leads out of the export`));
+  // It could be anything, and without an end.
+  if (odd.length > 0)
+    return { told: [...faults, `${folder} was not read further.`], isWhole: false };
   const { number, end, lines } = parseExport({
     about: await readFile(join(folder, 'incident.json'), 'utf8'),
     chain: await readFile(join(folder, 'timeline.json'), 'utf8'),

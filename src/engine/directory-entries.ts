@@ -1,3 +1,4 @@
+import { cleanText } from '../incident/text.ts';
 import type { DirectoryEntry } from '../store/directory.ts';
 
 /** Slack's objects as entries of the directory; null for what has no id. */
@@ -48,8 +49,12 @@ export function groupEntry(group: SlackObject): DirectoryEntry | null {
   return { kind: 'group', slackId, name, email: null, data: { isDeactivated } };
 }
 
+/** Far beyond what Slack lets people call anything. */
+const longestName = 300;
+
+/** As the database takes it: what somebody is called is typed, too. */
 function text(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value : null;
+  return typeof value === 'string' ? cleanText(value, longestName).text || null : null;
 }
 
 function objectOf(value: unknown): SlackObject {

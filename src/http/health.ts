@@ -41,19 +41,35 @@ const STUCK_AFTER_MS = 45_000;
  * Slack's health is in neither: an outage of Slack must not restart the fleet.
  */
 export function healthRoutes(vitals: Vitals): Route[] {
+  const ping = oneAtATime(() => vitals.pingDatabase());
+  const measure = oneAtATime(() => vitals.measure());
   return [
     { path: '/livez', method: 'GET', handler: (_request, response) => live(vitals, response) },
     {
       path: '/readyz',
       method: 'GET',
-      handler: (_request, response) => void ready(vitals, response),
+      handler: (_request, response) => void ready(vitals, ping, response),
     },
     {
       path: '/metrics',
       method: 'GET',
-      handler: (_request, response) => void metrics(vitals, response),
+      handler: (_request, response) => void metrics(vitals, measure, response),
     },
   ];
+}
+
+/**
+ * Whoever asks while somebody else is being answered gets the same answer: these pages need no rights,
+ * and must not cost a query each.
+ */
+function oneAtATime<T>(ask: () => Promise<T>): () => Promise<T> {
+  let underWay: Promise<T> | null = null;
+  return () => {
+    underWay ??= ask().finally(() => {
+      underWay = null;
+    });
+    return underWay;
+  };
 }
 
 function live(vitals: Vitals, response: ServerResponse): void {
@@ -61,10 +77,14 @@ function live(vitals: Vitals, response: ServerResponse): void {
   answer(response, stuck ? 503 : 200, stuck ? 'stuck: no pass over due timers for 45 s' : 'ok');
 }
 
-async function ready(vitals: Vitals, response: ServerResponse): Promise<void> {
+async function ready(
+  vitals: Vitals,
+  ping: Vitals['pingDatabase'],
+  response: ServerResponse,
+): Promise<void> {
   if (vitals.draining()) return answer(response, 503, 'draining');
   try {
-    const why = unready(await vitals.pingDatabase());
+    const why = unready(await ping());
     if (why !== null) return answer(response, 503, why);
     answer(response, 200, ['ok', ...vitals.notes()].join(', '));
   } catch {
@@ -79,11 +99,15 @@ function unready({ isReadOnly, standing }: DatabaseSays): string | null {
   return 'a newer release has taken this database over: start that one';
 }
 
-async function metrics(vitals: Vitals, response: ServerResponse): Promise<void> {
+async function metrics(
+  { registry }: Vitals,
+  measure: Vitals['measure'],
+  response: ServerResponse,
+): Promise<void> {
   try {
-    await vitals.measure();
-    const body = await vitals.registry.metrics();
-    response.writeHead(200, { 'content-type': vitals.registry.contentType });
+    await measure();
+    const body = await registry.metrics();
+    response.writeHead(200, { 'content-type': registry.contentType });
     response.end(body);
   } catch {
     answer(response, 500, 'metrics could not be read');

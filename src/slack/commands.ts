@@ -26,7 +26,7 @@ import { doctorCommand } from './doctor.ts';
 import { drillsCommands } from './drills/commands.ts';
 import { escalationCommands } from './escalation/commands.ts';
 import { type Found, openDeclare } from './forms.ts';
-import { type Asking, answer, type Desk, gestureOf, viewOf } from './gesture.ts';
+import { type Asking, answer, type Desk, gestureOf, keyOfTrigger, viewOf } from './gesture.ts';
 import { helpAnswer } from './help.ts';
 import { kindsCommands } from './kinds/commands.ts';
 import { linksCommands } from './links/commands.ts';
@@ -105,7 +105,7 @@ const commandTable: Record<Word, CommandHandler> = {
 /** Answers `/incident …`, wherever it was typed. Null when a form is about to open. */
 export function onCommand(desk: Desk, command: SlashCommand): Promise<Message | null> {
   return answerWords(desk, {
-    key: `cmd:${command.trigger_id}`,
+    key: keyOfTrigger(command.trigger_id),
     userId: command.user_id,
     teamId: command.team_id,
     channelId: command.channel_id,

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { IncidentView } from '../incident/places.ts';
 import type { UserId } from '../incident/types.ts';
@@ -73,6 +73,14 @@ const READ_WITHIN_MS = 500;
 export function gestureOf(key: string): Gesture {
   const answerByMs = performance.now() + COMMIT_WITHIN_MS;
   return { key, correlationId: randomUUID(), answerByMs };
+}
+
+/**
+ * The key of what came with a trigger. It is written down, and who has the trigger may open a form in
+ * our name while it lasts, so it is not in it.
+ */
+export function keyOfTrigger(triggerId: string): string {
+  return `cmd:${createHash('sha256').update(triggerId).digest('hex').slice(0, 40)}`;
 }
 
 /** The answer to a gesture, whatever happens. Null when nothing needs saying. */

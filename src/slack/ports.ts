@@ -111,7 +111,7 @@ export type DirectoryChange =
 
 /** One gesture of a person or one event: its inbox key, and the correlation id its log lines carry. */
 export interface Gesture {
-  /** Unique per gesture, e.g. `cmd:<trigger_id>`; null where the domain itself makes repeats harmless. */
+  /** Unique per gesture, e.g. `act:<user>:<action_ts>:<action_id>`; null where the domain itself makes repeats harmless. */
   key: string | null;
   correlationId: string;
   /**

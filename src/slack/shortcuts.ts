@@ -10,7 +10,15 @@ import { say } from '../views/say.ts';
 import { TriggerExpired } from './calls.ts';
 import { carryOut } from './carry-out.ts';
 import { openDeclare } from './forms.ts';
-import { type Asking, afterwards, answer, type Desk, gestureOf, tell } from './gesture.ts';
+import {
+  type Asking,
+  afterwards,
+  answer,
+  type Desk,
+  gestureOf,
+  keyOfTrigger,
+  tell,
+} from './gesture.ts';
 import { keepFiles } from './links/keep-files.ts';
 import { sharedFiles } from './shared-files.ts';
 import { showOver } from './show-over.ts';
@@ -42,7 +50,7 @@ export async function onShortcut(
   const asking: Asking = {
     desk,
     what: `shortcut ${name ?? 'unknown'}`,
-    gesture: gestureOf(`cmd:${body.trigger_id}`),
+    gesture: gestureOf(keyOfTrigger(body.trigger_id)),
     userId: body.user.id,
     channelId: message?.channel.id ?? null,
     triggerId: body.trigger_id,

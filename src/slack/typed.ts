@@ -16,15 +16,15 @@ const LONGEST = 20_000;
  */
 export function fromSlack(text: string, nameOf: (userId: UserId) => string | null = () => null) {
   const plain = text
-    .replace(/<@([UW][A-Z0-9]+)(?:\|([^>]*))?>/g, (_, id: string, name?: string) => {
+    .replace(/<@([UW][A-Z0-9]+)(?:\|([^<>]*))?>/g, (_, id: string, name?: string) => {
       return `@${nameOf(id) ?? (name || id)}`;
     })
-    .replace(/<#[CGD][A-Z0-9]+(?:\|([^>]*))?>/g, (_, name?: string) => `#${name || 'channel'}`)
-    .replace(/<!subteam\^[A-Z0-9]+(?:\|@?([^>]*))?>/g, (_, name?: string) => `@${name || 'group'}`)
-    .replace(/<!date\^[^|>]*\|([^>]*)>/g, '$1')
-    .replace(/<!(here|channel|everyone)(?:\|[^>]*)?>/g, '@$1')
+    .replace(/<#[CGD][A-Z0-9]+(?:\|([^<>]*))?>/g, (_, name?: string) => `#${name || 'channel'}`)
+    .replace(/<!subteam\^[A-Z0-9]+(?:\|@?([^<>]*))?>/g, (_, name?: string) => `@${name || 'group'}`)
+    .replace(/<!date\^[^|<>]*\|([^<>]*)>/g, '$1')
+    .replace(/<!(here|channel|everyone)(?:\|[^<>]*)?>/g, '@$1')
     .replace(
-      /<((?:https?|mailto|tel):[^|>]+)(?:\|([^>]*))?>/gi,
+      /<((?:https?|mailto|tel):[^|<>]+)(?:\|([^<>]*))?>/gi,
       (_, url: string, label?: string) => {
         const address = url.replace(/^(mailto|tel):/, '');
         return label && label !== address && !url.endsWith(label)

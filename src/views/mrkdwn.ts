@@ -25,7 +25,13 @@ export function literal(text: string): Mrkdwn {
 
 /** Typed text on one line, as titles are. */
 export function oneLine(text: string): Mrkdwn {
-  return new Mrkdwn(escaped(cleanText(text, LONGEST).text.replace(/\s*\n\s*/g, ' ')));
+  return new Mrkdwn(escaped(onOneLine(cleanText(text, LONGEST).text)));
+}
+
+/** Lines joined by a blank; no pattern, which would look at long blanks again from each of them. */
+function onOneLine(text: string): string {
+  const lines = text.split('\n').map((line) => line.trim());
+  return lines.filter((line) => line !== '').join(' ');
 }
 
 /**
@@ -41,9 +47,9 @@ export function prose(text: string): Mrkdwn {
 
 function link(address: string): string {
   // A full stop or comma after an address belongs to the sentence.
-  const end = address.search(/[.,;:!?*_~]+$/);
-  const target = end === -1 ? address : address.slice(0, end);
-  return `<${escaped(target)}>${escaped(address.slice(target.length))}`;
+  let end = address.length;
+  while (end > 0 && '.,;:!?*_~'.includes(address.charAt(end - 1))) end -= 1;
+  return `<${escaped(address.slice(0, end))}>${escaped(address.slice(end))}`;
 }
 
 function escaped(text: string): string {

@@ -101,3 +101,33 @@ it.each(answers)('a process %s', async (_what, path, changed, status, text) => {
   const response = await fetch(`${url}${path}`);
   expect([response.status, await response.text()]).toEqual([status, `${text}\n`]);
 });
+
+it('asks the database once for all who ask at the same time', async () => {
+  let asked = 0;
+  let arrived = 0;
+  server.on('request', () => {
+    arrived += 1;
+  });
+  let answer: () => void = () => {};
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const slow = <T>(value: T) => {
+    asked += 1;
+    return answered.then(() => value);
+  };
+  vitals = {
+    ...usual,
+    pingDatabase: () => slow({ isReadOnly: false, standing: 'engine' }),
+    measure: () => slow(undefined),
+  };
+  const all = ['/readyz', '/metrics'].flatMap((path) =>
+    Array.from({ length: 20 }, () => fetch(`${url}${path}`).then(({ status }) => status)),
+  );
+  await expect.poll(() => arrived).toBe(40);
+  answer();
+  expect(new Set(await Promise.all(all))).toEqual(new Set([200]));
+  expect(asked).toBe(2);
+  await fetch(`${url}/readyz`);
+  expect(asked).toBe(3);
+});
