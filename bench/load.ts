@@ -57,7 +57,17 @@ export async function burst(gesture: (n: number) => Gesture, count: number): Pro
   return summary(took, failed, performance.now() - started);
 }
 
-export async function send({ url, signingSecret, fields }: Gesture): Promise<boolean> {
+export async function send(gesture: Gesture): Promise<boolean> {
+  const { status } = await ask(gesture);
+  return status === 200;
+}
+
+/** Sends one command and says what was answered. */
+export async function ask({
+  url,
+  signingSecret,
+  fields,
+}: Gesture): Promise<{ status: number; text: string }> {
   const body = new URLSearchParams(fields).toString();
   const ts = String(Math.floor(Date.now() / 1000));
   const signature = createHmac('sha256', signingSecret).update(`v0:${ts}:${body}`).digest('hex');
@@ -71,11 +81,11 @@ export async function send({ url, signingSecret, fields }: Gesture): Promise<boo
     },
     body,
   });
-  await response.body.dump();
-  return response.statusCode === 200;
+  return { status: response.statusCode, text: await response.body.text() };
 }
 
-function summary(took: number[], failed: number, elapsedMs: number): Latencies {
+/** What took how long, in ms, in so much time altogether. */
+export function summary(took: number[], failed: number, elapsedMs: number): Latencies {
   const sorted = took.toSorted((a, b) => a - b);
   const at = (share: number) =>
     round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);

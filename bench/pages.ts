@@ -1,8 +1,10 @@
 import postgres from 'postgres';
 import { idOf } from '../sandbox/cast.ts';
 import type { Sandbox } from '../sandbox/start.ts';
+import { round } from './load.ts';
+import type { Scene } from './scene.ts';
 
-export interface PageTimes {
+interface PageTimes {
   latencyMs: number;
   pages: number;
   /** Rows that waited for Slack, in as many lanes, when each page was asked for. */
@@ -16,13 +18,24 @@ export interface PageTimes {
 const lanes = 1500;
 const due = 1000;
 
+/** Somebody is paged: alone, and while 1,000 syncs wait for Slack. */
+export async function benchPages(scene: Scene, quick: boolean) {
+  const pages = quick ? 3 : 15;
+  const times = [];
+  for (const latencyMs of [0, 50, 150]) {
+    const alone = await timePages(scene, { latencyMs, flooded: false, pages });
+    const flooded = await timePages(scene, { latencyMs, flooded: true, pages });
+    times.push({ alone, flooded, ratio: round(flooded.medianMs / alone.medianMs) });
+  }
+  return times;
+}
+
 /**
  * From `/incident page @somebody` to their direct message, with Slack answering every call after
  * `latencyMs`. With `flooded`, 1,000 syncs wait in 1,500 lanes when it is asked for.
  */
-export async function timePages(
-  sandbox: Sandbox,
-  databaseUrl: string,
+async function timePages(
+  { slack: sandbox, databaseUrl }: Scene,
   { latencyMs, pages, flooded }: { latencyMs: number; pages: number; flooded: boolean },
 ): Promise<PageTimes> {
   const sql = postgres(databaseUrl, { max: 1 });
@@ -53,14 +66,16 @@ export async function timePages(
 }
 
 async function declared(sandbox: Sandbox, sql: postgres.Sql, title: string): Promise<number> {
+  const until = performance.now() + 30_000;
   await command(sandbox, `declare ${title}`);
-  for (;;) {
+  while (performance.now() < until) {
     const [row] = await sql<{ number: number }[]>`
       select i.number from incidents i join places p on p.incident_id = i.id and p.place = 'card'
       where i.title like ${`${title}%`}`;
     if (row) return Number(row.number);
     await sandbox.quiet();
   }
+  throw new Error('no incident to page about after 30 s');
 }
 
 /** From the press of the key to the message. */

@@ -16,19 +16,18 @@ export interface RoomTimes {
 
 /**
  * From the form to the finished war room (card pinned, topic set, people invited, announced), with
- * Slack answering every call after `latencyMs`. One room at a time.
+ * Slack answering every call after `latencyMs`. One room at a time; nobody declares more than four.
  */
 export async function timeRooms(
   sandbox: Sandbox,
-  latencyMs: number,
-  rooms: number,
+  { latencyMs, rooms, people }: { latencyMs: number; rooms: number; people: string[] },
 ): Promise<RoomTimes> {
   sandbox.workspace.settings.latency = { leastMs: latencyMs, mostMs: latencyMs };
   const times: number[] = [];
   let entries: JournalEntry[] = [];
   for (let n = 0; n < rooms; n += 1) {
     const since = lastSequence(sandbox);
-    const took = await oneRoom(sandbox, `Bench ${latencyMs} ${n}`);
+    const took = await oneRoom(sandbox, `Bench ${latencyMs} ${n}`, idOf(people[n >> 2] ?? ''));
     await sandbox.quiet();
     entries = sandbox.core.journal.read({ since, direction: 'call', limit: 1000 }).entries;
     times.push(took);
@@ -46,8 +45,7 @@ export async function timeRooms(
   };
 }
 
-async function oneRoom(sandbox: Sandbox, title: string): Promise<number> {
-  const user = idOf('reporter');
+async function oneRoom(sandbox: Sandbox, title: string, user: string): Promise<number> {
   const channel = sandbox.workspace.findChannel('general')?.id ?? '';
   const opened = await sandbox.act({ type: 'run_command', user, channel, text: '/incident' });
   if (!opened.ok) throw new Error(`the form did not open: ${opened.error}`);

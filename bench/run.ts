@@ -1,156 +1,115 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
-import { cpus } from 'node:os';
-import { join } from 'node:path';
-import { musterManifest } from '../sandbox/local-muster.ts';
+import { cpus, loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
 import { createDatabase, dropDatabase, openServer } from '../sandbox/postgres.ts';
-import { instant } from '../sandbox/server/settings.ts';
-import { type Sandbox, startSandbox } from '../sandbox/start.ts';
 import { migrate } from '../src/store/migrate.ts';
+import { benchAcks } from './acks.ts';
 import { benchClaims } from './claims.ts';
 import { benchClock } from './clock.ts';
 import { command } from './commands.ts';
-import { burst, type Latencies, load, round } from './load.ts';
-import { answers, startMuster } from './muster-process.ts';
-import { timePages } from './pages.ts';
+import { benchDeclares } from './declares.ts';
+import { load } from './load.ts';
+import { benchPages } from './pages.ts';
 import { timePolicyCheck } from './policy-check.ts';
 import { timeRooms } from './rooms.ts';
+import { onScene, type Scene, type SceneOptions } from './scene.ts';
+import { benchSends } from './sends.ts';
+import { benchSoak } from './soak.ts';
 import { benchTransactions } from './transactions.ts';
 
 /**
- * `npm run bench -- [clock] --json [--quick]`: the figures we claim, on this machine, each beside what it is
- * compared with in the same run. The local Slack and PostgreSQL share the machine's cores.
- * `clock` takes those of the clock alone.
+ * `npm run bench -- [--only part,part] [--quick] [--minutes N] [--rate N]`: the figures we claim, on this machine,
+ * each beside what it is compared with in the same run. The local Slack and PostgreSQL share the
+ * machine's cores. Each part has a database, a Slack and a Muster of its own. `--minutes` is how long
+ * the load of `soak` is held: 10 where that alone is asked for, half a minute among the others, and `--rate` how many incidents a second are declared in it.
  */
-const quick = process.argv.includes('--quick');
-const seconds = quick ? 1 : 4;
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    minutes: { type: 'string' },
+    rate: { type: 'string', default: '1' },
+    json: { type: 'boolean' },
+  },
+});
+const { quick } = values;
+const only = values.only?.split(',');
+const steady = {
+  minutes: Number(values.minutes ?? (only?.join() === 'soak' && !quick ? 10 : 0.5)),
+  incidentsPerSecond: Number(values.rate),
+};
 
 const server = await openServer(process.env['DATABASE_URL']);
+const scene = <T>(options: SceneOptions, work: (scene: Scene) => Promise<T>) =>
+  onScene(server.url, options, work);
+
+const parts: Record<string, () => Promise<unknown>> = {
+  transactions: () => onDatabase((url) => benchTransactions(url, quick ? 1 : 4)),
+  claims: () => onDatabase((url) => benchClaims(url, quick ? 1 : 5)),
+  start: () => scene({ people: 1000 }, benchStart),
+  acks: () => scene({ people: 2000 }, (on) => benchAcks(on, quick)),
+  rooms: () => scene({ people: 30 }, benchRooms),
+  pages: () => scene({}, (on) => benchPages(on, quick)),
+  sends: () => scene({ people: 40 }, (on) => benchSends(on, quick)),
+  declares: () => scene({ people: 200 }, (on) => benchDeclares(on, quick)),
+  soak: () =>
+    scene({ people: 200, movableClock: true, isOpen: true }, (on) => benchSoak(on, steady)),
+  clock: () => benchClock(server.url, quick),
+};
+
 try {
-  const others = process.argv.includes('clock') ? {} : await benchOthers();
-  const clock = await benchClock(server.url, quick);
-  const machine = { node: process.version, cores: cpus().length };
-  process.stdout.write(`${JSON.stringify({ machine, ...others, clock }, null, 2)}\n`);
+  const unknown = only?.filter((name) => !(name in parts)) ?? [];
+  if (unknown.length > 0) throw new Error(`no part ${unknown}; there are ${Object.keys(parts)}`);
+  const figures: Record<string, unknown> = {
+    machine: { node: process.version, cores: cpus().length, loadBefore: loadavg()[0] },
+  };
+  for (const [name, part] of Object.entries(parts)) {
+    if (only && !only.includes(name)) continue;
+    process.stderr.write(`${name} …\n`);
+    figures[name] = await part();
+    process.stderr.write(`${JSON.stringify(figures[name])}\n`);
+  }
+  process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`);
 } finally {
   await server.stop();
 }
 
-async function benchOthers() {
-  const databaseUrl = await createDatabase(server.url);
-  await migrate(databaseUrl);
-  const sandbox = await startSandbox({ manifests: [musterManifest(false)], settings: instant });
-  try {
-    return { ...(await benchAlone()), ...(await benchProcess(sandbox, databaseUrl)) };
-  } finally {
-    await sandbox.close();
-    await dropDatabase(server.url, databaseUrl);
-  }
-}
-
-/** On a database of its own: what the engine leaves in the outbox there is never sent. */
-async function benchAlone() {
+async function onDatabase<T>(work: (url: string) => Promise<T>): Promise<T> {
   const url = await createDatabase(server.url);
   await migrate(url);
   try {
-    const transactions = await benchTransactions(url, seconds);
-    return { transactions, claims: await benchClaims(url, quick ? 1 : 5) };
+    return await work(url);
   } finally {
     await dropDatabase(server.url, url);
   }
 }
 
-async function benchProcess(slack: Sandbox, databaseUrl: string) {
-  const muster = await startMuster(slack, databaseUrl, await freePort());
-  const bare = await startBare(slack);
-  try {
-    const idleMb = muster.residentMb();
-    // Before the loads, whose deliveries go on for a while after them.
-    const policyCheck = await timePolicyCheck(muster.startMs);
-    const acks = await benchAcks(slack, muster.url, bare.url);
-    const rooms = [];
-    for (const latencyMs of [0, 50, 150]) {
-      rooms.push(await timeRooms(slack, latencyMs, quick ? 3 : 15));
-    }
-    const pages = await benchPages(slack, databaseUrl);
-    const declares = await benchDeclares(slack, muster.url);
-    return {
-      start: { ms: Math.round(muster.startMs), idleMb, loadedMb: muster.residentMb() },
-      policyCheck,
-      acks,
-      rooms,
-      pages,
-      declares,
-    };
-  } finally {
-    bare.child.kill();
-    await muster.stop();
-  }
-}
-
-/** `/incident help` beside a bare Bolt app, in turns. */
-async function benchAcks(slack: Sandbox, url: string, bareUrl: string) {
-  const options = { connections: 20, seconds };
-  const turns: { muster: Latencies; bare: Latencies }[] = [];
-  for (let turn = 0; turn < 3; turn += 1) {
-    const bare = await load(() => command(slack, bareUrl, 'help'), options);
-    const muster = await load(() => command(slack, url, 'help'), options);
-    turns.push({ muster, bare });
-  }
-  const best = turns.toSorted((a, b) => a.muster.perSecond - b.muster.perSecond)[1];
-  if (!best) throw new Error('no turn was run');
-  return { ...best, ratio: round(best.muster.perSecond / best.bare.perSecond) };
-}
-
-/** Somebody is paged: alone, and while 1,000 syncs wait for Slack. */
-async function benchPages(slack: Sandbox, databaseUrl: string) {
-  const times = [];
-  for (const latencyMs of [0, 50, 150]) {
-    for (const flooded of [false, true]) {
-      const options = { latencyMs, flooded, pages: quick ? 3 : 15 };
-      times.push(await timePages(slack, databaseUrl, options));
-    }
-  }
-  return times;
-}
-
-/** Acks of 50 declarations at once while Slack takes 150 ms a call, then declarations per second. */
-async function benchDeclares(slack: Sandbox, url: string) {
-  slack.workspace.settings.latency = { leastMs: 150, mostMs: 150 };
-  const atOnce = await burst((n) => command(slack, url, `declare Burst ${n} sev3`), 50);
-  await slack.quiet();
-  slack.workspace.settings.latency = { leastMs: 0, mostMs: 0 };
-  const sustained = await load((n) => command(slack, url, `declare Load ${n} sev3`), {
-    connections: 8,
-    seconds,
-  });
-  return { atOnce, sustained };
-}
-
-async function startBare(slack: Sandbox): Promise<{ child: ChildProcess; url: string }> {
-  const port = await freePort();
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', join(import.meta.dirname, 'bare-bolt.ts')],
-    {
-      env: {
-        ...process.env,
-        PORT: String(port),
-        SLACK_BOT_TOKEN: slack.app.bot_token,
-        SLACK_SIGNING_SECRET: slack.app.signing_secret,
-      },
-      stdio: ['ignore', 'ignore', 'inherit'],
-    },
+/** Start, policy check, and memory: idle, and after declarations as fast as they are taken. */
+async function benchStart({ slack, muster, people }: Scene) {
+  const idleMb = muster.residentMb();
+  const policyCheck = await timePolicyCheck(muster.startMs);
+  const declares = await load(
+    (n) => command(slack, muster.url, `declare Load ${n} sev3`, people[n % people.length]),
+    { connections: 8, seconds: quick ? 1 : 8 },
   );
-  const url = `http://127.0.0.1:${port}`;
-  await answers(`${url}/ready`, child);
-  return { child, url };
+  return {
+    ms: Math.round(muster.startMs),
+    idleMb,
+    policyCheck,
+    declares,
+    loadedMb: muster.residentMb(),
+  };
 }
 
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', () => resolve()));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
+async function benchRooms({ slack, people }: Scene) {
+  const rooms = [];
+  for (const [index, latencyMs] of [0, 50, 150].entries()) {
+    rooms.push(
+      await timeRooms(slack, {
+        latencyMs,
+        rooms: quick ? 3 : 15,
+        people: people.slice(index * 10),
+      }),
+    );
+  }
+  return rooms;
 }
