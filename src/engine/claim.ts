@@ -132,6 +132,9 @@ export async function claim(sql: postgres.Sql, request: ClaimRequest): Promise<C
         where o.state in ('pending', 'sending') and o.lane > h.lane
         order by o.lane, o.id limit 1) next
       where h.place < ${lanesPerClaim}
+    ), blocks as materialized (
+      -- Once for all: most are over, and each card that was edited within the hour has one.
+      select team_id, bucket from rate_blocks where blocked_until > pg_catalog.clock_timestamp()
     ), careful as materialized (${carefulMethods(sql)}
     ), ready as (
       select o.id from outbox o
@@ -147,8 +150,8 @@ export async function claim(sql: postgres.Sql, request: ClaimRequest): Promise<C
         and (o.needs is null or exists (
           select from places p where p.incident_id = o.incident_id and p.place = o.needs))
         and not exists (
-          select from rate_blocks b
-          where b.team_id = o.team_id and b.blocked_until > pg_catalog.clock_timestamp()
+          select from blocks b
+          where b.team_id = o.team_id
             and (b.bucket = o.method or exists (
               select from places p where p.incident_id = o.incident_id and (
                 (p.place = ${placeOfLane(sql)} and b.bucket = o.method || ':' || p.channel_id)
