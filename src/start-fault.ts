@@ -15,6 +15,9 @@ export function startFault(error: Error): string | null {
   if (unreachable.has(code)) {
     return `The database of DATABASE_URL does not answer: ${error.message}.`;
   }
+  if (code === '42501') {
+    return 'The role of DATABASE_URL lacks a right. To run Muster, give it what "muster migrate --grant-to ROLE" gives; to erase, use the role that owns the tables.';
+  }
   if (refusedBy.test(code)) return `The database of DATABASE_URL refuses us: ${error.message}.`;
   return null;
 }
@@ -31,8 +34,8 @@ const unreachable = new Set([
   'CONNECTION_CLOSED',
 ]);
 
-/** PostgreSQL's classes: wrong credentials, no such database, too many connections, starting up, no rights. */
-const refusedBy = /^(?:28...|3D000|53300|57P03|42501)$/;
+/** PostgreSQL's classes: wrong credentials, no such database, too many connections, starting up. */
+const refusedBy = /^(?:28...|3D000|53300|57P03)$/;
 
 function slackSaid(error: Error): string {
   const data: unknown = 'data' in error ? error.data : null;

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { musterManifest } from '../sandbox/local-muster.ts';
 import { type Sandbox, startSandbox } from '../sandbox/start.ts';
+import { adminOf } from './support/backends.ts';
 import { createEmptyDatabase, dropDatabase, testDatabase } from './support/database.ts';
 import { runMuster } from './support/muster-command.ts';
 
@@ -77,6 +78,20 @@ test('a database that does not answer, is not there, or was not migrated', async
   await dropDatabase(empty);
 });
 
+test('a role that was given nothing', async () => {
+  const role = new URL(database.url);
+  role.username = 'muster_without_rights';
+  role.password = 'made-for-this-test';
+  const admin = adminOf(database.url);
+  await admin`drop role if exists muster_without_rights`;
+  await admin`create role muster_without_rights login password 'made-for-this-test'`;
+  expect(await start({ DATABASE_URL: role.href, AUTO_MIGRATE: 'false' })).toEqual(
+    ends(/^The role of DATABASE_URL lacks a right\. .*"muster migrate --grant-to ROLE"/),
+  );
+  await admin`drop role muster_without_rights`;
+  await admin.end();
+});
+
 test('an environment with nothing in it', async () => {
   expect(await runMuster(['start'], { NODE_ENV: 'production' })).toEqual(
     ends(
@@ -85,7 +100,7 @@ test('an environment with nothing in it', async () => {
   );
   const unread = await runMuster(['start'], {
     SLACK_BOT_TOKEN_FILE: '/no/such/file',
-    SLACK_SIGNING_SECRET: 'x',
+    SLACK_SIGNING_SECRET: '0123456789abcdef',
   });
   expect(unread).toEqual(
     ends(
