@@ -2,6 +2,7 @@ import { atPace } from '../incident/drills/pace.ts';
 import type { Effect, Incident } from '../incident/types.ts';
 import type { OrganisationEffect } from '../organisation/types.ts';
 import type { Policy } from '../policy/schema.ts';
+import { Unavailable } from '../slack/ports.ts';
 import type { ClaimedRow } from './claim.ts';
 import { current } from './guard.ts';
 import { callMending } from './mending-call.ts';
@@ -45,6 +46,8 @@ export async function attempt(
   try {
     sending = await prepare(row, effect, { means, policyOf, patience });
   } catch (error) {
+    // The database was away for a moment: that is over before a minute is.
+    if (error instanceof Unavailable) return back(row, 'unavailable', patience.backOffMs);
     means.log.error({ err: error, outboxId: row.id }, 'row cannot be read');
     const waitMs = row.priority === 0 ? urgentUnreadableWaitMs : unreadableWaitMs;
     return back(row, 'unreadable', waitMs);
