@@ -40,6 +40,15 @@ const local = await startLocalMuster({
 if (loaded) furnish(local.sandbox.workspace, loaded.policy);
 await local.settled();
 process.stdout.write(`ready: ${local.sandbox.url}\n`);
+const { apiUrl, app } = local.sandbox;
+const environment = {
+  DATABASE_URL: databaseUrl,
+  SLACK_API_URL: apiUrl,
+  SLACK_BOT_TOKEN: app.bot_token,
+  SLACK_SIGNING_SECRET: app.signing_secret,
+};
+const exported = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
+process.stdout.write(`for operators' commands: export ${exported.join(' ')}\n`);
 
 let stopping = false;
 const stop = async (): Promise<void> => {
