@@ -1,10 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
-import { readDatabaseConfig } from './config.ts';
-import { openDatabase } from './open-database.ts';
+import { incidentNumber, teamOption, withOperatorPlace } from './cli-operator.ts';
 import { complainLines, say, sayLines } from './terminal.ts';
-
-const team = ['--team <id>', 'the workspace, where the database has several'] as const;
 
 /** `muster verify`, `muster export` and `muster erase`. */
 export function addAudit(program: Command): void {
@@ -14,14 +11,14 @@ export function addAudit(program: Command): void {
     .option('--heads', 'print where each chain ends, to be kept elsewhere')
     .option('--against <file>', 'hold the chains against heads that were kept')
     .option('--export <folder>', 'check an export instead of the database')
-    .option(...team)
+    .option(...teamOption)
     .action(verify);
   program
     .command('export')
     .description('write an incident into a new folder, with its files and their hashes')
     .argument('<incident>', 'its number, such as #12', incidentNumber)
     .option('--to <folder>', 'incident-<number> unless said')
-    .option(...team)
+    .option(...teamOption)
     .action(exportOne);
   program
     .command('erase')
@@ -30,7 +27,7 @@ export function addAudit(program: Command): void {
     .option('--lines <numbers>', 'such as 4 or 4,7; all of it unless said', lineNumbers)
     .requiredOption('--reason <why>', 'stands in the timeline for ever')
     .option('--yes', 'do it; otherwise what would go is told')
-    .option(...team)
+    .option(...teamOption)
     .action(eraseText);
 }
 
@@ -52,7 +49,7 @@ async function verify(options: VerifyOptions): Promise<void> {
     import('./audit/heads.ts'),
   ]);
   const kept = options.against ? parseHeads(await readFile(options.against, 'utf8')) : [];
-  await withDatabase(options, async (where) => {
+  await withOperatorPlace(options, async (where) => {
     const { told, isWhole, heads } = await audit.verify(where, kept);
     if (options.heads) say(formatHeads(heads));
     // Heads go to a file; what is to be read stays on the screen.
@@ -64,7 +61,7 @@ async function verify(options: VerifyOptions): Promise<void> {
 
 async function exportOne(number: number, options: { to?: string; team?: string }): Promise<void> {
   const { exportIncident } = await import('./audit/export.ts');
-  await withDatabase(options, async (where) => {
+  await withOperatorPlace(options, async (where) => {
     end(await exportIncident(where, number, options.to ?? `incident-${number}`));
   });
 }
@@ -79,32 +76,14 @@ interface EraseOptions {
 async function eraseText(number: number, options: EraseOptions): Promise<void> {
   const { erase } = await import('./audit/erase.ts');
   const { lines = 'all', reason, yes = false } = options;
-  await withDatabase(options, async (where) => {
+  await withOperatorPlace(options, async (where) => {
     end(await erase(where, { number, lines, reason, yes }));
   });
-}
-
-async function withDatabase(
-  { team: id }: { team?: string },
-  work: (where: { url: string; team?: string }) => Promise<void>,
-): Promise<void> {
-  const database = await openDatabase(readDatabaseConfig());
-  try {
-    await work({ url: database.url, ...(id === undefined ? {} : { team: id }) });
-  } finally {
-    await database.close();
-  }
 }
 
 function end(told: string[], isWhole = true): void {
   sayLines(told);
   if (!isWhole) process.exitCode = 1;
-}
-
-function incidentNumber(text: string): number {
-  const [, digits] = /^#?([1-9]\d{0,8})$/.exec(text) ?? [];
-  if (digits === undefined) throw new InvalidArgumentError('Say a number, such as #12.');
-  return Number(digits);
 }
 
 function lineNumbers(text: string): number[] {

@@ -1,13 +1,8 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Backfill } from './apply/backfill.ts';
 import type { SlackAccess } from './apply/slack-of.ts';
-import { readDatabaseConfig, readEnvironment } from './config.ts';
-import { openDatabase } from './open-database.ts';
-import { sayLines } from './terminal.ts';
-
-type Where = { url: string; team?: string };
-
-const team = ['--team <id>', 'the workspace, where the database has several'] as const;
+import { incidentNumber, teamOption, tellOperator } from './cli-operator.ts';
+import { readEnvironment } from './config.ts';
 
 /** `muster backfill` and `muster reconcile`: what happened while Muster, or its database, was not there. */
 export function addByHand(program: Command): void {
@@ -23,7 +18,7 @@ export function addByHand(program: Command): void {
       Number,
     )
     .option('--apply', 'do it; otherwise what would be added is told')
-    .option(...team)
+    .option(...teamOption)
     .action(backfill);
   program
     .command('reconcile')
@@ -34,7 +29,7 @@ export function addByHand(program: Command): void {
       'with --apply: whom incidents made anew count as declared by, U…',
       userId,
     )
-    .option(...team)
+    .option(...teamOption)
     .action(reconcile);
 }
 
@@ -60,7 +55,7 @@ async function backfill(
       ? { channelId: channel ?? '', latest: latest || 0, slack: slackAccess() }
       : { file };
   const run = (await import('./apply/backfill.ts')).backfill;
-  await tell(options, (where) => run(where, { number, from, apply }));
+  await tellOperator(options, (where) => run(where, { number, from, apply }));
 }
 
 interface ReconcileOptions {
@@ -73,31 +68,12 @@ async function reconcile(options: ReconcileOptions): Promise<void> {
   const { apply = false, by = null } = options;
   const slack = slackAccess();
   const run = (await import('./apply/reconcile.ts')).reconcile;
-  await tell(options, (where) => run(where, { slack, apply, by }));
+  await tellOperator(options, (where) => run(where, { slack, apply, by }));
 }
 
 function slackAccess(): SlackAccess {
   const { slackBotToken, slackApiUrl } = readEnvironment();
   return { token: slackBotToken.reveal(), apiUrl: slackApiUrl };
-}
-
-async function tell(
-  { team: id }: { team?: string },
-  work: (where: Where) => Promise<string[]>,
-): Promise<void> {
-  const database = await openDatabase(readDatabaseConfig());
-  try {
-    const lines = await work({ url: database.url, ...(id === undefined ? {} : { team: id }) });
-    sayLines(lines);
-  } finally {
-    await database.close();
-  }
-}
-
-function incidentNumber(given: string): number {
-  const [, digits] = /^#?(\d{1,9})$/.exec(given) ?? [];
-  if (digits === undefined) throw new InvalidArgumentError('It must be a number such as #12.');
-  return Number(digits);
 }
 
 function userId(given: string): string {

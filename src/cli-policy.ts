@@ -1,7 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Move } from './apply/apply.ts';
-import { readDatabaseConfig } from './config.ts';
-import { openDatabase } from './open-database.ts';
+import { incidentNumber, teamOption, withOperatorPlace } from './cli-operator.ts';
 import type { StoredPolicy } from './store/policies.ts';
 import { complainLines, say, sayLines, sayWhole } from './terminal.ts';
 
@@ -25,14 +24,14 @@ export function addPolicyCommands(policy: Command): void {
       insteadOf,
     )
     .option('--yes', 'with --to: do it; otherwise what would change is told')
-    .option('--team <id>', 'the workspace, where the database has several')
+    .option(...teamOption)
     .action(apply);
 
   policy
     .command('show')
     .description('tell which policy is in force')
     .option('--source', 'print it')
-    .option('--team <id>', 'the workspace, where the database has several')
+    .option(...teamOption)
     .action(show);
 }
 
@@ -57,7 +56,7 @@ async function apply(file: string, options: ApplyOptions): Promise<void> {
   if (!stored) return;
   const { to, instead = {}, yes = false } = options;
   const { moveIncident, putInForce } = await import('./apply/apply.ts');
-  const lines = await withDatabase(options, (where) =>
+  const lines = await withOperatorPlace(options, (where) =>
     to === undefined
       ? putInForce(where, stored)
       : moveIncident(where, stored, { number: to, instead, yes }),
@@ -78,28 +77,10 @@ async function readPolicy(file: string): Promise<StoredPolicy | undefined> {
 
 async function show({ source, team }: { source?: boolean; team?: string }): Promise<void> {
   const { inForce } = await import('./apply/apply.ts');
-  const found = await withDatabase(team === undefined ? {} : { team }, inForce);
+  const found = await withOperatorPlace(team === undefined ? {} : { team }, inForce);
   const since = found.appliedAt.toISOString().slice(0, 16).replace('T', ' ');
   if (source) sayWhole(found.source);
   else say(`${found.name}, ${found.hash}, in force since ${since} (UTC)\n`);
-}
-
-async function withDatabase<T>(
-  { team }: { team?: string },
-  work: (where: { url: string; team?: string }) => Promise<T>,
-): Promise<T> {
-  const database = await openDatabase(readDatabaseConfig());
-  try {
-    return await work({ url: database.url, ...(team === undefined ? {} : { team }) });
-  } finally {
-    await database.close();
-  }
-}
-
-function incidentNumber(given: string): number {
-  const [, digits] = /^#?(\d{1,9})$/.exec(given) ?? [];
-  if (digits === undefined) throw new InvalidArgumentError('It must be a number such as #12.');
-  return Number(digits);
 }
 
 function insteadOf(given: string, before: Move['instead'] = {}): Move['instead'] {
