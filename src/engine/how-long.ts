@@ -7,7 +7,7 @@ import type { Bound } from './sending.ts';
 /** How long a row waits after an attempt that failed, and how long it is kept. Milliseconds of real time. */
 
 /** Urgent enough that waiting long for certainty is worse than a second copy. */
-export const urgentPriority = 1;
+const urgentPriority = 1;
 
 /** Longest pause between tries of a page: whoever sleeps must not sleep on when Slack is back. */
 const pageBackOffMs = 15_000;
@@ -30,6 +30,14 @@ export function backOffMs(row: ClaimedRow, patience: Patience): number {
 /** Whether a page is tried on, however often it was: tried at short intervals, it had less time than others. */
 export function isKeptAsUrgent(row: ClaimedRow, code: string): boolean {
   return isPage(row) && row.triedForMs < pageKeptMs && code !== 'bug';
+}
+
+/** How long Slack may take to show what may have got through; then it is looked for. */
+export function doubtMs(row: ClaimedRow, patience: Patience): number {
+  const isUrgent = row.priority <= urgentPriority || row.class === 'duplicate_ok';
+  const settleMs = isUrgent ? patience.urgentSettleMs : patience.settleMs;
+  const isLast = row.attempts >= patience.maxAttempts;
+  return isLast ? Math.max(settleMs, backOffMs(row, patience)) : settleMs;
 }
 
 /** The pause of a row to which Slack said wait. */

@@ -7,11 +7,11 @@ import { Unavailable } from '../slack/ports.ts';
 import { verdictOf } from './errors.ts';
 import {
   backOffMs,
+  doubtMs,
   isKeptAsUrgent,
   isOutage,
   isOutlasted,
   rateWaitMs,
-  urgentPriority,
 } from './how-long.ts';
 import { notDelivered } from './organisation-reports.ts';
 import { pageFailures } from './page-reports.ts';
@@ -233,9 +233,9 @@ function doubtful(sending: Any, error: SlackCallError, patience: Patience): Outc
     return quiet({ row, outcome: 'superseded', doubt: 'now', error: code });
   }
   const isLast = row.attempts >= patience.maxAttempts;
-  if (isLast && !isOutlasted(row, error, patience)) return givenUp(sending, code);
-  const isUrgent = row.priority <= urgentPriority || row.class === 'duplicate_ok';
-  const waitMs = isUrgent ? patience.urgentSettleMs : patience.settleMs;
+  const isKept = isOutlasted(row, error, patience) || isKeptAsUrgent(row, code);
+  if (isLast && !isKept) return givenUp(sending, code);
+  const waitMs = doubtMs(row, patience);
   return quiet({ row, outcome: 'pending', doubt: 'now', error: code, waitMs, counted: !isLast });
 }
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { defaultPatience, failed } from '../../src/engine/outcome.ts';
 import type { Sending } from '../../src/engine/sending.ts';
-import { SlackCallError } from '../../src/slack/client.ts';
+import { type Method, SlackCallError } from '../../src/slack/client.ts';
 import { Unavailable } from '../../src/slack/ports.ts';
 
 /** What happens to a row of this priority when Slack says wait for seven seconds. */
@@ -40,7 +40,7 @@ it('a database that does not answer keeps a row waiting, however often, and is n
 });
 
 it('a page is tried each 15 s at least, for as long as anything else; an outside pager keeps its pace', () => {
-  const after = (changes: object) => {
+  const after = (changes: object, called: Method = 'conversations.open') => {
     const row = { id: 1, class: 'reconcile', method: 'conversations.open', correlationId: 'c' };
     const sending = {
       row: { ...row, attempts: 12, triedForMs: 5 * 60_000, ...changes },
@@ -53,7 +53,7 @@ it('a page is tried each 15 s at least, for as long as anything else; an outside
         organisation: { policy: () => ({ operators: { people: [] } }) },
       },
     } as unknown as Sending;
-    const error = new SlackCallError('conversations.open', {
+    const error = new SlackCallError(called, {
       ...{ kind: 'slack', code: 'internal_error', users: [] },
     } as const);
     const { outcome, waitMs, counted } = failed(sending, error, defaultPatience).settlement;
@@ -62,6 +62,10 @@ it('a page is tried each 15 s at least, for as long as anything else; an outside
   expect(after({ priority: 0 })).toEqual({ outcome: 'pending', waitMs: 15_000, counted: false });
   expect(after({ priority: 0, triedForMs: 16 * 60_000 })).toMatchObject({ outcome: 'dead' });
   expect(after({ priority: 4 })).toMatchObject({ outcome: 'dead' });
+  // Of this one nobody knows whether it got through: it is looked for first each time.
+  const said = { outcome: 'pending', waitMs: 15_000, counted: false };
+  expect(after({ priority: 0 }, 'chat.postMessage')).toEqual(said);
+  expect(after({ priority: 4 }, 'chat.postMessage')).toMatchObject({ outcome: 'dead' });
   const pager = { priority: 0, method: 'none', attempts: 11 };
   expect(after(pager)).toMatchObject({ outcome: 'pending', waitMs: 300_000 });
 });
