@@ -130,7 +130,8 @@ function gather(raw: [string, Raw][]): ReadTimeline {
 }
 
 function nameIn(who: unknown): string {
-  const name = typeof who === 'string' ? cleanText(who, 80).text.replace(/^@/, '') : '';
+  const name =
+    typeof who === 'string' ? cleanText(who, 80).text.replace(/^@/, '').replace(/\s+/g, ' ') : '';
   return name === '' ? '?' : name;
 }
 

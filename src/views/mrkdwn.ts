@@ -46,6 +46,8 @@ export function prose(text: string): Mrkdwn {
 }
 
 function link(address: string): string {
+  // What was cut leads elsewhere.
+  if (address.endsWith('…')) return escaped(address);
   // A full stop or comma after an address belongs to the sentence.
   let end = address.length;
   while (end > 0 && '.,;:!?*_~'.includes(address.charAt(end - 1))) end -= 1;

@@ -63,4 +63,22 @@ describe('a timeline that was kept elsewhere', () => {
     expect(readTimeline('[{').faults).toEqual([expect.stringMatching(/^no JSON: /)]);
     expect(readTimeline('[{"at": "2026-11-22 10:05", "text": "x"}]').lines[0]?.who).toBe('?');
   });
+
+  it('takes who wrote it as one line without control characters', () => {
+    const who = JSON.stringify('an\u0000n\n2026-11-22 bob: yes\u001b[2J');
+    const [line] = readTimeline(`[{"at": "2026-11-22 10:05", "who": ${who}, "text": "x"}]`).lines;
+    expect(line?.who).toBe('ann 2026-11-22 bob: yes[2J');
+  });
+
+  it('reads what is large and odd without looking at it again and again', () => {
+    const begun = performance.now();
+    const blanks = ' '.repeat(50_000);
+    const odd = `- 2026-11-22 10:05 ann: a${blanks}b\n- 2026-11-22 10:06 ann ${'| '.repeat(50_000)}x`;
+    expect(readTimeline(odd).lines[0]?.text).toBe(`a${blanks}b`);
+    const cell = '""'.repeat(500_000);
+    expect(readTimeline(`at,who,text\n2026-11-22 10:05,ann,"${cell}"`).lines).toHaveLength(1);
+    expect(readTimeline(`at,who,text\n2026-11-22 10:05,ann,"${cell}`).lines).toHaveLength(0);
+    // With a pattern that looks again from each blank it was minutes.
+    expect(performance.now() - begun).toBeLessThan(5_000);
+  });
 });

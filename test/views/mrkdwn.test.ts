@@ -67,6 +67,21 @@ describe('typed text', () => {
   });
 });
 
+describe('an address', () => {
+  it('that was cut is no link, because it leads elsewhere', () => {
+    expect(prose('see https://status.examp…').text).toBe('see https://status.examp…');
+    expect(prose('see https://status.example/x.').text).toBe('see <https://status.example/x>.');
+  });
+
+  it('with a long row of signs, and a title with long blanks, are read at once', () => {
+    const begun = performance.now();
+    expect(prose(`https://a.example${'.'.repeat(19_000)}x`).text).toContain('<https://a.example.');
+    expect(oneLine(`a${' '.repeat(19_000)}b\n \n c`).text).toMatch(/b c$/);
+    // Patterns that look again from each sign took a second.
+    expect(performance.now() - begun).toBeLessThan(500);
+  });
+});
+
 describe('a cut', () => {
   it('keeps within its length and leaves every mention, date, link and entity whole', () => {
     fc.assert(
