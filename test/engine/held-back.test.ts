@@ -96,7 +96,7 @@ it('what Slack held back about rooms is told once, however many look, and nothin
 
 it('Slack’s wait is waited for, and a room that it does not show keeps no other from being looked at', async () => {
   const limited = { kind: 'rate_limited', retryAfterSeconds: 0.01 } as const;
-  const refused = { kind: 'slack', code: 'fetch_members_failed', users: [] } as const;
+  const refused: CallFault = { kind: 'slack', code: 'fetch_members_failed', users: [] };
   await roomWith('C0HIDDEN');
   const slow = await roomWith('C0SLOW');
   const last = await roomWith('C0LAST');
