@@ -22,8 +22,9 @@ beforeAll(async () => {
 });
 afterAll(() => laboratory.close());
 
-test('processes ended at twelve places leave everything there, once, for the others to finish', async () => {
+test('processes ended at some places leave everything there, once, for the others to finish', async () => {
   const seed = 2026;
+  const isLong = process.env['ALL_ROUNDS'] !== undefined;
   const random = randomFrom(seed);
   // Each of the first two found a defect once: an announcement that stayed as it was before the room was
   // there, and a message given up in a channel that the app could write in and not read.
@@ -33,7 +34,8 @@ test('processes ended at twelve places leave everything there, once, for the oth
   ];
   const chosen = [
     ...crashScenarios.filter(({ name }) => known.includes(name)),
-    ...Array.from({ length: 10 }, () => random.pick(crashScenarios)),
+    // Two batches in the suite; `npm run chaos` goes through all places.
+    ...Array.from({ length: isLong ? 10 : 4 }, () => random.pick(crashScenarios)),
   ];
   const results = [];
   for (let at = 0; at < chosen.length; at += 3) {

@@ -9,7 +9,7 @@ import { declared, gesture, startEngine, testPolicy } from '../support/engine.ts
 /**
  * Slack promises no order. Six things that happened are carried out in each of their 720 orders by
  * the rules, and in some of them on a real database by two replicas (in all of them with
- * `ALL_ORDERS=1`): whatever comes first, each is done or refused in so many words, and what is left
+ * `ALL_ROUNDS=1`): whatever comes first, each is done or refused in so many words, and what is left
  * is a state that some order of people could have made.
  */
 
@@ -90,7 +90,7 @@ async function judged(orders: Command[][], play: Play, judge: Judge) {
 }
 
 /** Every so-many-th order is played on the database. */
-const step = process.env['ALL_ORDERS'] ? 1 : 19;
+const step = process.env['ALL_ROUNDS'] ? 1 : 19;
 
 async function playAll(commands: readonly Command[], judge: Judge) {
   const orders = permutations(commands);

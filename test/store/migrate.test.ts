@@ -68,7 +68,7 @@ async function waitingFor(sql: postgres.Sql, locktype: string, count: number): P
 }
 
 describe('migrating', () => {
-  it('ten processes at once, twenty times: all succeed, and each migration is written down once', async () => {
+  it('ten processes at once, several times: all succeed, and each migration is written down once', async () => {
     const journal = await known();
     const round = async () => {
       const each = await empty();
@@ -76,7 +76,8 @@ describe('migrating', () => {
       expect(await journalOf(each.admin)).toEqual(journal);
       expect(await isMigrated(each.url)).toBe(true);
     };
-    for (let pair = 0; pair < 10; pair += 1) await Promise.all([round(), round()]);
+    const pairs = process.env['ALL_ROUNDS'] ? 10 : 2;
+    for (let pair = 0; pair < pairs; pair += 1) await Promise.all([round(), round()]);
   });
 
   it('knows an empty database from a migrated one, and counts its own migrations right', async () => {
