@@ -108,9 +108,11 @@ async function peopleOfRoom(
   { directory }: DoctorMeans,
   { incident, policy, left }: { incident: Incident; policy: Policy; left: string[] },
 ): Promise<UserId[]> {
-  const holders = Object.values(incident.state.roles).flatMap((held) =>
-    held.map(({ userId }) => userId),
-  );
+  // Who was put out of a private room is let in again by people alone.
+  const isOut = (userId: UserId) => incident.isPrivate && left.includes(userId);
+  const holders = Object.values(incident.state.roles)
+    .flatMap((held) => held.map(({ userId }) => userId))
+    .filter((userId) => !isOut(userId));
   const invited = await Promise.all(
     inviteesFor(incident, policy).map((each) =>
       'userId' in each ? [each.userId] : directory.peopleShown(each.ref),

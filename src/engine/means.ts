@@ -11,6 +11,7 @@ type FromDatabase =
   | 'incidentIdOf'
   | 'holdOn'
   | 'participantsOf'
+  | 'leftOf'
   | 'toldAtOrigin'
   | 'toldToAudiences'
   | 'isTelling'
@@ -28,6 +29,7 @@ export function createMeans(given: Omit<Means, FromDatabase>, pool: Pool): Means
     roomsTiedTo: (incident) => roomsTiedTo(pool, incident),
     incidentIdOf: (teamId, number) => incidentIdOf(pool, teamId, number),
     participantsOf: (incidentId) => participantsOf(pool, incidentId),
+    leftOf: (incidentId) => leftOf(pool, incidentId),
     toldAtOrigin: (incidentId) => toldAtOrigin(pool, incidentId),
     toldToAudiences: (incidentId) => toldToAudiences(pool, incidentId),
     recordedOf: (incidentId, channelId) => recordedOf(pool, incidentId, channelId),
@@ -129,6 +131,14 @@ async function participantsOf(pool: Pool, incidentId: number): Promise<string[]>
     ({ sql }) => sql<{ user_id: string }[]>`
       select user_id from participants
       where incident_id = ${incidentId} and left_at is null order by joined_at, user_id`,
+  );
+  return rows.map((row) => row.user_id);
+}
+
+async function leftOf(pool: Pool, incidentId: number): Promise<string[]> {
+  const rows = await pool.use(
+    ({ sql }) => sql<{ user_id: string }[]>`
+      select user_id from participants where incident_id = ${incidentId} and left_at is not null`,
   );
   return rows.map((row) => row.user_id);
 }

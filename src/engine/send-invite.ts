@@ -18,9 +18,14 @@ const namedAtMost = 10;
  * Invites people, in as few calls as Slack allows. One who cannot be invited does not spoil the
  * rest; who was left out is reported when all others are in.
  */
-export async function sendInvite(sending: Sending, who: Invitee[]): Promise<Sent> {
+export async function sendInvite(
+  sending: Sending,
+  { who, butWhoLeft = false }: { who: Invitee[]; butWhoLeft?: boolean },
+): Promise<Sent> {
   const { channelId, threadTs } = roomOf(sending);
-  const { userIds, missing } = await resolve(sending, who);
+  const { userIds: all, missing } = await resolve(sending, who);
+  const out = butWhoLeft ? await staysOut(sending) : [];
+  const userIds = all.filter((userId) => !out.includes(userId));
   const faults: Left[] = [...missing];
   if (threadTs !== null) await call(sending, { channelId, threadTs }, userIds);
   else {
@@ -38,6 +43,17 @@ export async function sendInvite(sending: Sending, who: Invitee[]): Promise<Sent
         .map(({ who: userId }) => ({ type: 'member_gone' as const, userId })),
     ],
   };
+}
+
+/**
+ * Who left the room. Who holds a role belongs there all the same; but who was put out of a private one
+ * is let in again by people alone.
+ */
+async function staysOut({ incident, means }: Sending): Promise<string[]> {
+  const left = await means.leftOf(incident.id);
+  if (incident.isPrivate) return left;
+  const holders = Object.values(incident.state.roles).flat();
+  return left.filter((userId) => !holders.some((holder) => holder.userId === userId));
 }
 
 /** A thread has no members: people are named in it, or told directly where it is not theirs to see. */

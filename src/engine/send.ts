@@ -33,7 +33,7 @@ export function send(sending: Sending): Promise<Sent> {
     case 'sync_bookmark':
       return sendBookmark(sending);
     case 'sync_invite':
-      return sendInvite(sending, effect.who);
+      return sendInvite(sending, effect);
     case 'sync_news':
       return sendNews(sending);
     case 'sync_archive':

@@ -38,6 +38,8 @@ export interface Means {
   roomsTiedTo(incident: Incident): Promise<ReadonlyMap<number, string>>;
   /** Who takes part in it. */
   participantsOf(incidentId: number): Promise<string[]>;
+  /** Who took part in it and left. */
+  leftOf(incidentId: number): Promise<string[]>;
   /** Messages told about it in the thread that it came from, by their ts. */
   toldAtOrigin(incidentId: number): Promise<string[]>;
   /** Whether something for an audience's channel, or for the thread it came from, is going out now. */

@@ -47,7 +47,14 @@ export function repair({ incident, policy }: Scene, { by, what }: Of<'repair'>):
       case 'timers':
         return [];
       case 'invite':
-        return [{ family: 'sync', type: 'sync_invite', who: everyone(incident, policy) }];
+        return [
+          {
+            family: 'sync',
+            type: 'sync_invite',
+            who: everyone(incident, policy),
+            butWhoLeft: true,
+          },
+        ];
       case 'room':
       case 'bookmark':
         return [{ family: 'sync', type: `sync_${mend}`, anew: true }];

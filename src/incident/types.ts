@@ -315,7 +315,8 @@ export type Effect =
   /** `anew`: what somebody took away or renamed by hand comes back as well. */
   | { family: 'sync'; type: `sync_${Exclude<Step, 'invite'>}`; anew?: true }
   | { family: 'sync'; type: 'sync_home'; userId: UserId }
-  | { family: 'sync'; type: 'sync_invite'; who: Invitee[] }
+  /** `butWhoLeft`: whoever left by choice, or was put out, stays out. */
+  | { family: 'sync'; type: 'sync_invite'; who: Invitee[]; butWhoLeft?: true }
   | {
       family: 'announce';
       type: 'announce';

@@ -36,6 +36,31 @@ describe('invitations', () => {
     });
   });
 
+  it.each([
+    ['public', false, ['U0ANA', 'U8', 'U9']],
+    ['private', true, ['U0ANA']],
+  ])(
+    'of a repair leave out who left a %s room; a role holder comes back only into a public one',
+    async (_, isPrivate, expected) => {
+      await scene.policy({ invite: { always: ['@oncall'] } });
+      const incident = await scene.declare({ isPrivate });
+      await scene.deliver();
+      for (const by of ['U7', 'U8']) await scene.run(incident, { type: 'join_room', by });
+      const led = { type: 'take_role', by: 'U8', role: 'commander' } as const;
+      expect(await scene.run(incident, led)).toMatchObject({ ok: true });
+      for (const by of ['U7', 'U8']) await scene.run(incident, { type: 'leave_room', by });
+      await scene.settled(scene.delivery);
+      const before = scene.slack.calls.length;
+      await scene.run(incident, { type: 'repair', by: 'U0ANA', what: ['invite'] });
+      await scene.settled(scene.delivery);
+      const invited = scene.slack.calls
+        .slice(before)
+        .filter(({ method }) => method === 'conversations.invite')
+        .flatMap(({ args }) => args['users']?.split(','));
+      expect(invited.sort()).toEqual(expected);
+    },
+  );
+
   it('ask again only for the others where Slack names who is in already', async () => {
     await scene.policy({ invite: { always: ['@oncall'] } });
     const incident = await scene.declare();
