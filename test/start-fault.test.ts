@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { musterManifest } from '../sandbox/local-muster.ts';
 import { type Sandbox, startSandbox } from '../sandbox/start.ts';
+import { Unavailable } from '../src/slack/ports.ts';
+import { startFault } from '../src/start-fault.ts';
 import { adminOf } from './support/backends.ts';
 import { createEmptyDatabase, dropDatabase, testDatabase } from './support/database.ts';
 import { runMuster } from './support/muster-command.ts';
@@ -76,6 +78,11 @@ test('a database that does not answer, is not there, or was not migrated', async
     ends('The database is of an older release: run "muster migrate" first.'),
   );
   await dropDatabase(empty);
+});
+
+test('a pooler that refuses what is set on connecting', () => {
+  const refused = Object.assign(new Error('database error 08P01'), { code: '08P01' });
+  expect(startFault(new Unavailable(refused))).toContain('A pooler in front of the database');
 });
 
 test('a role that was given nothing', async () => {
