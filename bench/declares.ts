@@ -33,7 +33,9 @@ export async function benchDeclares(scene: Scene, quick: boolean): Promise<Decla
   for (const latencyMs of [0, 150]) {
     for (const atOnce of [1, 10, 50]) {
       const rounds = quick ? 2 : ({ 1: 20, 10: 8, 50: 4 }[atOnce] ?? 4);
-      figures.push(await timeDeclares(scene, { latencyMs, atOnce, rounds, from: declared }));
+      const figure = await timeDeclares(scene, { latencyMs, atOnce, rounds, from: declared });
+      process.stderr.write(`${JSON.stringify(figure)}\n`);
+      figures.push(figure);
       declared += atOnce * rounds;
     }
   }

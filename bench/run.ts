@@ -21,6 +21,7 @@ import { benchTransactions } from './transactions.ts';
  * each beside what it is compared with in the same run. The local Slack and PostgreSQL share the
  * machine's cores. Each part has a database, a Slack and a Muster of its own. `--minutes` is how long
  * the load of `soak` is held: 10 where that alone is asked for, half a minute among the others, and `--rate` how many incidents a second are declared in it.
+ * `--profile FOLDER` leaves there where each Muster spent its time.
  */
 const { values } = parseArgs({
   options: {
@@ -29,6 +30,7 @@ const { values } = parseArgs({
     minutes: { type: 'string' },
     rate: { type: 'string', default: '1' },
     json: { type: 'boolean' },
+    profile: { type: 'string' },
   },
 });
 const { quick } = values;
@@ -38,9 +40,11 @@ const steady = {
   incidentsPerSecond: Number(values.rate),
 };
 
+const profiled = values.profile ? ['--cpu-prof', '--cpu-prof-dir', values.profile] : [];
+
 const server = await openServer(process.env['DATABASE_URL']);
 const scene = <T>(options: SceneOptions, work: (scene: Scene) => Promise<T>) =>
-  onScene(server.url, options, work);
+  onScene(server.url, { ...options, nodeArgs: profiled }, work);
 
 const parts: Record<string, () => Promise<unknown>> = {
   transactions: () => onDatabase((url) => benchTransactions(url, quick ? 1 : 4)),

@@ -9,8 +9,8 @@ import type { Scene } from './scene.ts';
 
 /** Rooms that are written into in turn, each a lane, as after a policy's message to all. */
 const rooms = 40;
-/** Half of delivery's hands: no method gets more. */
-const atOnce = 12;
+/** All of delivery's hands: a method at its bound is left out of the next claim, which takes up to twenty. */
+const atOnce = 24;
 
 /**
  * Messages per second through the outbox beside the same messages posted by a bare Web API client, at
