@@ -137,6 +137,8 @@ export async function sendOf(
   teamId: string,
   id: string,
 ): Promise<OwedSend | null> {
+  // What is no such beginning is nobody's, and no fault of the database.
+  if (!/^[0-9a-f]{8}$/.test(id)) return null;
   const [first, last] = [`${id}-0000-0000-0000-000000000000`, `${id}-ffff-ffff-ffff-ffffffffffff`];
   const [row] = await sql<OwedSend[]>`
     select o.id::float8 as "rowId", left(o.message_key::text, 8) as id,
