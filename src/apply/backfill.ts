@@ -50,7 +50,7 @@ export function backfill(where: Where, asked: Backfill): Promise<string[]> {
       if (!outcome.ok)
         throw new Error(`Not taken in (${outcome.refusal.code}): ${shown(line, names)}`);
     }
-    return [...told, `#${incident.number}: ${fresh.length} lines added.`];
+    return [...told, `#${incident.number}: lines added: ${fresh.length}.`];
   });
 }
 

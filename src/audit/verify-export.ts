@@ -32,7 +32,7 @@ export async function verifyExport(folder: string): Promise<{ told: string[]; is
   const sum =
     faults.length === 0
       ? `#${number}: ${there.length} files and ${lines.length} lines: all of it holds.`
-      : `#${number}: ${faults.length} faults.`;
+      : `#${number}: not whole.`;
   return { told: [...faults, ...erasuresOf(chain), sum], isWhole: faults.length === 0 };
 }
 

@@ -121,7 +121,7 @@ function told({ faults, erased, heads, lines }: Sums, kept: readonly Head[]): Ve
   const lost = kept.filter(({ name }) => !names.has(name));
   const all = [...faults, ...lost.map(({ name }) => `${name}: it is not there any more`)];
   const chains = `${heads.length} ${heads.length === 1 ? 'chain' : 'chains'}, ${lines} lines`;
-  const sum = all.length === 0 ? `${chains}: all of it holds.` : `${chains}: ${all.length} faults.`;
+  const sum = all.length === 0 ? `${chains}: all of it holds.` : `${chains}: not whole.`;
   return { told: [...all, ...erased, sum], isWhole: all.length === 0, heads };
 }
 

@@ -243,7 +243,7 @@ describe('muster export', () => {
     expect(faults).toEqual([
       'timeline.json was changed',
       `#${number}: line 3 is not as it was written`,
-      `#${number}: 2 faults.`,
+      `#${number}: not whole.`,
     ]);
     await writeFile(path, before);
     await writeFile(join(to, 'more.txt'), 'x');

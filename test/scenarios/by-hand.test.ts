@@ -225,7 +225,7 @@ test('what was written down elsewhere is added once, by who runs Muster', async 
   // Not only by the keys of gestures, which are swept after a week.
   await withDatabase(url, (sql) => sql`delete from inbox where key like 'backfill:%'`);
   const again = await backfill({ url }, { number, from: { file }, apply: true });
-  expect(again.at(-1)).toBe(`#${number}: 0 lines added.`);
+  expect(again.at(-1)).toBe(`#${number}: lines added: 0.`);
   expect(await lines()).toEqual([
     expect.stringMatching(/@enzo, .*: db-7 is full \(added later by who runs Muster\)/),
     expect.stringMatching(/the vendor, .*: we add disks <!channel> \(added later/),
@@ -238,9 +238,9 @@ test('what was written down elsewhere is added once, by who runs Muster', async 
   const { app, apiUrl } = local.sandbox;
   const from = { channelId: room.id, latest: 5, slack: { token: app.bot_token, apiUrl } };
   const added = await backfill({ url }, { number, from, apply: true });
-  expect(added.at(-1)).toBe(`#${number}: 1 lines added.`);
+  expect(added.at(-1)).toBe(`#${number}: lines added: 1.`);
   expect((await backfill({ url }, { number, from, apply: true })).at(-1)).toBe(
-    `#${number}: 0 lines added.`,
+    `#${number}: lines added: 0.`,
   );
   await expect(backfill({ url }, { number: 9999, from, apply: true })).rejects.toThrow(
     'There is no incident #9999.',
