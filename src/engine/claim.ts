@@ -4,6 +4,7 @@ import type { OrganisationEffect } from '../organisation/types.ts';
 import { mayWork } from '../store/release.ts';
 import { withInstants } from '../store/state.ts';
 import { aliveLock } from './alive.ts';
+import { type About, aboutThese } from './claim-about.ts';
 import type { Address, IncidentJson } from './row-json.ts';
 import { effectVersion } from './rows.ts';
 
@@ -48,6 +49,7 @@ interface ClaimJson {
   row: {
     id: number;
     team_id: string;
+    incident_id: number | null;
     lane: string;
     effect: Effect | OrganisationEffect;
     class: ClaimedRow['class'];
@@ -65,8 +67,6 @@ interface ClaimJson {
   /** Seconds of real time since the first attempt, and since the doubt. */
   tried: number;
   doubted: number | null;
-  incident: IncidentJson | null;
-  places: Record<string, Address>;
   now: string;
 }
 
@@ -174,19 +174,18 @@ export async function claim(sql: postgres.Sql, request: ClaimRequest): Promise<C
       'row', to_jsonb(c),
       'tried', extract(epoch from pg_catalog.clock_timestamp() - c.first_attempt_at),
       'doubted', extract(epoch from pg_catalog.clock_timestamp() - c.ambiguous_since),
-      'incident', to_jsonb(i) - 'timeline_hash',
-      'places', (
-        select coalesce(jsonb_object_agg(p.place, jsonb_build_object('channelId', p.channel_id,
-          'ts', p.ts, 'threadTs', p.thread_ts, 'ours', p.ours)), '{}')
-        from places p where p.incident_id = c.incident_id),
-      'now', greatest(now(), i.updated_at)) end as claimed
+      'now', now()) end as claimed
     from (select max(lane) as reached, count(*)::int as lanes from heads) seen
     left join claimed c on true
-    left join incidents i on i.id = c.incident_id
     order by c.priority, c.id`;
   const [first] = found;
+  const taken = found.flatMap(({ claimed }) => claimed ?? []);
+  const about = await aboutThese(
+    sql,
+    taken.flatMap(({ row }) => row.incident_id ?? []),
+  );
   return {
-    rows: found.flatMap(({ claimed }) => (claimed ? [fromJson(claimed, claimedAtMs)] : [])),
+    rows: taken.map((row) => fromJson(row, about, claimedAtMs)),
     reached: first?.lanes === lanesPerClaim ? first.reached : null,
   };
 }
@@ -220,9 +219,11 @@ function placeOfLane(sql: postgres.Sql) {
 }
 
 function fromJson(
-  { row, tried, doubted, incident, places, now }: ClaimJson,
+  { row, tried, doubted, now }: ClaimJson,
+  abouts: Map<number, About>,
   claimedAtMs: number,
 ): ClaimedRow {
+  const about = row.incident_id === null ? undefined : abouts.get(row.incident_id);
   return {
     id: row.id,
     teamId: row.team_id,
@@ -241,9 +242,9 @@ function fromJson(
     triedForMs: tried * 1000,
     doubtForMs: (doubted ?? 0) * 1000,
     lastError: row.last_error,
-    incident,
-    places,
-    now: new Date(now),
+    incident: about?.incident ?? null,
+    places: about?.places ?? {},
+    now: new Date(about?.now ?? now),
     claimedAtMs,
   };
 }

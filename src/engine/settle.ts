@@ -103,15 +103,23 @@ export async function settle(sql: postgres.Sql, batch: Settlement[]): Promise<Se
       from mine m where m.bucket is not null group by m.team_id, m.bucket
       on conflict (team_id, bucket) do update
         set blocked_until = greatest(rate_blocks.blocked_until, excluded.blocked_until)
+    ), wanted as (
+      select f.*
+      from jsonb_to_recordset(${JSON.stringify(batch.flatMap(followJson))}::text::jsonb)
+        as f (after bigint, team_id text, incident_id bigint, lane text, needs text, effect jsonb,
+          class text, priority smallint, method text, coalesce_key text, correlation_id text)
+      where f.after in (select id from mine)
+    ), waiting as (
+      -- One that waits already is enough, if nobody takes it before they see what was settled here.
+      select w.id from outbox w
+      where w.coalesce_key in (select coalesce_key from wanted) and w.state = 'pending'
+      order by w.coalesce_key for update
     ), followed as (
       insert into outbox (team_id, incident_id, lane, needs, effect, class, priority, method,
         coalesce_key, decided_at, correlation_id)
       select f.team_id, f.incident_id, f.lane, f.needs, f.effect, f.class, f.priority, f.method,
         f.coalesce_key, now(), f.correlation_id
-      from jsonb_to_recordset(${JSON.stringify(batch.flatMap(followJson))}::text::jsonb)
-        as f (after bigint, team_id text, incident_id bigint, lane text, needs text, effect jsonb,
-          class text, priority smallint, method text, coalesce_key text, correlation_id text)
-      where f.after in (select id from mine)
+      from wanted f where (select count(*) from waiting) >= 0
       on conflict (coalesce_key) where state = 'pending' and coalesce_key is not null do nothing
     )
     select id from settled`;
