@@ -23,6 +23,8 @@ interface Connection {
   socket: WebSocket;
   pending: Map<string, (answer: SocketAnswer) => void>;
   timers: NodeJS.Timeout[];
+  /** The app was told that it is about to end. */
+  isWarned: boolean;
 }
 
 /** The Socket Mode side: connections of apps, envelopes out, acks in. */
@@ -51,7 +53,14 @@ export class SocketHub {
 
   /** Open connections of an app. */
   count(app: App): number {
-    return [...this.#connections].filter((each) => each.app === app).length;
+    return this.#open(app).length;
+  }
+
+  /** Those that neither side has hung up; over the others only answers still come. */
+  #open(app: App): Connection[] {
+    return [...this.#connections].filter(
+      ({ app: own, socket }) => own === app && socket.readyState === socket.OPEN,
+    );
   }
 
   /** Takes over an HTTP upgrade of a URL handed out by `url`. */
@@ -71,7 +80,7 @@ export class SocketHub {
 
   /** Sends an envelope over any one connection and waits for its ack. */
   async send(app: App, content: Json, timeoutMs: number): Promise<SocketAnswer> {
-    const open = [...this.#connections].filter((each) => each.app === app);
+    const open = this.#open(app);
     const connection = this.#random.pick(open);
     if (connection === undefined) return { acked: false, reason: 'connection_failed' };
     const envelope_id = this.#workspace.ids.secret();
@@ -88,10 +97,15 @@ export class SocketHub {
     });
   }
 
-  /** Says that a connection is about to end, or ends it: `refresh_requested`, `link_disabled`. */
+  /**
+   * Says that the app's connections are about to end, or ends them: `refresh_requested` those that were
+   * warned, where some were, `link_disabled` all.
+   */
   disconnect(app: App, reason: 'warning' | 'refresh_requested' | 'link_disabled'): void {
-    for (const connection of this.#connections)
-      if (connection.app === app) this.#disconnect(connection, reason);
+    const open = this.#open(app);
+    const warned = open.filter((each) => each.isWarned);
+    const those = reason === 'refresh_requested' && warned.length > 0 ? warned : open;
+    for (const connection of those) this.#disconnect(connection, reason);
   }
 
   close(): void {
@@ -100,7 +114,7 @@ export class SocketHub {
   }
 
   #welcome(app: App, socket: WebSocket, short: boolean): void {
-    const connection: Connection = { app, socket, pending: new Map(), timers: [] };
+    const connection: Connection = { app, socket, pending: new Map(), timers: [], isWarned: false };
     this.#connections.add(connection);
     socket.on('message', (data) => receive(connection, data));
     socket.on('error', () => socket.terminate());
@@ -131,6 +145,7 @@ export class SocketHub {
     connection.socket.send(
       JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'local-slack' } }),
     );
+    connection.isWarned = true;
     if (reason !== 'warning') connection.socket.close(1000);
   }
 

@@ -18,6 +18,9 @@ const LONGEST_PAUSE_MS = 10_000;
 /** An old connection that still owes answers is kept for so long; Slack waits no longer for them. */
 const LAST_ANSWERS_MS = 2_900;
 
+/** Slack sends over the old connection, too, until it ends it some 10 s after it said so. */
+const OLD_KEPT_MS = 20_000;
+
 type BoltApp = Parameters<Receiver['init']>[0];
 
 /** One connection, with what came by it and is not answered yet. */
@@ -29,8 +32,8 @@ interface Line {
 /**
  * Bolt's receiver for Socket Mode. Slack ends every connection after some hours and says so before.
  * The SDK would hang up at once and come back five seconds later, and who typed a command meanwhile
- * would see it fail. Here the next connection is open before the old one is hung up, which first
- * gives the answers that it owes; and no attempt to connect is the last.
+ * would see it fail. Here the next connection is open before the old one ends, which Slack does; and no
+ * attempt to connect is the last.
  */
 export function socketReceiver(settings: SocketSettings, log: Logger): Receiver {
   let app: BoltApp | undefined;
@@ -57,7 +60,7 @@ export function socketReceiver(settings: SocketSettings, log: Logger): Receiver 
   async function renew(line: Line) {
     if (!isWanted || isConnecting || line !== current) return;
     await connect(false);
-    await hangUp(line);
+    setTimeout(() => void hangUp(line), OLD_KEPT_MS).unref();
   }
 
   async function hangUp(line: Line) {

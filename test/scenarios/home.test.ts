@@ -99,16 +99,16 @@ test('a private incident is on the Home tab of those in it, and of nobody else',
   await form.fill({ 'What is wrong?': 'A key leaked', Severity: 'SEV2', Options: ['Private'] });
   expect(await form.submit()).toMatchObject({ accepted: true });
   await slack.settle();
-  const room = await slack.channel(/^inc-(?!\d+-)/);
-  const secret = /:lock: .*#3 A key leaked/;
+  const room = await slack.channel(/^inc-\d{7}-/);
+  const secret = /:lock: .*#\d{7} A key leaked/;
   expect((await manager.home(secret)).words()).toMatch(secret);
   const home = await dba.home();
-  expect(await lines(home)).not.toContainEqual(expect.stringMatching(/leaked|#3/));
+  expect(await lines(home)).not.toContainEqual(expect.stringMatching(/leaked|#\d{7}/));
   // Who is brought in sees it at once; who leaves does not any more.
   await manager.invite(room, dba);
   expect(await lines(home)).toContainEqual(expect.stringMatching(secret));
   await dba.leave(room);
-  expect(await lines(home)).not.toContainEqual(expect.stringMatching(/leaked|#3/));
+  expect(await lines(home)).not.toContainEqual(expect.stringMatching(/leaked|#\d{7}/));
 });
 
 test('a guest learns nothing from it, even with a role', async () => {

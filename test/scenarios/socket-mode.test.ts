@@ -127,6 +127,9 @@ test('before Slack ends a connection the next one is open, so that every command
   core.rates.clear();
   core.sockets.disconnect(app, 'warning');
   const answers: string[] = [];
+  while (open.length < 1) answers.push(await reporter.ask('/incident list'));
+  answers.push(await reporter.ask('/incident list'));
+  core.sockets.disconnect(app, 'refresh_requested');
   while (open.length < 2) answers.push(await reporter.ask('/incident list'));
   expect(open).toEqual([2, 1]);
   answers.push(await reporter.ask('/incident list'));
