@@ -1,13 +1,11 @@
 import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
-import type { Fault } from '../../sandbox/protocol-operate.ts';
 import {
   type Apart,
   atRest,
   openApart,
   passMinutes,
   startApart,
-  startCommand,
 } from '../support/muster-processes.ts';
 import { withDatabase } from '../support/stored.ts';
 
@@ -42,29 +40,6 @@ function recorded({ databaseUrl }: Apart, number: number): Promise<Record<string
 
 // Each of these waits for processes to begin, to be missed and to end, so they wait together.
 describe.concurrent('processes', { timeout: 90_000 }, () => {
-  test.for<[string, Fault]>([
-    ['after it said yes', { on: 'command', method: '/incident', times: 1, fault: kill }],
-    ['before it invited', { on: 'call', method: 'conversations.invite', times: 1, fault: kill }],
-  ])(
-    'a process killed %s leaves a room that the next one finishes, once',
-    async ([, fault], context) => {
-      const apart = await openApart(context);
-      const { slack } = apart;
-      const first = await startApart(apart);
-      const died = once(first, 'exit');
-      await slack.faults(fault);
-      await slack.user('reporter').command('/incident declare API is down sev1');
-      await died;
-      await startApart(apart);
-      await atRest(apart);
-      await expectEachOnce(apart, ['inc-1-api-is-down']);
-      const room = await slack.channel('inc-1-api-is-down');
-      expect(await room.people()).toEqual(expect.arrayContaining(['reporter', 'oncall', 'dba']));
-      expect(await room.topic()).toContain('SEV1');
-      expect(await recorded(apart, 1)).toMatchObject({ declare: 1 });
-    },
-  );
-
   test('a process killed before its yes to a form arrived has declared; the form sent again finds that incident', async (context) => {
     const apart = await openApart(context);
     const { slack } = apart;
@@ -130,49 +105,5 @@ describe.concurrent('processes', { timeout: 90_000 }, () => {
       const joined = (await recorded(apart, number))['join_room'];
       expect(joined).toBe((await room.people()).length);
     }
-  });
-
-  test('one that is told to end while people work loses nothing, and ends in time', async (context) => {
-    const apart = await openApart(context);
-    const { slack, sandbox } = apart;
-    // A room takes one message a second; here it is about what is recorded.
-    await slack.settings({ rateLimits: false });
-    const first = await startCommand(apart);
-    const before = sandbox.app.request_url ?? '';
-    await slack.user('reporter').command('/incident declare API is down sev1');
-    await startCommand(apart);
-    const after = sandbox.app.request_url ?? '';
-    sandbox.connect(before);
-
-    const people = ['reporter', 'engineer', 'dba', 'scribe', 'oncall'].map((key) =>
-      slack.user(key),
-    );
-    let said = 0;
-    let exited: Promise<unknown[]> | undefined;
-    await Promise.all(
-      people.map(async (each) => {
-        for (let count = 0; count < 16; count += 1) {
-          const answer = await each.ask(`/incident note #1 ${each.key} ${count}`);
-          expect(answer).toContain('#1');
-          said += 1;
-          if (said !== 30) continue;
-          // As orchestrators do it: requests go to the new one, and the old one is told to end.
-          sandbox.connect(after);
-          exited = once(first, 'exit');
-          first.kill('SIGTERM');
-        }
-      }),
-    );
-    const begun = performance.now();
-    expect(await exited).toEqual([0, null]);
-    expect(performance.now() - begun).toBeLessThan(20_000);
-    await atRest(apart);
-    expect(await recorded(apart, 1)).toMatchObject({ declare: 1, add_note: 80 });
-    await expectEachOnce(apart, ['inc-1-api-is-down']);
-    const room = await slack.channel('inc-1-api-is-down');
-    const told = (await room.messages()).filter(({ text }) =>
-      /(reporter|dba|scribe) \d+/.test(text),
-    );
-    expect(told).toHaveLength(48);
   });
 });
