@@ -101,8 +101,9 @@ test('the turn changes at nine by the clock on the wall on the day on which the 
   await slack.user(before).ask('/incident declare A password leaked sev3 --private');
   await slack.settle();
   const hidden = await slack.channel(/^inc-\d{7}-/);
-  const taken = await slack.user(before).ask('/incident take commander', hidden);
-  expect(taken).toMatch(/Incident commander of #\d{7}/);
+  const number = /\d{7}/.exec(await hidden.name())?.[0];
+  const taken = await slack.user(before).ask(`/incident take #${number} commander`);
+  expect(taken).toContain(`Incident commander of #${number}`);
   const nine = sunday.set({ hour: 9 });
   expect(nine.diff(sunday.minus({ days: 1 }).set({ hour: 9 })).as('hours')).not.toBe(24);
   await goTo(nine.minus({ minutes: 1 }));

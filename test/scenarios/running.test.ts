@@ -45,7 +45,9 @@ test('told to stop under load, it says so first, leaves no request unanswered an
   let isOver = false;
   const said: string[] = [];
   const load = people.map(async (person, who) => {
-    for (let n = 1; !isOver; n += 1) said.push(await person.ask(`/incident note #1 ${who} ${n}`));
+    // Fewer than one person may make at once.
+    for (let n = 1; !isOver && n <= 35; n += 1)
+      said.push(await person.ask(`/incident note #1 ${who} ${n}`));
   });
   await expect.poll(() => said.length).toBeGreaterThan(4);
   const begun = performance.now();
