@@ -80,7 +80,8 @@ async function putAway(sending: Sending, { channelId: channel }: Address): Promi
   await unlessGone(sending, 'conversations.setPurpose', { channel, purpose: '' });
   if (bookmark) {
     const args = { channel_id: channel, bookmark_id: bookmark };
-    await unlessGone(sending, 'bookmarks.remove', args);
+    // Of a channel that an earlier attempt has archived, Slack says that we may not.
+    await orGone(() => sending.call('bookmarks.remove', args), 'permission_denied');
   }
   await unlessGone(sending, 'conversations.rename', { channel, name });
   // An earlier attempt may have said it.
@@ -95,12 +96,13 @@ function unlessGone<M extends Method>(sending: Sending, method: M, args: Record<
   return orGone(() => sending.call(method, args));
 }
 
-async function orGone(work: () => Promise<unknown>): Promise<void> {
+async function orGone(work: () => Promise<unknown>, also?: string): Promise<void> {
   try {
     await work();
   } catch (error) {
     if (!(error instanceof SlackCallError)) throw error;
-    const isDone = goneAlready.has(error.code) || verdictOf(error.fault) === 'done';
+    const isGone = goneAlready.has(error.code) || error.code === also;
+    const isDone = isGone || verdictOf(error.fault) === 'done';
     if (!isDone) throw error;
   }
 }
