@@ -68,7 +68,12 @@ class Started implements Replica {
 
   /** Says something and waits until it was heard; a process that ends meanwhile has heard nothing. */
   async tell(order: ChildOrder): Promise<void> {
-    if (this.end !== undefined || !this.process.connected) return;
+    if (this.end !== undefined) return;
+    // The wire to it is gone a moment before it is seen to have ended.
+    if (!this.process.connected) {
+      await this.ended;
+      return;
+    }
     const heard = new Promise<void>((resolve) => {
       this.process.once('message', () => resolve());
     });
