@@ -1,5 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { startLoop } from '../src/engine/loop.ts';
+import { shiftDate } from '../test/support/shifted-date.ts';
 import { startBenchEngine } from './clock-scene.ts';
 
 /**
@@ -11,16 +12,7 @@ const url = process.argv[2];
 if (!url) throw new Error('usage: clock-process.ts <database url>');
 
 let aheadMs = 0;
-const Real = Date;
-class Shifted extends Real {
-  constructor(...given: []) {
-    super(...((given.length > 0 ? given : [Real.now() + aheadMs]) as []));
-  }
-  static override now() {
-    return Real.now() + aheadMs;
-  }
-}
-globalThis.Date = Shifted as DateConstructor;
+shiftDate(() => aheadMs);
 
 const delay = monitorEventLoopDelay({ resolution: 5 });
 let last = performance.now();

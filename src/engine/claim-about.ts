@@ -19,13 +19,18 @@ export async function aboutThese(
 ): Promise<Map<number, About>> {
   if (incidentIds.length === 0) return new Map();
   const found = await sql<{ about: About }[]>`
-    select jsonb_build_object(
+    select ${aboutJson(sql)} as about
+    from incidents i where i.id in ${sql([...new Set(incidentIds)])}`;
+  return new Map(found.map(({ about }) => [about.incident.id, about]));
+}
+
+/** `About` of the incident `i` of a statement, as JSON so that it does not depend on the driver's types. */
+export function aboutJson(sql: postgres.ISql) {
+  return sql`jsonb_build_object(
       'incident', to_jsonb(i) - 'timeline_hash',
       'places', (
         select coalesce(jsonb_object_agg(p.place, jsonb_build_object('channelId', p.channel_id,
           'ts', p.ts, 'threadTs', p.thread_ts, 'ours', p.ours)), '{}')
         from places p where p.incident_id = i.id),
-      'now', greatest(now(), i.updated_at)) as about
-    from incidents i where i.id in ${sql([...new Set(incidentIds)])}`;
-  return new Map(found.map(({ about }) => [about.incident.id, about]));
+      'now', greatest(now(), i.updated_at))`;
 }

@@ -1,13 +1,9 @@
 import type postgres from 'postgres';
 import type { Finding, LookedOver } from '../incident/findings.ts';
-import type { Address, IncidentJson } from './row-json.ts';
+import { type About, aboutJson } from './claim-about.ts';
 
 /** What the database says of an incident that is looked over. */
-export interface LookedUp {
-  incident: IncidentJson;
-  places: Record<string, Address>;
-  /** Story time. */
-  now: string;
+export interface LookedUp extends About {
   /** Who left the room. */
   left: string[];
   timers: { parked: number; armed: number; nextAt: string | null };
@@ -44,13 +40,7 @@ export async function lookUp(
       select id, last_error from outbox
       where team_id = ${teamId} and incident_id = ${incidentId} and state = 'dead'
     )
-    select jsonb_build_object(
-      'incident', to_jsonb(i) - 'timeline_hash',
-      'places', (
-        select coalesce(jsonb_object_agg(p.place, jsonb_build_object('channelId', p.channel_id,
-          'ts', p.ts, 'threadTs', p.thread_ts, 'ours', p.ours)), '{}')
-        from places p where p.incident_id = i.id),
-      'now', greatest(now(), i.updated_at),
+    select ${aboutJson(sql)} || jsonb_build_object(
       'left', (select coalesce(jsonb_agg(user_id), '[]') from participants
         where incident_id = i.id and left_at is not null),
       'timers', (select jsonb_build_object(

@@ -1,21 +1,12 @@
 import type { Muster } from '../../src/main.ts';
+import { shiftDate } from './shifted-date.ts';
 
 /** What the rig does to a process beside killing it, told by its environment and by signals. */
 
 /** Sets the wall clock of this process apart from the machine's by `CHAOS_AHEAD_MS`. */
 export function bendDate(): void {
   const aheadMs = Number(process.env['CHAOS_AHEAD_MS'] ?? 0);
-  if (aheadMs === 0) return;
-  const Real = Date;
-  class Shifted extends Real {
-    constructor(...given: []) {
-      super(...((given.length > 0 ? given : [Real.now() + aheadMs]) as []));
-    }
-    static override now() {
-      return Real.now() + aheadMs;
-    }
-  }
-  globalThis.Date = Shifted as DateConstructor;
+  if (aheadMs !== 0) shiftDate(() => aheadMs);
 }
 
 /** SIGTERM ends it as it ends `muster start`; SIGUSR2 keeps it busy for five seconds. */

@@ -14,6 +14,7 @@ import type { Typed } from '../commands.ts';
 import { afterwards, type Desk } from '../gesture.ts';
 import type { Submitted } from '../modals.ts';
 import { fromSlack } from '../typed.ts';
+import { recorded } from './recorded.ts';
 
 /** `/incident adopt`: the channel it is typed in becomes the room of an incident. */
 
@@ -117,20 +118,8 @@ export function adoptKey({ ports }: Desk, { channelId }: AskedRoom): string {
 }
 
 export function adoptedFrom(submitted: Submitted): Declare {
-  const { userId: by, filled } = submitted;
   const room = roomFrom(submitted);
-  return {
-    type: 'declare',
-    by,
-    title: filled.text('title').replace(/\s+/g, ' '),
-    severity: filled.choice('severity') || null,
-    kind: filled.choice('kind') || null,
-    summary: '',
-    isPrivate: room.isPrivate,
-    isDrill: false,
-    origin: null,
-    room,
-  };
+  return { ...recorded(submitted), summary: '', isPrivate: room.isPrivate, room };
 }
 
 export function adoptRoomFrom(submitted: Submitted): PersonCommand {

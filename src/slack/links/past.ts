@@ -8,6 +8,7 @@ import { TriggerExpired } from '../calls.ts';
 import type { Typed } from '../commands.ts';
 import { afterwards } from '../gesture.ts';
 import type { Submitted } from '../modals.ts';
+import { recorded } from './recorded.ts';
 
 /** `past Mail was down`: the form that asks when it was. */
 export async function pastCommand(typed: Typed): Promise<Message | null> {
@@ -27,18 +28,13 @@ export async function pastCommand(typed: Typed): Promise<Message | null> {
 }
 
 /** What the form says. Times that were left out are those of now, which the rules refuse or take. */
-export function pastFrom({ userId: by, filled, desk }: Submitted): Declare {
+export function pastFrom(submitted: Submitted): Declare {
+  const { filled, desk } = submitted;
   const now = desk.ports.now();
   return {
-    type: 'declare',
-    by,
-    title: filled.text('title').replace(/\s+/g, ' '),
-    severity: filled.choice('severity') || null,
-    kind: filled.choice('kind') || null,
+    ...recorded(submitted),
     summary: filled.text('summary'),
     isPrivate: false,
-    isDrill: false,
-    origin: null,
     past: { startedAt: filled.instant('started') ?? now, resolvedAt: filled.instant('resolved') },
   };
 }

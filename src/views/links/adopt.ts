@@ -1,15 +1,15 @@
 import type { ModalView } from '@slack/types';
 import type { AdoptEntries, AdoptFact } from '../../incident/links/adopt-types.ts';
-import { limits } from '../../incident/text.ts';
 import type { Incident } from '../../incident/types.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { option, section, shortMessage } from '../blocks.ts';
 import type { Message } from '../context.ts';
-import { choiceField, form, input, textField } from '../inputs.ts';
+import { choiceField, form, input } from '../inputs.ts';
 import { messageLink } from '../message-lines.ts';
 import { join, literal, type Mrkdwn, mention, oneLine, prose, when } from '../mrkdwn.ts';
 import { say, sayPlain } from '../say.ts';
 import type { EntrySentences } from '../timeline.ts';
+import { gradeFields, titleField } from './record-fields.ts';
 
 /** A channel that people made themselves and that becomes a room. */
 
@@ -43,7 +43,7 @@ export function adoptModal(
     metadata: { key, arg: channelArg(channel), ...(of ? { incident: of.id } : {}) },
     blocks: [
       section(join(leadLines(policy, channel, given), '\n')),
-      ...(of ? [] : questions(policy, given.title)),
+      ...(of ? [] : [titleField(policy, given.title), ...gradeFields(policy)]),
       input(
         { name: 'started', label: sayPlain(policy, 'form.adopt_began'), optional: true },
         {
@@ -88,35 +88,6 @@ function leadLines(
     ...(people > manyPeople ? [say(policy, 'form.adopt_many', { count: people })] : []),
     ...(now.getTime() - createdAt.getTime() > oldAfterMs
       ? [say(policy, 'form.adopt_old', { at: when(createdAt) })]
-      : []),
-  ];
-}
-
-/** What a new incident must have; the rest can be said later. */
-function questions(policy: Policy, title: string): ModalView['blocks'] {
-  const { severities, kinds } = policy;
-  return [
-    textField(
-      { name: 'title', label: sayPlain(policy, 'form.past_title') },
-      { max: limits.title, ...(title ? { initial: title } : {}) },
-    ),
-    ...(severities.length > 0
-      ? [
-          choiceField(
-            { name: 'severity', label: sayPlain(policy, 'form.severity') },
-            severities.map((each) => option(each.name, each.key, each.meaning)),
-            policy.default_severity,
-          ),
-        ]
-      : []),
-    ...(kinds.length > 0
-      ? [
-          choiceField(
-            { name: 'kind', label: sayPlain(policy, 'form.past_kind'), optional: true },
-            kinds.map((each) => option(each.name, each.key, each.meaning)),
-            policy.default_kind,
-          ),
-        ]
       : []),
   ];
 }
