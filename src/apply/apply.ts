@@ -7,7 +7,7 @@ import {
   type StoredPolicy,
   storePolicy,
 } from '../store/policies.ts';
-import { incidentToMove, openNumbers } from '../store/queries-of-operators.ts';
+import { incidentOfNumber, openNumbers } from '../store/queries-of-operators.ts';
 import { difference } from './difference.ts';
 import { inWorkspace, transactAsOperator, type Where, type Workspace } from './workspace.ts';
 
@@ -49,7 +49,7 @@ export function moveIncident(where: Where, stored: StoredPolicy, move: Move): Pr
   return inWorkspace(where, async (database, { teamId }) => {
     const policies = new Policies();
     const found = await database.work.use(async ({ sql }) => {
-      const row = await incidentToMove(sql, teamId, move.number);
+      const row = await incidentOfNumber(sql, teamId, move.number);
       return row && { ...row, policy: await policies.get(sql, row.incident.policyHash) };
     });
     if (!found) throw new Error(`There is no incident #${move.number}.`);

@@ -6,7 +6,7 @@ import { cleanText, limits } from '../incident/text.ts';
 import { fromSlack } from '../slack/typed.ts';
 import type { Database } from '../store/connect.ts';
 import { Policies } from '../store/policies.ts';
-import { incidentToMove } from '../store/queries-of-operators.ts';
+import { incidentOfNumber } from '../store/queries-of-operators.ts';
 import { readTimeline, type WrittenLine } from './read-timeline.ts';
 import { patientSlack, type SlackAccess } from './slack-of.ts';
 import { inWorkspace, transactAsOperator, type Where } from './workspace.ts';
@@ -25,7 +25,7 @@ export interface Backfill {
 /** Tells what goes into the timeline, and puts it there with `apply`. The same twice adds nothing. */
 export function backfill(where: Where, asked: Backfill): Promise<string[]> {
   return inWorkspace(where, async (database, { teamId }) => {
-    const found = await database.work.use(({ sql }) => incidentToMove(sql, teamId, asked.number));
+    const found = await database.work.use(({ sql }) => incidentOfNumber(sql, teamId, asked.number));
     if (!found) throw new Error(`There is no incident #${asked.number}.`);
     const { incident, now } = found;
     const names = await namesIn(database, teamId);

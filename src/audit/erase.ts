@@ -9,15 +9,13 @@ import type { Incident, Refusal } from '../incident/types.ts';
 import type { Database } from '../store/connect.ts';
 import { Policies } from '../store/policies.ts';
 import {
-  chainEndOf,
   eraseLines,
   linesOf,
   linesWith,
   lockAtRest,
-  surroundingsOf,
   type TimelineLine,
 } from '../store/queries-of-auditors.ts';
-import { incidentOf } from '../store/state.ts';
+import { incidentOfNumber } from '../store/queries-of-operators.ts';
 
 /** Text taken out for good, as the law may ask: hard delete. */
 
@@ -64,16 +62,16 @@ type Place = { database: Database; teamId: string };
 
 function find(database: Database, teamId: string, { number, lines }: Erasure): Promise<Meant> {
   return database.work.use(async ({ sql }) => {
-    const end = await chainEndOf(sql, teamId, number);
-    if (!end) throw new Error(`There is no incident #${number}.`);
-    const all = await linesOf(sql, [end.id]);
+    const found = await incidentOfNumber(sql, teamId, number);
+    if (!found) throw new Error(`There is no incident #${number}.`);
+    const { incident } = found;
+    const all = await linesOf(sql, [incident.id]);
     const seqs = lines === 'all' ? all.map(({ seq }) => seq) : lines;
     const unknown = seqs.filter((seq) => !all.some((line) => line.seq === seq));
     if (unknown.length > 0) {
       throw new Error(`#${number} has ${all.length} lines, and no line ${unknown.join(', ')}.`);
     }
-    const { row } = await surroundingsOf(sql, teamId, end.id);
-    return { incident: incidentOf(row), lines: all.filter(({ seq }) => seqs.includes(seq)) };
+    return { incident, lines: all.filter(({ seq }) => seqs.includes(seq)) };
   });
 }
 

@@ -16,7 +16,7 @@ export async function openNumbers(
 }
 
 /** The incident of that number as it is now, and story time; null where there is none. */
-export async function incidentToMove(
+export async function incidentOfNumber(
   sql: postgres.ISql,
   teamId: string,
   number: number,
