@@ -58,13 +58,21 @@ describe.each<[string, () => void]>([
     await commander.ephemeral(notDone).seen();
 
     wire.open();
-    const [accepted, alsoAccepted] = await Promise.all([
-      update.submit(),
-      declaring.submit(),
-      engineer.command('/incident note decision: we fail over & wait', room),
-      card.button('Take').click(commander),
+    await told(() => slack.user('dba').ask('/incident list'));
+    await Promise.all([
+      accepted(() => update.submit()),
+      accepted(() => declaring.submit()),
+      told(() => engineer.ask('/incident note decision: we fail over & wait', room)),
+      told(async () => {
+        const before = (await commander.ephemerals()).length;
+        await card.button('Take').click(commander);
+        await slack.settle();
+        return (await commander.ephemerals())
+          .slice(before)
+          .map(({ text }) => text)
+          .join();
+      }),
     ]);
-    expect([accepted, alsoAccepted]).toMatchObject([{ accepted: true }, { accepted: true }]);
     await slack.settle();
     const lines = (await timeline(room, engineer)).map(withoutTime).sort();
     expect(lines).toEqual(
@@ -190,6 +198,20 @@ test.each<[string, () => void]>([
 
 function sorted<T>(values: T[]): string[] {
   return values.map((value) => JSON.stringify(value)).sort();
+}
+
+/**
+ * Does it until the answer is not that the database did not answer: one that has just come back is
+ * not reached at the first try by all, and whoever is told so tries again.
+ */
+async function told(ask: () => Promise<string>): Promise<string> {
+  let said = await ask();
+  while (notDone.test(said)) said = await ask();
+  return said;
+}
+
+async function accepted(submit: () => Promise<{ accepted: boolean }>): Promise<void> {
+  while (!(await submit()).accepted);
 }
 
 async function count(room: Room, reader: Person, words: string): Promise<number> {
