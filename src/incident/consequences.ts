@@ -1,4 +1,6 @@
 import type { Policy } from '../policy/schema.ts';
+import { actionItemsConsequences } from './action-items/consequences.ts';
+import { bookingConsequences } from './booking/consequences.ts';
 import { clocksConsequences } from './clocks/consequences.ts';
 import { courseConsequences } from './course/consequences.ts';
 import { drillsConsequences } from './drills/consequences.ts';
@@ -6,6 +8,8 @@ import type { Also } from './entry-data.ts';
 import { escalationConsequences } from './escalation/consequences.ts';
 import { kindsConsequences } from './kinds/consequences.ts';
 import { linksConsequences } from './links/consequences.ts';
+import { meetingConsequences } from './meeting/consequences.ts';
+import { postmortemConsequences } from './postmortem/consequences.ts';
 import { presenceConsequences } from './presence/consequences.ts';
 import { tasksConsequences } from './tasks/consequences.ts';
 import { tellingConsequences } from './telling/consequences.ts';
@@ -42,6 +46,10 @@ const topics: Consequence[] = [
   courseConsequences,
   tellingConsequences,
   linksConsequences,
+  postmortemConsequences,
+  bookingConsequences,
+  meetingConsequences,
+  actionItemsConsequences,
   presenceConsequences,
   clocksConsequences,
   // What is late may have to be climbed.

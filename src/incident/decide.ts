@@ -1,4 +1,6 @@
 import type { Policy } from '../policy/schema.ts';
+import { actionItemsRules } from './action-items/rules.ts';
+import { bookingRules } from './booking/rules.ts';
 import { changeSeverity, changeStatus, changeTitle } from './changes.ts';
 import { fireTimers } from './clock.ts';
 import { clocksRules } from './clocks/rules.ts';
@@ -18,9 +20,11 @@ import { asking } from './kinds/asked-fields.ts';
 import { kindsRules } from './kinds/rules.ts';
 import { cancel, close, reopen, resolve } from './lifecycle.ts';
 import { linksRules } from './links/rules.ts';
+import { meetingRules } from './meeting/rules.ts';
 import { addNote, askTimelineFile, followMessage } from './notes.ts';
 import { notAllowed } from './permissions.ts';
 import { changePolicy } from './policy-change.ts';
+import { postmortemRules } from './postmortem/rules.ts';
 import { presenceRules } from './presence/rules.ts';
 import { repair, settleSend } from './repair.ts';
 import {
@@ -111,6 +115,10 @@ const rules: { [T in Command['type']]: (scene: Scene, command: Of<T>) => Decisio
   ...presenceRules,
   ...escalationRules,
   ...drillsRules,
+  ...postmortemRules,
+  ...bookingRules,
+  ...meetingRules,
+  ...actionItemsRules,
 };
 
 /** The decision whose line says this besides. */

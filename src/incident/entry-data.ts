@@ -1,10 +1,14 @@
+import type { ActionItemsAlso, ActionItemsEntries } from './action-items/types.ts';
 import type { Away } from './away.ts';
+import type { BookingAlso, BookingEntries } from './booking/types.ts';
 import type { ClocksAlso, ClocksEntries } from './clocks/types.ts';
 import type { CourseAlso, CourseEntries } from './course/types.ts';
 import type { DrillsAlso, DrillsEntries } from './drills/types.ts';
 import type { EscalationAlso, EscalationEntries } from './escalation/types.ts';
 import type { KindsAlso, KindsEntries } from './kinds/types.ts';
 import type { LinksAlso, LinksEntries } from './links/types.ts';
+import type { MeetingAlso, MeetingEntries } from './meeting/types.ts';
+import type { PostmortemAlso, PostmortemEntries } from './postmortem/types.ts';
 import type { PresenceAlso, PresenceEntries } from './presence/types.ts';
 import type { Mend, SendKind, SettleSend } from './repair.ts';
 import type { TasksAlso, TasksEntries } from './tasks/types.ts';
@@ -30,6 +34,10 @@ export interface EntryData
     PresenceEntries,
     EscalationEntries,
     DrillsEntries,
+    PostmortemEntries,
+    BookingEntries,
+    MeetingEntries,
+    ActionItemsEntries,
     Record<TimerKind | 'fire_timers', Fired> {
   declare: {
     title: string;
@@ -97,6 +105,10 @@ export type Also =
   | ClocksAlso
   | PresenceAlso
   | EscalationAlso
+  | PostmortemAlso
+  | BookingAlso
+  | MeetingAlso
+  | ActionItemsAlso
   | DrillsAlso;
 
 /** What the clock did at one instant. The entry has the type of the first. */

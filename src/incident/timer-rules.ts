@@ -1,6 +1,10 @@
+import { actionItemsTimerRules } from './action-items/timers.ts';
+import { bookingTimerRules } from './booking/timers.ts';
 import { clocksTimerRules } from './clocks/timer-rules.ts';
 import { drillsTimerRules } from './drills/timers.ts';
 import { escalationTimerRules } from './escalation/timers.ts';
+import { meetingTimerRules } from './meeting/timers.ts';
+import { postmortemTimerRules } from './postmortem/timers.ts';
 import { presenceTimerRules } from './presence/timers.ts';
 import { roomTimerRules } from './room-timers.ts';
 import { tasksTimerRules } from './tasks/timers.ts';
@@ -18,6 +22,10 @@ export const timerRules: Readonly<Record<TimerKind, TimerRule>> = {
   ...roomTimerRules,
   ...presenceTimerRules,
   ...drillsTimerRules,
+  ...postmortemTimerRules,
+  ...bookingTimerRules,
+  ...meetingTimerRules,
+  ...actionItemsTimerRules,
   ...tellingTimerRules,
   ...tasksTimerRules,
 };

@@ -1,10 +1,14 @@
 import type { Policy } from '../policy/schema.ts';
+import { actionItemsTimers } from './action-items/timers.ts';
+import { bookingTimers } from './booking/timers.ts';
 import { clocksTimers } from './clocks/timers.ts';
 import { atPace } from './drills/pace.ts';
 import { drillsTimers, outlivesDrill } from './drills/timers.ts';
 import { escalationTimers } from './escalation/timers.ts';
 import { minutesAfter } from './instants.ts';
 import { commanderOf, isOpen, severityOf } from './lookup.ts';
+import { meetingTimers } from './meeting/timers.ts';
+import { postmortemTimers } from './postmortem/timers.ts';
 import { presenceTimers } from './presence/timers.ts';
 import { tasksTimers } from './tasks/timers.ts';
 import { tellingTimers } from './telling/timers.ts';
@@ -33,6 +37,10 @@ export function timersFor(incident: Incident, written: Policy): Timer[] {
     ...presenceTimers(incident, policy),
     ...escalationTimers(incident, policy),
     ...drillsTimers(incident, policy),
+    ...postmortemTimers(incident, policy),
+    ...bookingTimers(incident, policy),
+    ...meetingTimers(incident, policy),
+    ...actionItemsTimers(incident, policy),
   ]
     .filter(({ kind }) => timerRules[kind].phases.includes(incident.phase))
     .filter((timer) => outlivesDrill(timer, incident))

@@ -1,4 +1,18 @@
 import type {
+  ActionItemsCommand,
+  ActionItemsFact,
+  ActionItemsRefusal,
+  ActionItemsState,
+  ActionItemsTimerKind,
+} from './action-items/types.ts';
+import type {
+  BookingCommand,
+  BookingFact,
+  BookingRefusal,
+  BookingState,
+  BookingTimerKind,
+} from './booking/types.ts';
+import type {
   ClocksCommand,
   ClocksFact,
   ClocksRefusal,
@@ -22,6 +36,20 @@ import type {
 } from './escalation/types.ts';
 import type { KindsCommand, KindsFact, KindsRefusal, KindsState } from './kinds/types.ts';
 import type { LinksCommand, LinksFact, LinksRefusal, LinksState } from './links/types.ts';
+import type {
+  MeetingCommand,
+  MeetingFact,
+  MeetingRefusal,
+  MeetingState,
+  MeetingTimerKind,
+} from './meeting/types.ts';
+import type {
+  PostmortemCommand,
+  PostmortemFact,
+  PostmortemRefusal,
+  PostmortemState,
+  PostmortemTimerKind,
+} from './postmortem/types.ts';
 import type {
   PresenceCommand,
   PresenceFact,
@@ -50,6 +78,10 @@ export interface TopicState
   extends ClocksState,
     CourseState,
     DrillsState,
+    PostmortemState,
+    BookingState,
+    MeetingState,
+    ActionItemsState,
     EscalationState,
     KindsState,
     LinksState,
@@ -61,6 +93,10 @@ export type TopicCommand =
   | ClocksCommand
   | CourseCommand
   | DrillsCommand
+  | PostmortemCommand
+  | BookingCommand
+  | MeetingCommand
+  | ActionItemsCommand
   | EscalationCommand
   | KindsCommand
   | LinksCommand
@@ -71,6 +107,10 @@ export type TopicFact =
   | ClocksFact
   | CourseFact
   | DrillsFact
+  | PostmortemFact
+  | BookingFact
+  | MeetingFact
+  | ActionItemsFact
   | EscalationFact
   | KindsFact
   | LinksFact
@@ -81,6 +121,10 @@ export type TopicRefusal =
   | ClocksRefusal
   | CourseRefusal
   | DrillsRefusal
+  | PostmortemRefusal
+  | BookingRefusal
+  | MeetingRefusal
+  | ActionItemsRefusal
   | EscalationRefusal
   | KindsRefusal
   | LinksRefusal
@@ -90,6 +134,10 @@ export type TopicRefusal =
 export type TopicTimerKind =
   | ClocksTimerKind
   | DrillsTimerKind
+  | PostmortemTimerKind
+  | BookingTimerKind
+  | MeetingTimerKind
+  | ActionItemsTimerKind
   | EscalationTimerKind
   | PresenceTimerKind
   | TasksTimerKind

@@ -1,4 +1,6 @@
+import { actionItemsSentences } from './sentences/action-items.ts';
 import { answerSentences } from './sentences/answers.ts';
+import { bookingSentences } from './sentences/booking.ts';
 import { byHandSentences } from './sentences/by-hand.ts';
 import { clocksSentences } from './sentences/clocks.ts';
 import { courseSentences } from './sentences/course.ts';
@@ -15,8 +17,10 @@ import { helpWordSentences } from './sentences/help-words.ts';
 import { kindsSentences } from './sentences/kinds.ts';
 import { lateSentences } from './sentences/late.ts';
 import { linksSentences } from './sentences/links.ts';
+import { meetingSentences } from './sentences/meeting.ts';
 import { onCallSentences } from './sentences/on-call.ts';
 import { organisationSentences } from './sentences/organisation.ts';
+import { postmortemSentences } from './sentences/postmortem.ts';
 import { presenceSentences } from './sentences/presence.ts';
 import { refusalSentences } from './sentences/refusals.ts';
 import { roomSentences } from './sentences/room.ts';
@@ -47,6 +51,10 @@ export const catalogue = {
   ...presenceSentences,
   ...escalationSentences,
   ...drillsSentences,
+  ...postmortemSentences,
+  ...bookingSentences,
+  ...meetingSentences,
+  ...actionItemsSentences,
   ...onCallSentences,
   ...byHandSentences,
   ...doctorSentences,

@@ -12,6 +12,8 @@ import { isOfPanel, menuMessage, panelMessage } from '../views/panel.ts';
 import { refusalMessage } from '../views/refusal.ts';
 import { say } from '../views/say.ts';
 import { timelineMessage } from '../views/timeline-pages.ts';
+import { actionItemsActions } from './action-items/actions.ts';
+import { bookingActions } from './booking/actions.ts';
 import { readButton } from './button-value.ts';
 import { carryOut } from './carry-out.ts';
 import { clocksActions } from './clocks/actions.ts';
@@ -26,10 +28,12 @@ import { helpAnswer } from './help.ts';
 import { kindsActions } from './kinds/actions.ts';
 import { linksActions } from './links/actions.ts';
 import { wordRefused } from './may-use.ts';
+import { meetingActions } from './meeting/actions.ts';
 import { onCallActions } from './on-call/actions.ts';
 import { operatorActions } from './operators.ts';
 import { organisationActions } from './organisation/actions.ts';
 import { panelAgain } from './panel-again.ts';
+import { postmortemActions } from './postmortem/actions.ts';
 import { presenceActions } from './presence/actions.ts';
 import { readTimelinePage } from './reading.ts';
 import { showOver } from './show-over.ts';
@@ -155,6 +159,10 @@ const actionTable: Record<ActionWord, ActionHandler> = {
   ...presenceActions,
   ...escalationActions,
   ...drillsActions,
+  ...postmortemActions,
+  ...bookingActions,
+  ...meetingActions,
+  ...actionItemsActions,
   ...onCallActions,
   ...organisationActions,
 };

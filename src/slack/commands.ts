@@ -7,6 +7,8 @@ import { literal, Mrkdwn } from '../views/mrkdwn.ts';
 import { panelMessage } from '../views/panel.ts';
 import { say, sayPlain } from '../views/say.ts';
 import { timelineMessage } from '../views/timeline-pages.ts';
+import { actionItemsCommands } from './action-items/commands.ts';
+import { bookingCommands } from './booking/commands.ts';
 import { carryOut } from './carry-out.ts';
 import {
   endCommand,
@@ -31,8 +33,10 @@ import { helpAnswer } from './help.ts';
 import { kindsCommands } from './kinds/commands.ts';
 import { linksCommands } from './links/commands.ts';
 import { wordRefused } from './may-use.ts';
+import { meetingCommands } from './meeting/commands.ts';
 import { onCallCommands } from './on-call/commands.ts';
 import { organisationCommands } from './organisation/commands.ts';
+import { postmortemCommands } from './postmortem/commands.ts';
 import { presenceCommands } from './presence/commands.ts';
 import { readMeant, readTimelinePage } from './reading.ts';
 import {
@@ -98,6 +102,10 @@ const commandTable: Record<Word, CommandHandler> = {
   ...presenceCommands,
   ...escalationCommands,
   ...drillsCommands,
+  ...postmortemCommands,
+  ...bookingCommands,
+  ...meetingCommands,
+  ...actionItemsCommands,
   ...onCallCommands,
   ...organisationCommands,
 };

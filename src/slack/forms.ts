@@ -15,6 +15,8 @@ import { assignModal, handoverModal } from '../views/role-modals.ts';
 import { say, sayPlain } from '../views/say.ts';
 import { snoozeModal } from '../views/snooze-modal.ts';
 import { type Preset, updateModal } from '../views/update-modal.ts';
+import { actionItemsForms } from './action-items/forms.ts';
+import { bookingForms } from './booking/forms.ts';
 import { TriggerExpired } from './calls.ts';
 import { clocksForms } from './clocks/forms.ts';
 import { courseForms } from './course/forms.ts';
@@ -31,6 +33,8 @@ import {
 } from './gesture.ts';
 import { kindsForms } from './kinds/forms.ts';
 import { linksForms } from './links/forms.ts';
+import { meetingForms } from './meeting/forms.ts';
+import { postmortemForms } from './postmortem/forms.ts';
 import { presenceForms } from './presence/forms.ts';
 import { tasksForms } from './tasks/forms.ts';
 import { tellingForms } from './telling/forms.ts';
@@ -60,6 +64,10 @@ const forms = {
   ...presenceForms,
   ...escalationForms,
   ...drillsForms,
+  ...postmortemForms,
+  ...bookingForms,
+  ...meetingForms,
+  ...actionItemsForms,
 } as const satisfies Partial<Record<ActionWord, FormOf>>;
 
 export type FormWord = keyof typeof forms;

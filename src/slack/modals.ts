@@ -8,6 +8,8 @@ import { noteKinds } from '../views/note-modal.ts';
 import { refusalText } from '../views/refusal.ts';
 import { sayPlain } from '../views/say.ts';
 import type { Preset } from '../views/update-modal.ts';
+import { actionItemsSubmissions } from './action-items/forms.ts';
+import { bookingSubmissions } from './booking/forms.ts';
 import { readMetadata } from './button-value.ts';
 import { run } from './carry-out.ts';
 import { clocksSubmissions } from './clocks/forms.ts';
@@ -23,8 +25,10 @@ import { fieldsGiven, kindsSubmissions } from './kinds/forms.ts';
 import { adoptedFrom, adoptKey } from './links/adopt.ts';
 import { linksSubmissions } from './links/forms.ts';
 import { pastFrom } from './links/past.ts';
+import { meetingSubmissions } from './meeting/forms.ts';
 import { submitOverride } from './on-call/submit.ts';
 import { NewerRelease, Unavailable } from './ports.ts';
+import { postmortemSubmissions } from './postmortem/forms.ts';
 import { presenceSubmissions } from './presence/forms.ts';
 import { tasksSubmissions } from './tasks/forms.ts';
 import { tellingSubmissions } from './telling/forms.ts';
@@ -129,6 +133,10 @@ const formTable = {
   ...presenceSubmissions,
   ...escalationSubmissions,
   ...drillsSubmissions,
+  ...postmortemSubmissions,
+  ...bookingSubmissions,
+  ...meetingSubmissions,
+  ...actionItemsSubmissions,
 } as const satisfies Record<string, (submitted: Submitted) => PersonCommand>;
 
 /** Every form that can be sent, by its callback id. */

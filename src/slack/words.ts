@@ -1,13 +1,17 @@
 import { closest, distance } from 'fastest-levenshtein';
 import { folded } from '../incident/lookup.ts';
+import { actionItemsAliases, actionItemsFree } from './action-items/words.ts';
+import { bookingAliases, bookingFree } from './booking/words.ts';
 import { clocksAliases, clocksFree } from './clocks/words.ts';
 import { courseAliases, courseFree } from './course/words.ts';
 import { drillsAliases, drillsFree } from './drills/words.ts';
 import { escalationAliases, escalationFree } from './escalation/words.ts';
 import { kindsAliases, kindsFree } from './kinds/words.ts';
 import { linksAliases, linksFree } from './links/words.ts';
+import { meetingAliases, meetingFree } from './meeting/words.ts';
 import { onCallAliases, onCallFree } from './on-call/words.ts';
 import { organisationAliases } from './organisation/words.ts';
+import { postmortemAliases, postmortemFree } from './postmortem/words.ts';
 import { presenceAliases, presenceFree } from './presence/words.ts';
 import { tasksAliases, tasksFree } from './tasks/words.ts';
 import { tellingAliases, tellingFree } from './telling/words.ts';
@@ -52,6 +56,10 @@ const aliases = {
   ...presenceAliases,
   ...escalationAliases,
   ...drillsAliases,
+  ...postmortemAliases,
+  ...bookingAliases,
+  ...meetingAliases,
+  ...actionItemsAliases,
   ...onCallAliases,
   ...organisationAliases,
 } as const satisfies Record<string, readonly string[]>;
@@ -107,6 +115,10 @@ const free: ReadonlySet<Word> = new Set([
   ...presenceFree,
   ...escalationFree,
   ...drillsFree,
+  ...postmortemFree,
+  ...bookingFree,
+  ...meetingFree,
+  ...actionItemsFree,
   ...onCallFree,
 ]);
 

@@ -1,10 +1,14 @@
 import { z } from 'zod';
+import type { ActionItemsState } from '../incident/action-items/types.ts';
+import type { BookingState } from '../incident/booking/types.ts';
 import type { ClockRecord, ClocksState } from '../incident/clocks/types.ts';
 import type { CourseState } from '../incident/course/types.ts';
 import type { DrillsState } from '../incident/drills/types.ts';
 import type { EscalationState, Ladder, Page } from '../incident/escalation/types.ts';
 import type { KindsState } from '../incident/kinds/types.ts';
 import type { LinksState } from '../incident/links/types.ts';
+import type { MeetingState } from '../incident/meeting/types.ts';
+import type { PostmortemState } from '../incident/postmortem/types.ts';
 import type { PresenceState } from '../incident/presence/types.ts';
 import type { AddedTask, MeasureState, TaskState, TasksState } from '../incident/tasks/types.ts';
 import type { ObligationState, OutMessage, TellingState } from '../incident/telling/types.ts';
@@ -288,6 +292,14 @@ export const storedDrills = {
     .nullable()
     .default(null),
 } satisfies Shape<DrillsState>;
+
+export const storedPostmortem = {} satisfies Shape<PostmortemState>;
+
+export const storedBooking = {} satisfies Shape<BookingState>;
+
+export const storedMeeting = {} satisfies Shape<MeetingState>;
+
+export const storedActionItems = {} satisfies Shape<ActionItemsState>;
 
 /** A schema for each key of a part of the state. */
 type Shape<T> = { [K in keyof T]: z.ZodType<T[K]> };

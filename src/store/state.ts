@@ -4,12 +4,16 @@ import type { Incident, IncidentState, Phase } from '../incident/types.ts';
 import { NewerRelease } from '../slack/ports.ts';
 import {
   instant,
+  storedActionItems,
+  storedBooking,
   storedClocks,
   storedCourse,
   storedDrills,
   storedEscalation,
   storedKinds,
   storedLinks,
+  storedMeeting,
+  storedPostmortem,
   storedPresence,
   storedTasks,
   storedTelling,
@@ -32,6 +36,10 @@ const processParts = {
   ...storedPresence,
   ...storedEscalation,
   ...storedDrills,
+  ...storedPostmortem,
+  ...storedBooking,
+  ...storedMeeting,
+  ...storedActionItems,
 };
 
 const StoredState = z.object({

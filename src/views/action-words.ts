@@ -1,12 +1,16 @@
 import type { Expect, Step } from '../incident/types.ts';
+import { actionItemsActionWords } from './action-items/action-words.ts';
+import { bookingActionWords } from './booking/action-words.ts';
 import { clocksActionWords } from './clocks/action-words.ts';
 import { courseActionWords } from './course/action-words.ts';
 import { drillsActionWords } from './drills/action-words.ts';
 import { escalationActionWords } from './escalation/action-words.ts';
 import { kindsActionWords } from './kinds/action-words.ts';
 import { linksActionWords } from './links/action-words.ts';
+import { meetingActionWords } from './meeting/action-words.ts';
 import { onCallActionWords } from './on-call/action-words.ts';
 import { organisationActionWords } from './organisation/action-words.ts';
+import { postmortemActionWords } from './postmortem/action-words.ts';
 import { presenceActionWords } from './presence/action-words.ts';
 import { tasksActionWords } from './tasks/action-words.ts';
 import { tellingActionWords } from './telling/action-words.ts';
@@ -61,6 +65,10 @@ export const actionWords = [
   ...presenceActionWords,
   ...escalationActionWords,
   ...drillsActionWords,
+  ...postmortemActionWords,
+  ...bookingActionWords,
+  ...meetingActionWords,
+  ...actionItemsActionWords,
   ...onCallActionWords,
   ...organisationActionWords,
 ] as const;

@@ -1,6 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import { isEnded, isOpen } from '../incident/lookup.ts';
+import { actionItemsOnCard } from './action-items/card.ts';
 import { actions, button, context, header, message, section } from './blocks.ts';
+import { bookingOnCard } from './booking/card.ts';
 import { clocksOnCard } from './clocks/card.ts';
 import type { Message, ViewContext } from './context.ts';
 import { courseButtons, courseLines } from './course/card.ts';
@@ -11,10 +13,12 @@ import { failedSteps } from './failed-steps.ts';
 import { kindsLines, kindsOnCard, triageButtons } from './kinds/card.ts';
 import { gradeText } from './kinds/grade.ts';
 import { linksLines, linksOnCard } from './links/card.ts';
+import { meetingOnCard } from './meeting/card.ts';
 import { messageLink } from './message-lines.ts';
 import { cut, join, Mrkdwn, mention, oneLine, prose, when } from './mrkdwn.ts';
 import { emojiOf, gradeLine, statusNow } from './names.ts';
 import { nextUpdateText } from './next-update.ts';
+import { postmortemOnCard } from './postmortem/card.ts';
 import { keptLine, presenceOnCard } from './presence/card.ts';
 import { roleBlocks } from './roles.ts';
 import { say, sayPlain } from './say.ts';
@@ -65,6 +69,10 @@ export function cardBlocks(view: ViewContext, { inPanel = false } = {}): (KnownB
     ...clocksOnCard(view),
     ...tellingOnCard(view),
     ...linksOnCard(view),
+    ...postmortemOnCard(view),
+    ...bookingOnCard(view),
+    ...meetingOnCard(view),
+    ...actionItemsOnCard(view),
     ...small([...nextUpdate(view), ...courseLines(view), ...toldLines(view)]),
     ...small([
       ...linksLines(view),

@@ -1,6 +1,8 @@
 import type { TopicCommand } from '../incident/topics.ts';
 import type { PersonCommand } from '../incident/types.ts';
+import { actionItemsDone } from './action-items/done.ts';
 import { shortMessage } from './blocks.ts';
+import { bookingDone } from './booking/done.ts';
 import { clocksDone } from './clocks/done.ts';
 import type { Message, ViewContext } from './context.ts';
 import { courseDone } from './course/done.ts';
@@ -8,8 +10,10 @@ import { drillsDone } from './drills/done.ts';
 import { escalationDone } from './escalation/done.ts';
 import { kindsDone } from './kinds/done.ts';
 import { linksDone } from './links/done.ts';
+import { meetingDone } from './meeting/done.ts';
 import { type Mrkdwn, mention, oneLine, when } from './mrkdwn.ts';
 import { roleName, severityName, statusNow } from './names.ts';
+import { postmortemDone } from './postmortem/done.ts';
 import { presenceDone } from './presence/done.ts';
 import { roomLink } from './room-link.ts';
 import { say } from './say.ts';
@@ -97,6 +101,10 @@ const topics = {
   ...presenceDone,
   ...escalationDone,
   ...drillsDone,
+  ...postmortemDone,
+  ...bookingDone,
+  ...meetingDone,
+  ...actionItemsDone,
 };
 
 function topicDone(view: ViewContext, command: TopicCommand): Mrkdwn {

@@ -1,7 +1,9 @@
 import type { TimelineRow } from '../incident/places.ts';
 import type { TopicFact } from '../incident/topics.ts';
 import type { Audience, Fact } from '../incident/types.ts';
+import { actionItemsFacts } from './action-items/facts.ts';
 import { button, shortMessage } from './blocks.ts';
+import { bookingFacts } from './booking/facts.ts';
 import { briefMessage, handoverBrief } from './brief.ts';
 import { clocksFacts } from './clocks/facts.ts';
 import type { Message, ViewContext } from './context.ts';
@@ -14,6 +16,8 @@ import { reminderFact, updateFact } from './fact-updates.ts';
 import { retryLabel, stepFailed } from './failed-steps.ts';
 import { kindsFacts } from './kinds/facts.ts';
 import { linksFacts } from './links/facts.ts';
+import { meetingFacts } from './meeting/facts.ts';
+import { postmortemFacts } from './postmortem/facts.ts';
 import { presenceFacts } from './presence/facts.ts';
 import { tasksFacts } from './tasks/facts.ts';
 import { tellingFacts } from './telling/facts.ts';
@@ -90,6 +94,10 @@ const topics = {
   ...presenceFacts,
   ...escalationFacts,
   ...drillsFacts,
+  ...postmortemFacts,
+  ...bookingFacts,
+  ...meetingFacts,
+  ...actionItemsFacts,
 };
 
 function topicFact(view: ViewContext, fact: TopicFact, to: Audience): Message {

@@ -2,7 +2,9 @@ import type { TopicRefusal } from '../incident/topics.ts';
 import type { Incident, Refusal } from '../incident/types.ts';
 import { isSentenceKey } from '../policy/catalogue.ts';
 import type { Policy } from '../policy/schema.ts';
+import { actionItemsRefusals } from './action-items/refusals.ts';
 import { button, shortMessage } from './blocks.ts';
+import { bookingRefusals } from './booking/refusals.ts';
 import { clocksRefusals } from './clocks/refusals.ts';
 import type { Message } from './context.ts';
 import { gateButtons, isGateClosed } from './course/gate.ts';
@@ -11,9 +13,11 @@ import { drillsRefusals } from './drills/refusals.ts';
 import { escalationRefusals } from './escalation/refusals.ts';
 import { kindsRefusalButtons, kindsRefusals } from './kinds/refusals.ts';
 import { linksRefusals, linksWaysOut } from './links/refusals.ts';
+import { meetingRefusals } from './meeting/refusals.ts';
 import { type Mrkdwn, mention, mentions, when } from './mrkdwn.ts';
 import { kindName, roleName, severityName, statusKeyName } from './names.ts';
 import { whoText } from './people.ts';
+import { postmortemRefusals } from './postmortem/refusals.ts';
 import { presenceRefusals } from './presence/refusals.ts';
 import { say, sayPlain } from './say.ts';
 import { tasksRefusals, tasksWaysOut } from './tasks/refusals.ts';
@@ -216,6 +220,10 @@ const topics = {
   ...presenceRefusals,
   ...escalationRefusals,
   ...drillsRefusals,
+  ...postmortemRefusals,
+  ...bookingRefusals,
+  ...meetingRefusals,
+  ...actionItemsRefusals,
 };
 
 function topicRefusal(policy: Policy, refusal: TopicRefusal, incident: Incident | null): Mrkdwn {

@@ -3,7 +3,9 @@ import { commanderRole } from '../incident/lookup.ts';
 import type { TimelineRow } from '../incident/places.ts';
 import type { TimerKind } from '../incident/types.ts';
 import type { Policy } from '../policy/schema.ts';
+import { actionItemsAlso, actionItemsEntries, actionItemsFired } from './action-items/timeline.ts';
 import { awaySentence } from './away.ts';
+import { bookingAlso, bookingEntries, bookingFired } from './booking/timeline.ts';
 import { clocksAlso, clocksEntries, clocksFired } from './clocks/timeline.ts';
 import { courseAlso, courseEntries } from './course/timeline.ts';
 import { mendNames } from './doctor.ts';
@@ -12,9 +14,11 @@ import { escalationAlso, escalationEntries, escalationFired } from './escalation
 import { code } from './failed-steps.ts';
 import { declaredMore, kindsAlso, kindsEntries } from './kinds/timeline.ts';
 import { linksAlso, linksEntries } from './links/timeline.ts';
+import { meetingAlso, meetingEntries, meetingFired } from './meeting/timeline.ts';
 import { authorOf, messageLink, messageSentence, originSentence, typed } from './message-lines.ts';
 import { join, literal, type Mrkdwn, mention, mentions, oneLine, prose, when } from './mrkdwn.ts';
 import { roleName, severityName, statusKeyName } from './names.ts';
+import { postmortemAlso, postmortemEntries, postmortemFired } from './postmortem/timeline.ts';
 import { presenceAlso, presenceEntries, presenceFired } from './presence/timeline.ts';
 import { say } from './say.ts';
 import { tasksAlso, tasksEntries, tasksFired, tasksTogether } from './tasks/timeline.ts';
@@ -68,6 +72,10 @@ const firedSentences: FiredSentences<TimerKind> = {
   ...presenceFired,
   ...escalationFired,
   ...drillsFired,
+  ...postmortemFired,
+  ...bookingFired,
+  ...meetingFired,
+  ...actionItemsFired,
 };
 
 /** An entry of the clock has the kind of what it tells first. */
@@ -199,6 +207,10 @@ const sentences: Sentences = {
   ...presenceEntries,
   ...escalationEntries,
   ...drillsEntries,
+  ...postmortemEntries,
+  ...bookingEntries,
+  ...meetingEntries,
+  ...actionItemsEntries,
 };
 
 const alsoSentences: AlsoSentences<Also> = {
@@ -211,6 +223,10 @@ const alsoSentences: AlsoSentences<Also> = {
   ...presenceAlso,
   ...escalationAlso,
   ...drillsAlso,
+  ...postmortemAlso,
+  ...bookingAlso,
+  ...meetingAlso,
+  ...actionItemsAlso,
 };
 
 /** Where several of a kind follow at once: the sentence of all of them. */

@@ -7,7 +7,7 @@ import { testWorld } from '../support/world.ts';
 
 /** Somebody takes a room apart by hand; a look over it says what is wrong, and Repair mends that. */
 
-const world = testWorld({ settings: { rateLimits: false } });
+const world = testWorld();
 const aLook = /^\S+ #\d+ (?:Everything matches|Found wrong|What could be looked at)/;
 
 /** `topic`, `card` … of the lines that say what is wrong. */

@@ -12,7 +12,6 @@ const world = testWorld({
     '@communications': ['liaison'],
     '@legal': ['scribe'],
   }),
-  settings: { rateLimits: false },
 });
 
 test('a tabletop: four hours in ten minutes, its injects, its banner, and how it went', async () => {

@@ -34,7 +34,7 @@ announce: { channel: "#incidents" }
 declare: { similar_within_minutes: 0 }
 `);
 
-const world = testWorld({ policyPath: shop, settings: { rateLimits: false } });
+const world = testWorld({ policyPath: shop });
 const card = /Lead: [\s\S]*Declared by /;
 
 test('fields are asked at declaration, those of a kind in a second step; files hold nothing up', async () => {

@@ -18,7 +18,7 @@ fields:
     ask: [declare]
     when: { severity: [sev1, sev2] }`,
 });
-const world = testWorld({ policyPath, settings: { rateLimits: false } });
+const world = testWorld({ policyPath });
 const card = /Declared by .*, /;
 
 const sha256 = (content: string) => createHash('sha256').update(content).digest('hex');

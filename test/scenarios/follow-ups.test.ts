@@ -15,7 +15,7 @@ follow_ups:
     due_within_days: 14
     tracker: https://tracker.acme.example/new`,
 });
-const world = testWorld({ policyPath, settings: { rateLimits: false } });
+const world = testWorld({ policyPath });
 const card = /Declared by .*, /;
 
 describe('follow-up work', () => {

@@ -57,7 +57,7 @@ announce: { channel: "#incidents" }
 declare: { similar_within_minutes: 0 }
 `);
 
-const world = testWorld({ policyPath: bank, settings: { rateLimits: false } });
+const world = testWorld({ policyPath: bank });
 const card = /Lead: [\s\S]*Declared by /;
 
 describe('the kind', () => {

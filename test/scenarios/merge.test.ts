@@ -13,7 +13,7 @@ obligations:
     within_minutes: 4320
     when: { severity: [sev1] }`,
 });
-const world = testWorld({ policyPath, settings: { rateLimits: false } });
+const world = testWorld({ policyPath });
 const card = /Declared by .*, /;
 
 /** A private incident, whose room has a name that tells nothing of it. */

@@ -10,7 +10,7 @@ operators:
   channel: "#muster-ops"
   people: [U0COMMANDER]`,
 });
-const world = testWorld({ policyPath, settings: { rateLimits: false } });
+const world = testWorld({ policyPath });
 
 test('operators are told once, without what is in it, and send it again with a button', async () => {
   const { slack } = world;

@@ -12,7 +12,7 @@ kinds:
   - { key: security, name: Security, meaning: Somebody got in, forces: { private: true } }
 default_kind: outage`,
 });
-const world = testWorld({ policyPath, settings: { rateLimits: false } });
+const world = testWorld({ policyPath });
 const card = /Declared by .*, /;
 
 /** The private room that an incident went on in. */

@@ -14,7 +14,6 @@ const world = testWorld({
     '@customer-service': ['liaison'],
     '@cto': ['manager'],
   }),
-  settings: { rateLimits: false },
 });
 const card = /แจ้งโดย @\w+ เมื่อ /;
 

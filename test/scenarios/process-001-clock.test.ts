@@ -12,7 +12,6 @@ const world = testWorld({
     '@business': ['liaison'],
     '@manager': ['manager'],
   }),
-  settings: { rateLimits: false },
 });
 
 /** What the room was told of time, oldest first. */

@@ -9,7 +9,6 @@ const world = testWorld({
     '@business': ['liaison'],
     '@manager': ['manager'],
   }),
-  settings: { rateLimits: false },
 });
 const card = /Declared by @\w+, /;
 

@@ -17,7 +17,6 @@ const world = testWorld({
     '@communications': ['liaison'],
     '@legal': ['scribe'],
   }),
-  settings: { rateLimits: false },
 });
 const card = /Declared by @\w+, /;
 

@@ -24,7 +24,6 @@ const world = testWorld({
     },
     { cto: 'manager', compliance: 'scribe' },
   ),
-  settings: { rateLimits: false },
 });
 const card = /Declared by @\w+, /;
 const zone = 'Asia/Jakarta';

@@ -13,7 +13,6 @@ const world = testWorld({
     '@communications': ['liaison'],
     '@legal': ['scribe'],
   }),
-  settings: { rateLimits: false },
 });
 const card = /Declared by @\w+, /;
 

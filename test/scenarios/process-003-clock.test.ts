@@ -20,7 +20,7 @@ const thursday = DateTime.utc().startOf('week').plus({ weeks: 1, days: 3, hours:
 const holiday = thursday.plus({ days: 4 }).toISODate();
 const yaml = readFileSync(policyPath, 'utf8');
 writeFileSync(policyPath, yaml.replace('  zone: UTC\n', `  zone: UTC\n  days_off: [${holiday}]\n`));
-const world = testWorld({ policyPath, settings: { rateLimits: false } });
+const world = testWorld({ policyPath });
 const card = /Declared by @\w+, /;
 
 /** What Muster wrote into a room, oldest first, without the card and Slack's own lines. */

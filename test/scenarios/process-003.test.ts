@@ -10,7 +10,6 @@ const world = testWorld({
     '@management': ['manager'],
     '@security': ['dba'],
   }),
-  settings: { rateLimits: false },
 });
 const card = /Declared by @\w+, /;
 

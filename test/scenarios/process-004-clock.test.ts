@@ -30,7 +30,7 @@ on_call:
   - { key: cmoc, name: CMOC, layers: [{ key: weeks, people: [U0LIAISON], from: 2026-01-05 }] }
 `,
 );
-const world = testWorld({ policyPath: area, settings: { rateLimits: false } });
+const world = testWorld({ policyPath: area });
 
 /** Who has the engineer's turn, which changes at nine in UTC. */
 async function engineers(): Promise<{ on: string; off: string }> {

@@ -12,7 +12,6 @@ const world = testWorld({
     '@support': ['reporter', 'liaison'],
     '@management': ['manager'],
   }),
-  settings: { rateLimits: false },
 });
 const card = /Declared by @\w+, /;
 

@@ -17,7 +17,7 @@ const policyPath = peopled('pagerduty-style.yaml', {
   '@service-on-call': ['oncall'],
   '@service-backup': ['dba'],
 });
-const world = testWorld({ policyPath, settings: { rateLimits: false } });
+const world = testWorld({ policyPath });
 const card = /Declared by @\w+, /;
 
 beforeAll(async () => {

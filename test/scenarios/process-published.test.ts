@@ -13,7 +13,7 @@ const policyPath = peopled('pagerduty-style.yaml', {
   '@notifications': ['oncall'],
   '@security': ['dba'],
 });
-const world = testWorld({ policyPath, settings: { rateLimits: false } });
+const world = testWorld({ policyPath });
 const card = /Declared by @\w+, /;
 
 beforeAll(async () => {

@@ -28,7 +28,7 @@ ${more}`);
 const card = /Lead: [\s\S]*Declared by /;
 
 describe('a process without severities, which asks in the room', () => {
-  const world = testWorld({ policyPath: small('room'), settings: { rateLimits: false } });
+  const world = testWorld({ policyPath: small('room') });
 
   test('shows none of them anywhere', async () => {
     const { slack } = world;
@@ -136,7 +136,7 @@ describe('a process without severities, which asks in the room', () => {
 });
 
 describe('a process that asks before there is a room', () => {
-  const world = testWorld({ policyPath: small('declare'), settings: { rateLimits: false } });
+  const world = testWorld({ policyPath: small('declare') });
 
   test('declares what is one, and only records what is none', async () => {
     const { slack } = world;

@@ -7,6 +7,7 @@ import {
   startLocalMuster,
 } from '../../sandbox/local-muster.ts';
 import type { JournalEntry } from '../../sandbox/protocol-operate.ts';
+import type { Settings } from '../../sandbox/server/settings.ts';
 import { openLog } from '../../src/log.ts';
 import { createDatabase, dropDatabase } from './database.ts';
 
@@ -27,6 +28,17 @@ interface WorldOptions extends Omit<LocalMusterOptions, 'databaseUrl'> {
   /** Gives the URL by which Muster reaches the database of this URL; itself unless said. */
   through?: (databaseUrl: string) => Promise<string>;
 }
+
+/**
+ * Slack answers as out of order as on an ordinary day, only sooner, and asks nobody to wait: stories
+ * about its limits say so.
+ */
+const quick = {
+  latency: { leastMs: 20, mostMs: 80 },
+  visibilityLagMs: 60,
+  eventSpreadMs: 60,
+  rateLimits: false,
+} satisfies Partial<Settings>;
 
 /**
  * One world per test file, started before its first test. A test fails when Muster logged an error
@@ -68,9 +80,10 @@ async function startWorld({ through, ...options }: WorldOptions) {
   const local = await startLocalMuster({
     databaseUrl: through ? await through(databaseUrl) : databaseUrl,
     ...options,
+    settings: { ...quick, ...options.settings },
     start: {
       log,
-      patience: { settleMs: 400, urgentSettleMs: 300, secondLooksMs: [500] },
+      patience: { settleMs: 400, urgentSettleMs: 300, secondLooksMs: [500], coolMs: 150 },
       ...options.start,
     },
   });

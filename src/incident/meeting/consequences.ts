@@ -1,0 +1,3 @@
+import type { Consequence } from '../consequences.ts';
+
+export const meetingConsequences: Consequence = () => null;

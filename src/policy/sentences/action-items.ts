@@ -1,0 +1,2 @@
+/** Sentences about action items. */
+export const actionItemsSentences = {} as const satisfies Record<string, string>;

@@ -1,0 +1,2 @@
+/** Sentences about booking. */
+export const bookingSentences = {} as const satisfies Record<string, string>;

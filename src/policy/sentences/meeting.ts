@@ -1,0 +1,2 @@
+/** Sentences about meeting. */
+export const meetingSentences = {} as const satisfies Record<string, string>;

@@ -1,0 +1,2 @@
+/** Sentences about postmortem. */
+export const postmortemSentences = {} as const satisfies Record<string, string>;

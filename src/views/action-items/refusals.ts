@@ -1,0 +1,4 @@
+import type { ActionItemsRefusal } from '../../incident/action-items/types.ts';
+import type { RefusalViews } from '../refusal.ts';
+
+export const actionItemsRefusals: RefusalViews<ActionItemsRefusal> = {};

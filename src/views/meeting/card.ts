@@ -1,0 +1,6 @@
+import type { KnownBlock } from '@slack/types';
+import type { ViewContext } from '../context.ts';
+
+export function meetingOnCard(_view: ViewContext): KnownBlock[] {
+  return [];
+}

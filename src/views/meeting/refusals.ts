@@ -1,0 +1,4 @@
+import type { MeetingRefusal } from '../../incident/meeting/types.ts';
+import type { RefusalViews } from '../refusal.ts';
+
+export const meetingRefusals: RefusalViews<MeetingRefusal> = {};

@@ -1,0 +1,4 @@
+import type { PostmortemRefusal } from '../../incident/postmortem/types.ts';
+import type { RefusalViews } from '../refusal.ts';
+
+export const postmortemRefusals: RefusalViews<PostmortemRefusal> = {};
