@@ -13,7 +13,13 @@ import { StoryClock } from './story-clock.ts';
 import { transact } from './transact.ts';
 
 /** Effects whose place Muster must know afterwards, so that "it is there" is not enough. */
-const needsPlace = new Set(['sync_room', 'sync_card', 'sync_news', 'sync_bookmark']);
+const needsPlace = new Set([
+  'sync_room',
+  'sync_card',
+  'sync_news',
+  'sync_postmortem',
+  'sync_bookmark',
+]);
 
 /**
  * Settles a send by hand, and has the incident's timeline say so once, however often and by however

@@ -26,6 +26,12 @@ const places = {
   sync_room: { needs: null, class: 'reconcile', priority: 1, method: 'conversations.create' },
   sync_card: { needs: 'room', class: 'reconcile', priority: 2, method: 'chat.update' },
   sync_news: { needs: null, class: 'reconcile', priority: 3, method: 'chat.update' },
+  sync_postmortem: {
+    needs: 'room',
+    class: 'reconcile',
+    priority: 4,
+    method: 'chat.update',
+  },
   sync_pin: { needs: 'card', class: 'idempotent', priority: 5, method: 'pins.add' },
   sync_topic: { needs: 'room', class: 'idempotent', priority: 5, method: 'conversations.setTopic' },
   sync_purpose: {

@@ -16,6 +16,8 @@ export interface LateLine {
 export interface Renderer {
   card(context: ViewContext): Message;
   news(context: ViewContext): Message;
+  /** The message about the postmortem, in the room. */
+  postmortem(context: ViewContext): Message;
   /** Calls people into a room that is a thread. */
   askedHere(context: ViewContext, people: UserId[]): Message;
   /** Tells somebody of an incident whose room they cannot see. */

@@ -46,7 +46,10 @@ export function roomFailed(
   return {
     settlement: {
       ...paused(sending, error.code, patience.backOffMs),
-      lost: { places: ['room', 'card', 'bookmark'], channelId: error.channelId ?? '' },
+      lost: {
+        places: ['room', 'card', 'bookmark', 'postmortem'],
+        channelId: error.channelId ?? '',
+      },
       ...(isArchived ? { follow: { about: incident, effects: [remake] } } : {}),
     },
     reports: isOut ? [] : [{ type: 'room_lost', why: isArchived ? 'stays_archived' : 'deleted' }],
@@ -71,7 +74,14 @@ function pauseMs({ triedForMs }: Sending['row'], { roomMs }: Patience): number {
   return Math.min(Math.max(roomMs, triedForMs), 30 * roomMs);
 }
 
-const inRoom = new Set(['sync_card', 'sync_topic', 'sync_purpose', 'sync_pin', 'sync_bookmark']);
+const inRoom = new Set([
+  'sync_card',
+  'sync_postmortem',
+  'sync_topic',
+  'sync_purpose',
+  'sync_pin',
+  'sync_bookmark',
+]);
 
 /** Whether this having been sent shows that the room can be reached. */
 export function reachesRoom(effect: Effect | OrganisationEffect): boolean {

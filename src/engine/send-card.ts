@@ -79,9 +79,10 @@ async function unsaid(sending: Sending, channelId: string): Promise<Sent> {
   throw new Superseded('private');
 }
 
-async function first(
+/** Posts what becomes a place of the incident, unless an earlier attempt did. */
+export async function first(
   sending: Sending,
-  place: 'card' | 'news',
+  place: 'card' | 'news' | 'postmortem',
   to: Destination,
   message: Parameters<typeof post>[2],
 ): Promise<Sent> {

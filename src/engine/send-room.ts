@@ -89,7 +89,7 @@ async function publicRoom(sending: Sending, channelId: string): Promise<Sent | n
   const { room } = sending.places;
   return {
     places: [{ ...room, place: 'old_room', channelId }],
-    lost: { places: ['room', 'card', 'bookmark'], channelId },
+    lost: { places: ['room', 'card', 'bookmark', 'postmortem'], channelId },
     follow: [
       { family: 'sync', type: 'sync_room' },
       { family: 'sync', type: 'sync_old_room' },

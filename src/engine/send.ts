@@ -7,6 +7,7 @@ import { sendInvite } from './send-invite.ts';
 import { sendPage } from './send-page.ts';
 import { sendPager } from './send-pager.ts';
 import { sendHome, sendTimelineFile } from './send-personal.ts';
+import { sendPostmortem } from './send-postmortem.ts';
 import { sendArchive, sendRoom } from './send-room.ts';
 import { sendSecondLook } from './send-second-look.ts';
 import { sendTakenIn } from './send-taken-in.ts';
@@ -36,6 +37,8 @@ export function send(sending: Sending): Promise<Sent> {
       return sendInvite(sending, effect);
     case 'sync_news':
       return sendNews(sending);
+    case 'sync_postmortem':
+      return sendPostmortem(sending);
     case 'sync_archive':
       return sendArchive(sending);
     case 'sync_withdrawn':

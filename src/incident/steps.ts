@@ -8,6 +8,7 @@ export const steps = [
   'pin',
   'invite',
   'news',
+  'postmortem',
   'archive',
   'files',
   'withdrawn',

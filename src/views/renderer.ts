@@ -13,6 +13,7 @@ import { factMessage } from './facts.ts';
 import { type HomeContent, homeView } from './home.ts';
 import { movedMessage } from './links/moved.ts';
 import { newsMessage } from './news.ts';
+import { postmortemMessage } from './postmortem/message.ts';
 import { type LateLine, repeated, shortened, toldLateMessage } from './second-thoughts.ts';
 import { timelineFile } from './timeline-file.ts';
 import { bookmarkTitle, purposeText, topicText } from './topic.ts';
@@ -28,6 +29,7 @@ export function renderer(
   return {
     card: cardMessage,
     news: newsMessage,
+    postmortem: postmortemMessage,
     askedHere,
     askedDirectly,
     moved: movedMessage,

@@ -1,0 +1,20 @@
+import { cannotUpdate, update } from './post.ts';
+import { first } from './send-card.ts';
+import { roomOf, type Sending, type Sent } from './sending.ts';
+
+/** Makes the message about the postmortem show the state: posts it once, then keeps editing it. */
+export async function sendPostmortem(sending: Sending): Promise<Sent> {
+  const room = roomOf(sending);
+  const { postmortem: shown } = sending.places;
+  const message = sending.means.render.postmortem(sending.view);
+  if (shown?.ts && shown.channelId === room.channelId) {
+    try {
+      await update(sending, { channelId: shown.channelId, ts: shown.ts }, message);
+      return { cool: shown.ts };
+    } catch (error) {
+      if (!cannotUpdate(error)) throw error;
+    }
+  }
+  const to = { channelId: room.channelId, threadTs: room.threadTs };
+  return first(sending, 'postmortem', to, message);
+}
