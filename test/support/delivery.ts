@@ -14,6 +14,7 @@ import { bot } from './stub-slack.ts';
 /** Renders just enough to tell in an assertion what was rendered from which state. */
 export const plainRender: Renderer = {
   card: (context) => plain(`card v${context.incident.version} ${holders(context)}`),
+  postmortem: () => ({ text: 'postmortem', blocks: [] }),
   news: ({ incident, places }) => plain(`news ${incident.title} ${places.roomId ?? 'no room'}`),
   askedHere: (_context, people) => plain(`asked ${people.join(' ')}`),
   moved: () => plain('moved'),
