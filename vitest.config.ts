@@ -16,8 +16,8 @@ const pure = [
 export default defineConfig({
   test: {
     pool: 'forks',
-    // Stories wait for deliveries more than they compute: a third one fits two cores.
-    maxWorkers: 3,
+    // Stories wait for deliveries more than they compute: four fit two cores.
+    maxWorkers: 4,
     projects: [
       {
         extends: true,

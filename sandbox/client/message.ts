@@ -13,7 +13,8 @@ export interface Source {
 
 /**
  * A message that is there or will be: nothing is read until it is used, and then it is waited for.
- * The newest that fits is meant.
+ * The newest that fits is meant; Slack's own line about a new topic or purpose only where nobody's
+ * does, because it comes before or after what an app posts, as it happens.
  */
 export class MessageHandle {
   readonly #slack: SlackClient;
@@ -108,10 +109,11 @@ export class MessageHandle {
   }
 
   #fitting(messages: readonly MessageShown[]): MessageShown | undefined {
-    return messages.findLast(
+    const fitting = messages.filter(
       (each) =>
         holds(wordsOfMessage(each, this.#slack.names), this.#like) || holds(each.text, this.#like),
     );
+    return fitting.findLast((each) => !isAboutChannel(each)) ?? fitting.at(-1);
   }
 
   async #listMessages(): Promise<string> {
@@ -193,4 +195,8 @@ export class ElementHandle {
       instead: async () => listed((await parts()).parts),
     });
   }
+}
+
+function isAboutChannel({ subtype }: MessageShown): boolean {
+  return subtype !== null && /^(channel|group)_(topic|purpose|name)$/.test(subtype);
 }
