@@ -69,6 +69,13 @@ CREATE TABLE "incidents" (
 	"timeline_hash" "bytea" NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "likenesses" (
+	"incident_id" bigint PRIMARY KEY NOT NULL,
+	"team_id" text NOT NULL,
+	"title" text NOT NULL,
+	"words" "tsvector" NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "organisation_log" (
 	"team_id" text NOT NULL,
 	"seq" integer NOT NULL,
@@ -200,6 +207,7 @@ CREATE TABLE "timers" (
 );
 --> statement-breakpoint
 ALTER TABLE "incidents" ADD CONSTRAINT "incidents_policy_hash_policies_hash_fk" FOREIGN KEY ("policy_hash") REFERENCES "public"."policies"("hash") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "likenesses" ADD CONSTRAINT "likenesses_incident_id_incidents_id_fk" FOREIGN KEY ("incident_id") REFERENCES "public"."incidents"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "outbox" ADD CONSTRAINT "outbox_incident_id_incidents_id_fk" FOREIGN KEY ("incident_id") REFERENCES "public"."incidents"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "participants" ADD CONSTRAINT "participants_incident_id_incidents_id_fk" FOREIGN KEY ("incident_id") REFERENCES "public"."incidents"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "places" ADD CONSTRAINT "places_incident_id_incidents_id_fk" FOREIGN KEY ("incident_id") REFERENCES "public"."incidents"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -211,6 +219,7 @@ CREATE UNIQUE INDEX "incidents_declare_key" ON "incidents" USING btree ("team_id
 CREATE INDEX "incidents_declared" ON "incidents" USING btree ("team_id","declared_at");--> statement-breakpoint
 CREATE INDEX "incidents_open" ON "incidents" USING btree ("team_id","declared_at") WHERE phase not in ('closed', 'declined', 'cancelled', 'merged');--> statement-breakpoint
 CREATE INDEX "incidents_private" ON "incidents" USING btree ("team_id") WHERE is_private;--> statement-breakpoint
+CREATE INDEX "likenesses_words" ON "likenesses" USING gin ("words");--> statement-breakpoint
 CREATE INDEX "organisation_timers_due" ON "organisation_timers" USING btree ("due_at") WHERE parked_at is null;--> statement-breakpoint
 CREATE INDEX "outbox_lane" ON "outbox" USING btree ("lane","id") WHERE state in ('pending', 'sending');--> statement-breakpoint
 CREATE INDEX "outbox_lease" ON "outbox" USING btree ("lease_until") WHERE state = 'sending';--> statement-breakpoint

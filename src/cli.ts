@@ -138,7 +138,8 @@ async function migrateDatabase({ grantTo: role }: { grantTo?: string }): Promise
   const { migrate } = await import('./store/migrate.ts');
   try {
     const url = config.directUrl?.reveal() ?? database.url;
-    await migrate(url);
+    const lacks = await migrate(url);
+    if (lacks) say(`${lacks}\n`);
     if (role !== undefined) await (await import('./store/roles.ts')).grantTo(url, role);
   } finally {
     await database.close();

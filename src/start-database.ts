@@ -22,7 +22,11 @@ export async function prepareDatabase({ directUrl, autoMigrate }: Config, log: L
   const end = performance.now() + patienceMs;
   for (;;) {
     try {
-      if (autoMigrate) return await migrate(directUrl.reveal());
+      if (autoMigrate) {
+        const lacks = await migrate(directUrl.reveal());
+        if (lacks) log.warn(lacks);
+        return;
+      }
       if (await isMigrated(directUrl.reveal())) return;
       throw new Error('The database is of an older release: run "muster migrate" first.');
     } catch (error) {

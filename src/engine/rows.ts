@@ -1,3 +1,4 @@
+import { isLikenessChanged, likenessOf } from '../incident/similar/likeness.ts';
 import type { Decision, Effect, Incident, Timer } from '../incident/types.ts';
 import { stateToStore, stateVersion } from '../store/state.ts';
 import { routeOf } from './lanes.ts';
@@ -25,6 +26,8 @@ export interface Rows {
   joined: object[];
   left: object[];
   outbox: object[];
+  /** What incidents are found by, where that changed. */
+  likenesses: object[];
 }
 
 /** Version of the effects that this release writes into the outbox. */
@@ -77,6 +80,8 @@ export function rowsOf(
   }
   const last = decisions.at(-1)?.incident ?? locked.incident;
   rows.incidents.push(incidentRow(last, head));
+  const isNew = decisions[0]?.incident.version === 1;
+  if (isNew || isLikenessChanged(locked.incident, last)) rows.likenesses.push(likenessRow(last));
   return { ...rows, outbox: once(rows.outbox) };
 }
 
@@ -89,6 +94,7 @@ function noRows(): Rows {
     joined: [],
     left: [],
     outbox: [],
+    likenesses: [],
   };
 }
 
@@ -159,6 +165,7 @@ export function together(all: Rows[]): Rows {
     joined: all.flatMap((rows) => rows.joined),
     left: all.flatMap((rows) => rows.left),
     outbox: once(all.flatMap((rows) => rows.outbox)),
+    likenesses: all.flatMap((rows) => rows.likenesses),
   };
 }
 
@@ -200,6 +207,11 @@ function incidentRow(incident: Incident, head: Uint8Array) {
     state_version: stateVersion,
     timeline_hash: bytea(head),
   };
+}
+
+function likenessRow(incident: Incident) {
+  const { id: incident_id, teamId: team_id } = incident;
+  return { incident_id, team_id, ...likenessOf(incident) };
 }
 
 function outboxRow(effect: Effect, incident: Incident, now: Date, correlationId: string) {

@@ -94,7 +94,7 @@ async function write(
       update places p set place = 'old_' || p.place from given n, incidents i
       where i.id = n.id and n.is_private and not i.is_private and p.incident_id = n.id
         and p.place in ('room', 'card', 'bookmark', 'postmortem') and p.channel_id not like 'D%'
-    ), joined as (
+    ) ${rows.likenesses.length > 0 ? likenessesOf(tx, rows) : tx``}, joined as (
       insert into participants as p (incident_id, team_id, user_id, joined_at)
       select * from jsonb_to_recordset(${json(rows.joined)}::jsonb) as j(
         incident_id bigint, team_id text, user_id text, at timestamptz)
@@ -138,6 +138,18 @@ async function write(
     )
     select number from saved`;
   return saved.map(({ number }) => number);
+}
+
+/** Most decisions change no word of it. */
+function likenessesOf(tx: Tx, rows: Rows): PendingQuery<Row[]> {
+  return tx`, found_by as (
+      insert into likenesses as l (incident_id, team_id, title, words)
+      select incident_id, team_id, title,
+        array_to_tsvector(array(select jsonb_array_elements_text(words)))
+      from jsonb_to_recordset(${json(rows.likenesses)}::jsonb) as w(
+        incident_id bigint, team_id text, title text, words jsonb)
+      on conflict (incident_id) do update set title = excluded.title, words = excluded.words
+    )`;
 }
 
 function json(rows: object[]): string {

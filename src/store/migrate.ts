@@ -7,6 +7,7 @@ import postgres from 'postgres';
 import { sourceOf } from './failure.ts';
 import { fence } from './fence.ts';
 import { endSoon } from './pool.ts';
+import { addTrigrams, hasTrigrams } from './trigrams.ts';
 
 /** Advisory lock that whoever migrates holds; scoped to the database. */
 const migrationLock = 7_266_150_001;
@@ -37,24 +38,26 @@ const pauseMs = 250;
 /**
  * Brings the database to this release's schema, whole or not at all. Any number of processes may do
  * so at once: one works, the others wait for it. Needs no right to change tables where there is
- * nothing to change. Throws `CannotMigrate` with a sentence for a person.
+ * nothing to change. Throws `CannotMigrate` with a sentence for a person. Returns what this database
+ * lacks that Muster does without, in a sentence; null: nothing.
  *
  * `url` must reach the server itself or a session pooler: the lock belongs to the connection.
  */
-export async function migrate(url: string, options: MigrateOptions = {}): Promise<void> {
+export async function migrate(url: string, options: MigrateOptions = {}): Promise<string | null> {
   const { folder = migrationsFolder(), patienceMs = 60_000 } = options;
   const sql = open(url);
   try {
     await refuseOldServer(sql);
     const journal = await readJournal(folder);
-    if (await isUpToDate(sql, journal)) return;
+    if ((await isUpToDate(sql, journal)) && (await hasTrigrams(sql))) return null;
     const end = performance.now() + patienceMs;
     await waitForTurn(sql, patienceMs);
-    if (await isUpToDate(sql, journal)) return;
+    if (await isUpToDate(sql, journal)) return await addTrigrams(sql);
     await apply(sql, folder, end);
     const applied = await appliedMigrations(sql);
     // Drizzle skips a migration that is dated before the newest one applied.
     if (applied.length !== journal.length) throw skipped(applied.length, journal.length);
+    return await addTrigrams(sql);
   } finally {
     await endSoon(sql, 1);
   }

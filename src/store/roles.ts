@@ -17,6 +17,7 @@ export const privileges: Readonly<Record<string, string>> = {
   organisations: kept,
   organisation_states: kept,
   incidents: kept,
+  likenesses: kept,
   participants: kept,
   pulses: kept,
   timers: all,

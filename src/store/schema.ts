@@ -19,7 +19,7 @@ import type {
   OrganisationTimerKind,
 } from '../organisation/types.ts';
 import type { Policy } from '../policy/schema.ts';
-import { bytes, id, instant } from './column-types.ts';
+import { bytes, id, instant, words } from './column-types.ts';
 
 /**
  * The tables of incidents and of the organisation; the others are in `schema-of-replicas.ts`. Every Slack id and unique key carries `team_id`. `now()` is story time; leases,
@@ -80,6 +80,24 @@ export const incidents = pgTable(
       .where(sql`phase not in ('closed', 'declined', 'cancelled', 'merged')`),
     // Who is in their rooms is looked at now and then.
     index('incidents_private').on(t.teamId).where(sql`is_private`),
+  ],
+);
+
+/**
+ * What an incident is found by when another looks like it, written when that changes. Empty for what is
+ * private. Where the database has pg_trgm, there is an index of the titles besides (`trigrams.ts`).
+ */
+export const likenesses = pgTable(
+  'likenesses',
+  {
+    incidentId: id('incident_id').primaryKey(),
+    teamId: text('team_id').notNull(),
+    title: text('title').notNull(),
+    words: words('words').notNull(),
+  },
+  (t) => [
+    foreignKey({ columns: [t.incidentId], foreignColumns: [incidents.id] }),
+    index('likenesses_words').using('gin', t.words),
   ],
 );
 

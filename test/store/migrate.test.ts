@@ -150,7 +150,7 @@ describe('a migration of the next release', () => {
     const folder = await next('alter table incidents add column impact text');
     const [user, other] = [adminOf(url), adminOf(url)];
     admins.push(user, other);
-    let migrating: Promise<void> | undefined;
+    let migrating: Promise<unknown> | undefined;
     await user.begin(async (tx) => {
       await tx`select count(*) from incidents`;
       migrating = migrate(url, { folder });
