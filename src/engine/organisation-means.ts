@@ -100,7 +100,7 @@ async function workToReview({ pool, engine }: Given, now: Date): Promise<OpenWor
     }
     return found;
   });
-  return work.filter(({ followUps, tasks }) => followUps + tasks > 0);
+  return work.filter(({ actionItems, tasks }) => actionItems + tasks > 0);
 }
 
 /** Who is behind references; one that Slack does not explain stays as it is. */
@@ -131,14 +131,14 @@ function passNewer(error: unknown): null {
 /** What is left to do of it. */
 export function openWork(incident: Incident, policy: Policy, now: Date): OpenWork {
   const { id, number, title, severity, isDrill, state } = incident;
-  const open = state.followUps.filter(({ doneAt }) => doneAt === null);
+  const open = state.actionItems.filter(({ doneAt }) => doneAt === null);
   const today = dayAt(now, policy.calendar.zone);
   const isOver = incident.phase === 'closed' || incident.phase === 'merged';
-  // A closed incident was let go with what its lists had left; follow-up work goes on.
+  // A closed incident was let go with what its lists had left; action items goes on.
   const lists = isOver ? [] : startedLists(incident, policy);
   return {
     incident: { id, number, title, severity, isDrill },
-    followUps: open.length,
+    actionItems: open.length,
     late: open.filter(({ dueOn }) => dueOn !== null && dueOn < today).length,
     tasks: lists.flatMap(({ key }) => openRequired(incident, policy, key)).length,
   };

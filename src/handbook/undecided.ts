@@ -29,7 +29,7 @@ const pageOf: Record<string, string> = {
   on_call: 'escalation',
   drills: 'readiness',
   postmortem: 'postmortem',
-  follow_ups: 'postmortem',
+  action_items: 'postmortem',
   sources: 'figures',
   metrics: 'figures',
   reports: 'figures',

@@ -24,6 +24,7 @@ import { withAskedRoom } from './links/adopt.ts';
 import { asPast, pastFault, tellOfPast } from './links/past.ts';
 import type { Tie } from './links/types.ts';
 import { mayNotDeclare } from './permissions.ts';
+import { noReview } from './postmortem/types.ts';
 import { firstPromised } from './presence/promised.ts';
 import { excerpt, limits, stateBytes } from './text.ts';
 import type { Declare, Effect, Incident, IncidentState, TimelineEntry } from './types.ts';
@@ -181,6 +182,7 @@ export function newIncident(input: Declare, policy: Policy, now: Date): NewIncid
       related: input.parent ? [partOf(input.parent)] : [],
       ...nothingYet(),
       drill: newDrill(input, policy),
+      postmortem: noReview,
     },
   };
 }
@@ -191,7 +193,7 @@ function nothingYet() {
     mergedInto: null,
     isPast: false,
     files: [],
-    followUps: [],
+    actionItems: [],
     adopted: null,
     clocks: {},
     lastWordAt: null,

@@ -54,7 +54,7 @@ function bare(incident: Incident): Incident {
     obligations: {},
     related: state.related.map((tie) => ({ ...tie, title: '' })),
     files: [],
-    followUps: [],
+    actionItems: [],
     clocks: mapped(state.clocks, ({ pause: _, ...each }) => each),
     pages: state.pages.map((page) => ({ ...page, reason: '' })),
   };

@@ -1,3 +1,4 @@
+import { actionItemFault } from './action-items/items.ts';
 import {
   accept,
   changed,
@@ -13,7 +14,6 @@ import {
   withState,
 } from './decision.ts';
 import { kindFault } from './kinds/settled.ts';
-import { followUpFault } from './links/follow-ups.ts';
 import { commanderOf, isOpen } from './lookup.ts';
 import { dueAfter } from './presence/cadence.ts';
 import { stillInForce } from './tasks/measures.ts';
@@ -47,7 +47,7 @@ export function close({ incident, policy, now }: Scene, command: Of<'close'>): D
     kindFault(incident, policy) ??
     stillInForce(incident) ??
     reasonFault(reason) ??
-    followUpFault({ incident, policy }, command.anyway);
+    actionItemFault({ incident, policy }, command.anyway);
   if (fault) return fault;
   return accept(
     { ...atRest(incident, incident.state.outcome ?? reason, now), phase: 'closed', closedAt: now },

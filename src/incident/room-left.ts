@@ -14,7 +14,7 @@ export const stateRoom = {
 
 /** What adds to an incident and can as well be written down elsewhere. */
 const adding: ReadonlySet<Command['type']> = new Set<Command['type']>([
-  'add_follow_up',
+  'add_action_item',
   'add_task',
   'attach_files',
   'follow',

@@ -11,6 +11,7 @@
  */
 
 import type { Away } from './away.ts';
+import type { BookingReport, MeetingNews } from './booking/types.ts';
 import type { FireTimers } from './clock.ts';
 import type { AddNote, Past, RoleTaken } from './course/types.ts';
 import type { EraseText } from './erase.ts';
@@ -182,7 +183,7 @@ export type PersonCommand = { as?: string[]; receiverAs?: string[]; past?: Past 
   | { type: 'join_room'; by: UserId; asked?: true }
   | { type: 'leave_room'; by: UserId }
   | ({ type: 'resolve'; by: UserId; reason: string; expect?: Expect } & GivenFields)
-  /** `anyway`: although follow-up work that is expected was not noted. */
+  /** `anyway`: although action items that is expected was not noted. */
   | { type: 'close'; by: UserId; reason: string; anyway?: true }
   | { type: 'reopen'; by: UserId; reason: string }
   | { type: 'cancel'; by: UserId; reason: string }
@@ -216,7 +217,8 @@ export type DeliveryCommand =
   | TellingReport
   | LinksReport
   | EscalationReport
-  | PresenceReport;
+  | PresenceReport
+  | BookingReport;
 
 export type Command =
   | PersonCommand
@@ -332,6 +334,13 @@ export type Effect =
     }
   | SecondLook
   | { family: 'announce'; type: 'timeline_file'; userId: UserId }
+  /** Finds out who these people are, and those who take part, and where: for times at which they can meet. */
+  | { family: 'announce'; type: 'find_times'; who: Invitee[] }
+  /** Tells all whom the meeting concerns; `added`: these alone, as long as they were not told yet. */
+  | { family: 'announce'; type: 'tell_meeting'; who: Invitee[]; news: MeetingNews; added?: true }
+  /** The meeting as a file for their calendar, directly and by e-mail. */
+  | { family: 'announce'; type: 'meeting_file'; userId: UserId; news: MeetingNews }
+  | { family: 'announce'; type: 'meeting_mail'; userId: UserId; news: MeetingNews }
   /** Lets another incident, by its number, know what this one is now. */
   | { family: 'announce'; type: 'tell_tied'; to: number }
   /** Wakes people: delivery finds out who they are and tells each of them, before anything else. */

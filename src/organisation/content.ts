@@ -35,7 +35,7 @@ export type ToldTo = 'channel' | 'person';
 /** What is left to do of an incident that is resolved. */
 export interface OpenWork {
   incident: Pick<Incident, 'id' | 'number' | 'title' | 'severity' | 'isDrill'>;
-  followUps: number;
+  actionItems: number;
   /** Of these, past the day they were due. */
   late: number;
   /** Required tasks. */

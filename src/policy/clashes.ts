@@ -11,7 +11,7 @@ const calledByName = new Set([
   'templates',
   'obligations',
   'measures',
-  'follow_ups',
+  'action_items.kinds',
   'clients',
 ]);
 

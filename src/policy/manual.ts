@@ -47,7 +47,7 @@ export const themes: readonly Theme[] = [
     title: 'What is to be done',
     about:
       'A checklist starts by itself when its condition holds; a runbook is looked up (`/incident runbook`), suggested by its words, and started by a person. The steps of both are tasks of the incident. The card shows the lists in the order of the file, the first ones whole: put first what must not be missed. A step may put a measure in force, which somebody must undo before the end.',
-    keys: ['checklists', 'runbooks', 'measures', 'follow_ups'],
+    keys: ['checklists', 'runbooks', 'measures', 'action_items'],
   },
   {
     title: 'Who is told what',

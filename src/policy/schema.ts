@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ActionItems } from './language/action-items.ts';
 import { Calendar } from './language/calendar.ts';
 import { Cadence, Clock, Clocks, Presence } from './language/clock.ts';
 import { Ended, Gate, Milestone, PublicState, Stage, Status, Triage } from './language/course.ts';
@@ -24,7 +25,6 @@ import {
   Call,
   Client,
   Evidence,
-  FollowUp,
   Obligation,
   Template,
 } from './language/telling.ts';
@@ -123,7 +123,7 @@ export const Policy = z.strictObject({
   clients: z.array(Client).max(100).default([]).describe('Clients with terms of their own'),
   call: Call.prefault({}).describe('The voice or video call of an incident'),
   evidence: Evidence.prefault({}).describe('What becomes of files'),
-  follow_ups: z.array(FollowUp).max(20).default([]).describe('Classes of follow-up work'),
+  action_items: ActionItems.prefault({}).describe('What is left to do when an incident is over'),
   clocks: z
     .array(Clock)
     .max(20)

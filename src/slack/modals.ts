@@ -29,6 +29,7 @@ import { meetingSubmissions } from './meeting/forms.ts';
 import { submitOverride } from './on-call/submit.ts';
 import { NewerRelease, Unavailable } from './ports.ts';
 import { postmortemSubmissions } from './postmortem/forms.ts';
+import { overtakenSection } from './postmortem/write.ts';
 import { presenceSubmissions } from './presence/forms.ts';
 import { tasksSubmissions } from './tasks/forms.ts';
 import { tellingSubmissions } from './telling/forms.ts';
@@ -255,7 +256,11 @@ async function submitCommand(submitted: Submitted, form: string): Promise<FormAn
     const blocks = gateBlocks(own, outcome.refusal, incident);
     return draw(form, { ...typedIn(filled), ...past }, blocks);
   }
-  if (outcome.refusal.code === 'follow_up_expected' && isFormWord(form)) {
+  if (outcome.refusal.code === 'section_changed') {
+    const { preset, blocks } = await overtakenSection(submitted, incident, outcome.refusal.key);
+    return draw('edit_section', preset, [section(why), ...blocks]);
+  }
+  if (outcome.refusal.code === 'action_item_expected' && isFormWord(form)) {
     return draw(form, { ...typedIn(filled), arg: 'anyway' }, [section(why)]);
   }
   if (!isOvertaken(outcome.refusal, form) || !isFormWord(form)) {

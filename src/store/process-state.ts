@@ -7,8 +7,13 @@ import type { DrillsState } from '../incident/drills/types.ts';
 import type { EscalationState, Ladder, Page } from '../incident/escalation/types.ts';
 import type { KindsState } from '../incident/kinds/types.ts';
 import type { LinksState } from '../incident/links/types.ts';
-import type { MeetingState } from '../incident/meeting/types.ts';
-import type { PostmortemState } from '../incident/postmortem/types.ts';
+import type { MeetingRun, MeetingState } from '../incident/meeting/types.ts';
+import {
+  noReview,
+  type PostmortemState,
+  type Review,
+  reviewStatuses,
+} from '../incident/postmortem/types.ts';
 import type { PresenceState } from '../incident/presence/types.ts';
 import type { AddedTask, MeasureState, TaskState, TasksState } from '../incident/tasks/types.ts';
 import type { ObligationState, OutMessage, TellingState } from '../incident/telling/types.ts';
@@ -173,19 +178,6 @@ export const storedLinks = {
       }),
     )
     .default([]),
-  followUps: z
-    .array(
-      by.extend({
-        id: z.number(),
-        class: z.string(),
-        text: z.string(),
-        owner: z.string().nullable(),
-        dueOn: z.string().nullable(),
-        link: z.string().nullable(),
-        doneAt: instant.nullable(),
-      }),
-    )
-    .default([]),
   adopted: z
     .object({
       channelId: z.string(),
@@ -293,13 +285,100 @@ export const storedDrills = {
     .default(null),
 } satisfies Shape<DrillsState>;
 
-export const storedPostmortem = {} satisfies Shape<PostmortemState>;
+const review: z.ZodType<Review> = z.object({
+  choice: by.extend({ hold: z.boolean() }).nullable(),
+  shownAt: instant.nullable(),
+  author: by.extend({ userId: z.string() }).nullable(),
+  where: z.string(),
+  status: z.enum(reviewStatuses),
+  sections: z.record(z.string(), by.extend({ revision: z.number(), length: z.number() })),
+  readBy: z.array(z.object({ userId: z.string(), at: instant })),
+});
 
-export const storedBooking = {} satisfies Shape<BookingState>;
+export const storedPostmortem = {
+  postmortem: review.default(noReview),
+} satisfies Shape<PostmortemState>;
 
-export const storedMeeting = {} satisfies Shape<MeetingState>;
+export const storedBooking = {
+  booking: z
+    .object({
+      slots: z
+        .array(
+          z.object({
+            id: z.number(),
+            fromAt: instant,
+            toAt: instant,
+            votes: z.array(z.string()),
+            out: z.array(z.string()),
+            outCount: z.number(),
+          }),
+        )
+        .default([]),
+      lastSlot: z.number().default(0),
+      asked: z
+        .object({ fromAt: instant.nullable(), minutes: z.number(), at: instant })
+        .nullable()
+        .default(null),
+      proposedAt: instant.nullable().default(null),
+      booked: z
+        .object({
+          fromAt: instant,
+          toAt: instant,
+          by: z.string(),
+          at: instant,
+          invited: z.array(z.string()),
+          sequence: z.number(),
+          where: z.string(),
+          unmailed: z.array(z.object({ userId: z.string(), why: z.string() })),
+        })
+        .nullable()
+        .default(null),
+      told: z.array(z.string()).default([]),
+      sequence: z.number().default(0),
+    })
+    .prefault({}),
+} satisfies Shape<BookingState>;
 
-export const storedActionItems = {} satisfies Shape<ActionItemsState>;
+const meetingRun: z.ZodType<MeetingRun> = z.object({
+  startedAt: instant,
+  by: z.string(),
+  endsAt: instant,
+  isTimed: z.boolean(),
+  begun: z.object({ minutes: z.number(), of: z.number(), lateMinutes: z.number() }),
+  step: z.number(),
+  stepAt: instant,
+  stepEndsAt: instant.nullable(),
+  minutes: z.array(z.number()),
+  paused: by.extend({ leftMinutes: z.number() }).nullable(),
+  endedAt: instant.nullable(),
+});
+
+export const storedMeeting = {
+  meeting: z
+    .object({
+      roles: z.record(z.string(), z.object({ userId: z.string(), at: instant })),
+      run: meetingRun.nullable(),
+      closing: z.record(z.string(), by),
+    })
+    .nullable()
+    .default(null),
+} satisfies Shape<MeetingState>;
+
+export const storedActionItems = {
+  actionItems: z
+    .array(
+      by.extend({
+        id: z.number(),
+        kind: z.string(),
+        text: z.string(),
+        owner: z.string().nullable(),
+        dueOn: z.string().nullable(),
+        link: z.string().nullable(),
+        doneAt: instant.nullable(),
+      }),
+    )
+    .default([]),
+} satisfies Shape<ActionItemsState>;
 
 /** A schema for each key of a part of the state. */
 type Shape<T> = { [K in keyof T]: z.ZodType<T[K]> };

@@ -2,7 +2,7 @@ import type { TopicRefusal } from '../incident/topics.ts';
 import type { Incident, Refusal } from '../incident/types.ts';
 import { isSentenceKey } from '../policy/catalogue.ts';
 import type { Policy } from '../policy/schema.ts';
-import { actionItemsRefusals } from './action-items/refusals.ts';
+import { actionItemsRefusals, actionItemsWaysOut } from './action-items/refusals.ts';
 import { button, shortMessage } from './blocks.ts';
 import { bookingRefusals } from './booking/refusals.ts';
 import { clocksRefusals } from './clocks/refusals.ts';
@@ -12,7 +12,7 @@ import { courseRefusals } from './course/refusals.ts';
 import { drillsRefusals } from './drills/refusals.ts';
 import { escalationRefusals } from './escalation/refusals.ts';
 import { kindsRefusalButtons, kindsRefusals } from './kinds/refusals.ts';
-import { linksRefusals, linksWaysOut } from './links/refusals.ts';
+import { linksRefusals } from './links/refusals.ts';
 import { meetingRefusals } from './meeting/refusals.ts';
 import { type Mrkdwn, mention, mentions, when } from './mrkdwn.ts';
 import { kindName, roleName, severityName, statusKeyName } from './names.ts';
@@ -42,7 +42,7 @@ export function refusalMessage(
     return shortMessage(text, [
       ...kindsRefusalButtons(policy, refusal, incident, typed),
       ...tasksWaysOut(policy, refusal, incident),
-      ...linksWaysOut(policy, refusal, incident, typed),
+      ...actionItemsWaysOut(policy, refusal, incident, typed),
     ]);
   }
   const role = roleName(policy, refusal.role);

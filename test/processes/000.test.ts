@@ -130,7 +130,7 @@ describe('000-mana.yaml says what its document asks for', () => {
     expect(step(p, 'minor_bug.data').text).toMatch(/แก้ข้อมูล/);
   });
   it('000-26 Minor bug: fixed by a patch with the next release', () => {
-    expect(one(p.follow_ups, 'next_release')).toMatchObject({
+    expect(one(p.action_items.kinds, 'next_release')).toMatchObject({
       expected: true,
       when: { kind: ['minor_bug'] },
     });
@@ -140,7 +140,7 @@ describe('000-mana.yaml says what its document asks for', () => {
     expect(step(p, 'critical_bug.reopen').undoes).toBe('service_down');
   });
   it('000-28 Critical bug: an issue on the board and a hotfix at once', () => {
-    expect(one(p.follow_ups, 'hotfix')).toMatchObject({
+    expect(one(p.action_items.kinds, 'hotfix')).toMatchObject({
       due_within_days: 0,
       expected: true,
       when: { kind: ['critical_bug'] },

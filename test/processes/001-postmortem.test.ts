@@ -29,9 +29,9 @@ describe('001-small-team.yaml says what its document asks for', () => {
     expect(p.postmortem?.confidential_role).toBe('rulekeeper');
   });
   it('001-56 Rule: no "be careful"; code, template or schedule must change', () => {
-    expect(p.postmortem?.action_items).toMatchObject({
+    expect(p.action_items).toMatchObject({
       refused_words: ['be careful', 'do your best'],
-      groups: [{ key: 'code' }, { key: 'template' }, { key: 'schedule' }],
+      kinds: [{ key: 'code' }, { key: 'template' }, { key: 'schedule' }],
     });
   });
   it('001-57 Starting: the agenda is shared, 2 minutes', () => {

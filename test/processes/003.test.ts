@@ -207,7 +207,7 @@ describe('003-customer-portal.yaml says what its document asks for', () => {
     ]);
   });
   it('003-31 Action items are grouped: immediate, preventive, monitoring, documentation', () => {
-    expect(keysOf(p.postmortem?.action_items.groups ?? [])).toEqual([
+    expect(keysOf(p.action_items.kinds)).toEqual([
       'immediate',
       'preventive',
       'monitoring',

@@ -40,7 +40,7 @@ describe('004-denomas.yaml says what its document asks for', () => {
     expect(topic(p, 'levels').text).toMatch(/what clients feel/);
   });
   it('004-06 There is material for training', () => {
-    expect(one(p.follow_ups, 'training').name).toBe('Training');
+    expect(one(p.action_items.kinds, 'training').name).toBe('Training');
     expect(p.help.topics.length).toBeGreaterThan(20);
   });
   it('004-07 One source of truth for all areas', () => {

@@ -149,11 +149,11 @@ test('ลูกค้าถูกหักเงินซ้ำ: money makes it 
     expect(await letter.submit()).toMatchObject({ accepted: true });
   }
 
-  // Evaluated, lifted, and with its follow-up work; not closed before.
+  // Evaluated, lifted, and with its action items; not closed before.
   expect(await ask(oncall, 'close จบแล้ว', room)).toContain('ยังมีผลอยู่: ระงับบัญชี');
   await ask(engineer, 'tasks done lift.account', room);
   expect(await ask(oncall, 'close จบแล้ว', room)).toContain('ยังไม่มีงานติดตามชนิดนี้: Hotfix ทันที');
-  await ask(oncall, 'followup hotfix แก้ยอดที่ค้าง @enzo', room);
+  await ask(oncall, 'action hotfix แก้ยอดที่ค้าง @enzo', room);
   expect(await ask(oncall, 'close จบแล้ว', room)).toMatch(
     /ยังไม่ผ่าน ประเมินแล้ว ไม่มีอะไรค้าง:[\s\S]*เราตอบสนองได้ดีเพียงใด/,
   );
@@ -182,7 +182,7 @@ async function everythingElse(who: Person, room: Room): Promise<void> {
     'milestone',
     'timeline',
     'runbook',
-    'followups',
+    'actions',
     'follow',
     'list',
     'mine',
@@ -210,7 +210,7 @@ async function everythingElse(who: Person, room: Room): Promise<void> {
     'relate',
     'attach',
   ];
-  for (const words of [...forms, 'private', 'past', 'assign', 'tasks add', 'followup']) {
+  for (const words of [...forms, 'private', 'past', 'assign', 'tasks add', 'action']) {
     await who.command(`/incident ${words}`, room);
     await (await formOf(who)).close(true);
   }

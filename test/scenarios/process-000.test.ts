@@ -72,11 +72,11 @@ test('โอนเงินไม่เข้า: an unknown case turns out to b
   expect(after.value('ข้อความ')).toMatch(/แก้ไขเสร็จแล้วเมื่อ/);
   await after.close();
 
-  // Evaluated, with the follow-up that a critical bug asks for; then it is closed.
+  // Evaluated, with the action item that a critical bug asks for; then it is closed.
   for (const item of ['response', 'recovery', 'prevent']) {
     await oncall.command(`/incident tasks done evaluate.${item}`, room);
   }
-  await oncall.command('/incident followup hotfix แก้ยอดที่ค้าง @enzo', room);
+  await oncall.command('/incident action hotfix แก้ยอดที่ค้าง @enzo', room);
   await oncall.command('/incident close จบแล้ว', room);
   await room.message(/ปิดแล้ว โดย @omar/).seen();
 });

@@ -103,7 +103,7 @@ test('a review lists what is left to do after incidents, and says nothing once n
   world.expectTrouble();
   const { room, number } = await declared(world, 'Search is slow sev2');
   const by = slack.user('reporter');
-  await by.ask('/incident followup Add an index', room);
+  await by.ask('/incident action Add an index', room);
   await by.ask('/incident resolve it is fast', room);
   await heard();
   await goTo(await nextReview());
@@ -112,11 +112,11 @@ test('a review lists what is left to do after incidents, and says nothing once n
   expect(others).toEqual([]);
   const shown = await (await slack.channel('ops')).message(/What is left to do/);
   expect(JSON.stringify((await shown.seen()).blocks)).toMatch(
-    new RegExp(`#${number}\\* Search is slow · follow-up work: 1`),
+    new RegExp(`#${number}\\* Search is slow · action items: 1`),
   );
-  await by.ask('/incident followups', room);
+  await by.ask('/incident actions', room);
   await by
-    .ephemeral(/Follow-up/)
+    .ephemeral(/Action item/)
     .button('Done')
     .click(by);
   await slack.settle();

@@ -68,18 +68,18 @@ it('counts by when it was declared: from the first instant of the span, until be
   expect(await numbers('everybody', { fromAt: next })).not.toContain(open.number);
 });
 
-it('reviews what is resolved, and what is closed with follow-up work left', async () => {
+it('reviews what is resolved, and what is closed with action items left', async () => {
   const { work } = engine.database;
   const found = () => work.use(({ sql }) => incidentsToReview(sql, teamId));
   const [resolved, ...others] = await found();
   expect(resolved?.title).toBe('Again');
   expect(others).toEqual([]);
   if (!resolved) return;
-  const bare = { class: null, owner: null, due: null };
-  await run(resolved, { type: 'add_follow_up', by: 'U0ANA', text: 'An index', ...bare });
+  const bare = { kind: null, owner: null, due: null };
+  await run(resolved, { type: 'add_action_item', by: 'U0ANA', text: 'An index', ...bare });
   await run(resolved, { type: 'close', by: 'U0ANA', reason: 'done' });
   expect((await found()).map(({ title }) => title)).toEqual(['Again']);
-  await run(resolved, { type: 'finish_follow_up', by: 'U0ANA', id: 1 });
+  await run(resolved, { type: 'finish_action_item', by: 'U0ANA', id: 1 });
   expect(await found()).toEqual([]);
   // An exercise of no plan is none that comes again.
   expect(await work.use(({ sql }) => lastDrills(sql, teamId, ['tabletop']))).toEqual(new Map());

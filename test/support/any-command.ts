@@ -84,13 +84,13 @@ function ofClocks({ clocks }: Policy) {
   return fc.oneof(
     command('pause_clock', { clock, reason: text }),
     command('resume_clock', { clock }),
-    command('add_follow_up', {
-      class: fc.constant(null),
+    command('add_action_item', {
+      kind: fc.constant(null),
       text,
       owner: fc.option(somebody),
       due: fc.constantFrom(null, { days: 1 }),
     }),
-    command('finish_follow_up', { id: fc.constantFrom(1, 2) }),
+    command('finish_action_item', { id: fc.constantFrom(1, 2) }),
   );
 }
 

@@ -25,7 +25,7 @@ export function namesOf(sizes: Record<string, number>) {
     obligations: keys('obligations', 'owed'),
     gates: keys('gates', 'gate'),
     criteria: keys('criteria', 'asks'),
-    followUps: keys('followUps', 'work'),
+    actionItems: keys('actionItems', 'work'),
     teams: keys('teams', 'team'),
   };
 }

@@ -37,7 +37,7 @@ export const checkedPolicy: fc.Arbitrary<PolicyResult> = fc
     obligations: fc.nat(2),
     gates: fc.nat(2),
     criteria: fc.nat(3),
-    followUps: fc.nat(2),
+    actionItems: fc.nat(2),
     teams: fc.nat(2),
   })
   .chain((sizes) => policyWith(namesOf(sizes)))
@@ -103,9 +103,11 @@ function policyWith(names: Names): Written {
     ),
     audiences: each(names.audiences, (key) => audience(key, names)),
     obligations: each(names.obligations, (key) => obligation(key, names)),
-    follow_ups: each(names.followUps, (key) =>
-      named(key, { due_within_days: maybe(fc.nat(30)), expected: fc.boolean() }),
-    ),
+    action_items: fc.record({
+      kinds: each(names.actionItems, (key) =>
+        named(key, { due_within_days: maybe(fc.nat(30)), expected: fc.boolean() }),
+      ),
+    }),
     call: fc.record({ expected: fc.boolean(), join_within_minutes: within }),
     ...clockParts(names),
     ...silenceParts(names),

@@ -78,8 +78,9 @@ runbooks:
     escalation:
       - { after_minutes: 20, text: Fail over by hand, to: [UBOSS] }
     steps: [{ key: restart, text: Restart it }]
-follow_ups:
-  - { key: fix, name: Fix, due_within_days: 2 }
+action_items:
+  kinds:
+    - { key: fix, name: Fix, due_within_days: 2 }
 postmortem: { within_days: 3, business_days: true, required: { severity: [sev1] } }
 clocks:
   - key: team

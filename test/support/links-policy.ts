@@ -1,7 +1,7 @@
 import { Policy } from '../../src/policy/schema.ts';
 import { defaultPolicy } from '../incident/story.ts';
 
-/** Files that are asked for, follow-up work in two classes, and something that is owed. */
+/** Files that are asked for, action items in two kinds, and something that is owed. */
 export const linksPolicy: Policy = Policy.parse({
   ...defaultPolicy,
   calendar: { zone: 'Asia/Bangkok' },
@@ -9,11 +9,13 @@ export const linksPolicy: Policy = Policy.parse({
     { key: 'video', name: 'Video', type: 'files', required: true, files: 2, ask: ['declare'] },
     { key: 'cause', name: 'Cause', type: 'text' },
   ],
-  follow_ups: [
-    { key: 'hotfix', name: 'Hotfix now', due_within_days: 1, expected: true },
-    { key: 'later', name: 'Next release', tracker: 'https://tracker.acme.example/new' },
-    { key: 'drill_only', name: 'Drill', when: { is_drill: true } },
-  ],
+  action_items: {
+    kinds: [
+      { key: 'hotfix', name: 'Hotfix now', due_within_days: 1, expected: true },
+      { key: 'later', name: 'Next release', tracker: 'https://tracker.acme.example/new' },
+      { key: 'drill_only', name: 'Drill', when: { is_drill: true } },
+    ],
+  },
   obligations: [
     {
       key: 'regulator',

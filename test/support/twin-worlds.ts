@@ -53,7 +53,7 @@ export async function privateStory(world: World, held: { channelId: string; ts: 
   await said(
     scribe,
     ...['take commander', 'update Zebra seen. We look. Nothing', 'note decision: Zebra stays'],
-    ...['follow', 'followup Ask the Zebra @dita in 3 days', 'runbook payments_down'],
+    ...['follow', 'action Ask the Zebra @dita in 3 days', 'runbook payments_down'],
     ...['stage recovery because we can', 'relate #1', 'merge #1', 'sub Zebra in the stable minor'],
     ...['escalate security because of Zebra', 'page @omar Zebra', 'severity minor because Zebra'],
     ...['severity critical because it is back', 'field affected 12', 'call', 'tasks', 'timeline'],

@@ -1,36 +1,18 @@
 import type { Postmortem } from '../../policy/language/later.ts';
-import { type Book, outside } from '../book.ts';
+import type { Book } from '../book.ts';
 import { inWords } from '../conditions.ts';
-import { type Block, blocks, facts, heading, list, type Page, paragraph } from '../page.ts';
+import { type Block, blocks, facts, heading, list, type Page } from '../page.ts';
+import { actionItems } from './action-items.ts';
 
 /** The review afterwards, and the work that follows. */
 export function postmortem(book: Book): Page | null {
-  const { postmortem: review, follow_ups: classes } = book.policy;
-  if (!review && classes.length === 0) return null;
+  const { postmortem: review } = book.policy;
+  const items = actionItems(book);
+  if (!review && items.length === 0) return null;
   return {
     slug: 'postmortem',
     title: book.say('handbook.postmortem'),
-    blocks: blocks(
-      review && reviewBlocks(book, review),
-      classes.length > 0 && heading(2, 'follow-ups', book.say('handbook.follow_ups')),
-      classes.flatMap((each) => [
-        heading(3, `follow-up-${each.key}`, each.name),
-        paragraph(each.meaning),
-        facts(
-          [
-            book.say('handbook.due'),
-            each.due_within_days !== undefined &&
-              book.say('handbook.days', { count: each.due_within_days }),
-          ],
-          [
-            book.say('handbook.tracker'),
-            each.tracker !== undefined && [outside(each.tracker, each.tracker)],
-          ],
-          [book.say('handbook.when'), inWords(book, each.when)],
-          [book.say('handbook.follow_up_expected'), each.expected && book.yes(true)],
-        ),
-      ]),
-    ),
+    blocks: blocks(review && reviewBlocks(book, review), items),
   };
 }
 
@@ -42,6 +24,10 @@ function reviewBlocks(book: Book, review: Postmortem): (Block | null)[] {
         review.chosen ? book.say('handbook.review_chosen') : book.say('handbook.review_required'),
       ],
       [book.say('handbook.when'), inWords(book, review.required)],
+      [
+        book.say('handbook.review_offered'),
+        review.optional !== undefined && inWords(book, review.optional),
+      ],
       [book.say('handbook.due'), review.within_days !== undefined && dueOf(book, review)],
       [book.say('handbook.arranged'), book.say(`handbook.arranged_${review.arrange}`)],
       [
@@ -63,7 +49,6 @@ function reviewBlocks(book: Book, review: Postmortem): (Block | null)[] {
     ...titled('agenda', book.say('handbook.agenda'), agenda(book, review)),
     ...meetingRoles(book, review),
     ...titled('sections', book.say('handbook.sections'), sections(book, review)),
-    ...actionItems(book, review),
     ...titled('closing', book.say('handbook.closing'), list(review.closing)),
   ];
 }
@@ -120,20 +105,6 @@ function sections(book: Book, review: Postmortem): Block | null {
     })),
     'ordered',
   );
-}
-
-function actionItems(book: Book, review: Postmortem): (Block | null)[] {
-  const { groups, priorities, refused_words: refused } = review.action_items;
-  const said = facts(
-    [book.say('handbook.priorities'), book.listed(priorities)],
-    [book.say('handbook.refused_words'), book.listed(refused)],
-  );
-  if (!said && groups.length === 0) return [];
-  return [
-    heading(2, 'action-items', book.say('handbook.action_items')),
-    list(groups.map(({ key, name }) => ({ id: `group-${key}`, line: [name] }))),
-    said,
-  ];
 }
 
 function titled(id: string, title: string, block: Block | null): (Block | null)[] {

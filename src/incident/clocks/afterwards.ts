@@ -7,9 +7,9 @@ import { outliving, unclosed } from '../timer-rule.ts';
 import { workingDaysAfter, workOn } from './counted.ts';
 import { type Source, usual, whoLed } from './source.ts';
 
-/** Clocks that outlive an incident: its postmortem and its follow-up work. */
+/** Clocks that outlive an incident: its postmortem and its action items. */
 export function afterwardsSources(incident: Draft, policy: Policy): Source[] {
-  return [...postmortemSources(incident, policy), ...followUpSources(incident, policy)];
+  return [...postmortemSources(incident, policy), ...actionItemSources(incident, policy)];
 }
 
 /** By when the postmortem is held, where the policy asks for one: `postmortem_held` ends it. */
@@ -40,17 +40,17 @@ function shareOf(from: Date, until: Date, share: number): Date {
 }
 
 /**
- * Follow-up work, by the end of work of the day it is due, said to who has it or wrote it down; on the
+ * Action items, by the end of work of the day it is due, said to who has it or wrote it down; on the
  * morning of that day they are reminded. What was merged goes on in the other incident.
  */
-function followUpSources(incident: Draft, policy: Policy): Source[] {
-  return incident.state.followUps.flatMap((each) => {
+function actionItemSources(incident: Draft, policy: Policy): Source[] {
+  return incident.state.actionItems.flatMap((each) => {
     if (!each.dueOn || each.doneAt) return [];
     const { from, to, midnight } = workOn(each.dueOn, policy);
     return [
       {
         ...usual,
-        key: `follow_up.${each.id}`,
+        key: `action_item.${each.id}`,
         startedAt: each.at,
         // Noted down after work, it has the rest of the day.
         length: { until: each.at < to ? to : midnight, warnAt: each.at < from ? from : null },

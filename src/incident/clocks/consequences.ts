@@ -40,7 +40,7 @@ function isUnrecorded({ key, targetAt }: Clock, incident: Draft): boolean {
   return !recordOf(incident, key).breaches.some(({ at }) => targetAt <= at);
 }
 
-/** Keeps the ends that came by this decision, and nothing more of follow-up work that is done. */
+/** Keeps the ends that came by this decision, and nothing more of action items that is done. */
 function withEnds<D extends Draft>(
   before: Draft | null,
   after: D,
@@ -56,8 +56,10 @@ function withEnds<D extends Draft>(
     const { pause: _pause, warnedFor: _warned, ...rest } = recordOf(incident, key);
     incident = withRecord(incident, key, { ...rest, endedAt: endedAt > now ? now : endedAt });
   }
-  const done = incident.state.followUps.flatMap(({ id, doneAt }) =>
-    doneAt && Object.hasOwn(incident.state.clocks, `follow_up.${id}`) ? [`follow_up.${id}`] : [],
+  const done = incident.state.actionItems.flatMap(({ id, doneAt }) =>
+    doneAt && Object.hasOwn(incident.state.clocks, `action_item.${id}`)
+      ? [`action_item.${id}`]
+      : [],
   );
   if (done.length > 0) {
     const left = Object.entries(incident.state.clocks).filter(([key]) => !done.includes(key));

@@ -10,7 +10,7 @@ export interface Source {
   /**
    * What calls it, for ever: `respond`, `resolve`, `triage`, `kind`, `call`, `status_page`,
    * `postmortem`, or what sort it is and which: `role.scribe`, `status.open`, `stage.repair`,
-   * `tasks.first_aid`, `follow_up.3`, `runbook.redis.0`, `own.first_word`.
+   * `tasks.first_aid`, `action_item.3`, `runbook.redis.0`, `own.first_word`.
    */
   key: string;
   /** An instant that stands in the incident. */

@@ -51,6 +51,7 @@ function kept(effect: Effect, filter: Filter): Effect[] {
       return within.length > 0 ? [{ ...effect, who: within }] : [];
     }
     case 'pager':
+    case 'tell_meeting':
       return [];
     case 'sync_invite': {
       const { within, outside } = sorted(effect.who, filter);
@@ -114,7 +115,7 @@ function peopleIn({ declaredBy, state }: Draft): UserId[] {
     ...Object.keys(state.followers),
     ...Object.values(state.tasks).flatMap(({ assignee }) => assignee ?? []),
     ...state.addedTasks.flatMap(({ assignee }) => assignee ?? []),
-    ...state.followUps.flatMap(({ owner }) => owner ?? []),
+    ...state.actionItems.flatMap(({ owner }) => owner ?? []),
     ...(state.watch ? [state.watch.userId] : []),
   ];
 }

@@ -19,7 +19,7 @@ const made = new WeakMap<Policy, Map<number, Policy>>();
 
 /** Parts that are about the world outside the exercise, or about what stays after it. */
 const untouched: ReadonlySet<string> = new Set([
-  ...['room', 'evidence', 'postmortem', 'follow_ups', 'reports', 'reviews'],
+  ...['room', 'evidence', 'postmortem', 'action_items', 'reports', 'reviews'],
   ...['calendar', 'directory', 'changes', 'declare', 'sources', 'messages'],
 ]);
 

@@ -38,7 +38,7 @@ export function drillsTimers(incident: Incident, policy: Policy): Timer[] {
 /** Nobody is asked for anything by an exercise that is over, but for what they learned to do in it. */
 export function outlivesDrill({ key, kind }: Timer, { isDrill, phase }: Incident): boolean {
   if (!isDrill || isOpen(phase)) return true;
-  return kind === 'archive_room' || /^clock_[a-z_]+:follow_up/.test(key);
+  return kind === 'archive_room' || /^clock_[a-z_]+:action_item/.test(key);
 }
 
 export const drillsTimerRules: Record<DrillsTimerKind, TimerRule> = {

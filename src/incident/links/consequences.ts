@@ -2,12 +2,11 @@ import type { Consequence, Draft } from '../consequences.ts';
 import { tellRoom } from '../decision.ts';
 import type { Also } from '../entry-data.ts';
 import type { Effect } from '../types.ts';
-import { missingFollowUps } from './follow-ups.ts';
 import { openParts, tellAllTied, tellParents, unmerged } from './parts.ts';
 import { moved } from './private.ts';
 
 /** What follows by itself from a decision. */
-export const linksConsequences: Consequence = ({ before, after, entry, policy }) => {
+export const linksConsequences: Consequence = ({ before, after, entry }) => {
   const also: Also[] = [];
   const effects: Effect[] = [];
   let changed = after;
@@ -24,8 +23,6 @@ export const linksConsequences: Consequence = ({ before, after, entry, policy })
       also.push({ type: 'subs_open', numbers });
       effects.push(tellRoom({ type: 'subs_open', numbers }));
     }
-    const classes = missingFollowUps(after, policy);
-    if (classes.length > 0) also.push({ type: 'no_follow_up', classes });
   }
   const isNothing = changed === after && also.length === 0 && effects.length === 0;
   return isNothing ? null : { after: changed, also, effects };

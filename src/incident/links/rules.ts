@@ -1,7 +1,6 @@
 import type { Rules } from '../decision.ts';
 import { adoptRoom, roomAdopted, takeInLine } from './adopt.ts';
 import { attachFiles, filesKept } from './files.ts';
-import { addFollowUp, finishFollowUp, linkFollowUp } from './follow-ups.ts';
 import { merge, relate, unrelate } from './pairs.ts';
 import { tieChanged } from './parts.ts';
 import { makePrivate } from './private.ts';
@@ -9,9 +8,6 @@ import { takeIn } from './take-in.ts';
 import type { LinksCommand, LinksReport } from './types.ts';
 
 export const linksRules: Rules<LinksCommand | LinksReport> = {
-  add_follow_up: addFollowUp,
-  finish_follow_up: finishFollowUp,
-  link_follow_up: linkFollowUp,
   attach_files: attachFiles,
   files_kept: filesKept,
   make_private: makePrivate,

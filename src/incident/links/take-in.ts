@@ -1,4 +1,6 @@
 import type { Policy } from '../../policy/schema.ts';
+import { actionItemLimits } from '../action-items/limits.ts';
+import type { ActionItemState } from '../action-items/types.ts';
 import {
   accept,
   entry,
@@ -19,14 +21,14 @@ import type { Decision, Effect, Incident, IncidentState } from '../types.ts';
 import { inStep } from './files.ts';
 import { linkLimits } from './limits.ts';
 import { tied } from './pairs.ts';
-import type { FollowUpState, KeptFile } from './types.ts';
+import type { KeptFile } from './types.ts';
 
 /** Milestones that say when it began: what was merged may have begun earlier. */
 const beginnings = ['started', 'detected'] as const;
 
 /**
  * Another incident goes on in this one. Its people, its open obligations, what it put in force and has to
- * be undone, when it began, its follow-up work, files and followers come along; its roles do not, because here somebody has them already.
+ * be undone, when it began, its action items, files and followers come along; its roles do not, because here somebody has them already.
  */
 export function takeIn({ incident, policy }: Scene, command: Of<'take_in'>): Decision {
   const { by, from, people } = command;
@@ -52,7 +54,7 @@ export function takeIn({ incident, policy }: Scene, command: Of<'take_in'>): Dec
       obligations: Object.keys(carried.obligations),
       measures: Object.keys(carried.measures),
       milestones: Object.keys(carried.milestones),
-      followUps: carried.followUps.length,
+      actionItems: carried.actionItems.length,
       files: carried.files.length,
     }),
     [
@@ -67,7 +69,7 @@ export function takeIn({ incident, policy }: Scene, command: Of<'take_in'>): Dec
 
 interface Carried
   extends Pick<IncidentState, 'obligations' | 'measures' | 'milestones' | 'followers'> {
-  followUps: FollowUpState[];
+  actionItems: ActionItemState[];
   files: KeptFile[];
 }
 
@@ -77,13 +79,13 @@ function carriedInto(to: Incident, from: Incident, policy: Policy): Carried {
     obligations: openOnly(from, to.state),
     measures: inForceOnly(from, to.state),
     milestones: earlier(from.state, to.state),
-    followUps: renumbered(from.state.followUps, to.state.followUps),
+    actionItems: renumbered(from.state.actionItems, to.state.actionItems),
     files: unknownFiles(from.state.files, to.state.files).map((file) => fielded(file, policy)),
     followers: allFollowers(from.state, to.state),
   };
   const without = { ...all, files: [] };
   const { followers } = to.state;
-  const least = { ...without, followUps: [], followers };
+  const least = { ...without, actionItems: [], followers };
   const tries = [all, without, { ...without, followers }];
   const fits = (each: Carried) => stateTakes(withCarried(to, each)) <= stateRoom.more;
   return tries.find(fits) ?? least;
@@ -91,12 +93,12 @@ function carriedInto(to: Incident, from: Incident, policy: Policy): Carried {
 
 function withCarried(to: Incident, carried: Carried): Incident {
   const { state } = to;
-  const { obligations, measures, milestones, followUps, files, followers } = carried;
+  const { obligations, measures, milestones, actionItems, files, followers } = carried;
   const changed = withState(to, {
     obligations: { ...obligations, ...state.obligations },
     measures: { ...state.measures, ...measures },
     milestones: { ...state.milestones, ...milestones },
-    followUps: [...state.followUps, ...followUps],
+    actionItems: [...state.actionItems, ...actionItems],
     files: [...state.files, ...files],
     followers,
   });
@@ -140,10 +142,10 @@ function allFollowers(from: IncidentState, to: IncidentState): IncidentState['fo
   return Object.fromEntries([...Object.entries(to.followers), ...others].slice(0, mostFollowers));
 }
 
-function renumbered(from: FollowUpState[], to: FollowUpState[]): FollowUpState[] {
+function renumbered(from: ActionItemState[], to: ActionItemState[]): ActionItemState[] {
   const last = Math.max(0, ...to.map(({ id }) => id));
   return from
-    .slice(0, Math.max(0, linkLimits.followUps - to.length))
+    .slice(0, Math.max(0, actionItemLimits.items - to.length))
     .map((each, index) => ({ ...each, id: last + 1 + index }));
 }
 

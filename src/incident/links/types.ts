@@ -8,7 +8,7 @@ import type {
   AdoptRoom,
 } from './adopt-types.ts';
 
-/** What an incident is tied to: other incidents, files, follow-up work; and what it is when it is past. */
+/** What an incident is tied to: other incidents, files; and what it is when it is past. */
 
 export interface LinksState {
   /** Other incidents. */
@@ -18,7 +18,6 @@ export interface LinksState {
   /** Entered afterwards: no pages, no nags. */
   isPast: boolean;
   files: KeptFile[];
-  followUps: FollowUpState[];
   /** Set where the room is a channel that people made themselves. */
   adopted: Adopted | null;
 }
@@ -68,36 +67,8 @@ export interface KeptFile {
   copiedTo: string | null;
 }
 
-export interface FollowUpState {
-  id: number;
-  /** Key of the class. */
-  class: string;
-  text: string;
-  owner: UserId | null;
-  /** Day it is due, as YYYY-MM-DD; null: none. */
-  dueOn: string | null;
-  link: string | null;
-  by: UserId;
-  at: Date;
-  doneAt: Date | null;
-}
-
-/** When follow-up work is due, as it was asked: so many days on, or a day as YYYY-MM-DD. */
-export type Due = { days: number } | { on: string };
-
 export type LinksCommand =
   | AdoptRoom
-  /** `class` null: the first that the policy offers. `due` null: as the class says. */
-  | {
-      type: 'add_follow_up';
-      by: UserId;
-      class: string | null;
-      text: string;
-      owner: UserId | null;
-      due: Due | null;
-    }
-  | { type: 'finish_follow_up'; by: UserId; id: number }
-  | { type: 'link_follow_up'; by: UserId; id: number; link: string }
   /** `isHere`: the room sees them already. */
   | {
       type: 'attach_files';
@@ -141,8 +112,6 @@ type TieChanged = {
 
 export type LinksFact =
   | AdoptFact
-  /** To whom somebody else gave follow-up work. */
-  | { type: 'follow_up_given'; id: number; by: UserId }
   /** To the room of the one that ended so. */
   | { type: 'merged'; into: number; intoId: number; reason: string; by: UserId }
   /** To the room of the one in which it goes on. */
@@ -157,14 +126,6 @@ export type LinksFact =
 
 export type LinksRefusal =
   | AdoptRefusal
-  | { code: 'unknown_follow_up_class'; given: string; allowed: string[] }
-  | { code: 'unknown_follow_up'; id: number }
-  | { code: 'follow_up_done'; id: number }
-  | { code: 'too_many_follow_ups'; max: number }
-  | { code: 'bad_day'; given: string }
-  | { code: 'bad_link'; given: string }
-  /** Classes that are asked for before closing, of which there is none. */
-  | { code: 'follow_up_expected'; classes: string[] }
   | { code: 'no_files' }
   | { code: 'files_known' }
   | { code: 'too_many_files'; max: number }
@@ -185,14 +146,9 @@ export type LinksRefusal =
   | { code: 'not_related'; number: number }
   | { code: 'too_many_ties'; max: number };
 
-export type LinksAlso =
-  /** It was closed without follow-up work of these classes. */
-  { type: 'no_follow_up'; classes: string[] } | { type: 'subs_open'; numbers: number[] };
+export type LinksAlso = { type: 'subs_open'; numbers: number[] };
 
 export type LinksEntries = AdoptEntries & {
-  add_follow_up: Pick<FollowUpState, 'id' | 'class' | 'text' | 'owner' | 'dueOn'>;
-  finish_follow_up: { id: number; text: string };
-  link_follow_up: { id: number; text: string; link: string };
   attach_files: { field: string | null; files: SharedFile[] };
   files_kept: { files: (Kept & { name: string })[] };
   make_private: { reason: string };
@@ -205,7 +161,7 @@ export type LinksEntries = AdoptEntries & {
     obligations: string[];
     measures: string[];
     milestones: string[];
-    followUps: number;
+    actionItems: number;
     files: number;
   };
   relate: { other: number };

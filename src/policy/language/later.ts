@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FieldTest, when } from './condition.ts';
+import { Condition, FieldTest, when } from './condition.ts';
 import {
   channel,
   cron,
@@ -38,6 +38,9 @@ const AgendaItem = z.strictObject({
 
 export const Postmortem = z.strictObject({
   required: when.describe('For which incidents one is held; left out: for all'),
+  optional: Condition.optional().describe(
+    'For which others the room is offered one when it is over, to be started by whoever wants it',
+  ),
   chosen: z
     .boolean()
     .default(false)
@@ -99,6 +102,11 @@ export const Postmortem = z.strictObject({
             'impact',
             'action_items',
             'duration',
+            'roles',
+            'updates',
+            'obligations',
+            'tried',
+            'links',
           ])
           .default('nothing')
           .describe('What Muster fills in'),
@@ -107,28 +115,6 @@ export const Postmortem = z.strictObject({
     .max(30)
     .default([])
     .describe('Sections of the document'),
-  action_items: z
-    .strictObject({
-      groups: z
-        .array(
-          z.strictObject({ key, name: z.string().min(1).max(75).describe('What people read') }),
-        )
-        .max(10)
-        .default([])
-        .describe('Groups that action items stand in'),
-      priorities: z
-        .array(z.string().min(1).max(20))
-        .max(10)
-        .default([])
-        .describe('Priorities, highest first'),
-      refused_words: z
-        .array(z.string().min(1).max(60))
-        .max(20)
-        .default([])
-        .describe('Words an action item may not rest on, such as "be careful"'),
-    })
-    .prefault({})
-    .describe('Action items'),
   closing: z.array(text).max(20).default([]).describe('What is done at the end'),
   confidential_to: people
     .default([])
@@ -140,7 +126,7 @@ export const Postmortem = z.strictObject({
   review_every: z
     .enum(['week', 'month'])
     .optional()
-    .describe('How often open follow-up work is gone through: a reminder with what is open'),
+    .describe('How often what is open is gone through: a reminder with what is open'),
   review_at: cron.optional(),
   review_channel: channel
     .optional()

@@ -23,7 +23,7 @@ export const named = {
   audience: { one: 'audience', stand: [['audiences']], builtIn: [] },
   obligation: { one: 'obligation', stand: [['obligations']], builtIn: [] },
   client: { one: 'client', stand: [['clients']], builtIn: [] },
-  follow_up: { one: 'class of follow-up work', stand: [['follow_ups']], builtIn: [] },
+  action_item: { one: 'kind of action item', stand: [['action_items', 'kinds']], builtIn: [] },
   team: { one: 'team', stand: [['directory', 'teams']], builtIn: [] },
   body: { one: 'governing body', stand: [['directory', 'bodies']], builtIn: [] },
   contact: { one: 'contact', stand: [['directory', 'contacts']], builtIn: [] },

@@ -171,20 +171,3 @@ export const Evidence = z.strictObject({
     .optional()
     .describe('How long copies must be kept at least; Muster itself deletes none'),
 });
-
-export const FollowUp = z.strictObject({
-  key,
-  name: z.string().min(1).max(75).describe('Class of follow-up work, such as Hotfix now'),
-  meaning: text.optional().describe('When it is right'),
-  due_within_days: z
-    .number()
-    .int()
-    .min(0)
-    .max(366)
-    .optional()
-    .describe('Due so many days on; 0: the same day'),
-  tracker: link.optional().describe('Where it is filed'),
-  when: when.describe('For which incidents it is offered'),
-  expected: z.boolean().default(false).describe('Whether one is asked for before closing'),
-});
-export type FollowUp = z.infer<typeof FollowUp>;

@@ -79,7 +79,7 @@ function tooLong(policy: Policy): Fault[] {
 /** Titles of forms whose keys do not end in `_title`. */
 const formTitles = new Set([
   ...['declare', 'update', 'snooze', 'note', 'pick', 'assign', 'handover', 'resolve', 'reopen'],
-  ...['follow_up', 'follow_up_link', 'past', 'make_private', 'attach', 'merge', 'relate'],
+  ...['action_item', 'action_item_link', 'past', 'make_private', 'attach', 'merge', 'relate'],
 ]);
 
 function isOfForm(key: string): boolean {

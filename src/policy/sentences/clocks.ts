@@ -10,8 +10,8 @@ export const clocksSentences = {
   'clock.stage': 'End of {stage}',
   'clock.status_page': 'Status page brought up to date',
   'clock.tasks': 'Tasks of {list}',
-  'clock.follow_up': 'Follow-up work',
-  'clock.follow_up_of': 'Follow-up work: {text}',
+  'clock.action_item': 'Action item',
+  'clock.action_item_of': 'Action item: {text}',
   'clock.runbook': 'Solved by {runbook}',
   'clock.postmortem': 'Postmortem held',
 

@@ -9,6 +9,8 @@ export const helpWordSentences = {
   'help.word.accept': 'Accepts a role that was offered to you.',
   'help.word.decline': 'Declines a role that was offered to you.',
   'help.word.giveup': 'Gives up your role; the room is told.',
+  'help.word.postmortem':
+    'Shows the postmortem: `/incident postmortem write cause` opens the form of that section, and there are `take`, `assign @ann`, `hold` and `none`.',
   'help.word.severity': 'Changes the severity: `/incident severity sev2 because half of it works`.',
   'help.word.status': 'Changes the status: `/incident status monitoring because it holds`.',
   'help.word.title': 'Changes the title: `/incident title Cards are refused`.',
@@ -62,9 +64,8 @@ export const helpWordSentences = {
   'help.word.unfollow': 'Stops that.',
   'help.word.tickets': 'Shows how related tickets are found, with the title filled in.',
   'help.word.statuspage': 'Shows the status page, how an entry is made and what its states mean.',
-  'help.word.followup':
-    'Adds follow-up work: `/incident followup Replace the pool @ann in 3 days`.',
-  'help.word.followups': 'Lists the follow-up work.',
+  'help.word.action': 'Adds an action item: `/incident action Replace the pool @ann in 3 days`.',
+  'help.word.actions': 'Lists the action items.',
   'help.word.attach': 'Takes files as evidence, with who gave them and their checksum.',
   'help.word.merge':
     'Merges this one into another, where it goes on: `/incident merge #7 because it is the same`.',

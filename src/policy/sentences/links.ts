@@ -1,4 +1,4 @@
-/** Sentences about ties: other incidents, files, follow-up work, past incidents, going private. */
+/** Sentences about ties: other incidents, files, past incidents, going private. */
 export const linksSentences = {
   'step.withdrawn': 'The announcement could not be taken back.',
   'step.old_room': 'The public channel could not be put away.',
@@ -7,11 +7,6 @@ export const linksSentences = {
   'step.files': 'Not every file could be kept.',
   'stepname.files': 'files',
 
-  'button.follow_up': 'Add follow-up',
-  'button.follow_up_done': 'Done',
-  'button.follow_up_link': 'Add link',
-  'button.follow_ups': 'Follow-ups',
-  'button.close_anyway': 'Close anyway',
   'button.attach': 'Attach',
   'button.attach_files': 'Attach files',
   'button.private': 'Make private',
@@ -20,16 +15,6 @@ export const linksSentences = {
   'button.sub': 'Declare a part of it',
   'button.go_there': 'Go to #{number}',
 
-  'form.follow_up': 'Follow-up of #{number}',
-  'form.follow_up_text': 'What is left to do?',
-  'form.follow_up_class': 'Class',
-  'form.follow_up_owner': 'Who does it?',
-  'form.follow_up_due': 'Due',
-  'form.follow_up_due_hint': 'Left empty: as the class says',
-  'form.follow_up_submit': 'Add',
-  'form.follow_up_link': 'Where it is filed',
-  'form.follow_up_address': 'Address',
-  'form.follow_up_link_submit': 'Save',
 
   'form.past': 'A past incident',
   'form.past_title': 'What was wrong?',
@@ -74,18 +59,7 @@ export const linksSentences = {
   'tie.with_room': '{tie} {room}',
   'tie.number': '#{number}',
 
-  'card.follow_ups': ':wrench: *Follow-ups* {open} open of {count}',
-  'card.follow_ups_expected': ':wrench: *Follow-ups* expected before closing: {classes}',
-  'follow_ups.title': '*Follow-ups of #{number} {title}*',
-  'follow_ups.none': '#{number} has no follow-ups yet.',
-  'follow_ups.line': '{mark} {text}{details}',
-  'follow_ups.nobody': 'nobody',
-  'follow_ups.due': 'due {day}',
-  'follow_ups.late': '*late, was due {day}*',
-  'follow_ups.filed': 'filed',
-  'follow_ups.file_it': 'file it',
 
-  'fact.follow_up_given': '{by} gave you follow-up work of #{number} {title}: {text}{details}',
 
   'fact.files_attached': ':paperclip: {by} attached {files}',
   'fact.files_attached_as': ':paperclip: {by} attached {files} ({field})',
@@ -105,18 +79,7 @@ export const linksSentences = {
   'done.merge': '#{number} goes on in #{into}.',
   'done.relate': '#{number} and #{other} are related.',
   'done.unrelate': '#{number} and #{other} are related no more.',
-  'done.add_follow_up': 'Noted as follow-up of #{number}: {text}{details}',
-  'done.finish_follow_up': 'Done: {text}',
-  'done.link_follow_up': 'Saved.',
 
-  'refused.unknown_follow_up_class': 'There is no follow-up “{given}”. There are: {allowed}.',
-  'refused.unknown_follow_up': 'There is no such follow-up any more.',
-  'refused.follow_up_done': 'That is done already.',
-  'refused.too_many_follow_ups': 'An incident takes at most {max} follow-ups.',
-  'refused.bad_day': '“{given}” is no day it can be due. Say `in 3 days` or `by 2026-12-01`.',
-  'refused.bad_link': '“{given}” is no address. It must begin with https://.',
-  'refused.follow_up_expected':
-    'No follow-up of this sort was noted yet: {classes}. Add it, or close anyway.',
 
   'refused.no_files': 'There is no file in it.',
   'refused.files_known': 'That is attached already.',
@@ -161,7 +124,7 @@ export const linksSentences = {
   'entry.take_in.people': '{count} people',
   'entry.take_in.obligations': 'what is owed: {names}',
   'entry.take_in.measures': 'what is in force: {names}',
-  'entry.take_in.follow_ups': '{count} follow-ups',
+  'entry.take_in.action_items': '{count} action items',
   'entry.take_in.files': '{count} files',
   'entry.take_in.milestones': 'when it began',
   'entry.relate': '{who} related it to #{other}',
@@ -170,8 +133,4 @@ export const linksSentences = {
   'entry.tie.part_over': 'Its part #{number} {title} is over',
   'entry.tie.parted': '#{number} {title} goes on by itself',
   'also.subs_open': 'Parts of it go on: {numbers}.',
-  'entry.add_follow_up': '{who} noted follow-up work: {text}{details}',
-  'entry.finish_follow_up': '{who} finished follow-up work: {text}',
-  'entry.link_follow_up': '{who} filed follow-up work: {text} ({link})',
-  'also.no_follow_up': 'Closed without follow-up work of this sort: {classes}.',
 } as const;

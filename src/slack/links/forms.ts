@@ -1,6 +1,5 @@
 import type { PersonCommand } from '../../incident/types.ts';
 import { attachModal } from '../../views/links/files.ts';
-import { followUpLinkModal, followUpModal } from '../../views/links/follow-ups.ts';
 import { privateModal } from '../../views/links/private-modal.ts';
 import { otherModal } from '../../views/links/ties.ts';
 import type { FormOf } from '../forms.ts';
@@ -9,8 +8,6 @@ import { adoptRoomFrom } from './adopt.ts';
 
 /** The form behind each word that has one. */
 export const linksForms = {
-  add_follow_up: (view, _viewer, preset) => followUpModal(view, preset),
-  link_follow_up: (view, _viewer, preset) => followUpLinkModal(view, preset),
   attach_files: (view, _viewer, preset) => attachModal(view, preset),
   make_private: (view, _viewer, preset) => privateModal(view, preset),
   merge: (view, _viewer, preset) => otherModal('merge', view, preset),
@@ -20,20 +17,6 @@ export const linksForms = {
 /** The command each form makes when it is sent, by its callback id. */
 export const linksSubmissions = {
   adopt_room: adoptRoomFrom,
-  add_follow_up: ({ userId: by, filled }) => ({
-    type: 'add_follow_up',
-    by,
-    class: filled.choice('class') || null,
-    text: filled.text('text').replace(/\s+/g, ' '),
-    owner: filled.person('owner') || null,
-    due: filled.day('due') ? { on: filled.day('due') } : null,
-  }),
-  link_follow_up: ({ userId: by, filled, metadata }) => ({
-    type: 'link_follow_up',
-    by,
-    id: Number(metadata.arg),
-    link: filled.text('link'),
-  }),
   attach_files: ({ userId: by, filled }) => ({
     type: 'attach_files',
     by,

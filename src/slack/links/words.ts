@@ -1,7 +1,5 @@
 /** Words of `/incident` with their aliases. */
 export const linksAliases = {
-  followup: ['fu', 'action'],
-  followups: ['actions', 'leftovers'],
   attach: ['upload', 'evidence'],
   merge: ['duplicate', 'dup'],
   relate: ['related', 'tie'],
@@ -15,7 +13,6 @@ export const linksAliases = {
 
 /** Those whose text is free: a number inside it belongs to the text. */
 export const linksFree: readonly (keyof typeof linksAliases)[] = [
-  'followup',
   'merge',
   'relate',
   'unrelate',

@@ -1,2 +1,7 @@
 /** Words that its buttons carry. */
-export const actionItemsActionWords = [] as const satisfies readonly string[];
+export const actionItemsActionWords = [
+  'add_action_item',
+  'finish_action_item',
+  'link_action_item',
+  'action_items',
+] as const satisfies readonly string[];

@@ -1,4 +1,37 @@
+import type { Button } from '@slack/types';
 import type { ActionItemsRefusal } from '../../incident/action-items/types.ts';
+import type { Incident, Refusal } from '../../incident/types.ts';
+import type { Policy } from '../../policy/schema.ts';
+import { button } from '../blocks.ts';
 import type { RefusalViews } from '../refusal.ts';
+import { say, sayPlain } from '../say.ts';
 
-export const actionItemsRefusals: RefusalViews<ActionItemsRefusal> = {};
+export const actionItemsRefusals: RefusalViews<ActionItemsRefusal> = {
+  unknown_action_item_kind: (policy, { given, allowed }) =>
+    say(policy, 'refused.unknown_action_item_kind', {
+      given: given.slice(0, 80),
+      allowed: allowed.join(', '),
+    }),
+  unknown_action_item: (policy) => say(policy, 'refused.unknown_action_item'),
+  action_item_done: (policy) => say(policy, 'refused.action_item_done'),
+  too_many_action_items: (policy, { max }) => say(policy, 'refused.too_many_action_items', { max }),
+  bad_day: (policy, { given }) => say(policy, 'refused.bad_day', { given: given.slice(0, 40) }),
+  bad_link: (policy, { given }) => say(policy, 'refused.bad_link', { given: given.slice(0, 80) }),
+  action_item_expected: (policy, { kinds }) =>
+    say(policy, 'refused.action_item_expected', { kinds: kinds.join(', ') }),
+};
+
+/** Buttons beside a refusal that has a way out; `typed` goes into the form that opens. */
+export function actionItemsWaysOut(
+  policy: Policy,
+  refusal: Refusal,
+  { id: incident }: Incident,
+  typed: string,
+): Button[] {
+  if (refusal.code !== 'action_item_expected') return [];
+  const again = { incident, arg: 'anyway', ...(typed ? { typed } : {}) };
+  return [
+    button('add_action_item', sayPlain(policy, 'button.action_item'), { incident }),
+    button('close', sayPlain(policy, 'button.close_anyway'), again),
+  ];
+}

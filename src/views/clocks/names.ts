@@ -31,8 +31,8 @@ export function clockName(policy: Policy, key: string, incident?: Incident | nul
       return sayPlain(policy, 'clock.runbook', {
         runbook: listName(policy, which.split('.')[0] ?? which),
       });
-    case 'follow_up':
-      return followUpName(policy, which, incident);
+    case 'action_item':
+      return actionItemName(policy, which, incident);
     case 'own':
       return policy.clocks.find((each) => each.key === which)?.name ?? which;
     default:
@@ -41,13 +41,13 @@ export function clockName(policy: Policy, key: string, incident?: Incident | nul
 }
 
 /** With its text, where the incident is known that it belongs to. */
-function followUpName(policy: Policy, id: string, incident?: Incident | null): string {
-  const found = incident?.state.followUps.find((each) => String(each.id) === id);
-  if (!found) return sayPlain(policy, 'clock.follow_up');
-  return sayPlain(policy, 'clock.follow_up_of', { text: found.text });
+function actionItemName(policy: Policy, id: string, incident?: Incident | null): string {
+  const found = incident?.state.actionItems.find((each) => String(each.id) === id);
+  if (!found) return sayPlain(policy, 'clock.action_item');
+  return sayPlain(policy, 'clock.action_item_of', { text: found.text });
 }
 
-/** The same as mrkdwn: a follow-up's text was typed. */
+/** The same as mrkdwn: an action item's text was typed. */
 export function clockText(policy: Policy, key: string, incident?: Incident | null): Mrkdwn {
   return oneLine(clockName(policy, key, incident));
 }

@@ -2,12 +2,11 @@ import type { KnownBlock } from '@slack/types';
 import type { ViewContext } from '../context.ts';
 import type { Mrkdwn } from '../mrkdwn.ts';
 import { filesLines, filesMissing } from './files.ts';
-import { followUpsOnCard } from './follow-ups.ts';
 import { tiesLines } from './ties.ts';
 
-/** What the card asks of it: files that are missing, follow-up work. */
+/** What the card asks of it: files that are missing. */
 export function linksOnCard(view: ViewContext): KnownBlock[] {
-  return [...filesMissing(view), ...followUpsOnCard(view)];
+  return filesMissing(view);
 }
 
 /** What the card says of it: other incidents, files. */

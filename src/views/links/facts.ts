@@ -5,7 +5,6 @@ import { mention, oneLine, prose } from '../mrkdwn.ts';
 import { say, sayPlain } from '../say.ts';
 import { roomAdopted } from './adopt.ts';
 import { fieldNamed, fileNames } from './files.ts';
-import { followUpDetails } from './follow-ups.ts';
 import { numbers as numbered, roomOfTie } from './ties.ts';
 
 export const linksFacts: FactViews<LinksFact> = {
@@ -48,24 +47,4 @@ export const linksFacts: FactViews<LinksFact> = {
     ),
   subs_open: ({ policy }, { numbers }) =>
     shortMessage(say(policy, 'fact.subs_open', { numbers: numbered(numbers) })),
-  follow_up_given: ({ incident, policy }, { id, by }) => {
-    const given = incident.state.followUps.find((each) => each.id === id);
-    const text = say(policy, 'fact.follow_up_given', {
-      by: mention(by),
-      number: incident.number,
-      // Whoever is given it may not be in the room.
-      title: incident.isPrivate ? say(policy, 'fact.private') : oneLine(incident.title),
-      text: oneLine(given?.text ?? ''),
-      details: given ? followUpDetails(policy, { ...given, owner: given.owner }) : '',
-    });
-    return shortMessage(text, [
-      button(
-        'finish_follow_up',
-        sayPlain(policy, 'button.follow_up_done'),
-        { incident: incident.id, arg: String(id) },
-        { suffix: String(id) },
-      ),
-      button('follow_ups', sayPlain(policy, 'button.follow_ups'), { incident: incident.id }),
-    ]);
-  },
 };

@@ -4,11 +4,11 @@ import { button } from '../blocks.ts';
 import type { ViewContext } from '../context.ts';
 import { sayPlain } from '../say.ts';
 
-/** Behind “More”: follow-up work, files, other incidents. */
+/** Behind “More”: action items, files, other incidents. */
 export function linksButtons({ incident, policy }: ViewContext): Button[] {
   const isOver = isEnded(incident.phase);
   const offered = [
-    { word: 'add_follow_up', label: 'button.follow_up', is: incident.phase !== 'merged' },
+    { word: 'add_action_item', label: 'button.action_item', is: incident.phase !== 'merged' },
     { word: 'attach_files', label: 'button.attach_files', is: incident.phase !== 'merged' },
     { word: 'merge', label: 'button.merge', is: !isOver },
     { word: 'relate', label: 'button.relate', is: true },

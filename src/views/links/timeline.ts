@@ -6,17 +6,10 @@ import { measureName } from '../tasks/names.ts';
 import type { AlsoSentences, EntrySentences } from '../timeline.ts';
 import { adoptEntries } from './adopt.ts';
 import { fieldNamed, fileNames } from './files.ts';
-import { followUpDetails } from './follow-ups.ts';
 import { numbers as numbered } from './ties.ts';
 
 export const linksEntries: EntrySentences<LinksEntries> = {
   ...adoptEntries,
-  add_follow_up: (data, policy, who) =>
-    say(policy, 'entry.add_follow_up', {
-      who,
-      text: oneLine(data.text),
-      details: followUpDetails(policy, data),
-    }),
   attach_files: ({ field, files }, policy, who) => {
     const values = { who, files: fileNames(files) };
     if (field === null) return say(policy, 'entry.attach_files', values);
@@ -52,15 +45,11 @@ export const linksEntries: EntrySentences<LinksEntries> = {
   unrelate: ({ other }, policy, who) => say(policy, 'entry.unrelate', { who, other }),
   tie_changed: ({ number, title, what }, policy) =>
     say(policy, `entry.tie.${what}`, { number, title: oneLine(title) }),
-  finish_follow_up: ({ text }, policy, who) =>
-    say(policy, 'entry.finish_follow_up', { who, text: oneLine(text) }),
-  link_follow_up: ({ text, link }, policy, who) =>
-    say(policy, 'entry.link_follow_up', { who, text: oneLine(text), link: prose(link) }),
 };
 
 /** What another incident brought along, counted. */
 function cameAlong(data: LinksEntries['take_in'], policy: Policy): Mrkdwn {
-  const { people, obligations, measures, followUps, files, milestones } = data;
+  const { people, obligations, measures, actionItems, files, milestones } = data;
   const named = obligations.map((key) => {
     const known = policy.obligations.find((each) => each.key === key.split(':')[0]);
     return known?.name ?? key;
@@ -75,7 +64,9 @@ function cameAlong(data: LinksEntries['take_in'], policy: Policy): Mrkdwn {
       ...(undone.length > 0
         ? [say(policy, 'entry.take_in.measures', { names: undone.join(', ') })]
         : []),
-      ...(followUps > 0 ? [say(policy, 'entry.take_in.follow_ups', { count: followUps })] : []),
+      ...(actionItems > 0
+        ? [say(policy, 'entry.take_in.action_items', { count: actionItems })]
+        : []),
       ...(files > 0 ? [say(policy, 'entry.take_in.files', { count: files })] : []),
       ...(milestones.length > 0 ? [say(policy, 'entry.take_in.milestones')] : []),
     ],
@@ -86,6 +77,4 @@ function cameAlong(data: LinksEntries['take_in'], policy: Policy): Mrkdwn {
 /** What followed by itself, said after the entry it followed from. */
 export const linksAlso: AlsoSentences<LinksAlso> = {
   subs_open: ({ numbers }, policy) => say(policy, 'also.subs_open', { numbers: numbered(numbers) }),
-  no_follow_up: ({ classes }, policy) =>
-    say(policy, 'also.no_follow_up', { classes: classes.join(', ') }),
 };

@@ -58,12 +58,12 @@ function reviewMessage(policy: Policy, { missed }: RecurringFact, work: OpenWork
   ]);
 }
 
-function workLine(policy: Policy, { incident, followUps, late, tasks }: OpenWork): Mrkdwn {
+function workLine(policy: Policy, { incident, actionItems, late, tasks }: OpenWork): Mrkdwn {
   const { number, title } = incident;
-  const count = followUps;
+  const count = actionItems;
   const parts = [
-    ...(followUps > 0 && late === 0 ? [say(policy, 'review.follow_ups', { count })] : []),
-    ...(late > 0 ? [say(policy, 'review.follow_ups_late', { count, late })] : []),
+    ...(actionItems > 0 && late === 0 ? [say(policy, 'review.action_items', { count })] : []),
+    ...(late > 0 ? [say(policy, 'review.action_items_late', { count, late })] : []),
     ...(tasks > 0 ? [say(policy, 'review.tasks', { count: tasks })] : []),
   ];
   return say(policy, 'review.line', {

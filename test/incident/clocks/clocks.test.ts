@@ -100,11 +100,11 @@ describe('a clock ends', () => {
   test('with the work on the incident; what is owed afterwards goes on, even when it is closed', () => {
     const story = sev1().at(60);
     story.does({
-      ...{ type: 'add_follow_up', by, class: 'fix', text: 'Alert earlier' },
+      ...{ type: 'add_action_item', by, kind: 'fix', text: 'Alert earlier' },
       ...{ owner: 'UBEN', due: null },
     });
     story.does({ type: 'resolve', by, reason: 'rolled back' });
-    const after = ['own.booked', 'postmortem', 'follow_up.1'];
+    const after = ['own.booked', 'postmortem', 'action_item.1'];
     expect(Object.keys(running(story))).toEqual([
       'own.booked',
       'tasks.first_aid',
@@ -119,14 +119,14 @@ describe('a clock ends', () => {
     expect(due).toEqual({
       'own.booked': '2026-03-04T11:00:00.000Z',
       postmortem: '2026-03-06T11:00:00.000Z',
-      'follow_up.1': '2026-03-04T11:00:00.000Z',
+      'action_item.1': '2026-03-04T11:00:00.000Z',
     });
     story.does({
       ...{ type: 'set_milestone', by, milestone: 'postmortem_booked' },
       ...{ at: story.now, reason: '' },
     });
-    expect(Object.keys(running(story))).toEqual(['postmortem', 'follow_up.1']);
-    story.does({ type: 'finish_follow_up', by, id: 1 });
+    expect(Object.keys(running(story))).toEqual(['postmortem', 'action_item.1']);
+    story.does({ type: 'finish_action_item', by, id: 1 });
     expect(Object.keys(running(story))).toEqual(['postmortem']);
   });
 });
@@ -262,10 +262,10 @@ describe('as time goes by', () => {
     expect(breachesOf(story, 'role.commander')).toEqual([[20, 20]]);
   });
 
-  test('follow-up work is recalled on the morning it is due, and asked for in working hours', () => {
+  test('action items is recalled on the morning it is due, and asked for in working hours', () => {
     const story = sev1();
     story.does({
-      ...{ type: 'add_follow_up', by, class: 'fix', text: 'Alert earlier' },
+      ...{ type: 'add_action_item', by, kind: 'fix', text: 'Alert earlier' },
       ...{ owner: 'UBEN', due: null },
     });
     story.at(1).does({ type: 'resolve', by, reason: 'rolled back' });
@@ -273,11 +273,11 @@ describe('as time goes by', () => {
     // Due on Wednesday: 9:00 and 18:00 there are 2:00 and 11:00 here.
     const hour = (days: number, hours: number) => days * 1440 + (hours - 12) * 60;
     story.at(hour(2, 2)).ticks();
-    expect(toldClocks(story, 'clocks_at_risk')).toEqual([['people', ['follow_up.1']]]);
+    expect(toldClocks(story, 'clocks_at_risk')).toEqual([['people', ['action_item.1']]]);
     expect(people(story)).toEqual([{ userId: 'UBEN' }]);
     story.at(hour(2, 11)).ticks();
-    expect(toldClocks(story, 'clocks_missed')).toContainEqual(['people', ['follow_up.1']]);
-    const nags = story.timers().filter(({ key }) => key.startsWith('clock_nag:follow_up.1'));
+    expect(toldClocks(story, 'clocks_missed')).toContainEqual(['people', ['action_item.1']]);
+    const nags = story.timers().filter(({ key }) => key.startsWith('clock_nag:action_item.1'));
     expect(nags.map(({ dueAt }) => dueAt)).toEqual([minutesAfterNoon(hour(3, 2) + 30)]);
   });
 });

@@ -44,11 +44,18 @@ describe('merging', () => {
     expect(double.agenda()).toEqual([expect.stringMatching(/^archive_room\+/)]);
   });
 
-  test('takes along people, what is owed, when it began, follow-up work, files and followers, not roles', () => {
+  test('takes along people, what is owed, when it began, action items, files and followers, not roles', () => {
     const double = incident(12, { severity: 'sev1' })
       .does({ type: 'take_role', by: 'UADA', role: 'commander' })
       .does({
-        ...{ type: 'add_follow_up', by: 'UADA', class: null, text: 'Look', owner: null, due: null },
+        ...{
+          type: 'add_action_item',
+          by: 'UADA',
+          kind: null,
+          text: 'Look',
+          owner: null,
+          due: null,
+        },
       })
       .does({
         type: 'attach_files',
@@ -58,11 +65,11 @@ describe('merging', () => {
       })
       .does({ type: 'follow', by: 'UEVE', everyMinutes: null });
     const whole = incident(7, { severity: 'sev3' }).does({
-      ...{ type: 'add_follow_up', by: 'UBEN', class: null, text: 'Own', owner: null, due: null },
+      ...{ type: 'add_action_item', by: 'UBEN', kind: null, text: 'Own', owner: null, due: null },
     });
     takenIn(double, whole, ['UADA', 'UEVE']);
     const { state } = whole.incident;
-    expect(state.followUps.map(({ id, text }) => [id, text])).toEqual([
+    expect(state.actionItems.map(({ id, text }) => [id, text])).toEqual([
       [1, 'Own'],
       [2, 'Look'],
     ]);
@@ -74,7 +81,7 @@ describe('merging', () => {
     expect(whole.participants).toEqual({ joined: ['UADA', 'UEVE'] });
     expect(whole.last).toMatchObject({
       type: 'take_in',
-      data: { from: 12, people: 2, obligations: ['regulator'], followUps: 1, files: 1 },
+      data: { from: 12, people: 2, obligations: ['regulator'], actionItems: 1, files: 1 },
     });
   });
 

@@ -31,7 +31,7 @@ function busyStory(text: string): Story {
 }
 
 function busy(story: Story, said: string): Story {
-  story.does({ ...{ type: 'add_follow_up', by: ada, class: 'fix' }, ...followUp(said) });
+  story.does({ ...{ type: 'add_action_item', by: ada, kind: 'fix' }, ...actionItem(said) });
   story.does({ type: 'assign_role', by: ada, role: 'scribe', userId: ben });
   story.does({ type: 'start_call', by: ada, link: 'https://meet.example.com/1' });
   story.does({ type: 'pause_clock', by: ada, clock: 'resolve', reason: said });
@@ -39,7 +39,7 @@ function busy(story: Story, said: string): Story {
   return story;
 }
 
-function followUp(said: string) {
+function actionItem(said: string) {
   return { text: said.slice(0, 200).trim() || 'x', owner: ben, due: null };
 }
 
@@ -87,7 +87,7 @@ function facts(story: Story): Record<string, Picture> {
   const keys = [
     ...['respond', 'resolve', 'triage', 'kind', 'role.commander', 'own.team', 'call'],
     ...['status.working', 'stage.repair', 'status_page', 'tasks.first_aid', 'runbook.redis.0'],
-    ...['postmortem', 'follow_up.1', 'follow_up.9', 'moon'],
+    ...['postmortem', 'action_item.1', 'action_item.9', 'moon'],
   ];
   const clocks = keys.map((key, index) => ({ key, dueAt: minutesAfterNoon(2 + index) }));
   const at = minutesAfterNoon(30);
@@ -120,12 +120,12 @@ function facts(story: Story): Record<string, Picture> {
 function answers(story: Story, text: string): Record<string, Picture> {
   const at = minutesAfterNoon(5);
   const refusals: ClocksRefusal[] = [
-    { code: 'unknown_clock', given: text, allowed: ['resolve', 'own.team', 'follow_up.1'] },
+    { code: 'unknown_clock', given: text, allowed: ['resolve', 'own.team', 'action_item.1'] },
     { code: 'no_clocks' },
     { code: 'clock_over', clock: 'respond' },
     { code: 'clock_paused', clock: 'resolve', by: ada, at },
     { code: 'clock_runs', clock: 'own.team' },
-    { code: 'clock_not_pausable', clock: 'follow_up.1' },
+    { code: 'clock_not_pausable', clock: 'action_item.1' },
   ];
   const view = viewOf(story);
   return {

@@ -12,11 +12,6 @@ import { factMessage } from '../../../src/views/facts.ts';
 import { adoptModal } from '../../../src/views/links/adopt.ts';
 import { changesMessage } from '../../../src/views/links/changes.ts';
 import { attachModal } from '../../../src/views/links/files.ts';
-import {
-  followUpLinkModal,
-  followUpModal,
-  followUpsMessage,
-} from '../../../src/views/links/follow-ups.ts';
 import { movedMessage } from '../../../src/views/links/moved.ts';
 import { pastModal } from '../../../src/views/links/past-modal.ts';
 import { privateModal } from '../../../src/views/links/private-modal.ts';
@@ -29,16 +24,16 @@ import { linksPolicy } from '../../support/links-policy.ts';
 import type { Picture } from '../gallery.ts';
 import { viewOf } from '../samples.ts';
 
-/** Every view of other incidents, files, follow-up work, past incidents and recent changes. */
+/** Every view of other incidents, files, past incidents and recent changes. */
 
-const [ada, ben] = ['UADA', 'UBEN'];
+const ada = 'UADA';
 
 function words(text: string) {
   const said = text.slice(0, 150).trim() || 'x';
   return { said, title: said.slice(0, 60).trim() || 'x' };
 }
 
-/** Tied to others, with files and follow-up work. */
+/** Tied to others, with files. */
 function tiedStory(text: string): Story {
   const { said, title } = words(text);
   const story = new Story({ title, summary: said, parent: 3 }, linksPolicy).at(1);
@@ -56,14 +51,7 @@ function tiedStory(text: string): Story {
       by: ada,
       field: 'video',
       files: [{ id: 'F1AA', name: said, permalink: 'https://files.acme.example/1' }],
-    })
-    .does({
-      ...{ type: 'add_follow_up', by: ada, class: 'hotfix', text: said, owner: ben, due: null },
-    })
-    .does({
-      ...{ type: 'add_follow_up', by: ada, class: 'later', text: said, owner: null, due: null },
-    })
-    .does({ type: 'finish_follow_up', by: ben, id: 2 });
+    });
 }
 
 export function linksPictures(text = 'Replace the pool'): Record<string, Picture> {
@@ -81,18 +69,12 @@ function messages(text: string, story: Story): Record<string, Picture> {
   const ended = new Story({ summary: said }, linksPolicy);
   const into = metOf({ ...ended.incident, number: 7, id: 7 });
   const merged = ended.does({ type: 'merge', by: ada, other: 7, met: into, reason: said });
-  const resolved = new Story({ summary: said }, linksPolicy).does({
-    ...{ type: 'resolve', by: ada, reason: said },
-  });
   const printed = { output: `${text}\n`.repeat(30), errors: text, failed: 'exit code 3' };
   return {
     'the card of one tied to others': message(cardMessage(view)),
     'its panel': message(panelMessage(view, ada, 'CROOM')),
     'more of its card': message(menuMessage(view, ada)),
     'the card of a merged one': message(cardMessage({ ...viewOf(merged), rooms: view.rooms })),
-    'a card that expects follow-up work': message(cardMessage(viewOf(resolved))),
-    'follow-up work': message(followUpsMessage({ ...view, now: minutesAfterNoon(9000) })),
-    'no follow-up work': message(followUpsMessage(viewOf(resolved))),
     'what a room that was left says': message(movedMessage(view)),
     'recent changes': message(changesMessage(linksPolicy, 24, printed)),
     'no changes': message(
@@ -118,8 +100,6 @@ function forms(story: Story): Record<string, Picture> {
     ...{ createdAt: minutesAfterNoon(0), people: 45 },
   };
   return {
-    'the form of follow-up work': form(followUpModal(view, { text: story.incident.title })),
-    'the form that files it': form(followUpLinkModal(view, { arg: '1' })),
     'the form of files': form(attachModal(view, { arg: 'video' })),
     'the form that merges': form(otherModal('merge', view, { reason: story.incident.title })),
     'the form that relates': form(otherModal('relate', view)),
@@ -175,7 +155,6 @@ function factsWith(text: string): LinksFact[] {
   const { said, title } = words(text);
   const files = [{ id: 'F1AA', name: said, permalink: null }];
   return [
-    { type: 'follow_up_given', id: 1, by: ada },
     { type: 'merged', into: 7, intoId: 7, reason: said, by: ada },
     { type: 'merged_here', from: 12, title, people: 3, by: ada },
     { type: 'files_attached', files, field: 'video', by: ada },
@@ -190,9 +169,6 @@ function commandsWith(text: string, { incident: from }: Story): LinksCommand[] {
   const { said } = words(text);
   const by = ada;
   return [
-    { type: 'add_follow_up', by, class: null, text: said, owner: null, due: null },
-    { type: 'finish_follow_up', by, id: 1 },
-    { type: 'link_follow_up', by, id: 1, link: said },
     { type: 'attach_files', by, field: null, files: [{ id: 'F1', name: said, permalink: null }] },
     { type: 'make_private', by, reason: said },
     { type: 'merge', by, other: 7, reason: said },
@@ -209,13 +185,6 @@ function commandsWith(text: string, { incident: from }: Story): LinksCommand[] {
 
 function refusalsWith(given: string): LinksRefusal[] {
   return [
-    { code: 'unknown_follow_up_class', given, allowed: ['Hotfix now'] },
-    { code: 'unknown_follow_up', id: 1 },
-    { code: 'follow_up_done', id: 1 },
-    { code: 'too_many_follow_ups', max: 40 },
-    { code: 'bad_day', given },
-    { code: 'bad_link', given },
-    { code: 'follow_up_expected', classes: ['Hotfix now'] },
     { code: 'no_files' },
     { code: 'files_known' },
     { code: 'too_many_files', max: 40 },
@@ -240,9 +209,6 @@ function refusalsWith(given: string): LinksRefusal[] {
 function rowsWith(text: string): TimelineRow[] {
   const { said, title } = words(text);
   const entries: { [T in keyof LinksEntries]: LinksEntries[T] } = {
-    add_follow_up: { id: 1, class: 'hotfix', text: said, owner: ben, dueOn: '2026-03-03' },
-    finish_follow_up: { id: 1, text: said },
-    link_follow_up: { id: 1, text: said, link: 'https://t.acme.example/1' },
     attach_files: { field: 'video', files: [{ id: 'F1', name: said, permalink: null }] },
     files_kept: {
       files: [
@@ -254,7 +220,7 @@ function rowsWith(text: string): TimelineRow[] {
     merge: { into: 7, reason: said },
     take_in: {
       ...{ from: 12, title, people: 3, obligations: ['regulator'], milestones: ['started'] },
-      ...{ measures: ['maintenance'], followUps: 2, files: 1 },
+      ...{ measures: ['maintenance'], actionItems: 2, files: 1 },
     },
     relate: { other: 7 },
     unrelate: { other: 7 },
@@ -264,7 +230,7 @@ function rowsWith(text: string): TimelineRow[] {
     take_in_line: {
       ...{ who: null, name: title, at: minutesAfterNoon(-5), text: said, byOperator: true },
       source: {
-        ...{ channelId: 'C1', ts: '1.1', authorId: ben, text: '' },
+        ...{ channelId: 'C1', ts: '1.1', authorId: 'UBEN', text: '' },
         permalink: 'https://chat.acme.example/archives/C1/p11',
       },
     },
@@ -277,7 +243,6 @@ function rowsWith(text: string): TimelineRow[] {
     data: {
       ...data,
       ...(type === 'relate' ? { also: [{ type: 'subs_open', numbers: [13] }] } : {}),
-      ...(type === 'merge' ? { also: [{ type: 'no_follow_up', classes: ['Hotfix now'] }] } : {}),
     },
   }));
 }

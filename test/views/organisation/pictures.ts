@@ -99,7 +99,7 @@ export function pictures(typed = 'Payments'): Record<string, Picture> {
   const due = { at: month.at, missed: 0 };
   const work = {
     incident: { id: 7, number: 7, title: typed.slice(0, 120), severity: 'sev1', isDrill: false },
-    ...{ followUps: 2, late: 1, tasks: 3 },
+    ...{ actionItems: 2, late: 1, tasks: 3 },
   };
   const drill = (key: string) => ({ what: 'drill' as const, key, missed: 0 });
   const test = (key: string) => ({ what: 'readiness' as const, key, missed: 0 });

@@ -1,27 +1,25 @@
-import { findClass } from '../../incident/links/follow-ups.ts';
-import type { Due } from '../../incident/links/types.ts';
+import { findKind } from '../../incident/action-items/items.ts';
+import type { Due } from '../../incident/action-items/types.ts';
 import type { UserId } from '../../incident/types.ts';
-import type { FollowUp } from '../../policy/language/telling.ts';
+import type { ActionItemKind } from '../../policy/language/action-items.ts';
 import { takePerson } from '../typed.ts';
 
-/** What `followup` was given; the text is as Slack wrote it. */
-export interface TypedFollowUp {
+/** What `action` was given; the text is as Slack wrote it. */
+export interface TypedActionItem {
   text: string;
   owner: UserId | null;
   due: Due | null;
-  /** Key of the class; null where none was named. */
-  class: string | null;
+  /** Key of the kind; null where none was named. */
+  kind: string | null;
 }
 
-/** "Replace the pool @dita in 3 days hotfix": who, until when and of which class, in any order at the end. */
-export function takeFollowUp(typed: string, classes: FollowUp[]): TypedFollowUp {
+/** "Replace the pool @dita in 3 days hotfix": who, until when and of which kind, in any order at the end. */
+export function takeActionItem(typed: string, kinds: ActionItemKind[]): TypedActionItem {
   const { userId: owner, rest } = takePerson(typed);
-  const early = takeClass(rest.replace(/\s+/g, ' ').trim(), classes);
+  const early = takeKind(rest.replace(/\s+/g, ' ').trim(), kinds);
   const dated = takeDue(early.rest);
-  const late = early.found
-    ? { found: early.found, rest: dated.rest }
-    : takeClass(dated.rest, classes);
-  return { text: late.rest, owner, due: dated.due, class: late.found?.key ?? null };
+  const late = early.found ? { found: early.found, rest: dated.rest } : takeKind(dated.rest, kinds);
+  return { text: late.rest, owner, due: dated.due, kind: late.found?.key ?? null };
 }
 
 /** "in 3 days", "in 2 weeks", "by 2026-12-01", "by tomorrow", where nothing stands behind it. */
@@ -41,10 +39,13 @@ function takeDue(text: string): { due: Due | null; rest: string } {
   return { due: word === 'tomorrow' ? { days: 1 } : { on: day }, rest };
 }
 
-/** The class named by the last words, with or without brackets, or by the first with a colon. */
-function takeClass(text: string, classes: FollowUp[]): { found: FollowUp | null; rest: string } {
+/** The kind named by the last words, with or without brackets, or by the first with a colon. */
+function takeKind(
+  text: string,
+  kinds: ActionItemKind[],
+): { found: ActionItemKind | null; rest: string } {
   const first = /^([^:]{1,80}):\s*/.exec(text);
-  const leading = first?.[1] ? findClass(classes, first[1]) : undefined;
+  const leading = first?.[1] ? findKind(kinds, first[1]) : undefined;
   if (first && leading) return { found: leading, rest: text.slice(first[0].length) };
   const words = text.split(' ');
   for (let count = Math.min(6, words.length - 1); count > 0; count -= 1) {
@@ -52,7 +53,7 @@ function takeClass(text: string, classes: FollowUp[]): { found: FollowUp | null;
       .slice(-count)
       .join(' ')
       .replace(/^[([]|[)\]]$/g, '');
-    const found = findClass(classes, named);
+    const found = findKind(kinds, named);
     if (found) return { found, rest: words.slice(0, -count).join(' ').replace(/[,;]$/, '') };
   }
   return { found: null, rest: text };

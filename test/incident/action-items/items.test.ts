@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest';
+import { missingKinds } from '../../../src/incident/action-items/items.ts';
+import { actionItemLimits } from '../../../src/incident/action-items/limits.ts';
 import { dayAfter, dayAt, isDay } from '../../../src/incident/links/days.ts';
-import { missingFollowUps } from '../../../src/incident/links/follow-ups.ts';
-import { linkLimits } from '../../../src/incident/links/limits.ts';
 import { stateRoom } from '../../../src/incident/room-left.ts';
 import type { Command } from '../../../src/incident/types.ts';
 import { linksPolicy } from '../../support/links-policy.ts';
 import { defaultPolicy, Story } from '../story.ts';
 
-type Add = Extract<Command, { type: 'add_follow_up' }>;
+type Add = Extract<Command, { type: 'add_action_item' }>;
 
 const add = (changes: Partial<Add> = {}): Add => ({
-  type: 'add_follow_up',
+  type: 'add_action_item',
   by: 'UADA',
-  class: null,
+  kind: null,
   text: 'Replace the pool',
   owner: null,
   due: null,
@@ -21,17 +21,17 @@ const add = (changes: Partial<Add> = {}): Add => ({
 
 const begun = (policy = linksPolicy) => new Story({}, policy).at(1);
 
-describe('follow-up work', () => {
-  test('is of the first class that is offered, and due as that class says', () => {
+describe('action items', () => {
+  test('is of the first kind that is offered, and due as that kind says', () => {
     const story = begun().does(add());
-    expect(story.incident.state.followUps).toMatchObject([
-      { id: 1, class: 'hotfix', dueOn: '2026-03-03', doneAt: null },
+    expect(story.incident.state.actionItems).toMatchObject([
+      { id: 1, kind: 'hotfix', dueOn: '2026-03-03', doneAt: null },
     ]);
   });
 
-  test('has no class and no day where the policy has none', () => {
+  test('has no kind and no day where the policy has none', () => {
     const story = begun(defaultPolicy).does(add());
-    expect(story.incident.state.followUps).toMatchObject([{ class: '', dueOn: null }]);
+    expect(story.incident.state.actionItems).toMatchObject([{ kind: '', dueOn: null }]);
   });
 
   test('counts its days in the zone of the policy', () => {
@@ -39,7 +39,7 @@ describe('follow-up work', () => {
     expect(dayAt(late, 'Asia/Bangkok')).toBe('2026-03-03');
     const story = begun().at(8 * 60);
     story.does(add({ due: { days: 0 } }));
-    expect(story.incident.state.followUps[0]?.dueOn).toBe('2026-03-03');
+    expect(story.incident.state.actionItems[0]?.dueOn).toBe('2026-03-03');
   });
 
   test.each([
@@ -53,7 +53,7 @@ describe('follow-up work', () => {
   });
 
   test('is told to whom it is given, unless they gave it to themselves', () => {
-    const given = { type: 'follow_up_given', id: 1, by: 'UADA' } as const;
+    const given = { type: 'action_item_given', id: 1, by: 'UADA' } as const;
     expect(
       begun()
         .does(add({ owner: 'UBEN' }))
@@ -66,9 +66,9 @@ describe('follow-up work', () => {
     ).toEqual([]);
   });
 
-  test('is only of a class that is offered for this incident', () => {
-    expect(begun().refuses(add({ class: 'drill_only' }))).toEqual({
-      code: 'unknown_follow_up_class',
+  test('is only of a kind that is offered for this incident', () => {
+    expect(begun().refuses(add({ kind: 'drill_only' }))).toEqual({
+      code: 'unknown_action_item_kind',
       given: 'drill_only',
       allowed: ['Hotfix now', 'Next release'],
     });
@@ -76,24 +76,24 @@ describe('follow-up work', () => {
 
   test('is done once, and filed under an address', () => {
     const story = begun().does(add());
-    story.does({ type: 'link_follow_up', by: 'UBEN', id: 1, link: 'https://t.example/1' });
-    story.does({ type: 'finish_follow_up', by: 'UBEN', id: 1 });
-    expect(story.refuses({ type: 'finish_follow_up', by: 'UBEN', id: 1 }).code).toBe(
-      'follow_up_done',
+    story.does({ type: 'link_action_item', by: 'UBEN', id: 1, link: 'https://t.example/1' });
+    story.does({ type: 'finish_action_item', by: 'UBEN', id: 1 });
+    expect(story.refuses({ type: 'finish_action_item', by: 'UBEN', id: 1 }).code).toBe(
+      'action_item_done',
     );
-    expect(story.refuses({ type: 'finish_follow_up', by: 'UBEN', id: 2 }).code).toBe(
-      'unknown_follow_up',
+    expect(story.refuses({ type: 'finish_action_item', by: 'UBEN', id: 2 }).code).toBe(
+      'unknown_action_item',
     );
-    expect(story.refuses({ type: 'link_follow_up', by: 'UBEN', id: 1, link: 'my desk' }).code).toBe(
-      'bad_link',
-    );
+    expect(
+      story.refuses({ type: 'link_action_item', by: 'UBEN', id: 1, link: 'my desk' }).code,
+    ).toBe('bad_link');
   });
 
   test('has an end before the incident has no room left for what must go on', () => {
     const story = begun();
-    const text = '🔥'.repeat(linkLimits.followUpText);
+    const text = '🔥'.repeat(actionItemLimits.text);
     let count = 0;
-    for (; count < linkLimits.followUps; count += 1) {
+    for (; count < actionItemLimits.items; count += 1) {
       const { state } = story.incident;
       if (Buffer.byteLength(JSON.stringify(state)) > stateRoom.more - 1200) break;
       story.does(add({ text }));
@@ -112,16 +112,16 @@ describe('closing', () => {
 
   test('is refused while expected work is missing, and goes on when somebody says so', () => {
     const story = resolved();
-    expect(story.refuses(close)).toEqual({ code: 'follow_up_expected', classes: ['Hotfix now'] });
+    expect(story.refuses(close)).toEqual({ code: 'action_item_expected', kinds: ['Hotfix now'] });
     story.does({ ...close, anyway: true });
     expect(story.last?.data).toMatchObject({
-      also: [{ type: 'no_follow_up', classes: ['Hotfix now'] }],
+      also: [{ type: 'no_action_item', kinds: ['Hotfix now'] }],
     });
   });
 
   test('needs nothing more once there is some, done or not', () => {
     const story = resolved().does(add());
-    expect(missingFollowUps(story.incident, linksPolicy)).toEqual([]);
+    expect(missingKinds(story.incident, linksPolicy)).toEqual([]);
     expect(story.does(close).last?.data).toEqual({ reason: 'over' });
   });
 });

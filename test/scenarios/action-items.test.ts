@@ -4,42 +4,43 @@ import { testWorld } from '../support/world.ts';
 
 const policyPath = policyWith({
   'version: 2': `version: 2
-follow_ups:
-  - key: hotfix
-    name: Hotfix now
-    due_within_days: 1
-    expected: true
-    when: { severity: [sev1] }
-  - key: next_release
-    name: Next release
-    due_within_days: 14
-    tracker: https://tracker.acme.example/new`,
+action_items:
+  kinds:
+    - key: hotfix
+      name: Hotfix now
+      due_within_days: 1
+      expected: true
+      when: { severity: [sev1] }
+    - key: next_release
+      name: Next release
+      due_within_days: 14
+      tracker: https://tracker.acme.example/new`,
 });
 const world = testWorld({ policyPath });
 const card = /Declared by .*, /;
 
-describe('follow-up work', () => {
+describe('action items', () => {
   test('is noted by command with who does it, until when and of which class, and they are told', async () => {
     const { slack } = world;
     const [oncall, dba] = [slack.user('oncall'), slack.user('dba')];
     const { room, number } = await declared(world, 'Pool ran dry sev2');
     expect(
-      await oncall.ask(`/incident followup Replace the pool @dita by tomorrow next release`, room),
+      await oncall.ask(`/incident action Replace the pool @dita by tomorrow next release`, room),
     ).toMatch(
       new RegExp(
-        `Noted as follow-up of #${number}: Replace the pool · Next release · @dita · due \\d{4}-`,
+        `Noted as action item of #${number}: Replace the pool · Next release · @dita · due \\d{4}-`,
       ),
     );
     await slack.settle();
-    const given = (await dba.dm()).message('gave you follow-up work');
+    const given = (await dba.dm()).message('gave you an action item');
     expect(await given.words()).toContain(`#${number} Pool ran dry: Replace the pool`);
     const shown = room.message(card);
-    expect(await shown.words()).toContain('Follow-ups 1 open of 1');
+    expect(await shown.words()).toContain('Action items 1 open of 1');
     await given.button('Done').click(dba);
     await slack.settle();
-    expect(await shown.words()).toContain('Follow-ups 0 open of 1');
+    expect(await shown.words()).toContain('Action items 0 open of 1');
     expect(await oncall.ask('/incident timeline', room)).toContain(
-      '@dita finished follow-up work: Replace the pool',
+      '@dita finished an action item: Replace the pool',
     );
   });
 
@@ -47,17 +48,17 @@ describe('follow-up work', () => {
     const { slack } = world;
     const oncall = slack.user('oncall');
     const { room, number } = await declared(world, 'Cache is cold sev2');
-    await oncall.command('/incident followup', room);
-    const form = await oncall.modal(`Follow-up of #${number}`);
+    await oncall.command('/incident action', room);
+    const form = await oncall.modal(`Action item of #${number}`);
     await form.fill({ 'What is left to do?': 'Warm it at start', Due: '2020-01-01' });
     expect((await form.submit()).errors).toEqual({
       'What is left to do?': expect.stringContaining('is no day it can be due'),
     });
     await form.fill({ Due: null });
     expect(await form.submit()).toMatchObject({ accepted: true });
-    await oncall.command('/incident followup Alert on it in 2 days', room);
-    await oncall.command('/incident followups', room);
-    const list = oncall.ephemeral(`Follow-ups of #${number}`);
+    await oncall.command('/incident action Alert on it in 2 days', room);
+    await oncall.command('/incident actions', room);
+    const list = oncall.ephemeral(`Action items of #${number}`);
     const words = await list.words();
     expect(words.indexOf('Alert on it')).toBeLessThan(words.indexOf('Warm it at start'));
     expect(words).toContain('file it');
@@ -70,31 +71,31 @@ describe('follow-up work', () => {
     await link.fill({ Address: 'https://tracker.acme.example/T-7' });
     expect(await link.submit()).toMatchObject({ accepted: true });
     expect(await oncall.ask('/incident timeline', room)).toContain(
-      'filed follow-up work: Alert on it (https://tracker.acme.example/T-7',
+      'filed an action item: Alert on it (https://tracker.acme.example/T-7',
     );
   });
 });
 
 describe('closing', () => {
-  test('asks for the follow-up work that is expected, and goes on without when somebody says so', async () => {
+  test('asks for the action items that is expected, and goes on without when somebody says so', async () => {
     const { slack } = world;
     const oncall = slack.user('oncall');
     const { room, number } = await declared(world, 'Shop is down sev1');
     await oncall.command('/incident resolve rolled back', room);
     await slack.settle();
     expect(await room.message(card).words()).toContain(
-      'Follow-ups expected before closing: Hotfix now',
+      'Action items expected before closing: Hotfix now',
     );
     expect(await oncall.ask('/incident close it is over', room)).toContain(
-      'No follow-up of this sort was noted yet: Hotfix now',
+      'No action item of this kind was noted yet: Hotfix now',
     );
-    await oncall.ephemeral('No follow-up of this sort').button('Close anyway').click(oncall);
+    await oncall.ephemeral('No action item of this kind').button('Close anyway').click(oncall);
     const form = await oncall.modal(`Close #${number}`);
     await form.fill({ 'Why is it over?': 'nothing is left to do' });
     expect(await form.submit()).toMatchObject({ accepted: true });
     await slack.settle();
     expect(await oncall.ask('/incident timeline', room)).toMatch(
-      /nothing is left to do\.? Closed without follow-up work of this sort: Hotfix now\./,
+      /nothing is left to do\.? Closed without action items of this kind: Hotfix now\./,
     );
   });
 

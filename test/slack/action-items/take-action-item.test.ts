@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
-import { takeFollowUp } from '../../../src/slack/links/take-follow-up.ts';
+import { takeActionItem } from '../../../src/slack/action-items/take-action-item.ts';
 import { linksPolicy } from '../../support/links-policy.ts';
 
-const { follow_ups: classes } = linksPolicy;
-const plain = { text: 'Replace the pool', owner: null, due: null, class: null };
+const {
+  action_items: { kinds },
+} = linksPolicy;
+const plain = { text: 'Replace the pool', owner: null, due: null, kind: null };
 
 test.each([
   ['Replace the pool', plain],
@@ -13,19 +15,19 @@ test.each([
   ['Replace the pool by 2026-12-01', { ...plain, due: { on: '2026-12-01' } }],
   ['Replace the pool, due tomorrow', { ...plain, due: { days: 1 } }],
   ['Replace the pool by today.', { ...plain, due: { days: 0 } }],
-  ['Replace the pool next release', { ...plain, class: 'later' }],
-  ['Replace the pool (hotfix)', { ...plain, class: 'hotfix' }],
-  ['Hotfix now: Replace the pool', { ...plain, class: 'hotfix' }],
+  ['Replace the pool next release', { ...plain, kind: 'later' }],
+  ['Replace the pool (hotfix)', { ...plain, kind: 'hotfix' }],
+  ['Hotfix now: Replace the pool', { ...plain, kind: 'hotfix' }],
   [
     'Replace the pool <@U0DITA> in 1 day hotfix now',
-    { text: 'Replace the pool', owner: 'U0DITA', due: { days: 1 }, class: 'hotfix' },
+    { text: 'Replace the pool', owner: 'U0DITA', due: { days: 1 }, kind: 'hotfix' },
   ],
   [
     'Replace the pool hotfix <@U0DITA> by 2026-12-01',
-    { text: 'Replace the pool', owner: 'U0DITA', due: { on: '2026-12-01' }, class: 'hotfix' },
+    { text: 'Replace the pool', owner: 'U0DITA', due: { on: '2026-12-01' }, kind: 'hotfix' },
   ],
   ['Check in 5 days of logs what broke', { ...plain, text: 'Check in 5 days of logs what broke' }],
   ['hotfix', { ...plain, text: 'hotfix' }],
 ])('%j', (typed, taken) => {
-  expect(takeFollowUp(typed, classes)).toEqual(taken);
+  expect(takeActionItem(typed, kinds)).toEqual(taken);
 });

@@ -1,0 +1,34 @@
+import { type Book, outside } from '../book.ts';
+import { inWords } from '../conditions.ts';
+import { type Block, blocks, facts, heading, paragraph } from '../page.ts';
+
+/** What is left to do when an incident is over: its kinds, and what an item must be like. */
+export function actionItems(book: Book): Block[] {
+  const { kinds, priorities, refused_words: refused } = book.policy.action_items;
+  const said = blocks(
+    facts(
+      [book.say('handbook.priorities'), book.listed(priorities)],
+      [book.say('handbook.refused_words'), book.listed(refused)],
+    ),
+    kinds.flatMap((each) => [
+      heading(3, `action-item-${each.key}`, each.name),
+      paragraph(each.meaning),
+      facts(
+        [
+          book.say('handbook.due'),
+          each.due_within_days !== undefined &&
+            book.say('handbook.days', { count: each.due_within_days }),
+        ],
+        [
+          book.say('handbook.tracker'),
+          each.tracker !== undefined && [outside(each.tracker, each.tracker)],
+        ],
+        [book.say('handbook.when'), inWords(book, each.when)],
+        [book.say('handbook.action_item_expected'), each.expected && book.yes(true)],
+      ),
+    ]),
+  );
+  return said.length === 0
+    ? []
+    : blocks(heading(2, 'action-items', book.say('handbook.action_items')), said);
+}

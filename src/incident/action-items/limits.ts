@@ -1,0 +1,9 @@
+/** How much of them an incident keeps, so that its state stays below its limit. */
+export const actionItemLimits = {
+  items: 40,
+  /** Code points of one. */
+  text: 200,
+  /** Most days ahead that one can be due. */
+  dueDays: 730,
+  linkLength: 300,
+} as const;

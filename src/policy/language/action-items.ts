@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { when } from './condition.ts';
+import { key, link, text } from './words.ts';
+
+/** What an organisation says of its action items: what is left to do when an incident is over. */
+
+export const ActionItemKind = z.strictObject({
+  key,
+  name: z.string().min(1).max(75).describe('What people read, such as Hotfix now'),
+  meaning: text.optional().describe('When it is right'),
+  due_within_days: z
+    .number()
+    .int()
+    .min(0)
+    .max(366)
+    .optional()
+    .describe('Due so many days on; 0: the same day'),
+  tracker: link.optional().describe('Where it is filed'),
+  when: when.describe('For which incidents it is offered'),
+  expected: z.boolean().default(false).describe('Whether one is asked for before closing'),
+});
+export type ActionItemKind = z.infer<typeof ActionItemKind>;
+
+export const ActionItems = z.strictObject({
+  kinds: z.array(ActionItemKind).max(20).default([]).describe('Kinds of action item'),
+  priorities: z
+    .array(z.string().min(1).max(20))
+    .max(10)
+    .default([])
+    .describe('Priorities, highest first'),
+  refused_words: z
+    .array(z.string().min(1).max(60))
+    .max(20)
+    .default([])
+    .describe('Words an action item may not rest on, such as "be careful"'),
+});
