@@ -10,6 +10,7 @@ import { readOrganisation } from '../store/organisation.ts';
 import { NewerPolicy, type Policies } from '../store/policies.ts';
 import type { Client, Pool } from '../store/pool.ts';
 import {
+  entriesOf,
   findIncidents,
   incidentById,
   incidentByNumber,
@@ -160,6 +161,7 @@ export function createReads(
     countedSince: (fromAt, viewer) =>
       seen(viewer, (sql, who) => countedIncidents(sql, { teamId, fromAt }, who)),
     timeline: (incidentId, page) => read((sql) => timelineOf(sql, incidentId, page)),
+    entriesOf: (incidentId, types) => read((sql) => entriesOf(sql, incidentId, types)),
     recordedIn: (channelId, ts) => read((sql) => incidentsHolding(sql, teamId, { channelId, ts })),
   };
 }

@@ -166,6 +166,7 @@ export function newIncident(input: Declare, policy: Policy, now: Date): NewIncid
       outcome: null,
       ...kinds,
       place: isNone ? 'record' : policy.room.place,
+      meeting: null,
       lists: {},
       tasks: {},
       addedTasks: [],

@@ -82,6 +82,10 @@ const spelt: Readonly<Record<string, string>> = {
   add_to_section: 'postmortem',
   override_on_call: 'override',
   end_override: 'override',
+  propose_slots: 'meeting',
+  vote_slot: 'meeting',
+  book_meeting: 'meeting',
+  cancel_meeting: 'meeting',
 };
 
 /** The word of `/incident` that does what this command or button does. */

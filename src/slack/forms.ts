@@ -98,18 +98,21 @@ export type Found = { found: IncidentView } | { answer: Message };
 /**
  * Opens the form of `word` for the incident that `find` finds, after the acknowledgement. If finding
  * takes longer than 500 ms, a waiting view is opened first, because the trigger expires, and filled
- * in when the answer is there. Gives an answer where there is no form to open.
+ * in when the answer is there. Gives an answer where there is no form to open. `read` gets what stands
+ * in the form where that has to be looked up; `preset` is what its button carries.
  */
 export async function openForm(
   asking: Asking,
   word: FormWord,
   find: Promise<Found>,
   preset: Preset = {},
+  read?: (found: IncidentView) => Promise<Preset>,
 ): Promise<Message | null> {
   const { desk, userId } = asking;
   const render = async (found: Found): Promise<ModalView | Message> => {
     if ('answer' in found) return found.answer;
-    return drawn(word, await viewOf(desk, found.found), userId, preset);
+    const filled = read ? await read(found.found) : preset;
+    return drawn(word, await viewOf(desk, found.found), userId, filled);
   };
   const first = await ifQuick(find.then(render));
   const again = { preset, find };

@@ -145,6 +145,8 @@ export interface Reads {
   countedSince(since: Date, viewer: UserId): Promise<Counted[]>;
   /** Newest last; `before` is exclusive, and the page is the latest `limit` rows before it. */
   timeline(incidentId: number, page: { before?: number; limit: number }): Promise<TimelineRow[]>;
+  /** All lines of these types, oldest first. */
+  entriesOf(incidentId: number, types: readonly string[]): Promise<TimelineRow[]>;
   /** Incidents whose timeline holds this message and has not let go of it; most often none. */
   recordedIn(channelId: string, ts: string): Promise<number[]>;
 }

@@ -8,12 +8,6 @@ import type { EscalationState, Ladder, Page } from '../incident/escalation/types
 import type { KindsState } from '../incident/kinds/types.ts';
 import type { LinksState } from '../incident/links/types.ts';
 import type { MeetingRun, MeetingState } from '../incident/meeting/types.ts';
-import {
-  noReview,
-  type PostmortemState,
-  type Review,
-  reviewStatuses,
-} from '../incident/postmortem/types.ts';
 import type { PresenceState } from '../incident/presence/types.ts';
 import type { AddedTask, MeasureState, TaskState, TasksState } from '../incident/tasks/types.ts';
 import type { ObligationState, OutMessage, TellingState } from '../incident/telling/types.ts';
@@ -26,7 +20,7 @@ import { EscalationPath, ladderWhile } from '../policy/language/on-call.ts';
 
 export const instant = z.string().transform((text) => new Date(text));
 
-const by = z.object({ by: z.string(), at: instant });
+export const by = z.object({ by: z.string(), at: instant });
 
 /** Optional keys that JSON left out stay out. */
 function whole<T>(schema: z.ZodType<{ [K in keyof T]: T[K] | undefined }>) {
@@ -285,20 +279,6 @@ export const storedDrills = {
     .default(null),
 } satisfies Shape<DrillsState>;
 
-const review: z.ZodType<Review> = z.object({
-  choice: by.extend({ hold: z.boolean() }).nullable(),
-  shownAt: instant.nullable(),
-  author: by.extend({ userId: z.string() }).nullable(),
-  where: z.string(),
-  status: z.enum(reviewStatuses),
-  sections: z.record(z.string(), by.extend({ revision: z.number(), length: z.number() })),
-  readBy: z.array(z.object({ userId: z.string(), at: instant })),
-});
-
-export const storedPostmortem = {
-  postmortem: review.default(noReview),
-} satisfies Shape<PostmortemState>;
-
 export const storedBooking = {
   booking: z
     .object({
@@ -381,4 +361,4 @@ export const storedActionItems = {
 } satisfies Shape<ActionItemsState>;
 
 /** A schema for each key of a part of the state. */
-type Shape<T> = { [K in keyof T]: z.ZodType<T[K]> };
+export type Shape<T> = { [K in keyof T]: z.ZodType<T[K]> };

@@ -153,6 +153,18 @@ export async function timelineOf(
   return [...rows].reverse();
 }
 
+/** All lines of these types, oldest first. */
+export async function entriesOf(
+  sql: Sql,
+  incidentId: number,
+  types: readonly string[],
+): Promise<TimelineRow[]> {
+  const rows = await sql<TimelineRow[]>`
+    select seq, at, type, actor, data, salt is null as "isErased" from timeline
+    where incident_id = ${incidentId} and type in ${sql([...types])} order by seq`;
+  return [...rows];
+}
+
 /**
  * Incidents whose timeline holds this message: taken in, and neither deleted nor let go of since.
  */

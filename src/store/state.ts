@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { steps } from '../incident/steps.ts';
 import type { Incident, IncidentState, Phase } from '../incident/types.ts';
 import { NewerRelease } from '../slack/ports.ts';
+import { storedPostmortem } from './postmortem-state.ts';
 import {
   instant,
   storedActionItems,
@@ -13,7 +14,6 @@ import {
   storedKinds,
   storedLinks,
   storedMeeting,
-  storedPostmortem,
   storedPresence,
   storedTasks,
   storedTelling,

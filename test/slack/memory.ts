@@ -135,6 +135,8 @@ export function remember(policy: Policy): Memory {
             .filter((row) => before === undefined || row.seq < before)
             .slice(-limit),
         ),
+      entriesOf: (id, types) =>
+        reach(() => (memory.rows.get(id) ?? []).filter(({ type }) => types.includes(type))),
       recordedIn: (channelId, ts) =>
         reach(() =>
           [...memory.rows].flatMap(([id, rows]) =>

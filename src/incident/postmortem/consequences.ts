@@ -1,3 +1,26 @@
-import type { Consequence } from '../consequences.ts';
+import type { Consequence, Draft } from '../consequences.ts';
+import { milestoneAt } from '../course/milestones.ts';
+import { sync } from '../decision.ts';
+import { isShown } from './whether.ts';
 
-export const postmortemConsequences: Consequence = () => null;
+/** Shows the message about the postmortem once there is something to say of it, and keeps it equal to the state. */
+export const postmortemConsequences: Consequence = ({ before, after, policy, now }) => {
+  if (after.state.place === 'record' || !isShown(after, policy)) return null;
+  const { postmortem } = after.state;
+  const isFirst = postmortem.shownAt === null;
+  if (!isFirst && before && shownOf(before) === shownOf(after)) return null;
+  const kept = isFirst ? { ...postmortem, shownAt: now } : postmortem;
+  return {
+    after: { ...after, state: { ...after.state, postmortem: kept } },
+    also: [],
+    effects: sync('postmortem'),
+  };
+};
+
+/** All that the message shows of the incident itself. */
+function shownOf(incident: Draft): string {
+  const { title, severity, phase, state } = incident;
+  const held = milestoneAt(incident, 'postmortem_held');
+  const { kind, postmortem, clocks } = state;
+  return JSON.stringify([title, severity, kind, phase, postmortem, held, clocks['postmortem']]);
+}

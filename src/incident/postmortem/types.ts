@@ -1,12 +1,90 @@
+import type { UserId } from '../types.ts';
+
 /** The postmortem: whether there is one, its document, who has read it. */
 
-// biome-ignore lint/suspicious/noEmptyInterface: filled below
-export interface PostmortemState {}
+export interface PostmortemState {
+  postmortem: Review;
+}
 
-export type PostmortemCommand = never;
+export interface Review {
+  /** What people decided, where it is theirs to decide; null: nothing yet. */
+  choice: { hold: boolean; by: UserId; at: Date } | null;
+  /** Since when the room has the message about it; null: it has none. */
+  shownAt: Date | null;
+  /** Who writes the document. */
+  author: { userId: UserId; by: UserId; at: Date } | null;
+  /** Where it is talked about, in the words of who chose it; empty where nobody said. */
+  where: string;
+  status: ReviewStatus;
+  /** What people wrote, by the section's key. The texts are in the timeline. */
+  sections: Record<string, SectionState>;
+  readBy: { userId: UserId; at: Date }[];
+}
+
+/** How far the document is, in this order. */
+export const reviewStatuses = ['draft', 'in_review', 'reviewed', 'published'] as const;
+export type ReviewStatus = (typeof reviewStatuses)[number];
+
+export interface SectionState {
+  /** Counts the times people changed it. */
+  revision: number;
+  /** Length of its text in code points. */
+  length: number;
+  by: UserId;
+  at: Date;
+}
+
+/** Nothing was decided, and nothing written. */
+export const noReview: Review = {
+  choice: null,
+  shownAt: null,
+  author: null,
+  where: '',
+  status: 'draft',
+  sections: {},
+  readBy: [],
+};
+
+/** The text of a section, made of the revision that it says. */
+export interface WrittenSection {
+  key: string;
+  text: string;
+  revision: number;
+}
+
+export type PostmortemCommand =
+  /** One is held: chosen from the list, or started where nothing asks for one. */
+  | { type: 'hold_postmortem'; by: UserId; author: UserId | null; where: string }
+  | { type: 'skip_postmortem'; by: UserId; reason: string }
+  | { type: 'take_postmortem'; by: UserId }
+  | { type: 'assign_postmortem'; by: UserId; userId: UserId }
+  /** `revision` is the one that was shown. */
+  | { type: 'edit_section'; by: UserId; key: string; text: string; revision: number }
+  /** Puts lines below what stands there, as a list. */
+  | { type: 'add_to_section'; by: UserId; key: string; lines: string[] };
+
 export type PostmortemFact = never;
-export type PostmortemRefusal = never;
+
+export type PostmortemRefusal =
+  | { code: 'unknown_section'; given: string; allowed: string[] }
+  /** Somebody wrote it since it was shown. */
+  | { code: 'section_changed'; key: string; by: UserId; at: Date; revision: number }
+  | { code: 'empty_section'; key: string }
+  | { code: 'no_postmortem' }
+  | { code: 'postmortem_held_already' }
+  | { code: 'postmortem_required' }
+  | { code: 'author_already'; userId: UserId };
+
 export type PostmortemAlso = never;
-// biome-ignore lint/suspicious/noEmptyInterface: filled below
-export interface PostmortemEntries {}
+
+export interface PostmortemEntries {
+  hold_postmortem: { author: UserId | null; where: string };
+  skip_postmortem: { reason: string };
+  take_postmortem: { previous: UserId | null };
+  assign_postmortem: { userId: UserId; previous: UserId | null };
+  /** `revision` is what it is now. */
+  edit_section: WrittenSection;
+  add_to_section: { key: string; lines: string[]; revision: number };
+}
+
 export type PostmortemTimerKind = never;

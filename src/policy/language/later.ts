@@ -66,6 +66,11 @@ export const Postmortem = z.strictObject({
   meeting_minutes: z.number().int().min(5).max(480).optional().describe('Length of the meeting'),
   calendar: text.optional().describe('Where people are invited, such as Google Calendar'),
   attendees: people.default([]).describe('Who is invited'),
+  unbooked_to: people
+    .default([])
+    .describe(
+      'Who is told when the meeting is not booked at three quarters of its time, although who led was asked at half of it; left out: who declared the incident',
+    ),
   roles: z
     .array(
       z.strictObject({

@@ -1,4 +1,91 @@
-import type { CommandHandler } from '../commands.ts';
+import { findByWord } from '../../incident/lookup.ts';
+import { sectionsOf } from '../../incident/postmortem/sections.ts';
+import { shortMessage } from '../../views/blocks.ts';
+import type { Message } from '../../views/context.ts';
+import { postmortemMessage } from '../../views/postmortem/message.ts';
+import { sectionTitle } from '../../views/postmortem/names.ts';
+import { refusalMessage } from '../../views/refusal.ts';
+import { say } from '../../views/say.ts';
+import { carryOut } from '../carry-out.ts';
+import type { CommandHandler, Typed } from '../commands.ts';
+import { openForm } from '../forms.ts';
+import { viewOf } from '../gesture.ts';
+import { takePerson, withoutBecause } from '../typed.ts';
 import type { postmortemAliases } from './words.ts';
+import { sectionPreset } from './write.ts';
 
-export const postmortemCommands: Record<keyof typeof postmortemAliases, CommandHandler> = {};
+export const postmortemCommands: Record<keyof typeof postmortemAliases, CommandHandler> = {
+  postmortem: postmortemCommand,
+};
+
+type Part = (typed: Typed, rest: string) => Promise<Message | null>;
+
+/** What stands after the word, each with its spellings. */
+const parts: readonly (readonly [RegExp, Part])[] = [
+  [/^(?:write|edit)\b/i, writePart],
+  [/^(?:hold|start)\b/i, holdPart],
+  [/^(?:none|skip|no)\b/i, skipPart],
+  [/^(?:take|mine)\b/i, takePart],
+  [/^(?:assign|author|by)\b/i, assignPart],
+];
+
+/** `postmortem` alone shows how far it is, with its buttons, wherever it is typed. */
+async function postmortemCommand(typed: Typed): Promise<Message | null> {
+  const { text } = typed;
+  for (const [spelt, part] of parts) {
+    const found = spelt.exec(text);
+    if (found) return part(typed, text.slice(found[0].length).trim());
+  }
+  if (text !== '') return shortMessage(say(typed.desk.ports.activePolicy(), 'word.postmortem'));
+  const found = await typed.find();
+  if ('answer' in found) return found.answer;
+  return postmortemMessage(await viewOf(typed.desk, found.found));
+}
+
+/** `write cause`: the form of that section. */
+async function writePart(typed: Typed, rest: string): Promise<Message | null> {
+  const found = await typed.find();
+  if ('answer' in found) return found.answer;
+  const { incident } = found.found;
+  const policy = await typed.desk.ports.policyOf(incident);
+  const all = sectionsOf(policy).map((each) => ({
+    key: each.key,
+    name: sectionTitle(policy, each),
+  }));
+  const section = findByWord(all, rest);
+  if (!section) {
+    const allowed = all.map(({ key }) => key);
+    return refusalMessage(policy, { code: 'unknown_section', given: rest, allowed }, incident);
+  }
+  const { key } = section;
+  return openForm(typed, 'edit_section', Promise.resolve(found), { arg: key }, () =>
+    sectionPreset(typed.desk, incident, key),
+  );
+}
+
+/** `hold`: the form, which asks who writes it. */
+function holdPart(typed: Typed): Promise<Message | null> {
+  return openForm(typed, 'hold_postmortem', typed.find());
+}
+
+async function skipPart(typed: Typed, rest: string): Promise<Message | null> {
+  const found = await typed.find();
+  if ('answer' in found) return found.answer;
+  const reason = withoutBecause(rest);
+  return carryOut(typed, found.found, { type: 'skip_postmortem', by: typed.userId, reason });
+}
+
+async function takePart(typed: Typed): Promise<Message | null> {
+  const found = await typed.find();
+  if ('answer' in found) return found.answer;
+  return carryOut(typed, found.found, { type: 'take_postmortem', by: typed.userId });
+}
+
+/** `assign @ann`; without anybody the form. */
+async function assignPart(typed: Typed): Promise<Message | null> {
+  const { userId } = takePerson(typed.asked.text);
+  if (userId === null) return openForm(typed, 'assign_postmortem', typed.find());
+  const found = await typed.find();
+  if ('answer' in found) return found.answer;
+  return carryOut(typed, found.found, { type: 'assign_postmortem', by: typed.userId, userId });
+}

@@ -1,18 +1,122 @@
+import type { Button, KnownBlock } from '@slack/types';
+import { runningClocks } from '../../incident/clocks/clocks.ts';
+import { milestoneAt } from '../../incident/course/milestones.ts';
+import { suggestedAuthor } from '../../incident/postmortem/author.ts';
+import { sectionsOf } from '../../incident/postmortem/sections.ts';
+import { byPolicy, type Whether, whether } from '../../incident/postmortem/whether.ts';
 import { actionItemsOnPostmortem } from '../action-items/on-postmortem.ts';
-import { message, section } from '../blocks.ts';
+import { actions, button, chooser, context, message, option, section } from '../blocks.ts';
 import { bookingOnPostmortem } from '../booking/on-postmortem.ts';
 import type { Message, ViewContext } from '../context.ts';
 import { meetingOnPostmortem } from '../meeting/on-postmortem.ts';
-import { say } from '../say.ts';
+import { join, type Mrkdwn, mention, oneLine, when } from '../mrkdwn.ts';
+import { say, sayPlain } from '../say.ts';
+import { reviewStatusName, sectionTitle } from './names.ts';
 
 /** The one message about the postmortem, in the room: how far it is, and what to press next. */
 export function postmortemMessage(view: ViewContext): Message {
   const { policy, incident } = view;
-  const head = say(policy, 'postmortem.head', { number: incident.number, title: incident.title });
-  return message(head, [
-    section(head),
+  const how = whether(incident, policy);
+  const head = say(policy, 'postmortem.head', {
+    number: incident.number,
+    title: oneLine(incident.title),
+  });
+  const lines = [head, ...(how === 'held' ? heldLines(view) : [whyLine(view, how)])];
+  const text = join(lines);
+  if (how !== 'held') return message(text, [section(text), actions(wayIn(view, how))]);
+  return message(text, [
+    section(text, { accessory: writeMenu(view) }),
+    sectionsLine(view),
+    actions(buttons(view)),
     ...bookingOnPostmortem(view),
     ...meetingOnPostmortem(view),
     ...actionItemsOnPostmortem(view),
   ]);
+}
+
+/** Why none is held. */
+function whyLine({ policy, incident }: ViewContext, how: Exclude<Whether, 'held'>): Mrkdwn {
+  const { choice } = incident.state.postmortem;
+  if (how === 'skipped' && choice) {
+    return say(policy, 'postmortem.skipped', { who: mention(choice.by), at: when(choice.at) });
+  }
+  if (incident.isDrill) return say(policy, 'postmortem.drill');
+  return say(policy, how === 'skipped' ? 'postmortem.none' : `postmortem.${how}`);
+}
+
+function wayIn(view: ViewContext, how: Exclude<Whether, 'held'>): Button[] {
+  const { policy, incident } = view;
+  if (incident.isDrill) return [];
+  const value = { incident: incident.id };
+  const hold = button('hold_postmortem', sayPlain(policy, 'button.hold_postmortem'), value);
+  if (how === 'none' || how === 'skipped') return [hold];
+  return [hold, button('skip_postmortem', sayPlain(policy, 'button.skip_postmortem'), value)];
+}
+
+/** How far it is: its status, by when it is to be held, who writes it and where it is talked about. */
+function heldLines(view: ViewContext): Mrkdwn[] {
+  const { policy, incident } = view;
+  const { status, author, where } = incident.state.postmortem;
+  const isAsked = byPolicy(incident, policy) === 'held';
+  return [
+    join(
+      [
+        say(policy, 'postmortem.status', { status: reviewStatusName(policy, status) }),
+        say(policy, isAsked ? 'postmortem.required' : 'postmortem.wanted'),
+        ...dueLine(view),
+      ],
+      ' · ',
+    ),
+    author
+      ? say(policy, 'postmortem.author', { who: mention(author.userId) })
+      : say(policy, 'postmortem.no_author', { who: mention(suggestedAuthor(incident, policy)) }),
+    ...(where ? [say(policy, 'postmortem.where', { where: oneLine(where) })] : []),
+  ];
+}
+
+function dueLine({ policy, incident }: ViewContext): Mrkdwn[] {
+  const heldAt = milestoneAt(incident, 'postmortem_held');
+  if (heldAt) return [say(policy, 'postmortem.held_at', { at: when(heldAt) })];
+  const clock = runningClocks(incident, policy).find(({ key }) => key === 'postmortem');
+  if (!clock) return [];
+  const at = when(clock.targetAt);
+  return [say(policy, clock.isMissed ? 'postmortem.late' : 'postmortem.due', { at })];
+}
+
+/** How much of it people wrote. */
+function sectionsLine({ policy, incident }: ViewContext): KnownBlock {
+  const { sections } = incident.state.postmortem;
+  const all = sectionsOf(policy).filter(({ from }) => from === 'nothing');
+  const empty = all.filter(({ key }) => !sections[key]?.length);
+  const written = sectionsOf(policy).filter(({ key }) => sections[key]?.length).length;
+  if (empty.length === 0) return context(say(policy, 'postmortem.written_all', { written }));
+  const names = empty.map((each) => sectionTitle(policy, each)).join(', ');
+  return context(say(policy, 'postmortem.written', { written, empty: oneLine(names) }));
+}
+
+/** The list of sections: choosing one opens its form. */
+function writeMenu({ policy, incident }: ViewContext) {
+  const options = sectionsOf(policy).map((each) =>
+    option(
+      sectionTitle(policy, each),
+      JSON.stringify({ incident: incident.id, arg: each.key }),
+      each.asks.join(' '),
+    ),
+  );
+  return chooser('edit_section', sayPlain(policy, 'postmortem.write'), options);
+}
+
+function buttons({ policy, incident }: ViewContext): Button[] {
+  const value = { incident: incident.id };
+  const { author } = incident.state.postmortem;
+  return [
+    ...(author
+      ? []
+      : [
+          button('take_postmortem', sayPlain(policy, 'button.take_postmortem'), value, {
+            style: 'primary',
+          }),
+        ]),
+    button('assign_postmortem', sayPlain(policy, 'button.assign_postmortem'), value),
+  ];
 }

@@ -3,9 +3,39 @@ import type {
   PostmortemEntries,
   PostmortemTimerKind,
 } from '../../incident/postmortem/types.ts';
+import { mention, oneLine } from '../mrkdwn.ts';
+import { say } from '../say.ts';
 import type { AlsoSentences, EntrySentences, FiredSentences } from '../timeline.ts';
+import { sectionName } from './names.ts';
 
-export const postmortemEntries: EntrySentences<PostmortemEntries> = {};
+export const postmortemEntries: EntrySentences<PostmortemEntries> = {
+  hold_postmortem: ({ author, where }, policy, who) =>
+    say(policy, 'entry.hold_postmortem', {
+      who,
+      author: author ? say(policy, 'entry.postmortem_author', { who: mention(author) }) : '',
+      where: where ? say(policy, 'entry.postmortem_where', { where: oneLine(where) }) : '',
+    }),
+  skip_postmortem: ({ reason }, policy, who) =>
+    say(policy, 'entry.skip_postmortem', {
+      who,
+      reason: reason ? say(policy, 'fact.reason', { reason: oneLine(reason) }) : '',
+    }),
+  take_postmortem: (_data, policy, who) => say(policy, 'entry.take_postmortem', { who }),
+  assign_postmortem: ({ userId }, policy, who) =>
+    say(policy, 'entry.assign_postmortem', { who, user: mention(userId) }),
+  edit_section: ({ key, revision }, policy, who) =>
+    say(policy, 'entry.edit_section', {
+      who,
+      section: oneLine(sectionName(policy, key)),
+      revision,
+    }),
+  add_to_section: ({ key, lines }, policy, who) =>
+    say(policy, 'entry.add_to_section', {
+      who,
+      section: oneLine(sectionName(policy, key)),
+      count: lines.length,
+    }),
+};
 
 export const postmortemAlso: AlsoSentences<PostmortemAlso> = {};
 

@@ -1,0 +1,45 @@
+import type { Postmortem } from '../../policy/language/later.ts';
+import type { Policy } from '../../policy/schema.ts';
+
+/** A section of the document. `name` is null where it is one of the usual ones, named by a sentence. */
+export interface Section {
+  key: string;
+  name: string | null;
+  asks: string[];
+  from: Filling;
+}
+
+/** What Muster fills in. */
+export type Filling = Postmortem['sections'][number]['from'];
+
+/** Keys of the usual sections, in their order, with what Muster fills in. */
+const usual = {
+  summary: 'summary',
+  impact: 'impact',
+  roles: 'roles',
+  timeline: 'timeline',
+  durations: 'milestones',
+  updates: 'updates',
+  obligations: 'obligations',
+  tried: 'tried',
+  links: 'links',
+  cause: 'nothing',
+  factors: 'nothing',
+  well: 'nothing',
+  poorly: 'nothing',
+  lessons: 'nothing',
+  questions: 'nothing',
+  actions: 'action_items',
+} as const satisfies Record<string, Filling>;
+export type UsualSection = keyof typeof usual;
+
+export function isUsual(key: string): key is UsualSection {
+  return Object.hasOwn(usual, key);
+}
+
+/** The sections of the document: the policy's, or the usual ones where it names none. */
+export function sectionsOf(policy: Policy): Section[] {
+  const own = policy.postmortem?.sections ?? [];
+  if (own.length > 0) return own.map(({ key, name, asks, from }) => ({ key, name, asks, from }));
+  return Object.entries(usual).map(([key, from]) => ({ key, name: null, asks: [], from }));
+}

@@ -1,0 +1,61 @@
+import type { Policy } from '../../policy/schema.ts';
+import { holds } from '../conditions.ts';
+import type { Draft } from '../consequences.ts';
+import { isOpen } from '../lookup.ts';
+import type { Phase } from '../types.ts';
+
+/**
+ * Whether an incident gets a postmortem: `held` (asked for by the policy, or chosen by people),
+ * `offered` (anybody may start one), `undecided` (it is in the list of cases to choose from),
+ * `skipped` (people decided against it), `none`.
+ */
+export type Whether = 'held' | 'offered' | 'undecided' | 'skipped' | 'none';
+
+const never: readonly Phase[] = ['declined', 'cancelled', 'merged'];
+
+export function whether(incident: Draft, policy: Policy): Whether {
+  const { state, phase, isDrill } = incident;
+  const { choice } = state.postmortem;
+  if (isDrill || never.includes(phase)) return 'none';
+  if (choice) return choice.hold ? 'held' : 'skipped';
+  return byPolicy(incident, policy);
+}
+
+/** What the policy says where nobody decided. */
+export function byPolicy(incident: Draft, policy: Policy): Whether {
+  const { postmortem: review } = policy;
+  if (!review) return 'none';
+  if (review.chosen) return isOver(incident) ? 'undecided' : 'none';
+  if (holds(review.required, incident, policy)) return 'held';
+  return review.optional && holds(review.optional, incident, policy) ? 'offered' : 'none';
+}
+
+/** Whether one is held, and it is time to speak of it: after the incident, or before where the policy arranges it then. */
+export function isUnderWay(incident: Draft, policy: Policy): boolean {
+  return whether(incident, policy) === 'held' && isTime(incident, policy);
+}
+
+/** Whether the room gets a message about it. What is chosen from a list is asked there, not in each room. */
+export function isShown(incident: Draft, policy: Policy): boolean {
+  const { shownAt } = incident.state.postmortem;
+  if (shownAt) return true;
+  const how = whether(incident, policy);
+  if (how === 'offered') return isOver(incident);
+  return how === 'held' && isTime(incident, policy);
+}
+
+function isTime(incident: Draft, policy: Policy): boolean {
+  if (isOver(incident)) return true;
+  // Somebody wants it already.
+  if (incident.state.postmortem.choice?.hold) return true;
+  return policy.postmortem?.arrange === 'active' && isWorkedOn(incident);
+}
+
+/** While it is decided whether it is an incident at all, nothing is arranged. */
+function isWorkedOn({ phase }: Draft): boolean {
+  return isOpen(phase) && phase !== 'triage';
+}
+
+function isOver({ phase }: Draft): boolean {
+  return phase === 'resolved' || phase === 'reviewing' || phase === 'closed';
+}
