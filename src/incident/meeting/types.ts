@@ -1,12 +1,86 @@
+import type { UserId } from '../types.ts';
+
 /** The postmortem meeting: its roles, its parts, what was said in it, how it went. */
 
-// biome-ignore lint/suspicious/noEmptyInterface: filled below
-export interface MeetingState {}
+export interface MeetingState {
+  /** Null while nobody did anything about it. */
+  meeting: Meeting | null;
+}
 
-export type MeetingCommand = never;
+export interface Meeting {
+  /** Who has each role of it, by key. */
+  roles: Record<string, { userId: UserId; at: Date }>;
+  /** The meeting itself; null before it begins. */
+  run: MeetingRun | null;
+  /** What is done of what is to be done at the end, by its place in the policy's list. */
+  closing: Record<string, { by: UserId; at: Date }>;
+}
+
+/** A meeting that goes on or is over. */
+export interface MeetingRun {
+  startedAt: Date;
+  by: UserId;
+  /** When it has to be over, however its parts are cut. */
+  endsAt: Date;
+  /** Whether the clock moves it from part to part. */
+  isTimed: boolean;
+  /** What it was at its beginning: minutes of all parts, of how many, and how late it began. */
+  begun: { minutes: number; of: number; lateMinutes: number };
+  /** How many steps are behind it; a step is a part of the agenda, or a part of that. */
+  step: number;
+  stepAt: Date;
+  /** When the clock moves on; null while it stands. */
+  stepEndsAt: Date | null;
+  /** Minutes of each step, as they are cut now. */
+  minutes: number[];
+  /** Set while the clock is stopped, with what was left of the step. */
+  paused: { at: Date; by: UserId; leftMinutes: number } | null;
+  endedAt: Date | null;
+}
+
+export type MeetingCommand =
+  | { type: 'take_meeting_role'; by: UserId; role: string }
+  /** Without a role: all that they have. */
+  | { type: 'give_up_meeting_role'; by: UserId; role?: string }
+  /** `timed`: the clock moves it from part to part. */
+  | { type: 'start_meeting'; by: UserId; timed: boolean }
+  /** `step` is the one that was shown. */
+  | { type: 'next_part'; by: UserId; step?: number }
+  | { type: 'extend_part'; by: UserId; step?: number }
+  | { type: 'pause_meeting'; by: UserId }
+  | { type: 'resume_meeting'; by: UserId }
+  | { type: 'end_meeting'; by: UserId }
+  /** `item` is its place in the policy's list. */
+  | { type: 'tick_closing'; by: UserId; item: number; done: boolean };
+
 export type MeetingFact = never;
-export type MeetingRefusal = never;
+
+export type MeetingRefusal =
+  | { code: 'unknown_meeting_role'; given: string; allowed: string[] }
+  | { code: 'meeting_role_taken'; role: string; userId: UserId }
+  /** They have another one, and the policy lets nobody do both. */
+  | { code: 'one_meeting_role'; role: string }
+  | { code: 'not_meeting_role' }
+  | { code: 'meeting_too_early' }
+  | { code: 'meeting_goes_on'; startedAt: Date }
+  | { code: 'no_meeting_on' }
+  /** The meeting is at another part than the one that was shown. */
+  | { code: 'part_moved'; step: number }
+  | { code: 'last_part' }
+  | { code: 'no_time_left'; endsAt: Date }
+  | { code: 'clock_stands' }
+  | { code: 'clock_runs' }
+  | { code: 'unknown_closing'; given: number; count: number }
+  | { code: 'same_closing' };
+
 export type MeetingAlso = never;
-// biome-ignore lint/suspicious/noEmptyInterface: filled below
-export interface MeetingEntries {}
-export type MeetingTimerKind = never;
+
+export interface MeetingEntries {
+  take_meeting_role: { role: string };
+  give_up_meeting_role: { roles: string[] };
+  start_meeting: { endsAt: Date; lateMinutes: number };
+  end_meeting: { minutes: number };
+  tick_closing: { text: string; done: boolean };
+}
+
+export type MeetingTimerKind = 'part_over' | 'meeting_over';

@@ -1,2 +1,12 @@
 /** Words that its buttons carry. */
-export const meetingActionWords = [] as const satisfies readonly string[];
+export const meetingActionWords = [
+  'take_meeting_role',
+  'give_up_meeting_role',
+  'start_meeting',
+  'next_part',
+  'extend_part',
+  'pause_meeting',
+  'resume_meeting',
+  'end_meeting',
+  'tick_closing',
+] as const satisfies readonly string[];

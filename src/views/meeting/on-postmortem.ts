@@ -1,7 +1,99 @@
-import type { KnownBlock } from '@slack/types';
+import type { Button, KnownBlock } from '@slack/types';
+import { closingOf, isHeld } from '../../incident/meeting/closing.ts';
+import { meetingOf, runOf } from '../../incident/meeting/record.ts';
+import { holderOf, meetingRoles } from '../../incident/meeting/roles.ts';
+import { mayMeet } from '../../incident/meeting/run.ts';
+import { whether } from '../../incident/postmortem/whether.ts';
+import { actions, button, lines, section } from '../blocks.ts';
 import type { ViewContext } from '../context.ts';
+import { duration } from '../duration.ts';
+import { join, oneLine, when } from '../mrkdwn.ts';
+import { say, sayPlain } from '../say.ts';
+import { meetingRoleName } from './names.ts';
+import { whoLines } from './who.ts';
 
-/** Its part of the message about the postmortem. */
-export function meetingOnPostmortem(_view: ViewContext): KnownBlock[] {
-  return [];
+/** Its part of the message about the postmortem: who does what, the button that starts it, what is left to do after it. */
+export function meetingOnPostmortem(view: ViewContext): KnownBlock[] {
+  const { incident, policy } = view;
+  if (whether(incident, policy) !== 'held') return [];
+  const { run } = meetingOf(incident);
+  if (isHeld(incident) && !runOf(incident)) return [...held(view), ...closing(view)];
+  const buttons = actions([...roleButtons(view), ...startButtons(view)]);
+  return [
+    section(join([say(policy, 'meeting.who'), ...whoLines(view)])),
+    ...(run ? [section(say(policy, 'meeting.on', { at: when(run.endsAt) }))] : []),
+    ...(buttons ? [buttons] : []),
+  ];
+}
+
+/** A button for each role that nobody has. */
+export function roleButtons({ incident, policy }: ViewContext): Button[] {
+  const roles = meetingRoles(policy);
+  const open = roles.filter(({ key }) => !holderOf(incident, key));
+  const take = open.map(({ key }) => {
+    const label = sayPlain(policy, 'button.take_meeting_role', {
+      role: meetingRoleName(policy, key),
+    });
+    return button('take_meeting_role', label, { incident: incident.id, arg: key }, { suffix: key });
+  });
+  if (open.length === roles.length) return take;
+  const give = sayPlain(policy, 'button.give_up_meeting_role');
+  return [...take, button('give_up_meeting_role', give, { incident: incident.id })];
+}
+
+function startButtons({ incident, policy }: ViewContext): Button[] {
+  if (runOf(incident) || !mayMeet.includes(incident.phase)) return [];
+  const start = (label: string, yes: boolean) =>
+    button(
+      'start_meeting',
+      label,
+      { incident: incident.id, yes },
+      { suffix: yes ? 'timed' : 'by_hand', ...(yes ? { style: 'primary' } : {}) },
+    );
+  return [
+    start(sayPlain(policy, 'button.start_meeting'), true),
+    start(sayPlain(policy, 'button.start_by_hand'), false),
+  ];
+}
+
+function held({ incident, policy }: ViewContext): KnownBlock[] {
+  const { run } = meetingOf(incident);
+  if (!run?.endedAt) return [];
+  const minutes = (run.endedAt.getTime() - run.startedAt.getTime()) / 60_000;
+  return [
+    section(
+      say(policy, 'meeting.held', {
+        at: when(run.startedAt),
+        duration: duration(policy, minutes),
+      }),
+    ),
+  ];
+}
+
+/** What is open has a button each; what is done stands below it. */
+function closing({ incident, policy }: ViewContext): KnownBlock[] {
+  const items = closingOf(incident, policy);
+  if (items.length === 0) return [];
+  const open = items.filter(({ isDone }) => !isDone);
+  const done = items.filter(({ isDone }) => isDone);
+  const head =
+    open.length > 0
+      ? say(policy, 'meeting.closing', { open: open.length })
+      : say(policy, 'meeting.closing_done');
+  return [
+    section(head),
+    ...open.map(({ item, text }) =>
+      section(say(policy, 'meeting.closing_open', { text: oneLine(text) }), {
+        accessory: button(
+          'tick_closing',
+          sayPlain(policy, 'button.tick_closing'),
+          { incident: incident.id, arg: String(item), yes: true },
+          { suffix: String(item), aloud: sayPlain(policy, 'button.tick_closing') },
+        ),
+      }),
+    ),
+    ...lines(
+      done.map(({ text }) => say(policy, 'meeting.closing_ticked', { text: oneLine(text) })),
+    ),
+  ];
 }

@@ -1,4 +1,36 @@
 import type { MeetingRefusal } from '../../incident/meeting/types.ts';
+import { join, literal, mention, oneLine, when } from '../mrkdwn.ts';
 import type { RefusalViews } from '../refusal.ts';
+import { say } from '../say.ts';
+import { meetingRoleName, stepName } from './names.ts';
 
-export const meetingRefusals: RefusalViews<MeetingRefusal> = {};
+export const meetingRefusals: RefusalViews<MeetingRefusal> = {
+  unknown_meeting_role: (policy, { given, allowed }) =>
+    say(policy, 'refused.unknown_meeting_role', {
+      given: oneLine(given),
+      allowed: join(
+        allowed.map((key) => literal(meetingRoleName(policy, key))),
+        ', ',
+      ),
+    }),
+  meeting_role_taken: (policy, { role, userId }) =>
+    say(policy, 'refused.meeting_role_taken', {
+      who: mention(userId),
+      role: meetingRoleName(policy, role),
+    }),
+  one_meeting_role: (policy, { role }) =>
+    say(policy, 'refused.one_meeting_role', { role: meetingRoleName(policy, role) }),
+  not_meeting_role: (policy) => say(policy, 'refused.not_meeting_role'),
+  meeting_too_early: (policy) => say(policy, 'refused.meeting_too_early'),
+  meeting_goes_on: (policy, { startedAt }) =>
+    say(policy, 'refused.meeting_goes_on', { at: when(startedAt) }),
+  no_meeting_on: (policy) => say(policy, 'refused.no_meeting_on'),
+  part_moved: (policy, { step }) =>
+    say(policy, 'refused.part_moved', { name: oneLine(stepName(policy, step)) }),
+  last_part: (policy) => say(policy, 'refused.last_part'),
+  no_time_left: (policy, { endsAt }) => say(policy, 'refused.no_time_left', { at: when(endsAt) }),
+  clock_stands: (policy) => say(policy, 'refused.clock_stands'),
+  clock_runs: (policy) => say(policy, 'refused.clock_runs'),
+  unknown_closing: (policy, { count }) => say(policy, 'refused.unknown_closing', { count }),
+  same_closing: (policy) => say(policy, 'refused.same_closing'),
+};

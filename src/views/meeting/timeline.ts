@@ -3,11 +3,37 @@ import type {
   MeetingEntries,
   MeetingTimerKind,
 } from '../../incident/meeting/types.ts';
+import { duration } from '../duration.ts';
+import { join, literal, oneLine } from '../mrkdwn.ts';
+import { say } from '../say.ts';
 import type { AlsoSentences, EntrySentences, FiredSentences } from '../timeline.ts';
+import { meetingRoleName } from './names.ts';
 
-export const meetingEntries: EntrySentences<MeetingEntries> = {};
+export const meetingEntries: EntrySentences<MeetingEntries> = {
+  take_meeting_role: ({ role }, policy, who) =>
+    say(policy, 'entry.take_meeting_role', { who, role: meetingRoleName(policy, role) }),
+  give_up_meeting_role: ({ roles }, policy, who) =>
+    say(policy, 'entry.give_up_meeting_role', {
+      who,
+      role: join(
+        roles.map((key) => literal(meetingRoleName(policy, key))),
+        ', ',
+      ),
+    }),
+  start_meeting: ({ lateMinutes: late }, policy, who) =>
+    late > 0
+      ? say(policy, 'entry.start_meeting_late', { who, late })
+      : say(policy, 'entry.start_meeting', { who }),
+  end_meeting: ({ minutes }, policy, who) =>
+    say(policy, 'entry.end_meeting', { who, duration: duration(policy, minutes) }),
+  tick_closing: ({ text, done }, policy, who) =>
+    say(policy, done ? 'entry.tick_closing' : 'entry.untick_closing', { who, text: oneLine(text) }),
+};
 
 export const meetingAlso: AlsoSentences<MeetingAlso> = {};
 
 /** What the clock did. */
-export const meetingFired: FiredSentences<MeetingTimerKind> = {};
+export const meetingFired: FiredSentences<MeetingTimerKind> = {
+  part_over: (_fired, policy) => say(policy, 'entry.part_over'),
+  meeting_over: (_fired, policy) => say(policy, 'entry.meeting_over'),
+};

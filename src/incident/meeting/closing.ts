@@ -1,0 +1,56 @@
+import type { Policy } from '../../policy/schema.ts';
+import { milestoneAt } from '../course/milestones.ts';
+import { accept, entry, type Of, person, refuse, type Scene, sync } from '../decision.ts';
+import type { Decision, Incident } from '../types.ts';
+import { changedMeeting, meetingOf } from './record.ts';
+import { noMeeting } from './roles.ts';
+
+/** What is to be done at the end of the meeting; it outlives it until all of it is. */
+
+export interface ClosingItem {
+  /** Its place in the policy's list. */
+  item: number;
+  text: string;
+  isDone: boolean;
+}
+
+/** All of it, in the policy's order. */
+export function closingOf(incident: Pick<Incident, 'state'>, policy: Policy): ClosingItem[] {
+  const { closing } = meetingOf(incident);
+  return (policy.postmortem?.closing ?? []).map((text, item) => ({
+    item,
+    text,
+    isDone: Object.hasOwn(closing, String(item)),
+  }));
+}
+
+/** What of it is still to be done, once the meeting was held. */
+export function openClosing(incident: Incident, policy: Policy): ClosingItem[] {
+  if (!isHeld(incident)) return [];
+  return closingOf(incident, policy).filter(({ isDone }) => !isDone);
+}
+
+/** Whether the meeting is over, however it was held. */
+export function isHeld(incident: Incident): boolean {
+  return (
+    Boolean(meetingOf(incident).run?.endedAt) || milestoneAt(incident, 'postmortem_held') !== null
+  );
+}
+
+export function tickClosing(scene: Scene, command: Of<'tick_closing'>): Decision {
+  const { incident, policy, now } = scene;
+  const { by, item, done } = command;
+  const items = closingOf(incident, policy);
+  const given = items.find((each) => each.item === item);
+  const fault = noMeeting(scene);
+  if (fault) return fault;
+  if (!given) return refuse({ code: 'unknown_closing', given: item, count: items.length });
+  if (given.isDone === done) return refuse({ code: 'same_closing' });
+  const { [String(item)]: _was, ...others } = meetingOf(incident).closing;
+  const closing = done ? { ...others, [String(item)]: { by, at: now } } : others;
+  return accept(
+    changedMeeting(incident, { closing }),
+    entry('tick_closing', person(by), { text: given.text, done }),
+    sync('postmortem'),
+  );
+}

@@ -1,0 +1,18 @@
+import { withState } from '../decision.ts';
+import type { Incident } from '../types.ts';
+import type { Meeting, MeetingRun } from './types.ts';
+
+/** What is kept of the meeting, also where nothing is yet. */
+export function meetingOf({ state }: Pick<Incident, 'state'>): Meeting {
+  return state.meeting ?? { roles: {}, run: null, closing: {} };
+}
+
+export function changedMeeting(incident: Incident, changes: Partial<Meeting>): Incident {
+  return withState(incident, { meeting: { ...meetingOf(incident), ...changes } });
+}
+
+/** The meeting that goes on now; null: none. */
+export function runOf(incident: Pick<Incident, 'state'>): MeetingRun | null {
+  const { run } = meetingOf(incident);
+  return run && !run.endedAt ? run : null;
+}

@@ -1,0 +1,147 @@
+import type { Button, KnownBlock } from '@slack/types';
+import { agendaOf, type Step, stepsOf, sum } from '../../incident/meeting/agenda.ts';
+import { meetingOf } from '../../incident/meeting/record.ts';
+import { extraMinutes } from '../../incident/meeting/run.ts';
+import type { MeetingRun } from '../../incident/meeting/types.ts';
+import { actions, button, context, lines, message, section } from '../blocks.ts';
+import type { Message, ViewContext } from '../context.ts';
+import { duration } from '../duration.ts';
+import { join, type Mrkdwn, oneLine, when } from '../mrkdwn.ts';
+import { say, sayPlain } from '../say.ts';
+import { partName } from './names.ts';
+import { whoLines } from './who.ts';
+
+/** A part of the agenda in the room, while it is on and afterwards. The first says what holds for all. */
+export function partMessage(view: ViewContext, part: number): Message {
+  const { incident, policy } = view;
+  const { run } = meetingOf(incident);
+  const agenda = agendaOf(policy);
+  const name = say(policy, 'meeting.part', {
+    ...{ place: part + 1, count: agenda.length },
+    name: oneLine(partName(policy, part)),
+  });
+  if (!run) return message(name, [section(name)]);
+  const isOn = !run.endedAt && stepsOf(policy)[run.step]?.part === part;
+  return message(name, [
+    section(join([name, stateLine(view, run, part)], ' · ')),
+    ...innerBlocks(view, run, part),
+    ...(isOn ? rulesOfPart(view, part) : []),
+    ...(part === 0 ? opening(view, run) : []),
+    isOn ? actions(buttons(view, run)) : null,
+    run.endedAt && part === lastOf(view, run) ? section(overLine(view, run)) : null,
+  ]);
+}
+
+/** How it stands with it. */
+function stateLine({ policy, now }: ViewContext, run: MeetingRun, part: number): Mrkdwn {
+  const own = stepsOfPart(policy, part);
+  const minutes = sum(own.map(({ index }) => run.minutes[index] ?? 0));
+  const isBehind = own.every(({ index }) => index < run.step);
+  if (run.endedAt || isBehind) return say(policy, 'meeting.part_over');
+  if (run.paused) {
+    return say(policy, 'meeting.part_paused', { minutes: Math.ceil(run.paused.leftMinutes) });
+  }
+  if (!run.stepEndsAt) return say(policy, 'meeting.part_by_hand', { minutes });
+  if (run.stepEndsAt <= now) return say(policy, 'meeting.part_up');
+  const ahead = own.filter(({ index }) => index > run.step);
+  const left = sum(ahead.map(({ index }) => run.minutes[index] ?? 0));
+  const at = when(new Date(run.stepEndsAt.getTime() + left * 60_000));
+  return say(policy, 'meeting.part_until', { minutes, at });
+}
+
+function stepsOfPart(policy: ViewContext['policy'], part: number): (Step & { index: number })[] {
+  return stepsOf(policy)
+    .map((step, index) => ({ ...step, index }))
+    .filter((step) => step.part === part);
+}
+
+/** Parts of the part; what takes no time is only named. */
+function innerBlocks({ policy }: ViewContext, run: MeetingRun, part: number): KnownBlock[] {
+  const parts = agendaOf(policy)[part]?.parts ?? [];
+  if (parts.length === 0) return [];
+  return lines(
+    stepsOfPart(policy, part).map(({ index, inner }) => {
+      const name = oneLine(parts[inner ?? 0]?.name ?? '');
+      const minutes = run.minutes[index] ?? 0;
+      if (run.endedAt || index < run.step) return say(policy, 'meeting.inner_done', { name });
+      if (index > run.step) return say(policy, 'meeting.inner', { name, minutes });
+      if (!run.stepEndsAt) return say(policy, 'meeting.inner_now', { name, minutes });
+      return say(policy, 'meeting.inner_until', { name, minutes, at: when(run.stepEndsAt) });
+    }),
+  );
+}
+
+function rulesOfPart({ policy }: ViewContext, part: number): KnownBlock[] {
+  const rules = agendaOf(policy)[part]?.rules ?? [];
+  return rules.length > 0 ? [context(join(rules.map(oneLine), ' · '))] : [];
+}
+
+/** What is said once, at the beginning: the rules, the agenda, who does what, how it is cut. */
+function opening(view: ViewContext, run: MeetingRun): KnownBlock[] {
+  const { policy } = view;
+  const parts = agendaOf(policy).map((_, part) =>
+    say(policy, 'meeting.agenda_part', {
+      ...{ place: part + 1, name: oneLine(partName(policy, part)) },
+      minutes: sum(stepsOfPart(policy, part).map(({ index }) => run.minutes[index] ?? 0)),
+    }),
+  );
+  const agenda = say(policy, 'meeting.agenda', {
+    minutes: sum(run.minutes),
+    at: when(run.endsAt),
+  });
+  const cut = cutLine(view, run);
+  return [
+    ...rulesBlocks(view),
+    ...lines([agenda, ...(cut ? [cut] : []), ...parts]),
+    ...lines([say(policy, 'meeting.who'), ...whoLines(view)]),
+  ];
+}
+
+/** The rules of the meeting, as the policy says them. */
+export function rulesBlocks({ policy }: ViewContext): KnownBlock[] {
+  const rules = policy.postmortem?.rules ?? [];
+  if (rules.length === 0) return [];
+  const each = rules.map((text) => say(policy, 'meeting.rule', { text: oneLine(text) }));
+  return lines([say(policy, 'meeting.rules'), ...each]);
+}
+
+/** What a late beginning, or too little time, means. */
+function cutLine({ policy }: ViewContext, run: MeetingRun): Mrkdwn | null {
+  const { minutes, of, lateMinutes: late } = run.begun;
+  const at = when(run.endsAt);
+  if (late > 0 && minutes < of) return say(policy, 'meeting.late_cut', { late, minutes, of });
+  if (minutes < of) return say(policy, 'meeting.cut', { minutes, of, at });
+  return late > 0 ? say(policy, 'meeting.late_longer', { late, at }) : null;
+}
+
+function buttons({ incident, policy }: ViewContext, run: MeetingRun): Button[] {
+  const value = { incident: incident.id, arg: String(run.step) };
+  const isLast = run.step >= run.minutes.length - 1;
+  const next = sayPlain(policy, 'button.next_part');
+  const extend = sayPlain(policy, 'button.extend_part', { minutes: extraMinutes });
+  return [
+    ...(isLast ? [] : [button('next_part', next, value, { style: 'primary' })]),
+    ...(run.stepEndsAt ? [button('extend_part', extend, value)] : []),
+    run.stepEndsAt
+      ? button('pause_meeting', sayPlain(policy, 'button.pause_meeting'), { incident: incident.id })
+      : button('resume_meeting', sayPlain(policy, 'button.resume_meeting'), {
+          incident: incident.id,
+        }),
+    button(
+      'end_meeting',
+      sayPlain(policy, 'button.end_meeting'),
+      { incident: incident.id },
+      isLast ? { style: 'primary' } : {},
+    ),
+  ];
+}
+
+function lastOf({ policy }: ViewContext, run: MeetingRun): number {
+  return stepsOf(policy)[run.step]?.part ?? 0;
+}
+
+function overLine({ policy }: ViewContext, run: MeetingRun): Mrkdwn {
+  const until = run.endedAt ?? run.endsAt;
+  const minutes = (until.getTime() - run.startedAt.getTime()) / 60_000;
+  return say(policy, 'meeting.over', { duration: duration(policy, minutes) });
+}
