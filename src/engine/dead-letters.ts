@@ -18,6 +18,7 @@ const needsPlace = new Set([
   'sync_card',
   'sync_news',
   'sync_postmortem',
+  'sync_meeting',
   'sync_bookmark',
 ]);
 

@@ -18,6 +18,8 @@ export interface Renderer {
   news(context: ViewContext): Message;
   /** The message about the postmortem, in the room. */
   postmortem(context: ViewContext): Message;
+  /** A part of the meeting, by its place in the agenda. */
+  meetingPart(context: ViewContext, part: number): Message;
   /** Calls people into a room that is a thread. */
   askedHere(context: ViewContext, people: UserId[]): Message;
   /** Tells somebody of an incident whose room they cannot see. */

@@ -77,6 +77,7 @@ function pauseMs({ triedForMs }: Sending['row'], { roomMs }: Patience): number {
 const inRoom = new Set([
   'sync_card',
   'sync_postmortem',
+  'sync_meeting',
   'sync_topic',
   'sync_purpose',
   'sync_pin',

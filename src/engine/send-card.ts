@@ -82,7 +82,7 @@ async function unsaid(sending: Sending, channelId: string): Promise<Sent> {
 /** Posts what becomes a place of the incident, unless an earlier attempt did. */
 export async function first(
   sending: Sending,
-  place: 'card' | 'news' | 'postmortem',
+  place: 'card' | 'news' | 'postmortem' | `meeting:${string}`,
   to: Destination,
   message: Parameters<typeof post>[2],
 ): Promise<Sent> {

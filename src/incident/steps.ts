@@ -9,6 +9,7 @@ export const steps = [
   'invite',
   'news',
   'postmortem',
+  'meeting',
   'archive',
   'files',
   'withdrawn',

@@ -12,6 +12,7 @@ import { withBanner } from './drills/banner.ts';
 import { factMessage } from './facts.ts';
 import { type HomeContent, homeView } from './home.ts';
 import { movedMessage } from './links/moved.ts';
+import { partMessage } from './meeting/part.ts';
 import { newsMessage } from './news.ts';
 import { postmortemMessage } from './postmortem/message.ts';
 import { type LateLine, repeated, shortened, toldLateMessage } from './second-thoughts.ts';
@@ -30,6 +31,7 @@ export function renderer(
     card: cardMessage,
     news: newsMessage,
     postmortem: postmortemMessage,
+    meetingPart: partMessage,
     askedHere,
     askedDirectly,
     moved: movedMessage,
