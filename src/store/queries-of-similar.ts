@@ -56,7 +56,7 @@ export async function similarIncidents(
     ), asked as materialized (
       select word, place, ('''' || word || '''')::tsquery as query,
         coalesce((select min(share) from counted where counted.word = w.word), 0) as share
-      from unnest(${words}::text[]) with ordinality w(word, place)
+      from jsonb_array_elements_text(${JSON.stringify(words)}::text::jsonb) with ordinality w(word, place)
     ), summed as (
       select word, sum(share) over (order by share, place)
         * (select greatest(reltuples, 0) from pg_catalog.pg_class
