@@ -163,6 +163,11 @@ export class Directory implements PortDirectory {
     return this.#known.get(keyOf('user', userId))?.data.timeZone ?? null;
   }
 
+  /** Their e-mail address, where Slack tells it. */
+  addressOf(userId: UserId): string | null {
+    return this.#known.get(keyOf('user', userId))?.email ?? null;
+  }
+
   async directoryChanged(change: DirectoryChange): Promise<void> {
     const { teamId, pool } = this.#options;
     if (change.kind === 'group_members') {

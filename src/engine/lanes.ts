@@ -1,4 +1,4 @@
-import type { Audience, Effect, Incident } from '../incident/types.ts';
+import type { Audience, Effect, Fact, Incident } from '../incident/types.ts';
 
 /**
  * How an effect travels: which place it changes (rows of one lane go out one after another), what
@@ -32,6 +32,7 @@ const places = {
     priority: 4,
     method: 'chat.update',
   },
+  sync_meeting: { needs: 'room', class: 'reconcile', priority: 4, method: 'chat.update' },
   sync_pin: { needs: 'card', class: 'idempotent', priority: 5, method: 'pins.add' },
   sync_topic: { needs: 'room', class: 'idempotent', priority: 5, method: 'conversations.setTopic' },
   sync_purpose: {
@@ -79,6 +80,8 @@ const outside: Repeating = { class: 'idempotent', priority: 0, method: 'none' };
 const hearing: Repeating = { class: 'idempotent', priority: 3, method: 'none' };
 /** What was written before the channel was a room; each message is taken in once. */
 const reading: Repeating = { class: 'idempotent', priority: 8, method: 'conversations.history' };
+/** By e-mail: known by its own id, so that a second one is taken for the first. */
+const mailing: Repeating = { class: 'idempotent', priority: 5, method: 'none' };
 const whisper: Repeating = { class: 'best_effort', priority: 4, method: 'chat.postEphemeral' };
 
 /** When everything else has had its turn. */
@@ -102,6 +105,20 @@ export function routeOf(effect: Effect, incident: Pick<Incident, 'id' | 'teamId'
       return { ...never, ...paging, lane: `${id}:page:${effect.page}` };
     case 'pager':
       return pagerRoute(`${id}:pager:${effect.onCall}:${effect.page}`);
+    case 'find_times': {
+      const lane = `${id}:times`;
+      return { ...never, ...finding, lane, coalesceKey: lane };
+    }
+    case 'tell_meeting':
+      return { ...never, ...finding, lane: `${id}:invitations` };
+    case 'meeting_file': {
+      const onceKey = `meeting_file:${id}:${effect.news.sequence}:${effect.userId}`;
+      return { ...never, ...file, lane: `dm:${teamId}:${effect.userId}`, onceKey };
+    }
+    case 'meeting_mail': {
+      const onceKey = `meeting_mail:${id}:${effect.news.sequence}:${effect.userId}`;
+      return { ...never, ...mailing, lane: `${id}:mail:${effect.userId}`, onceKey };
+    }
     case 'tell_tied': {
       const lane = `${id}:tied:${effect.to}`;
       return { ...never, ...hearing, lane, coalesceKey: lane };
@@ -131,9 +148,7 @@ function announcementRoute(
   { to, fact }: Extract<Effect, { type: 'announce' }>,
   { id, teamId }: Pick<Incident, 'id' | 'teamId'>,
 ): Route {
-  // Who takes a role over is briefed anew.
-  const isOnce = fact.type === 'brief' && fact.role === undefined;
-  const onceKey = isOnce && 'userId' in to ? `brief:${id}:${to.userId}` : null;
+  const onceKey = onceKeyOf(to, fact, id);
   const isUrgent = ['update_reminder', 'commander_missing', 'paged'].includes(fact.type);
   const route = { ...never, onceKey, lane: announcementLane(to, id, teamId) };
   switch (to.place) {
@@ -158,6 +173,14 @@ function announcementRoute(
     case 'people':
       return { ...route, ...finding };
   }
+}
+
+/** What one person is told once, whatever asks for it. */
+function onceKeyOf(to: Audience, fact: Fact, id: number): string | null {
+  if (!('userId' in to)) return null;
+  // Who takes a role over is briefed anew.
+  if (fact.type === 'brief' && fact.role === undefined) return `brief:${id}:${to.userId}`;
+  return fact.type === 'meeting_news' ? `meeting:${id}:${fact.sequence}:${to.userId}` : null;
 }
 
 function announcementLane(to: Audience, id: number, teamId: string): string {

@@ -4,6 +4,8 @@ import { sendFact } from './send-fact.ts';
 import { sendFiles } from './send-files.ts';
 import { sendBookmark, sendPurpose, sendTopic } from './send-header.ts';
 import { sendInvite } from './send-invite.ts';
+import { sendMeeting, sendTimes } from './send-meeting.ts';
+import { sendMeetingPart } from './send-meeting-part.ts';
 import { sendPage } from './send-page.ts';
 import { sendPager } from './send-pager.ts';
 import { sendHome, sendTimelineFile } from './send-personal.ts';
@@ -39,6 +41,8 @@ export function send(sending: Sending): Promise<Sent> {
       return sendNews(sending);
     case 'sync_postmortem':
       return sendPostmortem(sending);
+    case 'sync_meeting':
+      return sendMeetingPart(sending);
     case 'sync_archive':
       return sendArchive(sending);
     case 'sync_withdrawn':
@@ -57,6 +61,14 @@ export function send(sending: Sending): Promise<Sent> {
       return sendPage(about(effect));
     case 'pager':
       return sendPager(about(effect));
+    case 'find_times':
+      return sendTimes(about(effect));
+    case 'tell_meeting':
+      return sendMeeting(about(effect));
+    case 'meeting_file':
+    case 'meeting_mail':
+      // With the invitations.
+      return Promise.resolve({});
     case 'tell_tied':
       return sendTied(sending, effect.to);
     case 'second_look':

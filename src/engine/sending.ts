@@ -94,6 +94,10 @@ export interface DeliveryDirectory {
   channelId(nameOrId: string): Promise<string | null>;
   /** The id of a user group by its handle with `@`, or of an id itself; null when none is known. */
   groupId(handleOrId: string): Promise<string | null>;
+  /** Their IANA time zone; null when unknown. */
+  timeZoneOf(userId: string): string | null;
+  /** Their e-mail address; null when unknown. */
+  addressOf(userId: string): string | null;
   /**
    * The people behind a reference of a policy: a user id, an e-mail address, the handle of a user
    * group with `@`, or `on_call:` and a schedule's key for who is on call now. Throws `SlackCallError` when Slack would not say.

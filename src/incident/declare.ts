@@ -1,4 +1,5 @@
 import type { Policy } from '../policy/schema.ts';
+import { nothingBooked } from './booking/propose.ts';
 import { withConsequences } from './consequences.ts';
 import {
   entry,
@@ -167,6 +168,7 @@ export function newIncident(input: Declare, policy: Policy, now: Date): NewIncid
       ...kinds,
       place: isNone ? 'record' : policy.room.place,
       meeting: null,
+      booking: nothingBooked,
       lists: {},
       tasks: {},
       addedTasks: [],

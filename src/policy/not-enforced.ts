@@ -8,10 +8,6 @@ import type { Policy } from './schema.ts';
 export const notEnforced: readonly string[] = [
   // Afterwards.
   'postmortem.chosen',
-  'postmortem.arrange',
-  'postmortem.meeting_minutes',
-  'postmortem.calendar',
-  'postmortem.attendees',
   'postmortem.roles',
   'postmortem.rules',
   'postmortem.agenda',

@@ -1,6 +1,7 @@
 import type { ModalView } from '@slack/types';
 import type { Refusal } from '../incident/types.ts';
 import { type Mrkdwn, toPlain } from '../views/mrkdwn.ts';
+import { bookingBlockOf } from './booking/forms.ts';
 import { courseBlockOf } from './course/forms.ts';
 import { kindsBlockOf } from './kinds/forms.ts';
 import type { Submitted } from './modals.ts';
@@ -51,6 +52,6 @@ function fieldOf(refusal: Refusal): string | null {
     case 'already_snoozed':
       return 'minutes';
     default:
-      return courseBlockOf(refusal) ?? kindsBlockOf(refusal);
+      return courseBlockOf(refusal) ?? bookingBlockOf(refusal) ?? kindsBlockOf(refusal);
   }
 }

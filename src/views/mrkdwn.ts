@@ -123,6 +123,11 @@ export function when(instant: Date): Mrkdwn {
   return date(instant, '{date_short_pretty} {time}', utc(instant));
 }
 
+/** The same with the day of the week, for what people plan: `Thursday, November 26th, 10:30`. */
+export function onDay(instant: Date): Mrkdwn {
+  return date(instant, '{date_long_pretty}, {time}', utc(instant));
+}
+
 function date(instant: Date, format: string, fallback: string): Mrkdwn {
   const seconds = Math.floor(instant.getTime() / 1000);
   return new Mrkdwn(`<!date^${seconds}^${format}|${fallback}>`);

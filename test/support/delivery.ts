@@ -15,6 +15,7 @@ import { bot } from './stub-slack.ts';
 export const plainRender: Renderer = {
   card: (context) => plain(`card v${context.incident.version} ${holders(context)}`),
   postmortem: () => ({ text: 'postmortem', blocks: [] }),
+  meetingPart: () => ({ text: 'part of the meeting', blocks: [] }),
   news: ({ incident, places }) => plain(`news ${incident.title} ${places.roomId ?? 'no room'}`),
   askedHere: (_context, people) => plain(`asked ${people.join(' ')}`),
   moved: () => plain('moved'),
@@ -89,6 +90,8 @@ export function startDelivery(
         groupId: async (ref) => ref,
         isApp: async () => false,
         people: async (ref) => ({ userIds: [ref] }),
+        timeZoneOf: () => null,
+        addressOf: () => null,
         ...options.directory,
       },
       homeContent: async () => ({ open: [], mine: [], now: new Date() }),

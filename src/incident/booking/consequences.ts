@@ -1,3 +1,75 @@
-import type { Consequence } from '../consequences.ts';
+import type { Consequence, Draft, Turn } from '../consequences.ts';
+import { keptMilestone, milestoneAt } from '../course/milestones.ts';
+import { isOpen } from '../lookup.ts';
+import { isUnderWay } from '../postmortem/whether.ts';
+import { telling } from './book.ts';
+import { ownPeople } from './concerned.ts';
+import { lengthOf, lookForTimes } from './propose.ts';
 
-export const bookingConsequences: Consequence = () => null;
+/**
+ * Times are looked for as soon as it is time to arrange the meeting; whoever comes to it later is told
+ * of it, too.
+ */
+export const bookingConsequences: Consequence = (turn) => {
+  const { policy, now } = turn;
+  if (isUnbooked(turn)) return { ...dropped(turn.after), effects: [] };
+  if (isToBeProposed(turn)) {
+    const asked = { fromAt: null, minutes: lengthOf(policy), at: now };
+    return { ...lookForTimes(turn.after, policy, asked), also: [{ type: 'times_looked_for' }] };
+  }
+  const added = addedTo(turn);
+  const { booked } = turn.after.state.booking;
+  if (!booked || added.length === 0) return null;
+  const { fromAt, toAt, where, by, sequence } = booked;
+  const news = {
+    what: 'booked' as const,
+    fromAt,
+    toAt,
+    wasAt: null,
+    where,
+    by,
+    reason: '',
+    sequence,
+  };
+  const effect = telling(
+    added.map((userId) => ({ userId })),
+    news,
+  );
+  return { after: turn.after, also: [], effects: [{ ...effect, added: true }] };
+};
+
+/** What is cancelled is not booked any more, unless somebody set the milestone by hand. */
+function isUnbooked({ entry, after }: Turn): boolean {
+  const kept = keptMilestone(after, 'postmortem_booked');
+  return entry.type === 'cancel_meeting' && kept !== null && kept.by === null;
+}
+
+function dropped<D extends Draft>(after: D) {
+  const { postmortem_booked: _gone, ...milestones } = after.state.milestones;
+  return {
+    after: { ...after, state: { ...after.state, milestones } },
+    also: [{ type: 'milestones_dropped' as const, milestones: ['postmortem_booked'] }],
+  };
+}
+
+/** While it goes on somebody must lead, who can see to it; a record has nowhere to vote in. */
+function isToBeProposed({ after, policy }: Turn): boolean {
+  const { booking, roles, place } = after.state;
+  if (booking.proposedAt || booking.booked || place === 'record') return false;
+  if (['postmortem_booked', 'postmortem_held'].some((key) => milestoneAt(after, key))) return false;
+  const isLed = Object.values(roles).some((holders) => holders.length > 0);
+  return isUnderWay(after, policy) && (isLed || !isOpen(after.phase));
+}
+
+/** Who has a part in it now and was not told of the meeting that is ahead. */
+function addedTo({ before, after, entry, now }: Turn): string[] {
+  const { booked } = after.state.booking;
+  if (!before || !booked || booked.fromAt <= now) return [];
+  const joins = entry.type === 'join_room' && entry.actor.kind === 'person';
+  const joined = joins && entry.data['asked'] !== true ? [entry.actor] : [];
+  const people = [
+    ...ownPeople(after).filter((userId) => !ownPeople(before).includes(userId)),
+    ...joined.flatMap((actor) => ('userId' in actor ? [actor.userId] : [])),
+  ];
+  return [...new Set(people)].filter((userId) => !booked.invited.includes(userId));
+}

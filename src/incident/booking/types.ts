@@ -1,12 +1,113 @@
+import type { Attendee } from '../../calendar/meeting-slots.ts';
+import type { UserId } from '../types.ts';
+
 /** When the postmortem meeting is: what is proposed, who can come, what was booked. */
 
-// biome-ignore lint/suspicious/noEmptyInterface: filled below
-export interface BookingState {}
+export interface BookingState {
+  booking: Booking;
+}
 
-export type BookingCommand = never;
-export type BookingFact = never;
-export type BookingRefusal = never;
-export type BookingAlso = never;
-// biome-ignore lint/suspicious/noEmptyInterface: filled below
-export interface BookingEntries {}
-export type BookingTimerKind = never;
+export interface Booking {
+  /** Times that are proposed, earliest first. */
+  slots: Slot[];
+  /** Number of the last time that was proposed: none is used twice. */
+  lastSlot: number;
+  /** Since when times are being looked for, and what they are to be like; null: they are not. */
+  asked: { fromAt: Date | null; minutes: number; at: Date } | null;
+  /** Since when times were proposed for the first time; null: never yet. */
+  proposedAt: Date | null;
+  booked: Booked | null;
+  /** Who was told of any meeting of it, booked, moved or cancelled. */
+  told: UserId[];
+  /** How often people were told something else about it; calendars take only what has a higher number. */
+  sequence: number;
+}
+
+export interface Slot {
+  id: number;
+  fromAt: Date;
+  toAt: Date;
+  /** Who said that they can. */
+  votes: UserId[];
+  /** Whose working hours it is not in; the first of them. */
+  out: UserId[];
+  /** How many those are. */
+  outCount: number;
+}
+
+export interface Booked {
+  fromAt: Date;
+  toAt: Date;
+  by: UserId;
+  at: Date;
+  /** Who was told of it. */
+  invited: UserId[];
+  sequence: number;
+  /** Where people meet: words, or an address of the web. Empty: not said. */
+  where: string;
+  /** Whom its invitation did not reach by e-mail, and why. */
+  unmailed: { userId: UserId; why: string }[];
+}
+
+/** What people are told of the meeting. */
+export interface MeetingNews {
+  what: 'booked' | 'moved' | 'cancelled';
+  fromAt: Date;
+  toAt: Date;
+  /** When it was to be before it was moved. */
+  wasAt: Date | null;
+  where: string;
+  by: UserId;
+  reason: string;
+  sequence: number;
+}
+
+export type BookingCommand =
+  /** Looks for times from then on, as long as that; null: as soon as can be, as long as the policy says. */
+  | { type: 'propose_slots'; by: UserId; fromAt: Date | null; minutes: number | null }
+  /** Says that they can come then, or takes it back. */
+  | { type: 'vote_slot'; by: UserId; slot: number }
+  /**
+   * Books a time that was proposed, or any other, and moves what was booked before. `at` is null where
+   * what was typed is no time; `where` null leaves it as it is.
+   */
+  | {
+      type: 'book_meeting';
+      by: UserId;
+      slot: number | null;
+      at: Date | null;
+      minutes: number | null;
+      where: string | null;
+    }
+  | { type: 'cancel_meeting'; by: UserId; reason: string };
+
+/** What delivery tells of it. */
+export type BookingReport =
+  /** Who is concerned, and where they are. */
+  | { type: 'slots_found'; people: Attendee[] }
+  /** Who was told of the meeting that has this number. */
+  | { type: 'meeting_told'; sequence: number; userIds: UserId[]; unmailed: Booked['unmailed'] };
+
+export type BookingFact =
+  | ({ type: 'meeting_news' } & MeetingNews)
+  | { type: 'meeting_soon'; ahead: 'day' | 'hour'; fromAt: Date; toAt: Date; where: string }
+  /** `up`: said to those whom the policy names, because asking did not help. */
+  | { type: 'meeting_unbooked'; dueAt: Date; up: boolean };
+
+export type BookingRefusal =
+  | { code: 'slot_gone' }
+  | { code: 'meeting_in_past'; at: Date }
+  | { code: 'meeting_same'; at: Date }
+  | { code: 'meeting_length'; min: number; max: number }
+  | { code: 'no_meeting_booked' };
+
+export type BookingAlso = { type: 'times_looked_for' };
+
+export interface BookingEntries {
+  propose_slots: { fromAt: Date | null; minutes: number };
+  book_meeting: { fromAt: Date; toAt: Date; wasAt: Date | null; where: string };
+  cancel_meeting: { fromAt: Date; reason: string };
+  meeting_told: { userIds: UserId[] };
+}
+
+export type BookingTimerKind = 'meeting_soon' | 'meeting_unbooked';

@@ -32,6 +32,8 @@ function isReachedByItself(key: string, incident: Draft, policy: Policy): boolea
       return incident.state.call !== null;
     case 'call_ended':
       return incident.state.call?.endedAt != null;
+    case 'postmortem_booked':
+      return incident.state.booking.booked !== null;
     default:
       return false;
   }

@@ -1,4 +1,20 @@
 import type { bookingActionWords } from '../../views/booking/action-words.ts';
-import type { ActionHandler } from '../actions.ts';
+import { type ActionHandler, commands, opens } from '../actions.ts';
 
-export const bookingActions: Record<(typeof bookingActionWords)[number], ActionHandler> = {};
+export const bookingActions: Record<(typeof bookingActionWords)[number], ActionHandler> = {
+  propose_slots: (pressed) => opens('propose_slots')(pressed),
+  vote_slot: (pressed) =>
+    commands(({ userId: by, value: { arg } }) =>
+      arg ? { type: 'vote_slot', by, slot: Number(arg) } : null,
+    )(pressed),
+  // Beside a proposed time it books that one; anywhere else it asks for one.
+  book_meeting: (pressed) => {
+    const { arg } = pressed.value;
+    if (!arg) return opens('book_meeting')(pressed);
+    const nothingElse = { at: null, minutes: null, where: null };
+    return commands(({ userId: by }) => {
+      return { type: 'book_meeting', by, slot: Number(arg), ...nothingElse };
+    })(pressed);
+  },
+  cancel_meeting: (pressed) => opens('cancel_meeting')(pressed),
+};

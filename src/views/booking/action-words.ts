@@ -1,2 +1,7 @@
 /** Words that its buttons carry. */
-export const bookingActionWords = [] as const satisfies readonly string[];
+export const bookingActionWords = [
+  'propose_slots',
+  'vote_slot',
+  'book_meeting',
+  'cancel_meeting',
+] as const satisfies readonly string[];

@@ -49,6 +49,10 @@ export const aheadTexts: Record<TimerKind, AheadText> = {
   // What an exercise has in store is not told before its time.
   inject_due: plain('inject_due'),
   drill_over: plain('drill_over'),
+  meeting_soon: plain('meeting_soon'),
+  meeting_unbooked: plain('meeting_unbooked'),
+  part_over: plain('part_over'),
+  meeting_over: plain('meeting_over'),
 };
 
 function plain(
@@ -61,7 +65,11 @@ function plain(
     | 'followers_due'
     | 'task_wait_over'
     | 'inject_due'
-    | 'drill_over',
+    | 'drill_over'
+    | 'meeting_soon'
+    | 'meeting_unbooked'
+    | 'part_over'
+    | 'meeting_over',
 ): AheadText {
   return (policy) => say(policy, `ahead.${kind}`);
 }

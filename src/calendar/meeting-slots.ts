@@ -1,0 +1,151 @@
+import type { Calendar } from '../policy/language/calendar.ts';
+import { isWorkingDay } from './business-time.ts';
+import { instantOf, startOfWallDay, wallTime, wallTimeOfDay } from './wall-time.ts';
+
+/**
+ * When people can meet. Each works the calendar's days and hours, by the clock on the wall where they
+ * are; public holidays and own days off are the organisation's.
+ */
+
+export interface Attendee {
+  userId: string;
+  /** IANA name; null: that of the calendar. */
+  zone: string | null;
+}
+
+export interface MeetingSlot {
+  fromAt: Date;
+  toAt: Date;
+  /** Whose working hours it is not in, or not all of it. */
+  out: string[];
+}
+
+export interface Wanted {
+  /** It begins then or later. */
+  fromAt: Date;
+  /** It is over by then. */
+  untilAt: Date;
+  minutes: number;
+  people: readonly Attendee[];
+  /** How many times are proposed at most. */
+  most: number;
+}
+
+const minuteMs = 60_000;
+const dayMs = 86_400_000;
+/** Meetings begin at the full and at the half hour, by UTC's clock; by most others, too. */
+const stepMs = 30 * minuteMs;
+/** More days are not looked at: nobody plans a postmortem so far ahead. */
+const longestMs = 31 * dayMs;
+/** Two times of one day are at least so far apart, from beginning to beginning. */
+const apartMs = 3 * 60 * minuteMs;
+
+interface Span {
+  from: number;
+  to: number;
+}
+
+interface Candidate {
+  from: number;
+  out: string[];
+  /** Whether it begins at a full hour where the calendar is. */
+  isFull: boolean;
+  /** The day on the calendar's wall. */
+  day: number;
+}
+
+/**
+ * The best times between two instants, earliest first: those that lie within the working hours of
+ * most people, spread over days. Empty where the meeting fits into nobody's hours.
+ */
+export function meetingSlots(wanted: Wanted, calendar: Calendar): MeetingSlot[] {
+  const { minutes, most } = wanted;
+  const all = candidates(wanted, calendar);
+  const fewest = all.reduce((least, { out }) => Math.min(least, out.length), Infinity);
+  const best = all.filter(({ out }) => out.length === fewest);
+  return spread(best, most).map(({ from, out }) => ({
+    fromAt: new Date(from),
+    toAt: new Date(from + minutes * minuteMs),
+    out,
+  }));
+}
+
+/** Whose working hours these are not, or not all of them, of the people given. */
+export function outOfHours(
+  { fromAt, toAt }: Pick<MeetingSlot, 'fromAt' | 'toAt'>,
+  people: readonly Attendee[],
+  calendar: Calendar,
+): string[] {
+  const span = { from: fromAt.getTime(), to: toAt.getTime() };
+  return people
+    .filter(({ zone }) => !isWithin(span, workSpans(zone ?? calendar.zone, span, calendar)))
+    .map(({ userId }) => userId);
+}
+
+function candidates({ fromAt, untilAt, minutes, people }: Wanted, calendar: Calendar): Candidate[] {
+  const from = fromAt.getTime();
+  const until = Math.min(untilAt.getTime(), from + longestMs);
+  const lengthMs = minutes * minuteMs;
+  // Where nobody is known, the organisation itself is who must be at work.
+  const zones = new Map<string, string[]>(people.length === 0 ? [[calendar.zone, []]] : []);
+  for (const { userId, zone } of people) {
+    const name = zone ?? calendar.zone;
+    zones.set(name, [...(zones.get(name) ?? []), userId]);
+  }
+  const work = [...zones].map(([zone, userIds]) => ({
+    userIds,
+    spans: workSpans(zone, { from, to: until }, calendar),
+  }));
+  const found: Candidate[] = [];
+  for (let at = Math.ceil(from / stepMs) * stepMs; at + lengthMs <= until; at += stepMs) {
+    const span = { from: at, to: at + lengthMs };
+    const away = work.filter(({ spans }) => !isWithin(span, spans));
+    if (away.length === work.length) continue;
+    const wall = wallTime(at, calendar.zone);
+    found.push({
+      from: at,
+      out: away.flatMap(({ userIds }) => userIds),
+      isFull: wall % (60 * minuteMs) === 0,
+      day: startOfWallDay(wall),
+    });
+  }
+  return found;
+}
+
+function isWithin({ from, to }: Span, spans: readonly Span[]): boolean {
+  return spans.some((work) => work.from <= from && to <= work.to);
+}
+
+/** When people of a zone work, from the day before an instant to the day after another. */
+function workSpans(zone: string, { from, to }: Span, calendar: Calendar): Span[] {
+  const local = { ...calendar, zone };
+  const begins = wallTimeOfDay(calendar.from);
+  const ends = wallTimeOfDay(calendar.to) + (calendar.from < calendar.to ? 0 : dayMs);
+  const spans: Span[] = [];
+  const last = startOfWallDay(wallTime(to, zone)) + dayMs;
+  for (let day = startOfWallDay(wallTime(from, zone)) - dayMs; day <= last; day += dayMs) {
+    const start = instantOf(day + begins, zone);
+    if (!isWorkingDay(new Date(start), local)) continue;
+    spans.push({ from: start, to: instantOf(day + ends, zone) });
+  }
+  return spans;
+}
+
+/** One of each day first, at a full hour where there is one; then more of the same days, apart from one another. */
+function spread(best: Candidate[], most: number): Candidate[] {
+  const chosen: Candidate[] = [];
+  const isFree = (each: Candidate) =>
+    chosen.every(({ from }) => Math.abs(from - each.from) >= apartMs);
+  const days = [...new Set(best.map(({ day }) => day))];
+  for (let found = true; found && chosen.length < most; ) {
+    found = false;
+    for (const day of days) {
+      const open = best.filter((each) => each.day === day && isFree(each));
+      const next = open.find(({ isFull }) => isFull) ?? open[0];
+      if (!next || chosen.length >= most) continue;
+      chosen.push(next);
+      found = true;
+    }
+  }
+  return chosen.sort((a, b) => a.from - b.from);
+}

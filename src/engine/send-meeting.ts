@@ -1,0 +1,78 @@
+import type { BookingReport, MeetingNews } from '../incident/booking/types.ts';
+import type { Effect, Invitee, UserId } from '../incident/types.ts';
+import { peopleBehind } from './send-invite.ts';
+import { type Sending, type Sent, Superseded } from './sending.ts';
+
+/** Whom the postmortem meeting concerns: found out here, because rules know no teams and no zones. */
+
+type FindTimes = Extract<Effect, { type: 'find_times' }>;
+type TellMeeting = Extract<Effect, { type: 'tell_meeting' }>;
+
+/** More people find no time together; those beyond do not count. */
+const mostPeople = 100;
+
+/** Tells the incident who is concerned and where they are, so that it can propose times. */
+export async function sendTimes(sending: Sending<FindTimes>): Promise<Sent> {
+  const { effect, means } = sending;
+  const userIds = await everybody(sending, effect.who);
+  const people = userIds.map((userId) => ({ userId, zone: means.directory.timeZoneOf(userId) }));
+  return { reports: [{ type: 'slots_found', people }] };
+}
+
+/**
+ * Tells each of those whom the meeting concerns directly, once for each time that it was booked, moved
+ * or cancelled. What was overtaken meanwhile is not told: the next row tells what came of it.
+ */
+export async function sendMeeting(sending: Sending<TellMeeting>): Promise<Sent> {
+  const { effect, incident } = sending;
+  const { news, added = false } = effect;
+  const { told, sequence } = incident.state.booking;
+  if (sequence !== news.sequence) throw new Superseded('overtaken');
+  const userIds = added ? await found(sending, effect.who) : await whoHears(sending);
+  const report: BookingReport = { type: 'meeting_told', sequence, userIds, unmailed: [] };
+  return {
+    follow: userIds.flatMap((userId) => toOne(userId, asHeard(news, told.includes(userId)))),
+    reports: userIds.length > 0 ? [report] : [],
+  };
+}
+
+/** Of a meeting that is not held only those hear who heard of it before. */
+async function whoHears(sending: Sending<TellMeeting>): Promise<UserId[]> {
+  const { effect, incident } = sending;
+  const { told } = incident.state.booking;
+  const before = told.map((userId) => ({ userId }));
+  if (effect.news.what === 'cancelled') return found(sending, before);
+  return everybody(sending, [...before, ...effect.who]);
+}
+
+/** Who never heard of it is not told that it was moved. */
+function asHeard(news: MeetingNews, knows: boolean): MeetingNews {
+  return news.what === 'moved' && !knows ? { ...news, what: 'booked', wasAt: null } : news;
+}
+
+function toOne(userId: UserId, news: MeetingNews): Effect[] {
+  const to = { place: 'dm', userId } as const;
+  return [{ family: 'announce', type: 'announce', to, fact: { type: 'meeting_news', ...news } }];
+}
+
+/** These people and all who take part, each once, without apps. */
+async function everybody(sending: Sending, who: readonly Invitee[]): Promise<UserId[]> {
+  const { incident, means } = sending;
+  const participants = await means.participantsOf(incident.id);
+  return found(sending, [...who, ...participants.map((userId) => ({ userId }))]);
+}
+
+/** Of a private incident nobody hears who is not in its room. A reference that leads to nobody is left out. */
+async function found(sending: Sending, who: readonly Invitee[]): Promise<UserId[]> {
+  const { incident, means } = sending;
+  const all = new Set<UserId>();
+  for (const each of who) {
+    const behind =
+      'userId' in each ? { userIds: [each.userId] } : await peopleBehind(sending, each.ref);
+    for (const userId of 'userIds' in behind ? behind.userIds : []) all.add(userId);
+  }
+  const userIds = [...all].slice(0, mostPeople);
+  const seen = incident.isPrivate ? await means.amongParticipants(incident.id, userIds) : userIds;
+  const apps = await Promise.all(seen.map((userId) => means.directory.isApp(userId)));
+  return userIds.filter((userId) => seen.includes(userId) && !apps[seen.indexOf(userId)]);
+}
