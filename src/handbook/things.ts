@@ -35,6 +35,10 @@ export const places = {
   },
   escalation: { in: (policy) => policy.escalation, at: (key) => `escalation#path-${key}` },
   on_call: { in: (policy) => policy.on_call, at: (key) => `escalation#rotation-${key}` },
+  section: {
+    in: (policy) => policy.postmortem?.sections ?? [],
+    at: (key) => `postmortem#section-${key}`,
+  },
   meeting_role: {
     in: (policy) => policy.postmortem?.roles ?? [],
     at: (key) => `postmortem#role-${key}`,

@@ -8,15 +8,9 @@ import type { Policy } from './schema.ts';
 export const notEnforced: readonly string[] = [
   // Afterwards.
   'postmortem.chosen',
-  'postmortem.roles',
-  'postmortem.rules',
-  'postmortem.agenda',
   'postmortem.sections',
   'action_items.priorities',
   'action_items.refused_words',
-  'postmortem.closing',
-  'postmortem.confidential_to',
-  'postmortem.confidential_role',
   // A least time, for whoever clears the folder: Muster itself deletes no copy, whatever its age.
   'evidence.keep_days',
 ];

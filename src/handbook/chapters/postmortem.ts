@@ -49,6 +49,7 @@ function reviewBlocks(book: Book, review: Postmortem): (Block | null)[] {
     ...titled('agenda', book.say('handbook.agenda'), agenda(book, review)),
     ...meetingRoles(book, review),
     ...titled('sections', book.say('handbook.sections'), sections(book, review)),
+    ...survey(book, review),
     ...titled('closing', book.say('handbook.closing'), list(review.closing)),
   ];
 }
@@ -74,6 +75,11 @@ function agenda(book: Book, review: Postmortem): Block | null {
             ` – ${book.say('handbook.minutes', { count: part.minutes })}`,
           ]),
         ),
+        item.section !== undefined &&
+          facts(
+            [book.say('handbook.collected_in'), book.link('section', item.section)],
+            [book.say('handbook.with_names'), book.yes(item.with_names)],
+          ),
       ),
     })),
     'ordered',
@@ -105,6 +111,23 @@ function sections(book: Book, review: Postmortem): Block | null {
     })),
     'ordered',
   );
+}
+
+/** What those who worked on it are asked; the usual questions where the policy names none. */
+function survey(book: Book, { survey: asked }: Postmortem): (Block | null)[] {
+  return [
+    heading(2, 'survey', book.say('handbook.survey')),
+    facts(
+      [book.say('handbook.when'), book.say(`handbook.survey_${asked.ask}`)],
+      [book.say('handbook.anonymous'), book.yes(asked.anonymous)],
+    ),
+    list(
+      asked.questions.map(({ key, question, scale }) => ({
+        id: `question-${key}`,
+        line: [question, scale ? ` – ${book.say('handbook.scale')}` : ''],
+      })),
+    ),
+  ];
 }
 
 function titled(id: string, title: string, block: Block | null): (Block | null)[] {

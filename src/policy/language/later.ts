@@ -34,6 +34,39 @@ const AgendaItem = z.strictObject({
     .max(10)
     .default([])
     .describe('Its parts; together at most as long as it'),
+  section: keyOf(
+    'section',
+    'the section of the document that takes what people write in the thread of this part',
+  ).optional(),
+  with_names: z
+    .boolean()
+    .default(true)
+    .describe('Whether what is collected from its thread says who wrote it'),
+});
+
+const Survey = z.strictObject({
+  ask: z
+    .enum(['after_resolved', 'after_meeting', 'never'])
+    .default('after_meeting')
+    .describe('When those who worked on it are asked, once, how it went'),
+  anonymous: z
+    .boolean()
+    .default(true)
+    .describe('Whether nobody learns, and nothing keeps, who answered what'),
+  questions: z
+    .array(
+      z.strictObject({
+        key,
+        question: z.string().min(1).max(150).describe('What is asked'),
+        scale: z
+          .boolean()
+          .default(false)
+          .describe('Whether the answer is a number from 1 to 5 instead of words'),
+      }),
+    )
+    .max(5)
+    .default([])
+    .describe('Left out: how it went, from 1 to 5, and what one thing would have helped'),
 });
 
 export const Postmortem = z.strictObject({
@@ -128,6 +161,7 @@ export const Postmortem = z.strictObject({
     'meeting_role',
     'the role of the meeting that people tell in private while it goes on',
   ).optional(),
+  survey: Survey.prefault({}).describe('How those who worked on it are asked how it went'),
   review_every: z
     .enum(['week', 'month'])
     .optional()

@@ -35,6 +35,7 @@ export const named = {
   drill: { one: 'drill', stand: [['drills']], builtIn: [] },
   clock: { one: 'clock', stand: [['clocks']], builtIn: [] },
   report: { one: 'report', stand: [['reports']], builtIn: [] },
+  section: { one: 'section of the document', stand: [['postmortem', 'sections']], builtIn: [] },
   meeting_role: { one: 'role of the meeting', stand: [['postmortem', 'roles']], builtIn: [] },
 } as const satisfies Record<
   string,
