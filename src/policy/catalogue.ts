@@ -5,6 +5,7 @@ import { byHandSentences } from './sentences/by-hand.ts';
 import { clocksSentences } from './sentences/clocks.ts';
 import { courseSentences } from './sentences/course.ts';
 import { doctorSentences } from './sentences/doctor.ts';
+import { documentSentences } from './sentences/document.ts';
 import { drillsSentences } from './sentences/drills.ts';
 import { escalationSentences } from './sentences/escalation.ts';
 import { formSentences } from './sentences/forms.ts';
@@ -52,6 +53,7 @@ export const catalogue = {
   ...escalationSentences,
   ...drillsSentences,
   ...postmortemSentences,
+  ...documentSentences,
   ...bookingSentences,
   ...meetingSentences,
   ...actionItemsSentences,
