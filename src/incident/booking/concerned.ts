@@ -11,7 +11,9 @@ import type { Invitee, UserId } from '../types.ts';
  * who writes the document, those who own what is affected, whom the policy names.
  */
 export function concernedOf(incident: Draft, policy: Policy): Invitee[] {
-  const own = ownPeople(incident).map((userId) => ({ userId }));
+  // Who says that they can come means to.
+  const votes = incident.state.booking.slots.flatMap((slot) => slot.votes);
+  const own = [...ownPeople(incident), ...votes].map((userId) => ({ userId }));
   const owners = modulesOf(incident.state.modules, policy).flatMap(({ owner }) =>
     owner ? [`team:${owner}`] : [],
   );

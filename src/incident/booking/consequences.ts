@@ -1,10 +1,9 @@
 import type { Consequence, Draft, Turn } from '../consequences.ts';
 import { keptMilestone, milestoneAt } from '../course/milestones.ts';
 import { isOpen } from '../lookup.ts';
-import { isUnderWay } from '../postmortem/whether.ts';
 import { telling } from './book.ts';
 import { ownPeople } from './concerned.ts';
-import { lengthOf, lookForTimes } from './propose.ts';
+import { isUnderWay, lengthOf, lookForTimes } from './propose.ts';
 
 /**
  * Times are looked for as soon as it is time to arrange the meeting; whoever comes to it later is told

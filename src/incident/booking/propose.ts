@@ -15,6 +15,7 @@ import {
 } from '../decision.ts';
 import { later, minutesAfter } from '../instants.ts';
 import { isOpen } from '../lookup.ts';
+import { isShown, whether } from '../postmortem/whether.ts';
 import type { Decision, Effect, Incident, UserId } from '../types.ts';
 import { concernedOf } from './concerned.ts';
 import type { Booking, Slot } from './types.ts';
@@ -47,6 +48,11 @@ export const nothingBooked: Booking = {
 /** How long the meeting is, as the policy says. */
 export function lengthOf({ postmortem }: Policy): number {
   return postmortem?.meeting_minutes ?? meetingLengths.usual;
+}
+
+/** Whether one is held, and the room was told of it. */
+export function isUnderWay(incident: Draft, policy: Policy): boolean {
+  return whether(incident, policy) === 'held' && isShown(incident, policy);
 }
 
 /** By when it is to be held; null where nothing says so. */

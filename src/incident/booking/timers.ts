@@ -4,10 +4,10 @@ import { whoLed } from '../clocks/source.ts';
 import { milestoneAt } from '../course/milestones.ts';
 import type { Scene } from '../decision.ts';
 import { minutesAfter } from '../instants.ts';
-import { isUnderWay } from '../postmortem/whether.ts';
 import { inviteesOf } from '../telling/audiences.ts';
 import { type Happened, outliving, type TimerRule } from '../timer-rule.ts';
 import type { Effect, Fact, Incident, Invitee, Timer } from '../types.ts';
+import { isUnderWay } from './propose.ts';
 import type { BookingTimerKind } from './types.ts';
 
 /** How long before the meeting people are reminded, in minutes. */
