@@ -16,6 +16,7 @@ export const stateRoom = {
 const adding: ReadonlySet<Command['type']> = new Set<Command['type']>([
   'add_action_item',
   'add_task',
+  'read_postmortem',
   'attach_files',
   'follow',
   'keep_message',

@@ -14,7 +14,7 @@ const review: z.ZodType<Review> = z.object({
   where: z.string(),
   status: z.enum(reviewStatuses),
   sections: z.record(z.string(), by.extend({ revision: z.number(), length: z.number() })),
-  readBy: z.array(z.object({ userId: z.string(), at: instant })),
+  readBy: z.array(z.string()),
 });
 
 /** What is kept of the postmortem; its texts are in the timeline. */

@@ -17,7 +17,7 @@ import { meetingRefusals } from './meeting/refusals.ts';
 import { type Mrkdwn, mention, mentions, when } from './mrkdwn.ts';
 import { kindName, roleName, severityName, statusKeyName } from './names.ts';
 import { whoText } from './people.ts';
-import { postmortemRefusals } from './postmortem/refusals.ts';
+import { postmortemRefusals, postmortemWaysOut } from './postmortem/refusals.ts';
 import { presenceRefusals } from './presence/refusals.ts';
 import { say, sayPlain } from './say.ts';
 import { tasksRefusals, tasksWaysOut } from './tasks/refusals.ts';
@@ -43,6 +43,7 @@ export function refusalMessage(
       ...kindsRefusalButtons(policy, refusal, incident, typed),
       ...tasksWaysOut(policy, refusal, incident),
       ...actionItemsWaysOut(policy, refusal, incident, typed),
+      ...postmortemWaysOut(policy, refusal, incident),
     ]);
   }
   const role = roleName(policy, refusal.role);

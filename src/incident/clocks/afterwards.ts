@@ -1,8 +1,9 @@
 import type { Policy } from '../../policy/schema.ts';
-import { holds } from '../conditions.ts';
+import { openActionItems } from '../action-items/open.ts';
 import type { Draft } from '../consequences.ts';
 import { milestoneAt } from '../course/milestones.ts';
 import { minutesAfter } from '../instants.ts';
+import { byPolicy, whether } from '../postmortem/whether.ts';
 import { outliving, unclosed } from '../timer-rule.ts';
 import { workingDaysAfter, workOn } from './counted.ts';
 import { type Source, usual, whoLed } from './source.ts';
@@ -12,13 +13,19 @@ export function afterwardsSources(incident: Draft, policy: Policy): Source[] {
   return [...postmortemSources(incident, policy), ...actionItemSources(incident, policy)];
 }
 
-/** By when the postmortem is held, where the policy asks for one: `postmortem_held` ends it. */
+/**
+ * By when the postmortem is held, where there is one: `postmortem_held` ends it. What people chose
+ * counts from when they chose it, where that came later.
+ */
 function postmortemSources(incident: Draft, policy: Policy): Source[] {
   const { postmortem: review } = policy;
   const days = review?.within_days;
-  if (!review || !days || review.chosen || incident.isDrill) return [];
-  const startedAt = milestoneAt(incident, review.of);
-  if (!startedAt || !holds(review.required, incident, policy)) return [];
+  if (!review || !days || whether(incident, policy) !== 'held') return [];
+  const { choice, author } = incident.state.postmortem;
+  const from = milestoneAt(incident, review.of);
+  if (!from) return [];
+  const isChosen = choice !== null && byPolicy(incident, policy) !== 'held';
+  const startedAt = isChosen && choice.at > from ? choice.at : from;
   const plain = minutesAfter(startedAt, days * 24 * 60);
   const until = review.business_days ? workingDaysAfter(startedAt, days, policy) : plain;
   return [
@@ -29,7 +36,7 @@ function postmortemSources(incident: Draft, policy: Policy): Source[] {
       length: { until, warnAt: shareOf(startedAt, until, policy.clock.warn_at) },
       endedAt: milestoneAt(incident, 'postmortem_held'),
       phases: outliving,
-      tells: whoLed(incident, policy),
+      tells: author ? [author.userId] : whoLed(incident, policy),
       asks: true,
     },
   ];
@@ -40,26 +47,23 @@ function shareOf(from: Date, until: Date, share: number): Date {
 }
 
 /**
- * Action items, by the end of work of the day it is due, said to who has it or wrote it down; on the
- * morning of that day they are reminded. What was merged goes on in the other incident.
+ * Action items, by the end of work of the day each is due. Nobody is told by the incident: who has
+ * them hears once a day of all of theirs together (`organisation/nags.ts`). What was merged goes on in
+ * the other incident.
  */
 function actionItemSources(incident: Draft, policy: Policy): Source[] {
-  return incident.state.actionItems.flatMap((each) => {
-    if (!each.dueOn || each.doneAt) return [];
-    const { from, to, midnight } = workOn(each.dueOn, policy);
-    return [
-      {
-        ...usual,
-        key: `action_item.${each.id}`,
-        startedAt: each.at,
-        // Noted down after work, it has the rest of the day.
-        length: { until: each.at < to ? to : midnight, warnAt: each.at < from ? from : null },
-        phases: [...unclosed, 'closed'] as const,
-        isPausable: false,
-        tells: [each.owner ?? each.by],
-        asks: true,
-        inRoom: false,
-      },
-    ];
+  return openActionItems(incident).map((each) => {
+    const { to, midnight } = workOn(each.dueOn, policy);
+    return {
+      ...usual,
+      key: `action_item.${each.id}`,
+      startedAt: each.at,
+      // Noted down after work, it has the rest of the day.
+      length: { until: each.at < to ? to : midnight, warnAt: null },
+      phases: [...unclosed, 'closed'] as const,
+      isPausable: false,
+      warns: false,
+      inRoom: false,
+    };
   });
 }

@@ -34,9 +34,16 @@ function isReachedByItself(key: string, incident: Draft, policy: Policy): boolea
       return incident.state.call?.endedAt != null;
     case 'postmortem_booked':
       return incident.state.booking.booked !== null;
+    case 'postmortem_held':
+      return isHeldInWriting(incident);
     default:
       return false;
   }
+}
+
+/** A document that is published holds the postmortem where nobody meets for it. */
+function isHeldInWriting({ state }: Draft): boolean {
+  return state.postmortem.status === 'published' && state.booking.booked === null;
 }
 
 /**

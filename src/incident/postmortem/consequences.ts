@@ -9,6 +9,8 @@ export const postmortemConsequences: Consequence = ({ before, after, policy, now
   const { postmortem } = after.state;
   const isFirst = postmortem.shownAt === null;
   if (!isFirst && before && shownOf(before) === shownOf(after)) return null;
+  // Nobody brings back a room that was put away to change a message in it.
+  if (isPutAway(after)) return null;
   const kept = isFirst ? { ...postmortem, shownAt: now } : postmortem;
   return {
     after: { ...after, state: { ...after.state, postmortem: kept } },
@@ -16,6 +18,10 @@ export const postmortemConsequences: Consequence = ({ before, after, policy, now
     effects: sync('postmortem'),
   };
 };
+
+function isPutAway({ closedAt, state }: Draft): boolean {
+  return closedAt !== null && `archive_room:${closedAt.toISOString()}` in state.fired;
+}
 
 /** All that the message shows of the incident itself. */
 function shownOf(incident: Draft): string {

@@ -7,7 +7,7 @@ import type { PostmortemEntries, WrittenSection } from './types.ts';
  */
 
 /** Types of the entries that hold them. */
-export const textEntries = ['edit_section', 'add_to_section'] as const;
+export const textEntries = ['edit_section', 'add_to_section', 'import_postmortem'] as const;
 type TextEntry = (typeof textEntries)[number];
 
 /** Lines as a Markdown list; a line that is one already stays as it is. */
@@ -51,6 +51,10 @@ function changesOf(type: TextEntry, data: Record<string, unknown>): Change[] {
   if (type === 'edit_section') {
     const { key, revision, text } = data as unknown as PostmortemEntries['edit_section'];
     return [{ key, revision, after: () => text }];
+  }
+  if (type === 'import_postmortem') {
+    const { sections } = data as unknown as PostmortemEntries['import_postmortem'];
+    return sections.map(({ key, revision, text }) => ({ key, revision, after: () => text }));
   }
   const { key, revision, lines } = data as unknown as PostmortemEntries['add_to_section'];
   return [{ key, revision, after: (text) => added(text, lines) }];

@@ -18,7 +18,8 @@ export interface Review {
   status: ReviewStatus;
   /** What people wrote, by the section's key. The texts are in the timeline. */
   sections: Record<string, SectionState>;
-  readBy: { userId: UserId; at: Date }[];
+  /** Who said that they have read it, in that order. */
+  readBy: UserId[];
 }
 
 /** How far the document is, in this order. */
@@ -52,6 +53,12 @@ export interface WrittenSection {
   revision: number;
 }
 
+/** What a section is to say, put together with the revision that it names. */
+export interface GivenSection extends WrittenSection {
+  /** Both sides had changed the same lines; both stand there, marked. */
+  isClash: boolean;
+}
+
 export type PostmortemCommand =
   /** One is held: chosen from the list, or started where nothing asks for one. */
   | { type: 'hold_postmortem'; by: UserId; author: UserId | null; where: string }
@@ -60,10 +67,26 @@ export type PostmortemCommand =
   | { type: 'assign_postmortem'; by: UserId; userId: UserId }
   /** `revision` is the one that was shown. */
   | { type: 'edit_section'; by: UserId; key: string; text: string; revision: number }
+  /** A whole document given back, section by section; each was put together with what stood here. */
+  | { type: 'import_postmortem'; by: UserId; sections: GivenSection[] }
+  /** One step on, or back to draft; `from` is what was shown. `anyway`: although sections are empty. */
+  | {
+      type: 'set_postmortem_status';
+      by: UserId;
+      status: ReviewStatus;
+      from: ReviewStatus;
+      anyway?: true;
+    }
+  | { type: 'read_postmortem'; by: UserId }
   /** Puts lines below what stands there, as a list. */
   | { type: 'add_to_section'; by: UserId; key: string; lines: string[] };
 
-export type PostmortemFact = never;
+/** Something to tell the room. */
+export type PostmortemFact = {
+  type: 'postmortem_status';
+  status: ReviewStatus;
+  by: UserId;
+};
 
 export type PostmortemRefusal =
   | { code: 'unknown_section'; given: string; allowed: string[] }
@@ -73,7 +96,13 @@ export type PostmortemRefusal =
   | { code: 'no_postmortem' }
   | { code: 'postmortem_held_already' }
   | { code: 'postmortem_required' }
-  | { code: 'author_already'; userId: UserId };
+  | { code: 'author_already'; userId: UserId }
+  | { code: 'sections_empty'; keys: string[] }
+  | { code: 'postmortem_moved'; status: ReviewStatus }
+  | { code: 'postmortem_read_already' }
+  /** There is nothing to read yet. */
+  | { code: 'postmortem_unwritten' }
+  | { code: 'same_document' };
 
 export type PostmortemAlso = never;
 
@@ -85,6 +114,10 @@ export interface PostmortemEntries {
   /** `revision` is what it is now. */
   edit_section: WrittenSection;
   add_to_section: { key: string; lines: string[]; revision: number };
+  /** `clashes`: keys of the sections in which both sides had changed the same lines. */
+  import_postmortem: { sections: WrittenSection[]; clashes: string[] };
+  set_postmortem_status: { from: ReviewStatus; to: ReviewStatus; empty: string[] };
+  read_postmortem: Record<string, never>;
 }
 
 export type PostmortemTimerKind = never;

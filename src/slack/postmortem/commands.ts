@@ -1,5 +1,6 @@
 import { findByWord } from '../../incident/lookup.ts';
 import { sectionsOf } from '../../incident/postmortem/sections.ts';
+import type { ReviewStatus } from '../../incident/postmortem/types.ts';
 import { shortMessage } from '../../views/blocks.ts';
 import type { Message } from '../../views/context.ts';
 import { postmortemMessage } from '../../views/postmortem/message.ts';
@@ -18,7 +19,7 @@ export const postmortemCommands: Record<keyof typeof postmortemAliases, CommandH
   postmortem: postmortemCommand,
 };
 
-type Part = (typed: Typed, rest: string) => Promise<Message | null>;
+type Part = (typed: Typed, rest: string, word: string) => Promise<Message | null>;
 
 /** What stands after the word, each with its spellings. */
 const parts: readonly (readonly [RegExp, Part])[] = [
@@ -27,6 +28,8 @@ const parts: readonly (readonly [RegExp, Part])[] = [
   [/^(?:none|skip|no)\b/i, skipPart],
   [/^(?:take|mine)\b/i, takePart],
   [/^(?:assign|author|by)\b/i, assignPart],
+  [/^read\b/i, readPart],
+  [/^(?:reviewed|review|published|publish|draft)\b/i, statusPart],
 ];
 
 /** `postmortem` alone shows how far it is, with its buttons, wherever it is typed. */
@@ -34,7 +37,7 @@ async function postmortemCommand(typed: Typed): Promise<Message | null> {
   const { text } = typed;
   for (const [spelt, part] of parts) {
     const found = spelt.exec(text);
-    if (found) return part(typed, text.slice(found[0].length).trim());
+    if (found) return part(typed, text.slice(found[0].length).trim(), found[0].toLowerCase());
   }
   if (text !== '') return shortMessage(say(typed.desk.ports.activePolicy(), 'word.postmortem'));
   const found = await typed.find();
@@ -88,4 +91,28 @@ async function assignPart(typed: Typed): Promise<Message | null> {
   const found = await typed.find();
   if ('answer' in found) return found.answer;
   return carryOut(typed, found.found, { type: 'assign_postmortem', by: typed.userId, userId });
+}
+
+async function readPart(typed: Typed): Promise<Message | null> {
+  const found = await typed.find();
+  if ('answer' in found) return found.answer;
+  return carryOut(typed, found.found, { type: 'read_postmortem', by: typed.userId });
+}
+
+/** `review`, `reviewed`, `publish`, `draft`; `review anyway` although sections are empty. */
+async function statusPart(typed: Typed, rest: string, word: string): Promise<Message | null> {
+  const found = await typed.find();
+  if ('answer' in found) return found.answer;
+  const status = statusOf(word);
+  const { status: from } = found.found.incident.state.postmortem;
+  const anyway = rest === 'anyway' ? { anyway: true as const } : {};
+  const by = typed.userId;
+  const command = { type: 'set_postmortem_status' as const, by, from, status, ...anyway };
+  return carryOut(typed, found.found, command);
+}
+
+function statusOf(word: string): ReviewStatus {
+  if (word === 'review') return 'in_review';
+  if (word.startsWith('publish')) return 'published';
+  return word === 'draft' ? 'draft' : 'reviewed';
 }

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
-import { writtenSection } from '../../incident/postmortem/rules.ts';
 import { textEntries, textsIn } from '../../incident/postmortem/texts.ts';
 import type { WrittenSection } from '../../incident/postmortem/types.ts';
+import { writtenSection } from '../../incident/postmortem/written.ts';
 import type { Incident } from '../../incident/types.ts';
 import { readSectionArg, sectionNow } from '../../views/postmortem/forms.ts';
 import { joined } from '../../views/postmortem/parts.ts';

@@ -5,4 +5,7 @@ export const postmortemActionWords = [
   'take_postmortem',
   'assign_postmortem',
   'edit_section',
+  'set_postmortem_status',
+  'read_postmortem',
+  'postmortem',
 ] as const satisfies readonly string[];

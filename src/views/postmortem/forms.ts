@@ -1,7 +1,8 @@
 import type { ModalView } from '@slack/types';
 import { suggestedAuthor } from '../../incident/postmortem/author.ts';
-import { postmortemLimits, writtenSection } from '../../incident/postmortem/rules.ts';
+import { postmortemLimits } from '../../incident/postmortem/limits.ts';
 import { sectionsOf } from '../../incident/postmortem/sections.ts';
+import { writtenSection } from '../../incident/postmortem/written.ts';
 import type { UserId } from '../../incident/types.ts';
 import { context, section } from '../blocks.ts';
 import type { ViewContext } from '../context.ts';

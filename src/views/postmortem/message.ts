@@ -3,13 +3,15 @@ import { runningClocks } from '../../incident/clocks/clocks.ts';
 import { milestoneAt } from '../../incident/course/milestones.ts';
 import { suggestedAuthor } from '../../incident/postmortem/author.ts';
 import { sectionsOf } from '../../incident/postmortem/sections.ts';
+import { nextStatus } from '../../incident/postmortem/status-rules.ts';
+import type { ReviewStatus } from '../../incident/postmortem/types.ts';
 import { byPolicy, type Whether, whether } from '../../incident/postmortem/whether.ts';
 import { actionItemsOnPostmortem } from '../action-items/on-postmortem.ts';
 import { actions, button, chooser, context, message, option, section } from '../blocks.ts';
 import { bookingOnPostmortem } from '../booking/on-postmortem.ts';
 import type { Message, ViewContext } from '../context.ts';
 import { meetingOnPostmortem } from '../meeting/on-postmortem.ts';
-import { join, type Mrkdwn, mention, oneLine, when } from '../mrkdwn.ts';
+import { join, type Mrkdwn, mention, mentions, oneLine, when } from '../mrkdwn.ts';
 import { say, sayPlain } from '../say.ts';
 import { reviewStatusName, sectionTitle } from './names.ts';
 
@@ -71,7 +73,21 @@ function heldLines(view: ViewContext): Mrkdwn[] {
       ? say(policy, 'postmortem.author', { who: mention(author.userId) })
       : say(policy, 'postmortem.no_author', { who: mention(suggestedAuthor(incident, policy)) }),
     ...(where ? [say(policy, 'postmortem.where', { where: oneLine(where) })] : []),
+    ...readLine(view),
   ];
+}
+
+/** More names than these say nothing to anybody. */
+const mostReaders = 15;
+
+function readLine({ policy, incident }: ViewContext): Mrkdwn[] {
+  const { readBy } = incident.state.postmortem;
+  if (readBy.length === 0) return [];
+  const names = mentions(readBy.slice(0, mostReaders));
+  const rest = readBy.length - mostReaders;
+  const count = readBy.length;
+  if (rest > 0) return [say(policy, 'postmortem.read_by_many', { count, names, rest })];
+  return [say(policy, 'postmortem.read_by', { count, names })];
 }
 
 function dueLine({ policy, incident }: ViewContext): Mrkdwn[] {
@@ -106,17 +122,38 @@ function writeMenu({ policy, incident }: ViewContext) {
   return chooser('edit_section', sayPlain(policy, 'postmortem.write'), options);
 }
 
-function buttons({ policy, incident }: ViewContext): Button[] {
+function buttons(view: ViewContext): Button[] {
+  const { policy, incident } = view;
   const value = { incident: incident.id };
-  const { author } = incident.state.postmortem;
+  const { author, status } = incident.state.postmortem;
+  const write = button('take_postmortem', sayPlain(policy, 'button.take_postmortem'), value, {
+    style: 'primary',
+  });
+  const read = button('read_postmortem', sayPlain(policy, 'button.read_postmortem'), value);
   return [
-    ...(author
-      ? []
-      : [
-          button('take_postmortem', sayPlain(policy, 'button.take_postmortem'), value, {
-            style: 'primary',
-          }),
-        ]),
+    ...(author ? [] : [write]),
     button('assign_postmortem', sayPlain(policy, 'button.assign_postmortem'), value),
+    ...statusButtons(view),
+    ...(status === 'draft' ? [] : [read]),
   ];
+}
+
+/** One step on, and back to draft. */
+function statusButtons({ policy, incident }: ViewContext): Button[] {
+  const { status, author } = incident.state.postmortem;
+  const next = nextStatus(status);
+  // Nobody reviews what nobody writes.
+  const isBegun = status !== 'draft' || author !== null || hasText(incident);
+  const to = (each: ReviewStatus) =>
+    button(
+      'set_postmortem_status',
+      sayPlain(policy, `button.postmortem_${each}`),
+      { incident: incident.id, arg: `${status} ${each}` },
+      { suffix: each },
+    );
+  return [...(next && isBegun ? [to(next)] : []), ...(status === 'draft' ? [] : [to('draft')])];
+}
+
+function hasText({ state }: ViewContext['incident']): boolean {
+  return Object.values(state.postmortem.sections).some(({ length }) => length > 0);
 }

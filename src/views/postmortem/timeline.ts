@@ -3,10 +3,10 @@ import type {
   PostmortemEntries,
   PostmortemTimerKind,
 } from '../../incident/postmortem/types.ts';
-import { mention, oneLine } from '../mrkdwn.ts';
+import { join, mention, oneLine } from '../mrkdwn.ts';
 import { say } from '../say.ts';
 import type { AlsoSentences, EntrySentences, FiredSentences } from '../timeline.ts';
-import { sectionName } from './names.ts';
+import { reviewStatusName, sectionName } from './names.ts';
 
 export const postmortemEntries: EntrySentences<PostmortemEntries> = {
   hold_postmortem: ({ author, where }, policy, who) =>
@@ -29,6 +29,35 @@ export const postmortemEntries: EntrySentences<PostmortemEntries> = {
       section: oneLine(sectionName(policy, key)),
       revision,
     }),
+  import_postmortem: ({ sections, clashes }, policy, who) => {
+    const names = (keys: string[]) =>
+      join(
+        keys.map((key) => oneLine(sectionName(policy, key))),
+        ', ',
+      );
+    const said = say(policy, 'entry.import_postmortem', {
+      who,
+      sections: names(sections.map(({ key }) => key)),
+    });
+    if (clashes.length === 0) return said;
+    return join([said, say(policy, 'entry.import_clashes', { sections: names(clashes) })]);
+  },
+  set_postmortem_status: ({ from, to, empty }, policy, who) =>
+    say(policy, 'entry.set_postmortem_status', {
+      who,
+      from: reviewStatusName(policy, from),
+      to: reviewStatusName(policy, to),
+      empty:
+        empty.length > 0
+          ? say(policy, 'entry.postmortem_empty', {
+              sections: join(
+                empty.map((key) => oneLine(sectionName(policy, key))),
+                ', ',
+              ),
+            })
+          : '',
+    }),
+  read_postmortem: (_data, policy, who) => say(policy, 'entry.read_postmortem', { who }),
   add_to_section: ({ key, lines }, policy, who) =>
     say(policy, 'entry.add_to_section', {
       who,

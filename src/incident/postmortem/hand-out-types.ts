@@ -1,0 +1,39 @@
+import type { UserId } from '../types.ts';
+
+/** The document given to somebody: to who asks, and as the record to an audience. */
+
+export const documentForms = ['pdf', 'html', 'markdown', 'json'] as const;
+export type DocumentForm = (typeof documentForms)[number];
+
+export type HandOutCommand =
+  /** Sends it to who asks, as a file by direct message. */
+  | { type: 'ask_document'; by: UserId; form: DocumentForm }
+  /** Sends the record and the review as a PDF to an audience of the policy, with a word about it. */
+  | { type: 'send_record'; by: UserId; audience: string; note: string };
+
+/** What delivery tells of it: to whom the file went, and which one it was. */
+export interface HandOutReport {
+  type: 'record_sent';
+  audience: string;
+  /** Who sent it. */
+  by: UserId;
+  /** SHA-256 of the file, in hex. */
+  sha256: string;
+  /** Channels and people, by id. */
+  to: string[];
+  /** Whom it did not reach, and why: channels and people as the policy names them. */
+  missed: { where: string; error: string }[];
+}
+
+export interface HandOutEntries {
+  ask_document: { form: DocumentForm };
+  send_record: { audience: string; note: string };
+  record_sent: Omit<HandOutReport, 'type'>;
+}
+
+/** Lines of the timeline that tell of copies: no copy holds them, or no two would be the same. */
+export const handOutEntries: readonly (keyof HandOutEntries)[] = [
+  'ask_document',
+  'send_record',
+  'record_sent',
+];
