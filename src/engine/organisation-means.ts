@@ -1,3 +1,4 @@
+import { openActionItems } from '../incident/action-items/open.ts';
 import { dayAt } from '../incident/links/days.ts';
 import { peopleOf } from '../incident/people-refs.ts';
 import { openRequired, startedLists } from '../incident/tasks/progress.ts';
@@ -130,8 +131,8 @@ function passNewer(error: unknown): null {
 
 /** What is left to do of it. */
 export function openWork(incident: Incident, policy: Policy, now: Date): OpenWork {
-  const { id, number, title, severity, isDrill, state } = incident;
-  const open = state.actionItems.filter(({ doneAt }) => doneAt === null);
+  const { id, number, title, severity, isDrill } = incident;
+  const open = openActionItems(incident);
   const today = dayAt(now, policy.calendar.zone);
   const isOver = incident.phase === 'closed' || incident.phase === 'merged';
   // A closed incident was let go with what its lists had left; action items goes on.
@@ -139,7 +140,7 @@ export function openWork(incident: Incident, policy: Policy, now: Date): OpenWor
   return {
     incident: { id, number, title, severity, isDrill },
     actionItems: open.length,
-    late: open.filter(({ dueOn }) => dueOn !== null && dueOn < today).length,
+    late: open.filter(({ dueOn }) => dueOn < today).length,
     tasks: lists.flatMap(({ key }) => openRequired(incident, policy, key)).length,
   };
 }

@@ -22,6 +22,6 @@ export async function readersOf(
     const audience = audienceOf(policy, fact.audience);
     return audience !== undefined && mayKnow(incident, audience) ? userIds : [];
   }
-  const isPersonal = fact.type === 'followed' || /^(clocks|meeting)_/.test(fact.type);
+  const isPersonal = fact.type === 'followed' || /^(clocks|meeting|action_item)_/.test(fact.type);
   return isPersonal ? means.amongParticipants(incident.id, userIds) : userIds;
 }

@@ -90,6 +90,8 @@ export async function run(
 function receiverOf(command: PersonCommand): UserId | null {
   if (command.type === 'assign_role' || command.type === 'assign_task') return command.userId;
   if (command.type === 'add_task') return command.userId ?? null;
+  if (command.type === 'add_action_item') return command.owner;
+  if (command.type === 'edit_action_item') return command.owner ?? null;
   return command.type === 'offer_handover' ? command.to : null;
 }
 
@@ -115,5 +117,6 @@ export async function outcomeMessage(
 /** What was typed, for the form that helps on. */
 function typedIn(command: PersonCommand): string {
   if (command.type === 'resolve') return command.reason;
+  if (command.type === 'add_action_item') return command.text;
   return command.type === 'post_update' ? command.know : '';
 }

@@ -1,6 +1,7 @@
 import type { ModalView } from '@slack/types';
 import type { Refusal } from '../incident/types.ts';
 import { type Mrkdwn, toPlain } from '../views/mrkdwn.ts';
+import { actionItemsBlockOf } from './action-items/forms.ts';
 import { bookingBlockOf } from './booking/forms.ts';
 import { courseBlockOf } from './course/forms.ts';
 import { kindsBlockOf } from './kinds/forms.ts';
@@ -52,6 +53,11 @@ function fieldOf(refusal: Refusal): string | null {
     case 'already_snoozed':
       return 'minutes';
     default:
-      return courseBlockOf(refusal) ?? bookingBlockOf(refusal) ?? kindsBlockOf(refusal);
+      return (
+        actionItemsBlockOf(refusal) ??
+        courseBlockOf(refusal) ??
+        bookingBlockOf(refusal) ??
+        kindsBlockOf(refusal)
+      );
   }
 }

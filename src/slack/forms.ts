@@ -187,7 +187,8 @@ function expired(
 ): Message {
   if (!(error instanceof TriggerExpired)) throw error;
   const policy = asking.desk.ports.activePolicy();
-  const { text, reason, ...chosen } = preset;
+  // A button is too small for a message.
+  const { text, reason, origin: _origin, ...chosen } = preset;
   const typed = (text ?? reason ?? '').slice(0, 700);
   const value: ButtonValue = {
     ...chosen,

@@ -8,7 +8,7 @@ import { noteKinds } from '../views/note-modal.ts';
 import { refusalText } from '../views/refusal.ts';
 import { sayPlain } from '../views/say.ts';
 import type { Preset } from '../views/update-modal.ts';
-import { actionItemsSubmissions } from './action-items/forms.ts';
+import { actionItemsSubmissions, sureOf } from './action-items/forms.ts';
 import { bookingSubmissions } from './booking/forms.ts';
 import { readMetadata } from './button-value.ts';
 import { run } from './carry-out.ts';
@@ -26,6 +26,7 @@ import { adoptedFrom, adoptKey } from './links/adopt.ts';
 import { linksSubmissions } from './links/forms.ts';
 import { pastFrom } from './links/past.ts';
 import { meetingSubmissions } from './meeting/forms.ts';
+import { submitUnsafe } from './meeting/unsafe.ts';
 import { submitOverride } from './on-call/submit.ts';
 import { NewerRelease, Unavailable } from './ports.ts';
 import { postmortemSubmissions } from './postmortem/forms.ts';
@@ -146,6 +147,7 @@ export const formNames: readonly string[] = [
   'declare_past',
   'declare_adopted',
   'override_on_call',
+  'unsafe',
   ...Object.keys(formTable),
 ];
 
@@ -204,6 +206,7 @@ async function submitted(
   if (view.callback_id === 'declare') return submitDeclare(form, declareFrom(form));
   if (view.callback_id === 'declare_past') return submitDeclare(form, pastFrom(form));
   if (view.callback_id === 'declare_adopted') return submitDeclare(form, adoptedFrom(form));
+  if (view.callback_id === 'unsafe') return submitUnsafe(form);
   if (view.callback_id === 'override_on_call') {
     const fault = await submitOverride(form);
     return fault ? errorAt(fault.field, fault.text) : null;
@@ -259,6 +262,9 @@ async function submitCommand(submitted: Submitted, form: string): Promise<FormAn
   if (outcome.refusal.code === 'section_changed') {
     const { preset, blocks } = await overtakenSection(submitted, incident, outcome.refusal.key);
     return draw('edit_section', preset, [section(why), ...blocks]);
+  }
+  if (outcome.refusal.code === 'action_item_weak' && isFormWord(form)) {
+    return draw(form, sureOf(submitted), [section(why)]);
   }
   if (outcome.refusal.code === 'action_item_expected' && isFormWord(form)) {
     return draw(form, { ...typedIn(filled), arg: 'anyway' }, [section(why)]);

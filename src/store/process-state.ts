@@ -7,7 +7,7 @@ import type { DrillsState } from '../incident/drills/types.ts';
 import type { EscalationState, Ladder, Page } from '../incident/escalation/types.ts';
 import type { KindsState } from '../incident/kinds/types.ts';
 import type { LinksState } from '../incident/links/types.ts';
-import type { MeetingRun, MeetingState } from '../incident/meeting/types.ts';
+import type { MeetingRun, MeetingState, SurveyAnswer } from '../incident/meeting/types.ts';
 import type { PresenceState } from '../incident/presence/types.ts';
 import type { AddedTask, MeasureState, TaskState, TasksState } from '../incident/tasks/types.ts';
 import type { ObligationState, OutMessage, TellingState } from '../incident/telling/types.ts';
@@ -333,12 +333,28 @@ const meetingRun: z.ZodType<MeetingRun> = z.object({
   endedAt: instant.nullable(),
 });
 
+const survey = z.object({
+  askedAt: instant,
+  asked: z.array(z.string()),
+  isAnonymous: z.boolean(),
+  marks: z.array(z.string()),
+  answers: z.array(
+    whole<SurveyAnswer>(
+      z.object({ key: z.string(), given: z.string(), by: z.string().optional() }) as never,
+    ),
+  ),
+  closedAt: instant.nullable(),
+});
+
 export const storedMeeting = {
   meeting: z
     .object({
       roles: z.record(z.string(), z.object({ userId: z.string(), at: instant })),
       run: meetingRun.nullable(),
       closing: z.record(z.string(), by),
+      threads: z.record(z.string(), z.object({ upTo: z.string(), count: z.number() })).default({}),
+      remindedAt: instant.nullable().default(null),
+      survey: survey.nullable().default(null),
     })
     .nullable()
     .default(null),

@@ -87,7 +87,7 @@ export async function incidentsToReview(sql: postgres.ISql, teamId: string): Pro
     where team_id = ${teamId} and not is_private and not is_drill and (
       phase in ('resolved', 'reviewing')
       or (phase in ('closed', 'merged')
-        and jsonb_path_exists(state, '$.actionItems[*] ? (@.doneAt == null)')))
+        and jsonb_path_exists(state, '$.actionItems[*] ? (@.ended == null)')))
     order by number limit ${reviewedAtMost}`;
   return rows.map(incidentOf);
 }

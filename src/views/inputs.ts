@@ -54,8 +54,21 @@ export function choiceField(field: Field, choices: PlainTextOption[], chosen?: s
   return input(field, element);
 }
 
-export function personField(field: Field): InputBlock {
-  return input(field, { type: 'users_select', action_id: 'value' });
+export function personField(field: Field, chosen?: UserId): InputBlock {
+  return input(field, {
+    type: 'users_select',
+    action_id: 'value',
+    ...(chosen ? { initial_user: chosen } : {}),
+  });
+}
+
+/** `day`: YYYY-MM-DD. */
+export function dayField(field: Field, day?: string): InputBlock {
+  return input(field, {
+    type: 'datepicker',
+    action_id: 'value',
+    ...(day ? { initial_date: day } : {}),
+  });
 }
 
 export function input(field: Field, element: InputBlock['element']): InputBlock {

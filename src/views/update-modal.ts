@@ -2,6 +2,7 @@ import type { ModalView } from '@slack/types';
 import { inExercise } from '../incident/drills/pace.ts';
 import { minutesBetween } from '../incident/presence/cadence.ts';
 import { limits } from '../incident/text.ts';
+import type { MessageRef, UserId } from '../incident/types.ts';
 import { context, option } from './blocks.ts';
 import type { ViewContext } from './context.ts';
 import { duration } from './duration.ts';
@@ -26,6 +27,12 @@ export interface Preset {
   past?: string;
   /** What else the form is about: the key, path or id that it expects. */
   arg?: string;
+  /** Who has it, by when (YYYY-MM-DD) and how urgent it is. */
+  owner?: UserId;
+  due?: string;
+  priority?: string;
+  /** The message that the form was opened from. */
+  origin?: MessageRef;
 }
 
 /** The form for a status update: what we know, do and need; the status; when the next one comes. */

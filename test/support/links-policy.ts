@@ -15,6 +15,7 @@ export const linksPolicy: Policy = Policy.parse({
       { key: 'later', name: 'Next release', tracker: 'https://tracker.acme.example/new' },
       { key: 'drill_only', name: 'Drill', when: { is_drill: true } },
     ],
+    priorities: [{ name: 'P0', due_within_days: 2 }, { name: 'P1' }],
   },
   obligations: [
     {

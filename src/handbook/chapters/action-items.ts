@@ -4,10 +4,24 @@ import { type Block, blocks, facts, heading, paragraph } from '../page.ts';
 
 /** What is left to do when an incident is over: its kinds, and what an item must be like. */
 export function actionItems(book: Book): Block[] {
-  const { kinds, priorities, refused_words: refused } = book.policy.action_items;
+  const {
+    kinds,
+    priorities,
+    refused_words: refused,
+    due_within_days: usual,
+  } = book.policy.action_items;
+  if (kinds.length + priorities.length + refused.length === 0) return [];
   const said = blocks(
     facts(
-      [book.say('handbook.priorities'), book.listed(priorities)],
+      [
+        book.say('handbook.priorities'),
+        book.listed(
+          priorities.map(({ name, due_within_days: days }) =>
+            days === undefined ? name : `${name} (${book.say('handbook.days', { count: days })})`,
+          ),
+        ),
+      ],
+      [book.say('handbook.due'), book.say('handbook.days', { count: usual })],
       [book.say('handbook.refused_words'), book.listed(refused)],
     ),
     kinds.flatMap((each) => [
@@ -28,7 +42,5 @@ export function actionItems(book: Book): Block[] {
       ),
     ]),
   );
-  return said.length === 0
-    ? []
-    : blocks(heading(2, 'action-items', book.say('handbook.action_items')), said);
+  return blocks(heading(2, 'action-items', book.say('handbook.action_items')), said);
 }

@@ -6,4 +6,6 @@ export const actionItemLimits = {
   /** Most days ahead that one can be due. */
   dueDays: 730,
   linkLength: 300,
+  /** Code points of the reason why one was dropped that are kept with it; the timeline has all. */
+  keptReason: 120,
 } as const;

@@ -1,4 +1,4 @@
-import type { UserId } from '../types.ts';
+import type { MessageRef, UserId } from '../types.ts';
 
 /** Action items: what is left to do when an incident is over, and who has it. */
 
@@ -6,25 +6,47 @@ export interface ActionItemsState {
   actionItems: ActionItemState[];
 }
 
+/** None is without somebody who has it, nor without a day. */
 export interface ActionItemState {
   id: number;
-  /** Key of the kind. */
+  /** Key of the kind; empty where nobody said. */
   kind: string;
   text: string;
-  owner: UserId | null;
-  /** Day it is due, as YYYY-MM-DD; null: none. */
-  dueOn: string | null;
+  owner: UserId;
+  /** Day it is due, as YYYY-MM-DD. */
+  dueOn: string;
+  /** As the policy calls it; null: none. */
+  priority: string | null;
   link: string | null;
   by: UserId;
   at: Date;
-  doneAt: Date | null;
+  /** How often its day was moved. */
+  moved: number;
+  /** How it ended; null: it is open. */
+  ended: ActionItemEnd | null;
+}
+
+/** `dropped`: why it is not done after all; null: it was done. */
+export interface ActionItemEnd {
+  by: UserId;
+  at: Date;
+  dropped: string | null;
 }
 
 /** When an action item is due, as it was asked: so many days on, or a day as YYYY-MM-DD. */
 export type Due = { days: number } | { on: string };
 
+/** Why an item changes nothing, as the detector says. */
+export type Weakness = 'care' | 'effort' | 'words' | 'thought';
+
+/**
+ * `sure`: the text of which was said that it changes nothing, by who wants it all the same.
+ */
 export type ActionItemsCommand =
-  /** `kind` null: the first that the policy offers. `due` null: as the kind says. */
+  /**
+   * `kind` null: the first that the policy offers. `owner` null: who adds it. `due` null: as its
+   * priority or kind says. `task`: the task that it takes the place of.
+   */
   | {
       type: 'add_action_item';
       by: UserId;
@@ -32,8 +54,28 @@ export type ActionItemsCommand =
       text: string;
       owner: UserId | null;
       due: Due | null;
+      priority?: string | null;
+      task?: string;
+      source?: MessageRef;
+      sure?: string;
     }
+  /** What is left out stays as it is; `link` empty: none. */
+  | {
+      type: 'edit_action_item';
+      by: UserId;
+      id: number;
+      text?: string;
+      kind?: string;
+      owner?: UserId;
+      priority?: string | null;
+      link?: string;
+      sure?: string;
+    }
+  | { type: 'move_action_item'; by: UserId; id: number; due: Due; reason: string }
   | { type: 'finish_action_item'; by: UserId; id: number }
+  | { type: 'drop_action_item'; by: UserId; id: number; reason: string }
+  /** It was not done, or is wanted after all. */
+  | { type: 'reopen_action_item'; by: UserId; id: number }
   | { type: 'link_action_item'; by: UserId; id: number; link: string };
 
 /** To whom somebody else gave an action item. */
@@ -41,11 +83,18 @@ export type ActionItemsFact = { type: 'action_item_given'; id: number; by: UserI
 
 export type ActionItemsRefusal =
   | { code: 'unknown_action_item_kind'; given: string; allowed: string[] }
+  | { code: 'unknown_priority'; given: string; allowed: string[] }
   | { code: 'unknown_action_item'; id: number }
   | { code: 'action_item_done'; id: number }
+  | { code: 'action_item_open'; id: number }
+  | { code: 'action_item_same'; id: number }
   | { code: 'too_many_action_items'; max: number }
   | { code: 'bad_day'; given: string }
   | { code: 'bad_link'; given: string }
+  /** It changes nothing, `words` say so; sent again as it is, it is taken. */
+  | { code: 'action_item_weak'; how: Weakness; words: string }
+  /** It rests on words that the policy refuses. */
+  | { code: 'action_item_refused'; words: string }
   /** Names of kinds that are asked for before closing, of which there is none. */
   | { code: 'action_item_expected'; kinds: string[] };
 
@@ -53,8 +102,21 @@ export type ActionItemsRefusal =
 export type ActionItemsAlso = { type: 'no_action_item'; kinds: string[] };
 
 export interface ActionItemsEntries {
-  add_action_item: Pick<ActionItemState, 'id' | 'kind' | 'text' | 'owner' | 'dueOn'>;
+  add_action_item: Pick<
+    ActionItemState,
+    'id' | 'kind' | 'text' | 'owner' | 'dueOn' | 'priority'
+  > & { task: string | null; source: MessageRef | null; isWeak: boolean };
+  /** What it is now; `was` holds what was changed, as it stood. */
+  edit_action_item: Pick<
+    ActionItemState,
+    'id' | 'kind' | 'text' | 'owner' | 'dueOn' | 'priority'
+  > & {
+    was: Partial<Pick<ActionItemState, 'kind' | 'text' | 'owner' | 'priority' | 'link'>>;
+  };
+  move_action_item: { id: number; text: string; from: string; to: string; reason: string };
   finish_action_item: { id: number; text: string };
+  drop_action_item: { id: number; text: string; reason: string };
+  reopen_action_item: { id: number; text: string };
   link_action_item: { id: number; text: string; link: string };
 }
 

@@ -56,10 +56,8 @@ function withEnds<D extends Draft>(
     const { pause: _pause, warnedFor: _warned, ...rest } = recordOf(incident, key);
     incident = withRecord(incident, key, { ...rest, endedAt: endedAt > now ? now : endedAt });
   }
-  const done = incident.state.actionItems.flatMap(({ id, doneAt }) =>
-    doneAt && Object.hasOwn(incident.state.clocks, `action_item.${id}`)
-      ? [`action_item.${id}`]
-      : [],
+  const done = incident.state.actionItems.flatMap(({ id, ended }) =>
+    ended && Object.hasOwn(incident.state.clocks, `action_item.${id}`) ? [`action_item.${id}`] : [],
   );
   if (done.length > 0) {
     const left = Object.entries(incident.state.clocks).filter(([key]) => !done.includes(key));

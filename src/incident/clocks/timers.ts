@@ -47,7 +47,7 @@ function nagAt(clock: Clock, incident: Incident, policy: Policy): Date | null {
 /** Work that is left for later is asked for in working hours. */
 function nagInstant({ key }: Clock, toldAt: Date, count: number, policy: Policy): Date {
   const minutes = count * policy.clock.nag_every_minutes;
-  const isLater = ['action_item', 'postmortem'].includes(sortOf(key).sort);
+  const isLater = sortOf(key).sort === 'postmortem';
   const at = isLater ? workingMinutesAfter(toldAt, minutes, policy) : null;
   return at ?? minutesAfter(toldAt, minutes);
 }

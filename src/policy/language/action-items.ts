@@ -24,10 +24,28 @@ export type ActionItemKind = z.infer<typeof ActionItemKind>;
 export const ActionItems = z.strictObject({
   kinds: z.array(ActionItemKind).max(20).default([]).describe('Kinds of action item'),
   priorities: z
-    .array(z.string().min(1).max(20))
+    .array(
+      z.strictObject({
+        name: z.string().min(1).max(20).describe('What people read and type, such as P1'),
+        due_within_days: z
+          .number()
+          .int()
+          .min(0)
+          .max(366)
+          .optional()
+          .describe('Due so many days on, whatever its kind says'),
+      }),
+    )
     .max(10)
     .default([])
     .describe('Priorities, highest first'),
+  due_within_days: z
+    .number()
+    .int()
+    .min(0)
+    .max(366)
+    .default(14)
+    .describe('Due so many days on where neither its priority nor its kind says'),
   refused_words: z
     .array(z.string().min(1).max(60))
     .max(20)

@@ -1,12 +1,15 @@
-import { offeredKinds } from '../../incident/action-items/items.ts';
+import { offeredKinds } from '../../incident/action-items/kinds.ts';
+import type { IncidentView } from '../../incident/places.ts';
+import type { PersonCommand } from '../../incident/types.ts';
 import { actionItemsMessage } from '../../views/action-items/list.ts';
 import type { Message } from '../../views/context.ts';
+import type { Preset } from '../../views/update-modal.ts';
 import { carryOut } from '../carry-out.ts';
 import type { CommandHandler, Typed } from '../commands.ts';
 import { openForm } from '../forms.ts';
 import { viewOf } from '../gesture.ts';
-import { fromSlack } from '../typed.ts';
-import { takeActionItem } from './take-action-item.ts';
+import { fromSlack, withoutBecause } from '../typed.ts';
+import { takeActionItem, takeDue, takeOne } from './take-action-item.ts';
 import type { actionItemsAliases } from './words.ts';
 
 export const actionItemsCommands: Record<keyof typeof actionItemsAliases, CommandHandler> = {
@@ -14,17 +17,67 @@ export const actionItemsCommands: Record<keyof typeof actionItemsAliases, Comman
   actions: actionsCommand,
 };
 
-/** `action Replace the pool @dita in 3 days`; alone, the form. */
+/** `action Replace the pool @dita in 3 days`, `action 3 done`; alone, the form. */
 async function actionCommand(typed: Typed): Promise<Message | null> {
-  const { desk, userId: by, asked } = typed;
+  const { asked } = typed;
   if (typed.text === '') return openForm(typed, 'add_action_item', typed.find());
+  const one = takeOne(asked.text);
+  if (one) return changeOne(typed, one);
   const found = await typed.find();
-  if ('answer' in found) return found.answer;
-  const { incident } = found.found;
-  const policy = await desk.ports.policyOf(incident);
-  const taken = takeActionItem(asked.text, offeredKinds(incident, policy));
+  return 'answer' in found ? found.answer : addOne(typed, found.found);
+}
+
+async function addOne(typed: Typed, found: IncidentView): Promise<Message | null> {
+  const { desk, userId: by, asked } = typed;
+  const policy = await desk.ports.policyOf(found.incident);
+  const kinds = offeredKinds(found.incident, policy);
+  const taken = takeActionItem(asked.text, kinds, policy.action_items.priorities);
   const text = fromSlack(taken.text, desk.ports.nameOf).replace(/\s+/g, ' ');
-  return carryOut(typed, found.found, { type: 'add_action_item', by, ...taken, text });
+  return carryOut(typed, found, { type: 'add_action_item', by, ...taken, text });
+}
+
+/** What is done about the one of that number; the form where something is missing. */
+async function changeOne(
+  typed: Typed,
+  { id, what, rest, owner }: NonNullable<ReturnType<typeof takeOne>>,
+): Promise<Message | null> {
+  const { desk, userId: by } = typed;
+  const finding = typed.find();
+  const said = fromSlack(rest, desk.ports.nameOf);
+  const reason = withoutBecause(said);
+  const opens = (
+    word: 'edit_action_item' | 'move_action_item' | 'drop_action_item' | 'link_action_item',
+    preset: Preset = {},
+  ) => openForm(typed, word, finding, { arg: String(id), ...preset });
+  const does = async (command: PersonCommand) => {
+    const found = await finding;
+    return 'answer' in found ? found.answer : carryOut(typed, found.found, command);
+  };
+  switch (what) {
+    case 'done':
+      return does({ type: 'finish_action_item', by, id });
+    case 'reopen':
+      return does({ type: 'reopen_action_item', by, id });
+    case 'edit':
+      return opens('edit_action_item');
+    case 'give':
+      return owner ? does({ type: 'edit_action_item', by, id, owner }) : opens('edit_action_item');
+    case 'link':
+      return said
+        ? does({ type: 'link_action_item', by, id, link: said })
+        : opens('link_action_item');
+    case 'drop':
+      return reason
+        ? does({ type: 'drop_action_item', by, id, reason })
+        : opens('drop_action_item');
+    case 'move': {
+      const { due, rest: why } = takeDue(rest, 'first');
+      const told = withoutBecause(fromSlack(why, desk.ports.nameOf));
+      return due && told
+        ? does({ type: 'move_action_item', by, id, due, reason: told })
+        : opens('move_action_item', told ? { reason: told } : {});
+    }
+  }
 }
 
 async function actionsCommand(typed: Typed): Promise<Message | null> {

@@ -1,5 +1,6 @@
-import { findKind } from '../../incident/action-items/items.ts';
+import { findKind } from '../../incident/action-items/kinds.ts';
 import type { Due } from '../../incident/action-items/types.ts';
+import { folded } from '../../incident/lookup.ts';
 import type { UserId } from '../../incident/types.ts';
 import type { ActionItemKind } from '../../policy/language/action-items.ts';
 import { takePerson } from '../typed.ts';
@@ -11,25 +12,69 @@ export interface TypedActionItem {
   due: Due | null;
   /** Key of the kind; null where none was named. */
   kind: string | null;
+  priority: string | null;
 }
 
-/** "Replace the pool @dita in 3 days hotfix": who, until when and of which kind, in any order at the end. */
-export function takeActionItem(typed: string, kinds: ActionItemKind[]): TypedActionItem {
+/** Something named by its last words, or by the first with a colon. */
+interface Named {
+  key: string;
+  find(word: string): string | undefined;
+}
+
+/**
+ * "Replace the pool @dita in 3 days hotfix P1": who, until when, of which kind and how urgent, in any
+ * order at the end.
+ */
+export function takeActionItem(
+  typed: string,
+  kinds: ActionItemKind[],
+  priorities: readonly { name: string }[] = [],
+): TypedActionItem {
   const { userId: owner, rest } = takePerson(typed);
-  const early = takeKind(rest.replace(/\s+/g, ' ').trim(), kinds);
-  const dated = takeDue(early.rest);
-  const late = early.found ? { found: early.found, rest: dated.rest } : takeKind(dated.rest, kinds);
-  return { text: late.rest, owner, due: dated.due, kind: late.found?.key ?? null };
+  const named: Named[] = [
+    { key: 'kind', find: (word) => findKind(kinds, word)?.key },
+    {
+      key: 'priority',
+      find: (word) => priorities.find(({ name }) => folded(name) === folded(word))?.name,
+    },
+  ];
+  let text = rest.replace(/\s+/g, ' ').trim();
+  let due: Due | null = null;
+  const found: Record<string, string> = {};
+  // Each is taken once, from the end, until nothing more is one of them.
+  for (let times = 0; times <= named.length; times += 1) {
+    const dated: ReturnType<typeof takeDue> = due ? { due: null, rest: text } : takeDue(text);
+    due ??= dated.due;
+    text = dated.rest;
+    for (const each of named) {
+      const taken = found[each.key] === undefined ? takeNamed(text, each.find) : null;
+      if (!taken) continue;
+      found[each.key] = taken.found;
+      text = taken.rest;
+    }
+  }
+  return { text, owner, due, kind: found['kind'] ?? null, priority: found['priority'] ?? null };
 }
 
-/** "in 3 days", "in 2 weeks", "by 2026-12-01", "by tomorrow", where nothing stands behind it. */
-function takeDue(text: string): { due: Due | null; rest: string } {
-  const match =
-    /[,;]?\s*\b(?:in (\d{1,4}) (days?|weeks?)|(?:by|until|due) (\d{4}-\d{2}-\d{2}|today|tomorrow))[.]?$/i.exec(
-      text,
-    );
+const days = '(\\d{4}-\\d{2}-\\d{2}|today|tomorrow)';
+const last = new RegExp(
+  `[,;]?\\s*\\b(?:in (\\d{1,4}) (days?|weeks?)|(?:by|until|due|to) ${days})[.]?$`,
+  'i',
+);
+const first = new RegExp(
+  `^(?:(?:by|in|to|until) )?(?:(\\d{1,4}) (days?|weeks?)|${days})\\b[,;]?\\s*`,
+  'i',
+);
+
+/** "in 3 days", "in 2 weeks", "by 2026-12-01", "by tomorrow", where nothing stands behind it; or before it. */
+export function takeDue(
+  text: string,
+  where: 'first' | 'last' = 'last',
+): { due: Due | null; rest: string } {
+  const match = (where === 'first' ? first : last).exec(text);
   if (!match) return { due: null, rest: text };
-  const rest = text.slice(0, match.index).trim();
+  const rest =
+    where === 'first' ? text.slice(match[0].length).trim() : text.slice(0, match.index).trim();
   const [, count, unit = '', day = ''] = match;
   if (count !== undefined) {
     return { due: { days: Number(count) * (unit.toLowerCase().startsWith('week') ? 7 : 1) }, rest };
@@ -39,22 +84,53 @@ function takeDue(text: string): { due: Due | null; rest: string } {
   return { due: word === 'tomorrow' ? { days: 1 } : { on: day }, rest };
 }
 
-/** The kind named by the last words, with or without brackets, or by the first with a colon. */
-function takeKind(
-  text: string,
-  kinds: ActionItemKind[],
-): { found: ActionItemKind | null; rest: string } {
-  const first = /^([^:]{1,80}):\s*/.exec(text);
-  const leading = first?.[1] ? findKind(kinds, first[1]) : undefined;
-  if (first && leading) return { found: leading, rest: text.slice(first[0].length) };
+/** What the last words name, with or without brackets, or the first with a colon. */
+function takeNamed(text: string, find: Named['find']): { found: string; rest: string } | null {
+  const head = /^([^:]{1,80}):\s*/.exec(text);
+  const leading = head?.[1] ? find(head[1]) : undefined;
+  if (head && leading) return { found: leading, rest: text.slice(head[0].length) };
   const words = text.split(' ');
   for (let count = Math.min(6, words.length - 1); count > 0; count -= 1) {
-    const named = words
+    const said = words
       .slice(-count)
       .join(' ')
       .replace(/^[([]|[)\]]$/g, '');
-    const found = findKind(kinds, named);
+    const found = find(said);
     if (found) return { found, rest: words.slice(0, -count).join(' ').replace(/[,;]$/, '') };
   }
-  return { found: null, rest: text };
+  return null;
+}
+
+/** What can be typed behind the number of one. */
+const changes = {
+  done: ['done', 'finish', 'finished', 'ok'],
+  reopen: ['reopen', 'undone', 'open'],
+  edit: ['edit', 'change'],
+  move: ['move', 'moved', 'postpone', 'due'],
+  drop: ['drop', 'dropped', 'cancel', 'wontdo'],
+  link: ['link', 'filed'],
+  give: ['give', 'assign', 'to'],
+} as const;
+
+type Change = keyof typeof changes;
+
+/** "3 done", "3 @dita", "3 move to 2026-12-01 because the vendor is late"; null: it is a new one. */
+export function takeOne(
+  typed: string,
+): { id: number; what: Change; rest: string; owner: UserId | null } | null {
+  const match = /^(\d{1,3})\s+(.*)$/s.exec(typed.trim());
+  if (!match?.[1]) return null;
+  const [id, said] = [Number(match[1]), match[2] ?? ''];
+  const { userId: owner, rest } = takePerson(said);
+  const [word = '', ...others] = rest.split(/\s+/);
+  const isGiven = owner !== null && rest.replace(/[.,]/g, '').trim() === '';
+  if (isGiven) return { id, what: 'give', rest: '', owner };
+  const what = (Object.keys(changes) as Change[]).find((each) =>
+    (changes[each] as readonly string[]).includes(folded(word)),
+  );
+  if (!what) return null;
+  // A new one may begin with a number: "2 open ports …" is none of these.
+  const isShort = ['done', 'reopen', 'edit', 'give'].includes(what);
+  if (isShort && others.join('') !== '') return null;
+  return { id, what, rest: others.join(' '), owner };
 }

@@ -1,67 +1,178 @@
-import type { ModalView } from '@slack/types';
-import { offeredKinds } from '../../incident/action-items/items.ts';
+import type { InputBlock, ModalView } from '@slack/types';
+import { offeredKinds } from '../../incident/action-items/kinds.ts';
 import { actionItemLimits } from '../../incident/action-items/limits.ts';
+import type { ActionItemState } from '../../incident/action-items/types.ts';
+import { limits } from '../../incident/text.ts';
+import type { UserId } from '../../incident/types.ts';
 import { option, section } from '../blocks.ts';
 import type { ViewContext } from '../context.ts';
-import { choiceField, form, input, personField, textField } from '../inputs.ts';
+import { choiceField, dayField, form, personField, shortened, textField } from '../inputs.ts';
 import { oneLine } from '../mrkdwn.ts';
 import { sayPlain } from '../say.ts';
 import type { Preset } from '../update-modal.ts';
+import { type About, readAbout, writeAbout } from './about.ts';
+import { kindName } from './names.ts';
 
-export function actionItemModal(view: ViewContext, preset: Preset = {}): ModalView {
+/** The forms of an action item. */
+
+/** A new one. Who opens it has it, unless they choose somebody else. */
+export function actionItemModal(view: ViewContext, viewer: UserId, preset: Preset = {}): ModalView {
   const { incident, policy } = view;
-  const kinds = offeredKinds(incident, policy);
-  const [first] = kinds;
   return form(policy, {
     callback: 'add_action_item',
     title: sayPlain(policy, 'form.action_item', { number: incident.number }),
     submit: sayPlain(policy, 'form.action_item_submit'),
-    metadata: { incident: incident.id },
+    metadata: {
+      incident: incident.id,
+      ...(preset.arg ? { arg: preset.arg } : {}),
+      ...(preset.origin ? { origin: shortened(preset.origin) } : {}),
+    },
     blocks: [
-      textField(
-        { name: 'text', label: sayPlain(policy, 'form.action_item_text') },
-        { max: actionItemLimits.text, ...(preset.text ? { initial: preset.text } : {}) },
-      ),
-      ...(first
-        ? [
-            choiceField(
-              { name: 'kind', label: sayPlain(policy, 'form.action_item_kind') },
-              kinds.map((each) => option(each.name, each.key, each.meaning)),
-              first.key,
-            ),
-          ]
-        : []),
-      personField({
-        name: 'owner',
-        label: sayPlain(policy, 'form.action_item_owner'),
-        optional: true,
-      }),
-      input(
+      ...whatFields(view, { ...preset, owner: preset.owner ?? viewer }),
+      dayField(
         {
           name: 'due',
           label: sayPlain(policy, 'form.action_item_due'),
           optional: true,
           hint: sayPlain(policy, 'form.action_item_due_hint'),
         },
-        { type: 'datepicker', action_id: 'value' },
+        preset.due,
       ),
     ],
   });
 }
 
-export function actionItemLinkModal({ incident, policy }: ViewContext, preset: Preset): ModalView {
-  const found = incident.state.actionItems.find(({ id }) => String(id) === preset.arg);
+/** What it is, of which kind, whose, and how urgent. */
+function whatFields(view: ViewContext, preset: Preset): InputBlock[] {
+  const { incident, policy } = view;
+  const kinds = offeredKinds(incident, policy);
+  const isOwn = policy.action_items.kinds.length > 0;
+  const usual = isOwn ? kinds[0]?.key : undefined;
+  const { priorities } = policy.action_items;
+  return [
+    textField(
+      {
+        name: 'text',
+        label: sayPlain(policy, 'form.action_item_text'),
+        hint: sayPlain(policy, 'form.action_item_text_hint'),
+      },
+      { max: actionItemLimits.text, ...(preset.text ? { initial: preset.text } : {}) },
+    ),
+    ...(kinds.length > 0
+      ? [
+          choiceField(
+            { name: 'kind', label: sayPlain(policy, 'form.action_item_kind'), optional: !isOwn },
+            kinds.map((each) => option(kindName(policy, each.key), each.key, each.meaning)),
+            preset.kind ?? usual,
+          ),
+        ]
+      : []),
+    personField({ name: 'owner', label: sayPlain(policy, 'form.action_item_owner') }, preset.owner),
+    ...(priorities.length > 0
+      ? [
+          choiceField(
+            {
+              name: 'priority',
+              label: sayPlain(policy, 'form.action_item_priority'),
+              optional: true,
+            },
+            priorities.map(({ name }) => option(name, name)),
+            preset.priority,
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** Everything but its day. `preset` holds what was typed before it was drawn anew. */
+export function editModal(view: ViewContext, preset: Preset): ModalView {
+  const { incident, policy } = view;
+  const found = itemOf(view, preset);
+  const before: Preset = found
+    ? {
+        ...{ text: found.text, kind: found.kind, owner: found.owner },
+        ...(found.priority ? { priority: found.priority } : {}),
+      }
+    : {};
   return form(policy, {
-    callback: 'link_action_item',
-    title: sayPlain(policy, 'form.action_item_link'),
-    submit: sayPlain(policy, 'form.action_item_link_submit'),
-    metadata: { incident: incident.id, ...(preset.arg ? { arg: preset.arg } : {}) },
+    callback: 'edit_action_item',
+    title: sayPlain(policy, 'form.action_item_edit'),
+    submit: sayPlain(policy, 'form.action_item_save'),
+    metadata: { incident: incident.id, arg: writeAbout(readAbout(preset.arg)) },
     blocks: [
-      ...(found ? [section(oneLine(found.text))] : []),
+      ...whatFields(view, { ...before, ...preset }),
       textField(
-        { name: 'link', label: sayPlain(policy, 'form.action_item_address') },
-        { max: actionItemLimits.linkLength, placeholder: 'https://' },
+        { name: 'link', label: sayPlain(policy, 'form.action_item_address'), optional: true },
+        {
+          max: actionItemLimits.linkLength,
+          placeholder: 'https://',
+          ...(found?.link ? { initial: found.link } : {}),
+        },
       ),
     ],
   });
+}
+
+/** Another day, and why. */
+export function moveModal(view: ViewContext, preset: Preset): ModalView {
+  const { policy } = view;
+  const found = itemOf(view, preset);
+  return aboutOne(view, preset, 'move', [
+    dayField({ name: 'due', label: sayPlain(policy, 'form.action_item_due') }, found?.dueOn),
+    reasonField(view, preset, 'form.action_item_move_reason'),
+  ]);
+}
+
+export function dropModal(view: ViewContext, preset: Preset): ModalView {
+  return aboutOne(view, preset, 'drop', [
+    reasonField(view, preset, 'form.action_item_drop_reason'),
+  ]);
+}
+
+export function actionItemLinkModal(view: ViewContext, preset: Preset): ModalView {
+  return aboutOne(view, preset, 'link', [
+    textField(
+      { name: 'link', label: sayPlain(view.policy, 'form.action_item_address') },
+      { max: actionItemLimits.linkLength, placeholder: 'https://' },
+    ),
+  ]);
+}
+
+function reasonField(
+  { policy }: ViewContext,
+  { reason }: Preset,
+  label: 'form.action_item_move_reason' | 'form.action_item_drop_reason',
+): InputBlock {
+  return textField(
+    { name: 'reason', label: sayPlain(policy, label) },
+    { max: limits.reason, ...(reason ? { initial: reason } : {}) },
+  );
+}
+
+/** A short form about one of them, which is named above. */
+function aboutOne(
+  view: ViewContext,
+  preset: Preset,
+  what: 'move' | 'drop' | 'link',
+  fields: InputBlock[],
+): ModalView {
+  const { incident, policy } = view;
+  const found = itemOf(view, preset);
+  return form(policy, {
+    callback: `${what}_action_item`,
+    title: sayPlain(policy, `form.action_item_${what}`),
+    submit: sayPlain(policy, 'form.action_item_save'),
+    metadata: { incident: incident.id, arg: writeAbout(aboutOnly(preset)) },
+    blocks: [...(found ? [section(oneLine(found.text))] : []), ...fields],
+  });
+}
+
+function aboutOnly(preset: Preset): About {
+  const { id } = readAbout(preset.arg);
+  return id === undefined ? {} : { id };
+}
+
+function itemOf({ incident }: ViewContext, preset: Preset): ActionItemState | undefined {
+  const { id } = readAbout(preset.arg);
+  return incident.state.actionItems.find((each) => each.id === id);
 }

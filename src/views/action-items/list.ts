@@ -1,3 +1,5 @@
+import type { Button } from '@slack/types';
+import { byUrgency } from '../../incident/action-items/open.ts';
 import type { ActionItemState } from '../../incident/action-items/types.ts';
 import { dayAt } from '../../incident/links/days.ts';
 import type { Policy } from '../../policy/schema.ts';
@@ -6,11 +8,12 @@ import type { Message, ViewContext } from '../context.ts';
 import { join, linkTo, literal, Mrkdwn, mention, oneLine } from '../mrkdwn.ts';
 import { say, sayPlain } from '../say.ts';
 import { addButton } from './card.ts';
+import { kindName } from './names.ts';
 
 /** How many of the list have buttons of their own; Slack takes 50 blocks. */
 const MOST_LISTED = 22;
 
-/** All of it, with buttons beside what is open. */
+/** All of them, with buttons beside what is open. */
 export function actionItemsMessage(view: ViewContext): Message {
   const { incident, policy } = view;
   const { number } = incident;
@@ -21,63 +24,100 @@ export function actionItemsMessage(view: ViewContext): Message {
     return message(none, [section(none), add]);
   }
   const title = say(policy, 'action_items.title', { number, title: oneLine(incident.title) });
-  // What is open comes first, the soonest due before the rest.
-  const rank = (each: ActionItemState) => `${each.doneAt ? 1 : 0}${each.dueOn ?? '9999'}`;
-  const sorted = [...actionItems].sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
+  // What is open comes first, the most urgent before the rest.
+  const urgency = byUrgency(policy.action_items.priorities.map(({ name }) => name));
+  const isOver = (each: ActionItemState) => (each.ended ? 1 : 0);
+  const sorted = [...actionItems].sort((a, b) => isOver(a) - isOver(b) || urgency(a, b));
   const [listed, rest] = [sorted.slice(0, MOST_LISTED), sorted.slice(MOST_LISTED)];
   return message(title, [
     section(title),
-    ...listed.flatMap((each) => [section(actionItemLine(view, each)), buttonsOf(view, each)]),
+    ...listed.flatMap((each) => [
+      section(actionItemLine(view, each)),
+      actions(itemButtons(policy, incident.id, each)),
+    ]),
     ...(rest.length > 0 ? [section(join(rest.map((each) => actionItemLine(view, each))))] : []),
     add,
   ]);
 }
 
-function buttonsOf({ incident, policy }: ViewContext, actionItem: ActionItemState) {
-  if (actionItem.doneAt) return null;
-  const id = String(actionItem.id);
-  const value = { incident: incident.id, arg: id };
-  return actions([
-    button('finish_action_item', sayPlain(policy, 'button.action_item_done'), value, {
-      suffix: id,
-      aloud: `${sayPlain(policy, 'button.action_item_done')}: ${actionItem.text}`,
-    }),
-    ...(actionItem.link
-      ? []
-      : [
-          button('link_action_item', sayPlain(policy, 'button.action_item_link'), value, {
-            suffix: id,
-          }),
-        ]),
-  ]);
+/** What can be done about one of them. */
+export function itemButtons(policy: Policy, incident: number, item: ActionItemState): Button[] {
+  const id = String(item.id);
+  const value = { incident, arg: id };
+  const does = (
+    word:
+      | 'finish_action_item'
+      | 'move_action_item'
+      | 'edit_action_item'
+      | 'drop_action_item'
+      | 'reopen_action_item'
+      | 'link_action_item',
+    label: string,
+  ) => button(word, label, value, { suffix: `${incident}:${id}`, aloud: `${label}: ${item.text}` });
+  if (item.ended) {
+    return [does('reopen_action_item', sayPlain(policy, 'button.action_item_reopen'))];
+  }
+  return [
+    does('finish_action_item', sayPlain(policy, 'button.action_item_done')),
+    does('move_action_item', sayPlain(policy, 'button.action_item_move')),
+    does('edit_action_item', sayPlain(policy, 'button.action_item_edit')),
+    does('drop_action_item', sayPlain(policy, 'button.action_item_drop')),
+    ...(item.link ? [] : [does('link_action_item', sayPlain(policy, 'button.action_item_link'))]),
+  ];
 }
 
-function actionItemLine({ policy, now }: ViewContext, actionItem: ActionItemState): Mrkdwn {
+export function actionItemLine({ policy, now }: ViewContext, item: ActionItemState): Mrkdwn {
   const today = dayAt(now, policy.calendar.zone);
-  const mark = new Mrkdwn(actionItem.doneAt ? ':white_check_mark:' : ':white_square:');
-  const isLate = !actionItem.doneAt && actionItem.dueOn !== null && actionItem.dueOn < today;
+  const mark = item.ended
+    ? item.ended.dropped === null
+      ? 'white_check_mark'
+      : 'no_entry_sign'
+    : 'white_square';
   return say(policy, 'action_items.line', {
-    mark,
-    text: oneLine(actionItem.text),
-    details: actionItemDetails(policy, actionItem, isLate),
+    mark: new Mrkdwn(`:${mark}:`),
+    id: item.id,
+    text: oneLine(item.text),
+    details: actionItemDetails(policy, item, today),
   });
 }
 
-/** Its kind, who does it, until when, and where it is filed: ` · Hotfix · @dita · due 2026-12-01`. */
-export function actionItemDetails(
-  policy: Policy,
-  actionItem: Pick<ActionItemState, 'kind' | 'owner' | 'dueOn'> & { link?: string | null },
-  isLate = false,
-): Mrkdwn {
-  const { owner, dueOn: day } = actionItem;
-  const known = policy.action_items.kinds.find(({ key }) => key === actionItem.kind);
+type Shown = Pick<ActionItemState, 'kind' | 'owner' | 'dueOn' | 'priority'> &
+  Partial<Pick<ActionItemState, 'link' | 'moved' | 'ended'>>;
+
+/**
+ * How urgent it is, its kind, whose it is, until when, and where it is filed:
+ * ` · P0 · Hotfix · @dita · due 2026-12-01`. `today`: YYYY-MM-DD, after which it is late.
+ */
+export function actionItemDetails(policy: Policy, item: Shown, today?: string): Mrkdwn {
+  const { owner, dueOn, priority, ended, moved = 0 } = item;
+  const kind = kindName(policy, item.kind);
+  const tracker = policy.action_items.kinds.find(({ key }) => key === item.kind)?.tracker;
   const parts = [
-    ...(known ? [literal(known.name)] : []),
-    owner ? mention(owner) : say(policy, 'action_items.nobody'),
-    ...(day ? [say(policy, isLate ? 'action_items.late' : 'action_items.due', { day })] : []),
-    ...filed(policy, actionItem.link ?? null, known?.tracker),
+    ...(priority ? [literal(priority)] : []),
+    ...(kind ? [literal(kind)] : []),
+    mention(owner),
+    ...(ended ? ending(policy, ended) : [dueText(policy, dueOn, today)]),
+    ...(moved > 0 && !ended ? [say(policy, 'action_items.moved', { count: moved })] : []),
+    ...filed(policy, item.link ?? null, ended ? undefined : tracker),
   ];
   return new Mrkdwn(parts.map(({ text }) => ` · ${text}`).join(''));
+}
+
+function ending(policy: Policy, { dropped }: NonNullable<ActionItemState['ended']>): Mrkdwn[] {
+  return dropped === null
+    ? []
+    : [say(policy, 'action_items.dropped', { reason: oneLine(dropped) })];
+}
+
+function dueText(policy: Policy, day: string, today: string | undefined): Mrkdwn {
+  if (today === undefined || day > today) return say(policy, 'action_items.due', { day });
+  if (day === today) return say(policy, 'action_items.today');
+  return say(policy, 'action_items.late', { day, days: daysBetween(day, today) });
+}
+
+/** Whole days from one day to another, both as YYYY-MM-DD. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 }
 
 function filed(policy: Policy, link: string | null, tracker: string | undefined): Mrkdwn[] {

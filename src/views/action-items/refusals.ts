@@ -12,11 +12,24 @@ export const actionItemsRefusals: RefusalViews<ActionItemsRefusal> = {
       given: given.slice(0, 80),
       allowed: allowed.join(', '),
     }),
+  unknown_priority: (policy, { given, allowed }) =>
+    say(policy, allowed.length > 0 ? 'refused.unknown_priority' : 'refused.no_priorities', {
+      given: given.slice(0, 80),
+      allowed: allowed.join(', '),
+    }),
   unknown_action_item: (policy) => say(policy, 'refused.unknown_action_item'),
   action_item_done: (policy) => say(policy, 'refused.action_item_done'),
+  action_item_open: (policy) => say(policy, 'refused.action_item_open'),
+  action_item_same: (policy) => say(policy, 'refused.action_item_same'),
   too_many_action_items: (policy, { max }) => say(policy, 'refused.too_many_action_items', { max }),
   bad_day: (policy, { given }) => say(policy, 'refused.bad_day', { given: given.slice(0, 40) }),
   bad_link: (policy, { given }) => say(policy, 'refused.bad_link', { given: given.slice(0, 80) }),
+  action_item_weak: (policy, { how, words }) =>
+    say(policy, 'refused.action_item_weak', {
+      words,
+      better: sayPlain(policy, `action_items.better.${how}`),
+    }),
+  action_item_refused: (policy, { words }) => say(policy, 'refused.action_item_refused', { words }),
   action_item_expected: (policy, { kinds }) =>
     say(policy, 'refused.action_item_expected', { kinds: kinds.join(', ') }),
 };
@@ -28,6 +41,10 @@ export function actionItemsWaysOut(
   { id: incident }: Incident,
   typed: string,
 ): Button[] {
+  if (refusal.code === 'action_item_weak' || refusal.code === 'action_item_refused') {
+    const value = { incident, ...(typed ? { typed } : {}) };
+    return [button('add_action_item', sayPlain(policy, 'button.say_it_better'), value)];
+  }
   if (refusal.code !== 'action_item_expected') return [];
   const again = { incident, arg: 'anyway', ...(typed ? { typed } : {}) };
   return [

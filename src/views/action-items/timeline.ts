@@ -3,10 +3,12 @@ import type {
   ActionItemsEntries,
   ActionItemsTimerKind,
 } from '../../incident/action-items/types.ts';
-import { oneLine, prose } from '../mrkdwn.ts';
+import type { Policy } from '../../policy/schema.ts';
+import { linkTo, Mrkdwn, mention, oneLine, prose } from '../mrkdwn.ts';
 import { say } from '../say.ts';
 import type { AlsoSentences, EntrySentences, FiredSentences } from '../timeline.ts';
 import { actionItemDetails } from './list.ts';
+import { kindName } from './names.ts';
 
 export const actionItemsEntries: EntrySentences<ActionItemsEntries> = {
   add_action_item: (data, policy, who) =>
@@ -14,12 +16,58 @@ export const actionItemsEntries: EntrySentences<ActionItemsEntries> = {
       who,
       text: oneLine(data.text),
       details: actionItemDetails(policy, data),
+      from: cameFrom(data, policy),
+    }),
+  edit_action_item: (data, policy, who) =>
+    say(policy, 'entry.edit_action_item', {
+      who,
+      text: oneLine(data.text),
+      details: actionItemDetails(policy, data),
+      was: stoodAs(data.was, policy),
+    }),
+  move_action_item: ({ text, from, to, reason }, policy, who) =>
+    say(policy, 'entry.move_action_item', {
+      who,
+      text: oneLine(text),
+      from,
+      to,
+      reason: prose(reason),
     }),
   finish_action_item: ({ text }, policy, who) =>
     say(policy, 'entry.finish_action_item', { who, text: oneLine(text) }),
+  drop_action_item: ({ text, reason }, policy, who) =>
+    say(policy, 'entry.drop_action_item', { who, text: oneLine(text), reason: prose(reason) }),
+  reopen_action_item: ({ text }, policy, who) =>
+    say(policy, 'entry.reopen_action_item', { who, text: oneLine(text) }),
   link_action_item: ({ text, link }, policy, who) =>
     say(policy, 'entry.link_action_item', { who, text: oneLine(text), link: prose(link) }),
 };
+
+/** The message it was made from, and whether it was taken although it changes nothing. */
+function cameFrom(
+  { source, task, isWeak }: ActionItemsEntries['add_action_item'],
+  policy: Policy,
+): Mrkdwn {
+  const link = source?.permalink;
+  const words = say(policy, 'entry.action_item_source');
+  const parts = [
+    ...(source ? [link ? linkTo(link, words) : words] : []),
+    ...(task === null ? [] : [say(policy, 'entry.action_item_task')]),
+    ...(isWeak ? [say(policy, 'entry.action_item_weak')] : []),
+  ];
+  return new Mrkdwn(parts.map(({ text }) => ` · ${text}`).join(''));
+}
+
+function stoodAs(was: ActionItemsEntries['edit_action_item']['was'], policy: Policy): Mrkdwn {
+  const parts = [
+    ...(was.text === undefined ? [] : [oneLine(was.text)]),
+    ...(was.kind === undefined ? [] : [oneLine(kindName(policy, was.kind) || '–')]),
+    ...(was.owner === undefined ? [] : [mention(was.owner)]),
+    ...(was.priority === undefined ? [] : [oneLine(was.priority ?? '–')]),
+    ...(was.link === undefined ? [] : [oneLine(was.link ?? '–')]),
+  ];
+  return new Mrkdwn(parts.map(({ text }) => text).join(' · '));
+}
 
 export const actionItemsAlso: AlsoSentences<ActionItemsAlso> = {
   no_action_item: ({ kinds }, policy) =>

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { missingKinds } from '../../../src/incident/action-items/items.ts';
 import { actionItemLimits } from '../../../src/incident/action-items/limits.ts';
+import { openActionItems } from '../../../src/incident/action-items/open.ts';
 import { dayAfter, dayAt, isDay } from '../../../src/incident/links/days.ts';
 import { stateRoom } from '../../../src/incident/room-left.ts';
 import type { Command } from '../../../src/incident/types.ts';
@@ -25,13 +26,15 @@ describe('action items', () => {
   test('is of the first kind that is offered, and due as that kind says', () => {
     const story = begun().does(add());
     expect(story.incident.state.actionItems).toMatchObject([
-      { id: 1, kind: 'hotfix', dueOn: '2026-03-03', doneAt: null },
+      { id: 1, kind: 'hotfix', dueOn: '2026-03-03', owner: 'UADA', ended: null },
     ]);
   });
 
-  test('has no kind and no day where the policy has none', () => {
+  test('has no kind and a fortnight where the policy says nothing, and is whose who wrote it', () => {
     const story = begun(defaultPolicy).does(add());
-    expect(story.incident.state.actionItems).toMatchObject([{ kind: '', dueOn: null }]);
+    expect(story.incident.state.actionItems).toMatchObject([
+      { kind: '', dueOn: '2026-03-16', owner: 'UADA' },
+    ]);
   });
 
   test('counts its days in the zone of the policy', () => {
@@ -74,16 +77,56 @@ describe('action items', () => {
     });
   });
 
-  test('is done once, and filed under an address', () => {
+  test('is due as its priority says before its kind, and only of a priority that there is', () => {
+    const story = begun().does(add({ kind: 'later', priority: 'p0' }));
+    expect(story.incident.state.actionItems).toMatchObject([
+      { kind: 'later', priority: 'P0', dueOn: '2026-03-04' },
+    ]);
+    expect(story.refuses(add({ priority: 'P7' }))).toEqual({
+      ...{ code: 'unknown_priority', given: 'P7', allowed: ['P0', 'P1'] },
+    });
+  });
+
+  test('is changed by halves, and told to who has it now', () => {
+    const story = begun().does(add({ owner: 'UBEN' }));
+    story.does({ type: 'edit_action_item', by: 'UADA', id: 1, owner: 'UCAT', priority: 'P1' });
+    expect(story.told()).toEqual([
+      { to: 'dm:UCAT', fact: { type: 'action_item_given', id: 1, by: 'UADA' } },
+    ]);
+    expect(story.last?.data).toMatchObject({ was: { owner: 'UBEN', priority: null } });
+    expect(story.incident.state.actionItems).toMatchObject([
+      { owner: 'UCAT', priority: 'P1', text: 'Replace the pool', kind: 'hotfix' },
+    ]);
+    const again = { type: 'edit_action_item', by: 'UADA', id: 1, owner: 'UCAT' } as const;
+    expect(story.refuses(again).code).toBe('action_item_same');
+  });
+
+  test('is moved with a reason, which is counted, and never into the past', () => {
+    const story = begun().does(add());
+    const move = { type: 'move_action_item', by: 'UADA', id: 1 } as const;
+    expect(story.refuses({ ...move, due: { days: 9 }, reason: ' ' }).code).toBe('missing');
+    expect(story.refuses({ ...move, due: { on: '2026-03-01' }, reason: 'x' }).code).toBe('bad_day');
+    story.does({ ...move, due: { days: 9 }, reason: 'the vendor is late' });
+    story.does({ ...move, due: { days: 20 }, reason: 'later still' });
+    expect(story.incident.state.actionItems).toMatchObject([{ dueOn: '2026-03-22', moved: 2 }]);
+    expect(story.last?.data).toMatchObject({ from: '2026-03-11', to: '2026-03-22' });
+  });
+
+  test('is done or dropped once, and can be opened again', () => {
     const story = begun().does(add());
     story.does({ type: 'link_action_item', by: 'UBEN', id: 1, link: 'https://t.example/1' });
     story.does({ type: 'finish_action_item', by: 'UBEN', id: 1 });
-    expect(story.refuses({ type: 'finish_action_item', by: 'UBEN', id: 1 }).code).toBe(
-      'action_item_done',
-    );
-    expect(story.refuses({ type: 'finish_action_item', by: 'UBEN', id: 2 }).code).toBe(
-      'unknown_action_item',
-    );
+    expect(story.incident.state.actionItems[0]?.ended).toMatchObject({ by: 'UBEN', dropped: null });
+    const finish = (id: number) => ({ type: 'finish_action_item', by: 'UBEN', id }) as const;
+    expect(story.refuses(finish(1)).code).toBe('action_item_done');
+    expect(story.refuses(finish(2)).code).toBe('unknown_action_item');
+    story.does({ type: 'reopen_action_item', by: 'UADA', id: 1 });
+    expect(openActionItems(story.incident)).toHaveLength(1);
+    const drop = { type: 'drop_action_item', by: 'UADA', id: 1 } as const;
+    expect(story.refuses({ ...drop, reason: '' }).code).toBe('missing');
+    story.does({ ...drop, reason: 'the service is gone' });
+    expect(story.incident.state.actionItems[0]?.ended?.dropped).toBe('the service is gone');
+    expect(openActionItems(story.incident)).toEqual([]);
     expect(
       story.refuses({ type: 'link_action_item', by: 'UBEN', id: 1, link: 'my desk' }).code,
     ).toBe('bad_link');

@@ -5,7 +5,13 @@ import type {
   ActionItemsRefusal,
 } from '../../../src/incident/action-items/types.ts';
 import type { TimelineRow } from '../../../src/incident/places.ts';
-import { actionItemLinkModal, actionItemModal } from '../../../src/views/action-items/forms.ts';
+import {
+  actionItemLinkModal,
+  actionItemModal,
+  dropModal,
+  editModal,
+  moveModal,
+} from '../../../src/views/action-items/forms.ts';
 import { actionItemsMessage } from '../../../src/views/action-items/list.ts';
 import { cardMessage } from '../../../src/views/card.ts';
 import { doneMessage } from '../../../src/views/done.ts';
@@ -30,7 +36,10 @@ function storyWith(text: string): Story {
     .at(1)
     .does({ ...bare, kind: 'hotfix', owner: ben })
     .does({ ...bare, kind: 'later', owner: null })
-    .does({ type: 'finish_action_item', by: ben, id: 2 });
+    .does({ type: 'finish_action_item', by: ben, id: 2 })
+    .does({ ...bare, kind: 'later', owner: ben, priority: 'P1' })
+    .does({ type: 'drop_action_item', by: ben, id: 3, reason: said })
+    .does({ type: 'move_action_item', by: ben, id: 1, due: { days: 4 }, reason: said });
 }
 
 export function actionItemsPictures(text = 'Replace the pool'): Record<string, Picture> {
@@ -62,7 +71,10 @@ function forms(story: Story): Record<string, Picture> {
     shows,
   });
   return {
-    'the form of one': form(actionItemModal(view, { text: story.incident.title })),
+    'the form of one': form(actionItemModal(view, ada, { text: story.incident.title })),
+    'the form that changes one': form(editModal(view, { arg: '1' })),
+    'the form that moves one': form(moveModal(view, { arg: '1', reason: story.incident.title })),
+    'the form that drops one': form(dropModal(view, { arg: '1' })),
     'the form that files it': form(actionItemLinkModal(view, { arg: '1' })),
   };
 }
@@ -94,6 +106,10 @@ function commandsWith(text: string): ActionItemsCommand[] {
   return [
     { type: 'add_action_item', by, kind: null, text: said, owner: null, due: null },
     { type: 'finish_action_item', by, id: 1 },
+    { type: 'edit_action_item', by, id: 1, owner: ben },
+    { type: 'move_action_item', by, id: 1, due: { days: 3 }, reason: said },
+    { type: 'drop_action_item', by, id: 1, reason: said },
+    { type: 'reopen_action_item', by, id: 2 },
     { type: 'link_action_item', by, id: 1, link: said },
   ];
 }
@@ -103,6 +119,15 @@ function refusalsWith(given: string): ActionItemsRefusal[] {
     { code: 'unknown_action_item_kind', given, allowed: ['Hotfix now'] },
     { code: 'unknown_action_item', id: 1 },
     { code: 'action_item_done', id: 1 },
+    { code: 'action_item_open', id: 1 },
+    { code: 'action_item_same', id: 1 },
+    { code: 'unknown_priority', given, allowed: ['P0', 'P1'] },
+    { code: 'unknown_priority', given, allowed: [] },
+    { code: 'action_item_weak', how: 'care', words: 'be careful' },
+    { code: 'action_item_weak', how: 'effort', words: 'do your best' },
+    { code: 'action_item_weak', how: 'words', words: 'communicate better' },
+    { code: 'action_item_weak', how: 'thought', words: 'think about' },
+    { code: 'action_item_refused', words: 'be careful' },
     { code: 'too_many_action_items', max: 40 },
     { code: 'bad_day', given },
     { code: 'bad_link', given },
@@ -112,8 +137,19 @@ function refusalsWith(given: string): ActionItemsRefusal[] {
 
 function rowsWith(text: string): TimelineRow[] {
   const said = cut(text);
+  const one = {
+    ...{ id: 1, kind: 'hotfix', text: said, owner: ben, dueOn: '2026-03-03', priority: 'P0' },
+  };
+  const source = {
+    ...{ channelId: 'C1', ts: '1.1', authorId: ben, text: said },
+    permalink: 'https://chat.acme.example/archives/C1/p11',
+  };
   const entries: { [T in keyof ActionItemsEntries]: ActionItemsEntries[T] } = {
-    add_action_item: { id: 1, kind: 'hotfix', text: said, owner: ben, dueOn: '2026-03-03' },
+    add_action_item: { ...one, task: 'fix.patch', source, isWeak: true },
+    edit_action_item: { ...one, was: { text: said, owner: ada, kind: 'later', priority: null } },
+    move_action_item: { id: 1, text: said, from: '2026-03-03', to: '2026-03-09', reason: said },
+    drop_action_item: { id: 1, text: said, reason: said },
+    reopen_action_item: { id: 1, text: said },
     finish_action_item: { id: 1, text: said },
     link_action_item: { id: 1, text: said, link: 'https://t.acme.example/1' },
   };
