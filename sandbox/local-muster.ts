@@ -38,6 +38,8 @@ export interface LocalMusterOptions {
   policyPath?: string;
   /** Where events for PagerDuty go; nowhere unless given. */
   pagerDutyUrl?: string;
+  /** Takes e-mail; nobody gets any unless given. */
+  smtpUrl?: string;
   logLevel?: Config['logLevel'];
   start?: StartOptions;
 }
@@ -118,6 +120,8 @@ function configFor(
     port: 0,
     autoMigrate: true,
     heartbeatUrl: undefined,
+    smtpUrl: options.smtpUrl ? new Secret(options.smtpUrl) : undefined,
+    mailFrom: 'Muster <muster@example.com>',
     // Nobody outside is woken by what is only tried.
     pagerDutyUrl: options.pagerDutyUrl ?? 'http://127.0.0.1:9/',
     policyPath,

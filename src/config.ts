@@ -64,6 +64,10 @@ export type Environment = DatabaseConfig & {
   readonly heartbeatUrl: Secret | undefined;
   /** Where PagerDuty takes events. */
   readonly pagerDutyUrl: string;
+  /** The server that takes our e-mail; absent: nobody gets any. */
+  readonly smtpUrl?: Secret | undefined;
+  /** Who it is from: an address, or `Name <address>`. */
+  readonly mailFrom?: string | undefined;
   /** Path of the policy file that the first start takes. */
   readonly policyPath: string | undefined;
   readonly logLevel: LogLevel;
@@ -142,6 +146,14 @@ const shape = {
     .transform(Number),
   HEARTBEAT_URL: secret(url('https: or http:')).optional(),
   PAGERDUTY_URL: url('https: or http:').default('https://events.pagerduty.com/v2/enqueue'),
+  SMTP_URL: secret(url('smtp: or smtps:')).optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(
+      /^(?:[^<>@\r\n]{0,100}<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/,
+      'must be an address, or a name and an address as in Muster <muster@example.com>',
+    )
+    .optional(),
   MUSTER_POLICY: z.string().optional(),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
 };
@@ -152,8 +164,13 @@ export const environmentNames = Object.keys(shape);
 /** Reads everything `muster start` needs. Throws a `ConfigFault` that names all faults at once. */
 export function readEnvironment(variables: Variables = process.env): Environment {
   const read = parse(z.object(shape), variables, (values) => {
-    if (values['SLACK_APP_TOKEN'] || values['SLACK_SIGNING_SECRET']) return [];
+    const mail =
+      values['SMTP_URL'] && !values['MAIL_FROM']
+        ? ['MAIL_FROM is missing: the address that e-mail sent by SMTP_URL is from']
+        : [];
+    if (values['SLACK_APP_TOKEN'] || values['SLACK_SIGNING_SECRET']) return mail;
     return [
+      ...mail,
       'SLACK_SIGNING_SECRET is missing: from the page "Basic Information" of your Slack app (or set SLACK_APP_TOKEN for Socket Mode)',
     ];
   });
@@ -169,6 +186,8 @@ export function readEnvironment(variables: Variables = process.env): Environment
     drainMs: read.DRAIN_SECONDS * 1000,
     heartbeatUrl: read.HEARTBEAT_URL,
     pagerDutyUrl: read.PAGERDUTY_URL,
+    smtpUrl: read.SMTP_URL,
+    mailFrom: read.MAIL_FROM,
     policyPath: read.MUSTER_POLICY,
     logLevel: read.LOG_LEVEL,
   };

@@ -13,7 +13,7 @@ import { createMeans } from './engine/means.ts';
 import { memberGone } from './engine/member-gone.ts';
 import { createOrganisationMeans } from './engine/organisation-means.ts';
 import { createReport } from './engine/organisation-reports.ts';
-import type { Patience } from './engine/outcome.ts';
+import type { Patience } from './engine/patience.ts';
 import { onCallOf } from './engine/people-behind.ts';
 import { followApplied } from './engine/policy-in-force.ts';
 import { createPorts, createReads } from './engine/ports.ts';
@@ -36,6 +36,7 @@ import { appIdOf, type Self, whoAmI } from './start-bot.ts';
 import { connectDatabase, pingDatabase, prepareDatabase } from './start-database.ts';
 import { withDoctor } from './start-doctor.ts';
 import { letTimePass, takeMeasure } from './start-loop.ts';
+import { inviterOf } from './start-mail.ts';
 import { openPagers, type PagerOf, tellOfMissingKeys } from './start-pagers.ts';
 import { readPolicy, tellOfOther } from './start-policy.ts';
 import { endWell } from './stopping.ts';
@@ -228,7 +229,7 @@ function beat({ heartbeatUrl }: Config, engine: Engine, log: Logger): () => void
 }
 
 function createDelivery(
-  { self, database, policies, slack, pagerOf, metrics, log, options }: Parts,
+  { config, self, database, policies, slack, pagerOf, metrics, log, options }: Parts,
   { engine, directory }: { engine: Engine; directory: Directory },
 ): Delivery {
   // Not the connections kept for people who wait.
@@ -253,6 +254,7 @@ function createDelivery(
       timelineOf: (incidentId) => read.timeline(incidentId, { limit: 10_000 }),
       latestLines: (incidentId) => read.timeline(incidentId, { limit: 50 }),
       pagerOf,
+      inviter: inviterOf(config, log),
       plain: (text) => fromSlack(text, (userId) => directory.nameOf(userId)),
       organisation: createOrganisationMeans(
         { engine, pool: database.work, directory },

@@ -79,6 +79,14 @@ function quoted(text: string): string {
   return `"${text.replace(/["\p{Cc}]/gu, ' ').trim()}"`;
 }
 
+/** How many octets a letter takes in UTF-8. */
+function octetsOf(letter: string): number {
+  const code = letter.codePointAt(0) ?? 0;
+  if (code < 0x80) return 1;
+  if (code < 0x800) return 2;
+  return code < 0x1_00_00 ? 3 : 4;
+}
+
 /** Octets of a line, without its end. */
 const longest = 75;
 
@@ -88,7 +96,7 @@ function folded(line: string): string {
   let part = '';
   let octets = 0;
   for (const letter of line) {
-    const size = Buffer.byteLength(letter);
+    const size = octetsOf(letter);
     if (octets + size > longest) {
       parts.push(part);
       part = '';

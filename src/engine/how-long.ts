@@ -1,6 +1,6 @@
 import type { SlackCallError } from '../slack/client.ts';
 import type { ClaimedRow } from './claim.ts';
-import type { Patience } from './outcome.ts';
+import type { Patience } from './patience.ts';
 import { isLookUp } from './post.ts';
 import type { Bound } from './sending.ts';
 

@@ -129,8 +129,13 @@ export function routeOf(effect: Effect, incident: Pick<Incident, 'id' | 'teamId'
       const { outboxId } = effect;
       return { ...never, ...looking, lane: `${id}:second:${outboxId}` };
     }
+    case 'document_file':
     case 'timeline_file':
       return { ...never, ...file, lane: `dm:${teamId}:${effect.userId}` };
+    case 'record_file': {
+      const to = 'channel' in effect.to ? effect.to.channel : 'people';
+      return { ...never, ...file, lane: `${id}:record:${effect.audience}:${to}` };
+    }
     default: {
       const place = effect.type.slice('sync_'.length);
       const lane = `${id}:${place === 'withdrawn' ? 'news' : place}`;

@@ -1,5 +1,6 @@
 import { isEnded } from '../incident/lookup.ts';
 import type { DeliveryCommand } from '../incident/types.ts';
+import { InviteFault } from '../integrations/inviter.ts';
 import { PagerFault } from '../integrations/pager.ts';
 import type { NotDelivered } from '../organisation/types.ts';
 import { SlackCallError } from '../slack/client.ts';
@@ -15,7 +16,9 @@ import {
 } from './how-long.ts';
 import { notDelivered } from './organisation-reports.ts';
 import { pageFailures } from './page-reports.ts';
+import type { Patience } from './patience.ts';
 import { reachesRoom, roomFailed } from './room-failed.ts';
+import { notInvited } from './send-mail.ts';
 import {
   LookUpRefused,
   NotYet,
@@ -29,49 +32,6 @@ import {
 import type { Settlement } from './settle.ts';
 import type { Heard } from './standing.ts';
 import { toOperators } from './tell-operators.ts';
-
-/** How long delivery waits, in milliseconds of real time. Tests shorten them. */
-export interface Patience {
-  /** How long Slack may take to show a message that it took; 10 s. */
-  settleMs: number;
-  /** The same for what is urgent, where one more copy is better than silence; 3 s. */
-  urgentSettleMs: number;
-  /** First pause after a failure, doubled each time; 0.5 s. */
-  backOffMs: number;
-  /** Longest pause; 5 min. */
-  maxBackOffMs: number;
-  /** Attempts that count, before a row is given up; 12. */
-  maxAttempts: number;
-  /** So long a Slack that does not answer uses up no attempts of a row; 6 h. */
-  outageMs: number;
-  /** So long a look-up that Slack refuses is tried again, before the row is parked; 60 s. */
-  lookUpMs: number;
-  /** The same for what is urgent, before one more copy is sent, marked as one; 9 s. */
-  urgentLookUpMs: number;
-  /** How old a row is, from its first attempt on, when it is looked whether a message is there twice. */
-  secondLooksMs: readonly number[];
-  /** How soon a room that we were removed from is tried again, at first; 10 s. */
-  roomMs: number;
-  /** Peace for a message between two edits, so that a storm of changes becomes one; 1 s. */
-  coolMs: number;
-  /** How long a lease lasts; 45 s. */
-  leaseMs: number;
-}
-
-export const defaultPatience: Patience = {
-  settleMs: 10_000,
-  urgentSettleMs: 3_000,
-  backOffMs: 500,
-  maxBackOffMs: 300_000,
-  maxAttempts: 12,
-  outageMs: 6 * 3_600_000,
-  lookUpMs: 60_000,
-  urgentLookUpMs: 9_000,
-  roomMs: 10_000,
-  secondLooksMs: [20_000, 60_000, 150_000, 300_000, 600_000],
-  coolMs: 1_000,
-  leaseMs: 45_000,
-};
 
 /** What one attempt means: what to write, what to tell the incident, what it told about Slack. */
 export interface Outcome {
@@ -131,6 +91,9 @@ export function failed(sending: Any, error: unknown, patience: Patience): Outcom
   }
   if (error instanceof PagerFault && sending.incident) {
     return pagerFailed(sending, error, patience);
+  }
+  if (error instanceof InviteFault && sending.incident) {
+    return inviteFailed(sending, error, patience);
   }
   if (error instanceof LookUpRefused) return notLookedUp(sending, error, patience);
   if (error instanceof SlackCallError) {
@@ -200,6 +163,17 @@ function pagerFailed(sending: Sending, fault: PagerFault, patience: Patience): O
   return {
     settlement: { ...outcome.settlement, waitMs },
     reports: row.attempts === pagerTries ? pageFailures(effect, fault.code) : [],
+  };
+}
+
+/** A mailbox that is not there is said in the room; a server that does not answer is waited for. */
+function inviteFailed(sending: Sending, fault: InviteFault, patience: Patience): Outcome {
+  const { row, effect } = sending;
+  const { code } = fault;
+  if (fault.isPassing) return again(sending, code, patience, true);
+  return {
+    settlement: { row, outcome: 'superseded', doubt: 'none', error: code },
+    reports: notInvited(effect, code),
   };
 }
 
@@ -312,6 +286,7 @@ function givenUp(sending: Any, error: string): Outcome {
 function givenUpReports({ effect }: Any, error: string): Outcome['reports'] {
   if (effect.family === 'organisation') return [notDelivered(effect, error)];
   const step = stepOf(effect);
+  if (effect.type === 'meeting_mail') return notInvited(effect, error);
   return step === null ? pageFailures(effect, error) : [{ type: 'step_failed', step, error }];
 }
 

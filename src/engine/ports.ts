@@ -20,6 +20,7 @@ import {
   incidentsOf,
   incidentsSince,
   openIncidents,
+  placeOf,
   timelineOf,
   type Viewer,
 } from '../store/queries.ts';
@@ -162,6 +163,7 @@ export function createReads(
       seen(viewer, (sql, who) => countedIncidents(sql, { teamId, fromAt }, who)),
     timeline: (incidentId, page) => read((sql) => timelineOf(sql, incidentId, page)),
     entriesOf: (incidentId, types) => read((sql) => entriesOf(sql, incidentId, types)),
+    place: (incidentId, place) => read((sql) => placeOf(sql, incidentId, place)),
     recordedIn: (channelId, ts) => read((sql) => incidentsHolding(sql, teamId, { channelId, ts })),
   };
 }

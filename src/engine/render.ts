@@ -1,8 +1,10 @@
 import type { HomeView } from '@slack/types';
 import type { Away } from '../incident/away.ts';
+import type { MeetingNews } from '../incident/booking/types.ts';
 import type { TimelineRow } from '../incident/places.ts';
 import type { Audience, Fact, Incident, UserId } from '../incident/types.ts';
 import type { Policy } from '../policy/schema.ts';
+import type { InvitationText, Invited } from '../views/booking/invitation.ts';
 import type { Message, ViewContext } from '../views/context.ts';
 import type { HomeContent } from '../views/home.ts';
 
@@ -48,6 +50,10 @@ export interface Renderer {
   ): string;
   /** Without content for somebody who may not act. */
   home(userId: UserId, content: HomeContent | null): HomeView;
+  /** What one person is sent of the meeting outside Slack, or as a file. */
+  invitation(context: ViewContext, news: MeetingNews, invited: Invited): InvitationText;
+  /** Title of the file that their calendar reads. */
+  fileOfMeeting(policy: Policy): string;
   timelineFile(rows: TimelineRow[], context: ViewContext): TimelineFile;
 }
 

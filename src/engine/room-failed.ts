@@ -3,7 +3,8 @@ import type { Effect } from '../incident/types.ts';
 import type { OrganisationEffect } from '../organisation/types.ts';
 import type { SlackCallError } from '../slack/client.ts';
 import { archivedCodes } from './mending-call.ts';
-import type { Outcome, Patience } from './outcome.ts';
+import type { Outcome } from './outcome.ts';
+import type { Patience } from './patience.ts';
 import type { Sending } from './sending.ts';
 import type { Settlement } from './settle.ts';
 

@@ -1,11 +1,14 @@
+import { icalendar } from '../calendar/icalendar.ts';
 import type { BookingReport, MeetingNews } from '../incident/booking/types.ts';
 import type { Effect, Invitee, UserId } from '../incident/types.ts';
+import { directConversation } from './send-fact.ts';
 import { peopleBehind } from './send-invite.ts';
 import { type Sending, type Sent, Superseded } from './sending.ts';
 
 /** Whom the postmortem meeting concerns: found out here, because rules know no teams and no zones. */
 
 type FindTimes = Extract<Effect, { type: 'find_times' }>;
+type MeetingFile = Extract<Effect, { type: 'meeting_file' }>;
 type TellMeeting = Extract<Effect, { type: 'tell_meeting' }>;
 
 /** More people find no time together; those beyond do not count. */
@@ -24,14 +27,19 @@ export async function sendTimes(sending: Sending<FindTimes>): Promise<Sent> {
  * or cancelled. What was overtaken meanwhile is not told: the next row tells what came of it.
  */
 export async function sendMeeting(sending: Sending<TellMeeting>): Promise<Sent> {
-  const { effect, incident } = sending;
+  const { effect, incident, means } = sending;
   const { news, added = false } = effect;
   const { told, sequence } = incident.state.booking;
   if (sequence !== news.sequence) throw new Superseded('overtaken');
   const userIds = added ? await found(sending, effect.who) : await whoHears(sending);
-  const report: BookingReport = { type: 'meeting_told', sequence, userIds, unmailed: [] };
+  const unmailed = userIds
+    .filter((userId) => means.inviter && !means.directory.addressOf(userId))
+    .map((userId) => ({ userId, why: '' }));
+  const report: BookingReport = { type: 'meeting_told', sequence, userIds, unmailed };
   return {
-    follow: userIds.flatMap((userId) => toOne(userId, asHeard(news, told.includes(userId)))),
+    follow: userIds.flatMap((userId) =>
+      toOne(sending, userId, asHeard(news, told.includes(userId))),
+    ),
     reports: userIds.length > 0 ? [report] : [],
   };
 }
@@ -50,9 +58,51 @@ function asHeard(news: MeetingNews, knows: boolean): MeetingNews {
   return news.what === 'moved' && !knows ? { ...news, what: 'booked', wasAt: null } : news;
 }
 
-function toOne(userId: UserId, news: MeetingNews): Effect[] {
+/** A message, and what their calendar reads: by e-mail where that is sent, else as a file. */
+function toOne({ means }: Sending, userId: UserId, news: MeetingNews): Effect[] {
   const to = { place: 'dm', userId } as const;
-  return [{ family: 'announce', type: 'announce', to, fact: { type: 'meeting_news', ...news } }];
+  const isMailed = means.inviter !== null && means.directory.addressOf(userId) !== null;
+  const isFile = !isMailed && news.what !== 'cancelled';
+  return [
+    { family: 'announce', type: 'announce', to, fact: { type: 'meeting_news', ...news } },
+    ...(isMailed
+      ? [{ family: 'announce' as const, type: 'meeting_mail' as const, userId, news }]
+      : []),
+    ...(isFile
+      ? [{ family: 'announce' as const, type: 'meeting_file' as const, userId, news }]
+      : []),
+  ];
+}
+
+/** The meeting as a file, below the message that tells of it. Repeated as a whole when an end is unknown. */
+export async function sendMeetingFile(sending: Sending<MeetingFile>): Promise<Sent> {
+  const { means, effect, incident, policy, row } = sending;
+  const { userId, news } = effect;
+  if (incident.state.booking.sequence !== news.sequence) throw new Superseded('overtaken');
+  await staysTold(sending, userId);
+  const zone = means.directory.timeZoneOf(userId);
+  const whoever = { zone, mailbox: null, organizer: null };
+  const { event } = means.render.invitation(sending.view, news, whoever);
+  const bytes = new TextEncoder().encode(icalendar(event));
+  const channelId = await directConversation(sending, userId);
+  const { upload_url: url, file_id: id } = await sending.call('files.getUploadURLExternal', {
+    filename: `postmortem-${incident.number}.ics`,
+    length: bytes.length,
+  });
+  await means.slack.upload(url ?? '', bytes, row.correlationId);
+  const title = means.render.fileOfMeeting(policy);
+  await sending.call('files.completeUploadExternal', {
+    files: [{ id, title }],
+    channel_id: channelId,
+  });
+  return {};
+}
+
+/** Who left the room of a private incident since is sent nothing more of it. */
+export async function staysTold({ incident, means }: Sending, userId: UserId): Promise<void> {
+  if (!incident.isPrivate) return;
+  const [seen] = await means.amongParticipants(incident.id, [userId]);
+  if (!seen) throw new Superseded('private');
 }
 
 /** These people and all who take part, each once, without apps. */

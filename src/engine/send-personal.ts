@@ -1,6 +1,7 @@
 import type { Effect } from '../incident/types.ts';
 import { directConversation } from './send-fact.ts';
 import type { Sending, Sent } from './sending.ts';
+import { upload } from './upload.ts';
 
 /** What goes to one person: the timeline as a file, and their Home tab. */
 
@@ -14,15 +15,7 @@ export async function sendTimelineFile(sending: Sending<TimelineFile>): Promise<
   const { filename, title, content } = means.render.timelineFile(rows, sending.view);
   const bytes = new TextEncoder().encode(content);
   const channelId = await directConversation(sending, effect.userId);
-  const { upload_url: url, file_id: fileId } = await sending.call('files.getUploadURLExternal', {
-    filename,
-    length: bytes.length,
-  });
-  await means.slack.upload(url ?? '', bytes, sending.row.correlationId);
-  await sending.call('files.completeUploadExternal', {
-    files: [{ id: fileId, title }],
-    channel_id: channelId,
-  });
+  await upload(sending, { filename, title, bytes }, { channelIds: [channelId] });
   return {};
 }
 

@@ -1,10 +1,12 @@
 import type { Effect } from '../incident/types.ts';
 import { sendCard, sendNews, sendPin } from './send-card.ts';
+import { sendDocumentFile, sendRecordFile } from './send-document.ts';
 import { sendFact } from './send-fact.ts';
 import { sendFiles } from './send-files.ts';
 import { sendBookmark, sendPurpose, sendTopic } from './send-header.ts';
 import { sendInvite } from './send-invite.ts';
-import { sendMeeting, sendTimes } from './send-meeting.ts';
+import { sendMail } from './send-mail.ts';
+import { sendMeeting, sendMeetingFile, sendTimes } from './send-meeting.ts';
 import { sendMeetingPart } from './send-meeting-part.ts';
 import { sendPage } from './send-page.ts';
 import { sendPager } from './send-pager.ts';
@@ -55,6 +57,10 @@ export function send(sending: Sending): Promise<Sent> {
       return sendHome(about(effect));
     case 'take_in_messages':
       return sendTakenIn(sending);
+    case 'document_file':
+      return sendDocumentFile({ ...sending, effect });
+    case 'record_file':
+      return sendRecordFile({ ...sending, effect });
     case 'timeline_file':
       return sendTimelineFile(about(effect));
     case 'page':
@@ -66,9 +72,9 @@ export function send(sending: Sending): Promise<Sent> {
     case 'tell_meeting':
       return sendMeeting(about(effect));
     case 'meeting_file':
+      return sendMeetingFile(about(effect));
     case 'meeting_mail':
-      // With the invitations.
-      return Promise.resolve({});
+      return sendMail(about(effect));
     case 'tell_tied':
       return sendTied(sending, effect.to);
     case 'second_look':

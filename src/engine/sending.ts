@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { TimelineRow } from '../incident/places.ts';
 import type { DeliveryCommand, Effect, Incident, Step } from '../incident/types.ts';
+import type { Inviter } from '../integrations/inviter.ts';
 import type { Pager } from '../integrations/pager.ts';
 import type { Metrics } from '../metrics.ts';
 import type { ToldTo } from '../organisation/content.ts';
@@ -10,7 +11,7 @@ import type { Answers, Method, SlackClient } from '../slack/client.ts';
 import type { Message, ViewContext } from '../views/context.ts';
 import type { HomeContent } from '../views/home.ts';
 import type { ClaimedRow } from './claim.ts';
-import type { Patience } from './outcome.ts';
+import type { Patience } from './patience.ts';
 import type { Renderer } from './render.ts';
 import type { Address } from './row-json.ts';
 import type { Settlement } from './settle.ts';
@@ -62,6 +63,8 @@ export interface Means {
   incidentIdOf(teamId: string, number: number): Promise<number | null>;
   /** The outside pager of an on-call schedule; null where it has none. Throws `PagerFault`. */
   pagerOf(schedule: string): Pager | null;
+  /** Who puts meetings into people's calendars; null where nobody does. */
+  inviter: Inviter | null;
   /** What belongs to no incident. */
   organisation: OrganisationMeans;
   metrics: Metrics;
@@ -96,6 +99,8 @@ export interface DeliveryDirectory {
   groupId(handleOrId: string): Promise<string | null>;
   /** Their IANA time zone; null when unknown. */
   timeZoneOf(userId: string): string | null;
+  /** What they are called; null when unknown. */
+  nameOf(userId: string): string | null;
   /** Their e-mail address; null when unknown. */
   addressOf(userId: string): string | null;
   /**

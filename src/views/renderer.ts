@@ -1,11 +1,13 @@
 import type { HomeView } from '@slack/types';
 import type { Away } from '../incident/away.ts';
+import type { MeetingNews } from '../incident/booking/types.ts';
 import type { TimelineRow } from '../incident/places.ts';
 import type { Audience, Fact, UserId } from '../incident/types.ts';
 import type { Policy } from '../policy/schema.ts';
 import { askedDirectly, askedHere } from './asked.ts';
 import { withAway } from './away.ts';
 import { together } from './blocks.ts';
+import { type InvitationText, type Invited, meetingInvitation } from './booking/invitation.ts';
 import { cardMessage } from './card.ts';
 import type { Message, ViewContext } from './context.ts';
 import { withBanner } from './drills/banner.ts';
@@ -15,6 +17,7 @@ import { movedMessage } from './links/moved.ts';
 import { partMessage } from './meeting/part.ts';
 import { newsMessage } from './news.ts';
 import { postmortemMessage } from './postmortem/message.ts';
+import { sayPlain } from './say.ts';
 import { type LateLine, repeated, shortened, toldLateMessage } from './second-thoughts.ts';
 import { timelineFile } from './timeline-file.ts';
 import { bookmarkTitle, purposeText, topicText } from './topic.ts';
@@ -47,6 +50,9 @@ export function renderer(
     late: (told: Message, view: ViewContext, away: Away) => withAway(view, told, away),
     home: (_userId: UserId, content: HomeContent | null): HomeView =>
       homeView(activePolicy(), content),
+    invitation: (view: ViewContext, news: MeetingNews, invited: Invited): InvitationText =>
+      meetingInvitation({ ...view, nameOf }, news, invited),
+    fileOfMeeting: (policy: Policy): string => sayPlain(policy, 'file.meeting'),
     timelineFile: (rows: TimelineRow[], view: ViewContext) => timelineFile(view, rows, nameOf),
   };
 }

@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { expect, it } from 'vitest';
 import { attempt } from '../../src/engine/attempt.ts';
 import type { ClaimedRow } from '../../src/engine/claim.ts';
-import { defaultPatience } from '../../src/engine/outcome.ts';
+import { defaultPatience } from '../../src/engine/patience.ts';
 import type { Means } from '../../src/engine/sending.ts';
 import type { Policy } from '../../src/policy/schema.ts';
 import { Unavailable } from '../../src/slack/ports.ts';

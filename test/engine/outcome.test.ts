@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { defaultPatience, failed } from '../../src/engine/outcome.ts';
+import { failed } from '../../src/engine/outcome.ts';
+import { defaultPatience } from '../../src/engine/patience.ts';
 import type { Sending } from '../../src/engine/sending.ts';
 import { type Method, SlackCallError } from '../../src/slack/client.ts';
 import { Unavailable } from '../../src/slack/ports.ts';

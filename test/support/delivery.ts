@@ -3,7 +3,7 @@ import { Delivery } from '../../src/engine/deliver.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { createMeans } from '../../src/engine/means.ts';
 import { createReport } from '../../src/engine/organisation-reports.ts';
-import type { Patience } from '../../src/engine/outcome.ts';
+import type { Patience } from '../../src/engine/patience.ts';
 import type { Renderer } from '../../src/engine/render.ts';
 import type { DeliveryDirectory, Means } from '../../src/engine/sending.ts';
 import { createMetrics } from '../../src/metrics.ts';
@@ -20,6 +20,15 @@ export const plainRender: Renderer = {
   askedHere: (_context, people) => plain(`asked ${people.join(' ')}`),
   moved: () => plain('moved'),
   askedDirectly: ({ incident }) => plain(`asked about ${incident.title}`),
+  invitation: ({ incident, now }, { fromAt, toAt, sequence }, { mailbox, organizer }) => ({
+    subject: `meeting of ${incident.number}`,
+    text: `from ${fromAt.toISOString()}`,
+    event: {
+      ...{ uid: 'uid', sequence, stampAt: now, fromAt, toAt, isCancelled: false },
+      ...{ summary: 'meeting', description: '', location: '', organizer, attendee: mailbox },
+    },
+  }),
+  fileOfMeeting: () => 'meeting',
   topic: ({ incident }) => `topic ${incident.severity}`,
   purpose: ({ incident }) => `purpose ${incident.number}`,
   bookmark: ({ incident }) => `bookmark ${incident.number}`,
@@ -68,6 +77,7 @@ export function startDelivery(
     authProbeMs?: number;
     silentProbeMs?: number;
     pagerOf?: Means['pagerOf'];
+    inviter?: Means['inviter'];
   } = {},
 ): { delivery: Delivery; metrics: ReturnType<typeof createMetrics> } {
   const metrics = createMetrics();
@@ -92,12 +102,14 @@ export function startDelivery(
         people: async (ref) => ({ userIds: [ref] }),
         timeZoneOf: () => null,
         addressOf: () => null,
+        nameOf: () => null,
         ...options.directory,
       },
       homeContent: async () => ({ open: [], mine: [], now: new Date() }),
       timelineOf: async () => [],
       latestLines: async () => [],
       plain: (text) => text,
+      inviter: options.inviter ?? null,
       pagerOf: options.pagerOf ?? (() => null),
       organisation: {
         policy: () => engine.policies.active(),
