@@ -1,53 +1,56 @@
-import { milestoneAt, reachedMilestones } from '../incident/course/milestones.ts';
-import type { TimelineRow } from '../incident/places.ts';
 import type { Filling } from '../incident/postmortem/sections.ts';
-import type { ViewContext } from '../views/context.ts';
-import { milestoneName } from '../views/course/names.ts';
-import { toPlain } from '../views/mrkdwn.ts';
-import { timelineSentence } from '../views/timeline.ts';
+import { kindName as actionKind } from '../views/action-items/names.ts';
+import { sayPlain } from '../views/say.ts';
+import { duration, milestones, timeline } from './filled-course.ts';
+import { impact, links } from './filled-facts.ts';
+import { obligations, roles, tried, updates } from './filled-work.ts';
+import { type Fill, type Given, nameIn, table, texts } from './given.ts';
 import type { DocumentBlock } from './model.ts';
 
-/** What a section is filled from: the incident as it is, and its whole timeline. */
-export interface Given extends ViewContext {
-  timeline: readonly TimelineRow[];
-  /** An instant as the document writes it: in UTC and in the reader's zone. */
-  clock(at: Date): string;
-}
-
 /** What Muster fills in, by the policy's word for it. */
-export const filled: Record<Filling, (given: Given) => DocumentBlock[]> = {
+export const filled: Record<Filling, Fill> = {
   nothing: () => [],
-  summary: ({ incident }) => texts(incident.state.summary),
-  impact: () => [],
-  roles: () => [],
+  summary,
+  impact,
+  roles,
   timeline,
   milestones,
-  duration: () => [],
-  updates: () => [],
-  obligations: () => [],
-  tried: () => [],
-  links: () => [],
-  action_items: () => [],
+  duration,
+  updates,
+  obligations,
+  tried,
+  links,
+  action_items: actionItems,
 };
 
-function texts(...all: string[]): DocumentBlock[] {
-  return all.filter((text) => text !== '').map((text) => ({ type: 'text', text }));
+/** What happened, in the words of the last update or of the declaration, and how it ended. */
+function summary({ incident, policy }: Given): DocumentBlock[] {
+  const { summary: text, outcome } = incident.state;
+  return texts(text, outcome && sayPlain(policy, 'fill.outcome', { outcome }));
 }
 
-function timeline(given: Given): DocumentBlock[] {
-  const { policy, nameOf = () => null } = given;
-  const rows = given.timeline.map((row) => [
-    given.clock(row.at),
-    toPlain(timelineSentence(policy, row), nameOf),
-  ]);
-  return rows.length > 0 ? [{ type: 'table', head: ['', ''], rows }] : [];
-}
-
-function milestones(given: Given): DocumentBlock[] {
+function actionItems(given: Given): DocumentBlock[] {
   const { incident, policy } = given;
-  const rows = reachedMilestones(incident, policy).map(({ key, at }) => [
-    milestoneName(policy, key),
-    given.clock(milestoneAt(incident, key) ?? at),
+  const head = (['what', 'who', 'due', 'sort', 'priority', 'state', 'link'] as const).map((key) =>
+    sayPlain(policy, `fill.${key}`),
+  );
+  const rows = incident.state.actionItems.map((item) => [
+    item.text,
+    nameIn(given, item.owner),
+    item.dueOn,
+    actionKind(policy, item.kind),
+    item.priority ?? '',
+    item.ended === null
+      ? sayPlain(policy, 'fill.open')
+      : sayPlain(policy, item.ended.dropped === null ? 'fill.done' : 'fill.dropped'),
+    item.link ?? '',
   ]);
-  return rows.length > 0 ? [{ type: 'table', head: ['', ''], rows }] : [];
+  return withoutEmpty(head, rows);
+}
+
+/** The table without columns in which nothing stands. */
+function withoutEmpty(head: string[], rows: string[][]): DocumentBlock[] {
+  const used = head.map((_, at) => rows.some((row) => row[at] !== ''));
+  const kept = (cells: string[]) => cells.filter((_, at) => used[at]);
+  return table(kept(head), rows.map(kept));
 }

@@ -1,64 +1,58 @@
-import type { TimelineRow } from '../incident/places.ts';
+import { suggestedAuthor } from '../incident/postmortem/author.ts';
 import { sectionsOf } from '../incident/postmortem/sections.ts';
-import { textEntries, textsIn } from '../incident/postmortem/texts.ts';
-import type { Incident, UserId } from '../incident/types.ts';
-import type { Policy } from '../policy/schema.ts';
+import { textsIn } from '../incident/postmortem/texts.ts';
+import { kindName, severityName, statusNow } from '../views/names.ts';
 import { sectionTitle } from '../views/postmortem/names.ts';
-import { filled, type Given } from './filled.ts';
+import { sayPlain } from '../views/say.ts';
+import { filled } from './filled.ts';
+import { spanOf } from './filled-course.ts';
+import { type DocumentInput, type Given, givenOf, nameIn } from './given.ts';
 import type { PostmortemDocument } from './model.ts';
-
-export interface DocumentInput {
-  incident: Incident;
-  policy: Policy;
-  /** All of it, oldest first. */
-  timeline: readonly TimelineRow[];
-  nameOf: (userId: UserId) => string | null;
-  /** The reader's IANA zone. */
-  zone: string;
-  /** Story time. */
-  now: Date;
-}
 
 /**
  * An incident's postmortem as a document: its sections as the policy has them, each with what Muster
  * knows itself and what people wrote. Times are in UTC and in the reader's zone.
  */
 export function postmortemDocument(input: DocumentInput): PostmortemDocument {
-  const { incident, policy, timeline, nameOf, zone, now } = input;
-  const places = {
-    ...{ roomId: null, roomThreadTs: null, cardTs: null, newsChannelId: null, newsTs: null },
-  };
-  const given: Given = {
-    ...{ incident, policy, places, now, nameOf },
-    // The document does not tell how it was written.
-    timeline: timeline.filter(({ type }) => !isOfDocument(type)),
-    clock: (at) => inBoth(at, zone),
-  };
-  const texts = textsIn(timeline);
+  const { incident, policy, timeline, zone, now } = input;
+  const given = givenOf(input);
+  const written = textsIn(timeline);
   const { number, title, isDrill, isPrivate, state } = incident;
   return {
     ...{ number, title, isDrill, isPrivate, status: state.postmortem.status, zone, madeAt: now },
-    facts: [],
+    facts: factsOf(given),
     sections: sectionsOf(policy).map((section) => ({
       key: section.key,
       title: sectionTitle(policy, section),
       asks: section.asks,
       filled: filled[section.from](given),
-      text: texts.get(section.key)?.text ?? '',
-      revision: texts.get(section.key)?.revision ?? 0,
+      text: written.get(section.key)?.text ?? '',
+      revision: written.get(section.key)?.revision ?? 0,
     })),
   };
 }
 
-function isOfDocument(type: string): boolean {
-  return (textEntries as readonly string[]).includes(type);
-}
-
-/** `2026-11-22 10:30 UTC`, and the same in the reader's zone where that is another. */
-export function inBoth(at: Date, zone: string): string {
-  const utc = `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-  const local = new Intl.DateTimeFormat('sv-SE', {
-    ...{ timeZone: zone, dateStyle: 'short', timeStyle: 'short' },
-  }).format(at);
-  return `${local} UTC` === utc ? utc : `${utc} (${local})`;
+/** What stands at the top; what the process has not is left out. */
+function factsOf(given: Given): PostmortemDocument['facts'] {
+  const { incident, policy } = given;
+  const { declaredAt, resolvedAt, severity, state } = incident;
+  const { author, readBy, where } = state.postmortem;
+  const lasted = spanOf(given, 'started', 'resolved') ?? spanOf(given, 'declared', 'resolved');
+  const facts = {
+    severity: severityName(policy, severity),
+    kind: kindName(policy, state.kind),
+    state: statusNow(policy, incident),
+    declared: given.clock(declaredAt),
+    resolved: resolvedAt ? given.clock(resolvedAt) : '',
+    duration: lasted ?? '',
+    led: nameIn(given, suggestedAuthor(incident, policy)),
+    author: author ? nameIn(given, author.userId) : '',
+    where,
+    read: readBy.length > 0 ? String(readBy.length) : '',
+  };
+  return Object.entries(facts).flatMap(([key, value]) => {
+    if (value === '') return [];
+    // The keys of the object above are what there are sentences for.
+    return [{ label: sayPlain(policy, `fill.${key as keyof typeof facts}`), value }];
+  });
 }

@@ -8,6 +8,7 @@ import { doctorSentences } from './sentences/doctor.ts';
 import { documentSentences } from './sentences/document.ts';
 import { drillsSentences } from './sentences/drills.ts';
 import { escalationSentences } from './sentences/escalation.ts';
+import { fillSentences } from './sentences/fill.ts';
 import { formSentences } from './sentences/forms.ts';
 import { handbookSentences } from './sentences/handbook.ts';
 import { handbookClockSentences } from './sentences/handbook-clock.ts';
@@ -54,6 +55,7 @@ export const catalogue = {
   ...drillsSentences,
   ...postmortemSentences,
   ...documentSentences,
+  ...fillSentences,
   ...bookingSentences,
   ...meetingSentences,
   ...actionItemsSentences,
