@@ -29,6 +29,7 @@ import { kindsActions } from './kinds/actions.ts';
 import { linksActions } from './links/actions.ts';
 import { wordRefused } from './may-use.ts';
 import { meetingActions } from './meeting/actions.ts';
+import { logged } from './meeting/in-private.ts';
 import { onCallActions } from './on-call/actions.ts';
 import { operatorActions } from './operators.ts';
 import { organisationActions } from './organisation/actions.ts';
@@ -184,7 +185,7 @@ export async function onAction(
   const { word, value } = wordOf(action);
   const asking: Asking = {
     desk,
-    what: `action ${word ?? 'unknown'}`,
+    what: `action ${logged(word ?? 'unknown')}`,
     gesture: gestureOf(`act:${body.user.id}:${action?.action_ts ?? ''}:${action?.action_id ?? ''}`),
     userId: body.user.id,
     channelId: body.channel?.id ?? null,

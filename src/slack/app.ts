@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { App, HTTPReceiver, type Receiver } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { onAction } from './actions.ts';
@@ -74,7 +75,8 @@ export function createSlackApp(settings: SlackAppSettings, ports: Ports, log: Lo
   const afterwards = (work: Promise<void>) => void underway.add(work);
   const pace = new Paces(settings.pace === undefined ? usualPace : settings.pace);
   const heard = new Recent(MESSAGES_REMEMBERED);
-  const desk: Desk = { ports, calls, log, bot, pace, heard, afterwards };
+  const seal = (text: string) => createHmac('sha256', token).update(text).digest('hex');
+  const desk: Desk = { ports, calls, log, bot, pace, heard, seal, afterwards };
   const http = settings.appToken === undefined ? httpReceiver(log) : null;
   const { appToken = '' } = settings;
   const inner = http ?? socketReceiver({ appToken, apiUrl }, log);

@@ -23,12 +23,23 @@ export interface SlackCalls {
   say(channelId: string, message: Message): Promise<void>;
   /** Answers a gesture through its response_url: to that person only. */
   respond(responseUrl: string, answer: Message & { replaceOriginal: boolean }): Promise<void>;
+  /** Writes to one person directly. For what nothing may be kept of; all else goes by the outbox. */
+  direct(userId: string, message: Message): Promise<void>;
+  /** What people wrote in a thread after `sinceTs`, oldest first; the first 600 messages of it. */
+  replies(channelId: string, threadTs: string, sinceTs: string): Promise<Reply[]>;
   /** The link to a message; rejects after 500 ms. */
   permalink(channelId: string, ts: string): Promise<string | null>;
   /** A channel as Slack shows it to us; null where it does not. */
   channel(channelId: string): Promise<FoundChannel | null>;
   /** One message with its author and link; null when it is not there for us. */
   message(channelId: string, ts: string): Promise<KeptMessage | null>;
+}
+
+/** A message in a thread, as Slack writes it. */
+export interface Reply {
+  ts: string;
+  text: string;
+  userId: string;
 }
 
 /** A channel, for who wants to make it a room. */
@@ -110,6 +121,11 @@ export function slackCalls(settings: {
     async say(channelId, message) {
       await client.chat.postMessage({ channel: channelId, unfurl_links: false, ...message });
     },
+    async direct(userId, message) {
+      const { channel } = await client.conversations.open({ users: userId });
+      await client.chat.postMessage({ channel: channel?.id ?? '', unfurl_links: false, ...message });
+    },
+    replies: (channelId, threadTs, sinceTs) => readReplies(client, { channelId, threadTs, sinceTs }),
     respond,
     permalink: (channelId, ts) => permalinkOf(hasty, channelId, ts),
     channel: (channelId) => readChannel(client, channelId),
@@ -163,6 +179,31 @@ async function readMessage(
     files: sharedFiles(found.files),
     isMarked: isPinned(found) || (found.reactions ?? []).some(({ name }) => name === 'pushpin'),
   };
+}
+
+/** So many pages of 200 messages are read of a thread. */
+const pagesMost = 3;
+
+async function readReplies(
+  client: WebClient,
+  { channelId, threadTs, sinceTs }: { channelId: string; threadTs: string; sinceTs: string },
+): Promise<Reply[]> {
+  const found: Reply[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < pagesMost; page += 1) {
+    const answer = await client.conversations.replies({
+      ...{ channel: channelId, ts: threadTs, oldest: sinceTs, limit: 200 },
+      ...(cursor ? { cursor } : {}),
+    });
+    for (const { ts, text, user, bot_id: botId } of answer.messages ?? []) {
+      // The message that the thread hangs on comes with every page.
+      if (!ts || !user || botId || ts === threadTs || ts === sinceTs) continue;
+      found.push({ ts, text: text ?? '', userId: user });
+    }
+    cursor = answer.response_metadata?.next_cursor || undefined;
+    if (!cursor) break;
+  }
+  return found;
 }
 
 async function readChannel(client: WebClient, id: string): Promise<FoundChannel | null> {

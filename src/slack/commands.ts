@@ -34,6 +34,7 @@ import { kindsCommands } from './kinds/commands.ts';
 import { linksCommands } from './links/commands.ts';
 import { wordRefused } from './may-use.ts';
 import { meetingCommands } from './meeting/commands.ts';
+import { logged } from './meeting/in-private.ts';
 import { onCallCommands } from './on-call/commands.ts';
 import { organisationCommands } from './organisation/commands.ts';
 import { postmortemCommands } from './postmortem/commands.ts';
@@ -141,7 +142,7 @@ export async function answerWords(desk: Desk, said: Said): Promise<Message | nul
   const nameOf = (userId: string) => desk.ports.nameOf(userId);
   const asking: Asking = {
     desk,
-    what: `command ${asked.word ?? (asked.unknown ? 'unknown' : '')}`.trim(),
+    what: `command ${logged(asked.word ?? (asked.unknown ? 'unknown' : ''))}`.trim(),
     gesture: gestureOf(said.key),
     userId: said.userId,
     channelId: said.channelId,

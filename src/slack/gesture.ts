@@ -27,6 +27,8 @@ export interface Desk {
   pace: Paces;
   /** Messages to us that were answered lately, by key. */
   heard: Recent;
+  /** Makes of a text what nobody makes of it who has not the app's token. */
+  seal(text: string): string;
   /** What goes on after the acknowledgement; stopping waits for it. It must not reject. */
   afterwards(work: Promise<void>): void;
 }

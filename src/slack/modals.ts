@@ -26,6 +26,7 @@ import { adoptedFrom, adoptKey } from './links/adopt.ts';
 import { linksSubmissions } from './links/forms.ts';
 import { pastFrom } from './links/past.ts';
 import { meetingSubmissions } from './meeting/forms.ts';
+import { logged } from './meeting/in-private.ts';
 import { submitUnsafe } from './meeting/unsafe.ts';
 import { submitOverride } from './on-call/submit.ts';
 import { NewerRelease, Unavailable } from './ports.ts';
@@ -157,7 +158,7 @@ export async function onSubmit(desk: Desk, body: ViewSubmitAction): Promise<Form
   const policy = desk.ports.activePolicy();
   const firstField = view.blocks.find((block) => block.type === 'input')?.block_id ?? '';
   const gesture = gestureOf(`vs:${view.id}:${view.hash}`);
-  const what = `form ${formNames.includes(view.callback_id) ? view.callback_id : 'unknown'}`;
+  const what = `form ${formNames.includes(view.callback_id) ? logged(view.callback_id) : 'unknown'}`;
   const startedAt = performance.now();
   const log = desk.log.child({ correlationId: gesture.correlationId, what });
   if (!desk.pace.allows(body.user.id, startedAt)) {

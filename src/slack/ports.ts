@@ -147,6 +147,8 @@ export interface Reads {
   timeline(incidentId: number, page: { before?: number; limit: number }): Promise<TimelineRow[]>;
   /** All lines of these types, oldest first. */
   entriesOf(incidentId: number, types: readonly string[]): Promise<TimelineRow[]>;
+  /** Where one of its things is in Slack, by the name of the place; null where it is not there. */
+  place(incidentId: number, place: string): Promise<{ channelId: string; ts: string } | null>;
   /** Incidents whose timeline holds this message and has not let go of it; most often none. */
   recordedIn(channelId: string, ts: string): Promise<number[]>;
 }

@@ -91,6 +91,18 @@ export async function incidentIdOfRoom(
   return row ? Number(row.id) : null;
 }
 
+/** Where one of an incident's things is, by the name of its place; null where it is not there. */
+export async function placeOf(
+  sql: Sql,
+  incidentId: number,
+  place: string,
+): Promise<{ channelId: string; ts: string } | null> {
+  const [row] = await sql<{ channelId: string; ts: string | null }[]>`
+    select channel_id as "channelId", ts from places
+    where incident_id = ${incidentId} and place = ${place}`;
+  return row?.ts ? { channelId: row.channelId, ts: row.ts } : null;
+}
+
 /** Not ended, newest first. */
 export function openIncidents(sql: Sql, viewer: Viewer) {
   const ended = sql`('closed', 'declined', 'cancelled', 'merged')`;

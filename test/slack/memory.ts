@@ -137,6 +137,7 @@ export function remember(policy: Policy): Memory {
         ),
       entriesOf: (id, types) =>
         reach(() => (memory.rows.get(id) ?? []).filter(({ type }) => types.includes(type))),
+      place: async () => null,
       recordedIn: (channelId, ts) =>
         reach(() =>
           [...memory.rows].flatMap(([id, rows]) =>

@@ -209,6 +209,10 @@ function callsTo(shown: Shown, memory: Pick<Memory, 'trouble' | 'messages'>): Sl
     async whisper(channelId, userId, message) {
       shown.whispers.push({ channelId, userId, message });
     },
+    async direct(channelId, message) {
+      shown.said.push({ channelId, message });
+    },
+    replies: async () => [],
     async say(channelId, message) {
       shown.said.push({ channelId, message });
     },

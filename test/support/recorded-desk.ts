@@ -83,6 +83,7 @@ export async function recordedDesk({ local, databaseUrl }: World): Promise<Recor
     pace: new Paces(null),
     heard: new Recent(1_000),
     afterwards: (work) => void after.push(work),
+    seal: (text) => text,
   };
   return {
     desk,
@@ -116,6 +117,8 @@ function recordedCalls(tell: (...call: unknown[]) => void): Omit<SlackCalls, 'ch
     updateView: async (_id, _hash, view) => tell('updateView', view),
     publishHome: async (userId, view) => tell('publishHome', userId, view),
     whisper: async (channel, userId, message) => tell('whisper', channel, userId, message),
+    direct: async (userId, message) => tell('direct', userId, message),
+    replies: async () => [],
     say: async (channel, message) => tell('say', channel, message),
     respond: async (_url, answer) => tell('respond', answer),
     permalink: async () => null,

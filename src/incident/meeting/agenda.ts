@@ -7,6 +7,9 @@ export interface AgendaPart {
   minutes: number;
   rules: string[];
   parts: { name: string; minutes: number }[];
+  /** Key of the section that takes what people write in its thread. */
+  section?: string | undefined;
+  with_names: boolean;
 }
 
 /** What the clock moves through: a part of the agenda (`part`), or a part of that (`inner`). */
@@ -24,7 +27,7 @@ export function agendaOf({ postmortem }: Policy): AgendaPart[] {
   const agenda = postmortem?.agenda ?? [];
   if (agenda.length > 0) return agenda;
   const minutes = postmortem?.meeting_minutes ?? usualMinutes;
-  return [{ key: 'meeting', name: null, minutes, rules: [], parts: [] }];
+  return [{ key: 'meeting', name: null, minutes, rules: [], parts: [], with_names: true }];
 }
 
 /** Its steps, in order; at least one. */

@@ -2,9 +2,18 @@ import { withState } from '../decision.ts';
 import type { Incident } from '../types.ts';
 import type { Meeting, MeetingRun } from './types.ts';
 
+const empty: Meeting = {
+  roles: {},
+  run: null,
+  closing: {},
+  threads: {},
+  remindedAt: null,
+  survey: null,
+};
+
 /** What is kept of the meeting, also where nothing is yet. */
 export function meetingOf({ state }: Pick<Incident, 'state'>): Meeting {
-  return state.meeting ?? { roles: {}, run: null, closing: {} };
+  return state.meeting ?? empty;
 }
 
 export function changedMeeting(incident: Incident, changes: Partial<Meeting>): Incident {

@@ -1,5 +1,7 @@
 import type { Rules } from '../decision.ts';
+import { collectLines } from './brainstorm.ts';
 import { tickClosing } from './closing.ts';
+import { remindOfRules } from './reminding.ts';
 import { giveUpMeetingRole, takeMeetingRole } from './roles.ts';
 import {
   endMeeting,
@@ -9,6 +11,7 @@ import {
   resumeMeeting,
   startMeeting,
 } from './run.ts';
+import { answerSurvey } from './survey.ts';
 import type { MeetingCommand } from './types.ts';
 
 export const meetingRules: Rules<MeetingCommand> = {
@@ -21,4 +24,7 @@ export const meetingRules: Rules<MeetingCommand> = {
   resume_meeting: resumeMeeting,
   end_meeting: endMeeting,
   tick_closing: tickClosing,
+  collect_lines: collectLines,
+  remind_of_rules: remindOfRules,
+  answer_survey: answerSurvey,
 };

@@ -14,6 +14,31 @@ export interface Meeting {
   run: MeetingRun | null;
   /** What is done of what is to be done at the end, by its place in the policy's list. */
   closing: Record<string, { by: UserId; at: Date }>;
+  /** What was collected from the thread of each part, by key: up to which message, how many lines. */
+  threads: Record<string, { upTo: string; count: number }>;
+  /** When the room was reminded of the rules last. */
+  remindedAt: Date | null;
+  /** How it went for those who worked on it; null while they were not asked. */
+  survey: Survey | null;
+}
+
+export interface Survey {
+  askedAt: Date;
+  asked: UserId[];
+  isAnonymous: boolean;
+  /** One for each who answered, in no order; see `survey.ts`. */
+  marks: string[];
+  /** In no order that says when they came. */
+  answers: SurveyAnswer[];
+  /** When no more were taken. */
+  closedAt: Date | null;
+}
+
+/** `by` only where the policy asks with names. */
+export interface SurveyAnswer {
+  key: string;
+  given: string;
+  by?: UserId;
 }
 
 /** A meeting that goes on or is over. */
@@ -51,9 +76,14 @@ export type MeetingCommand =
   | { type: 'resume_meeting'; by: UserId }
   | { type: 'end_meeting'; by: UserId }
   /** `item` is its place in the policy's list. */
-  | { type: 'tick_closing'; by: UserId; item: number; done: boolean };
+  | { type: 'tick_closing'; by: UserId; item: number; done: boolean }
+  /** `part` is its key in the agenda. */
+  | { type: 'collect_lines'; by: UserId; part: string; lines: { ts: string; text: string }[] }
+  | { type: 'remind_of_rules'; by: UserId }
+  /** `mark` is one and the same for one person, and tells nobody who; answers by question. */
+  | { type: 'answer_survey'; by: UserId; mark: string; answers: Record<string, string> };
 
-export type MeetingFact = never;
+export type MeetingFact = { type: 'meeting_rules' } | { type: 'meeting_survey' };
 
 export type MeetingRefusal =
   | { code: 'unknown_meeting_role'; given: string; allowed: string[] }
@@ -71,7 +101,20 @@ export type MeetingRefusal =
   | { code: 'clock_stands' }
   | { code: 'clock_runs' }
   | { code: 'unknown_closing'; given: number; count: number }
-  | { code: 'same_closing' };
+  | { code: 'same_closing' }
+  /** No part of that name has a thread whose lines go into the document. */
+  | { code: 'no_thread' }
+  | { code: 'no_lines' }
+  | { code: 'no_confidant' }
+  | { code: 'not_writer'; userId: UserId }
+  | { code: 'no_rules' }
+  | { code: 'not_rulekeeper'; role: string }
+  | { code: 'just_reminded' }
+  | { code: 'not_asked' }
+  | { code: 'survey_over' }
+  | { code: 'answered_already' }
+  | { code: 'nothing_answered' }
+  | { code: 'survey_full' };
 
 export type MeetingAlso = never;
 
@@ -81,6 +124,8 @@ export interface MeetingEntries {
   start_meeting: { endsAt: Date; lateMinutes: number };
   end_meeting: { minutes: number };
   tick_closing: { text: string; done: boolean };
+  /** Only where the policy asks with names. */
+  answer_survey: { answers: { key: string; given: string }[] };
 }
 
-export type MeetingTimerKind = 'part_over' | 'meeting_over';
+export type MeetingTimerKind = 'part_over' | 'meeting_over' | 'survey_due' | 'survey_over';

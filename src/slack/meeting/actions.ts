@@ -1,5 +1,12 @@
+import { meetingOf } from '../../incident/meeting/record.ts';
+import type { Message } from '../../views/context.ts';
 import type { meetingActionWords } from '../../views/meeting/action-words.ts';
-import { type ActionHandler, commands, type Pressed } from '../actions.ts';
+import { refusalMessage } from '../../views/refusal.ts';
+import { type ActionHandler, commands, opens, type Pressed } from '../actions.ts';
+import { carryOut } from '../carry-out.ts';
+import { openForm } from '../forms.ts';
+import { linesToCollect } from './lines.ts';
+import { markOf } from './mark.ts';
 
 export const meetingActions: Record<(typeof meetingActionWords)[number], ActionHandler> = {
   take_meeting_role: commands(({ userId: by, value: { arg } }) =>
@@ -24,6 +31,16 @@ export const meetingActions: Record<(typeof meetingActionWords)[number], ActionH
     item: numberOf(arg),
     done: yes ?? true,
   })),
+  collect_lines: async (pressed) => {
+    const found = await pressed.find();
+    if ('answer' in found) return found.answer;
+    const part = pressed.value.arg ?? '';
+    const about = { by: pressed.userId, part };
+    return carryOut(pressed, found.found, await linesToCollect(pressed.desk, found.found, about));
+  },
+  remind_of_rules: commands(({ userId: by }) => ({ type: 'remind_of_rules', by })),
+  unsafe: opens('unsafe'),
+  answer_survey: surveyAction,
 };
 
 /** The step that the button was about. */
@@ -34,4 +51,18 @@ function shown({ value: { arg } }: Pressed): { step?: number } {
 /** −1 for what is none of ours, which nothing is numbered. */
 function numberOf(arg: string | undefined): number {
   return arg !== undefined && /^\d{1,4}$/.test(arg) ? Number(arg) : -1;
+}
+
+/** The form; who answered already is told so before they write again. */
+async function surveyAction(pressed: Pressed): Promise<Message | null> {
+  const { desk, userId } = pressed;
+  const found = await pressed.find();
+  if ('answer' in found) return found.answer;
+  const { incident } = found.found;
+  const { survey } = meetingOf(incident);
+  const policy = await desk.ports.policyOf(incident);
+  const isAnswered = survey?.marks.includes(markOf(desk, incident.id, userId));
+  if (isAnswered) return refusalMessage(policy, { code: 'answered_already' }, incident);
+  if (survey?.closedAt) return refusalMessage(policy, { code: 'survey_over' }, incident);
+  return openForm(pressed, 'answer_survey', Promise.resolve(found));
 }

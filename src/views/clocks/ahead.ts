@@ -53,6 +53,8 @@ export const aheadTexts: Record<TimerKind, AheadText> = {
   meeting_unbooked: plain('meeting_unbooked'),
   part_over: plain('part_over'),
   meeting_over: plain('meeting_over'),
+  survey_due: plain('survey_due'),
+  survey_over: plain('survey_over'),
 };
 
 function plain(
@@ -69,7 +71,9 @@ function plain(
     | 'meeting_soon'
     | 'meeting_unbooked'
     | 'part_over'
-    | 'meeting_over',
+    | 'meeting_over'
+    | 'survey_due'
+    | 'survey_over',
 ): AheadText {
   return (policy) => say(policy, `ahead.${kind}`);
 }

@@ -9,4 +9,8 @@ export const meetingActionWords = [
   'resume_meeting',
   'end_meeting',
   'tick_closing',
+  'collect_lines',
+  'remind_of_rules',
+  'unsafe',
+  'answer_survey',
 ] as const satisfies readonly string[];

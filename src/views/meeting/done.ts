@@ -23,6 +23,10 @@ export const meetingDone: DoneViews<MeetingCommand> = {
   pause_meeting: moved,
   resume_meeting: moved,
   end_meeting: ({ policy }) => say(policy, 'done.end_meeting'),
+  collect_lines: ({ policy, incident }, { part }) =>
+    say(policy, 'done.collect_lines', { count: meetingOf(incident).threads[part]?.count ?? 0 }),
+  remind_of_rules: ({ policy }) => say(policy, 'done.remind_of_rules'),
+  answer_survey: ({ policy }) => say(policy, 'done.answer_survey'),
   tick_closing: ({ policy, incident }) =>
     say(policy, 'done.tick_closing', { open: openClosing(incident, policy).length }),
 };

@@ -10,6 +10,8 @@ import { duration } from '../duration.ts';
 import { join, oneLine, when } from '../mrkdwn.ts';
 import { say, sayPlain } from '../say.ts';
 import { meetingRoleName } from './names.ts';
+import { surveyBlocks } from './survey.ts';
+import { unsafeButtons } from './unsafe.ts';
 import { whoLines } from './who.ts';
 
 /** Its part of the message about the postmortem: who does what, the button that starts it, what is left to do after it. */
@@ -17,12 +19,22 @@ export function meetingOnPostmortem(view: ViewContext): KnownBlock[] {
   const { incident, policy } = view;
   if (whether(incident, policy) !== 'held') return [];
   const { run } = meetingOf(incident);
-  if (isHeld(incident) && !runOf(incident)) return [...held(view), ...closing(view)];
+  const inPrivate = actions(unsafeButtons(view));
+  if (isHeld(incident) && !runOf(incident)) {
+    return [
+      ...held(view),
+      ...closing(view),
+      ...surveyBlocks(view),
+      ...(inPrivate ? [inPrivate] : []),
+    ];
+  }
   const buttons = actions([...roleButtons(view), ...startButtons(view)]);
   return [
     section(join([say(policy, 'meeting.who'), ...whoLines(view)])),
     ...(run ? [section(say(policy, 'meeting.on', { at: when(run.endsAt) }))] : []),
     ...(buttons ? [buttons] : []),
+    ...surveyBlocks(view),
+    ...(inPrivate ? [inPrivate] : []),
   ];
 }
 
@@ -41,7 +53,8 @@ export function roleButtons({ incident, policy }: ViewContext): Button[] {
   return [...take, button('give_up_meeting_role', give, { incident: incident.id })];
 }
 
-function startButtons({ incident, policy }: ViewContext): Button[] {
+/** The buttons that start it, once it may be held. */
+export function startButtons({ incident, policy }: ViewContext): Button[] {
   if (runOf(incident) || !mayMeet.includes(incident.phase)) return [];
   const start = (label: string, yes: boolean) =>
     button(

@@ -3,12 +3,15 @@ import { agendaOf, type Step, stepsOf, sum } from '../../incident/meeting/agenda
 import { meetingOf } from '../../incident/meeting/record.ts';
 import { extraMinutes } from '../../incident/meeting/run.ts';
 import type { MeetingRun } from '../../incident/meeting/types.ts';
+import { sectionsOf } from '../../incident/postmortem/sections.ts';
 import { actions, button, context, lines, message, section } from '../blocks.ts';
 import type { Message, ViewContext } from '../context.ts';
 import { duration } from '../duration.ts';
 import { join, type Mrkdwn, oneLine, when } from '../mrkdwn.ts';
 import { say, sayPlain } from '../say.ts';
 import { partName } from './names.ts';
+import { rulesBlocks } from './rules.ts';
+import { unsafeButtons } from './unsafe.ts';
 import { whoLines } from './who.ts';
 
 /** A part of the agenda in the room, while it is on and afterwards. The first says what holds for all. */
@@ -27,7 +30,9 @@ export function partMessage(view: ViewContext, part: number): Message {
     ...innerBlocks(view, run, part),
     ...(isOn ? rulesOfPart(view, part) : []),
     ...(part === 0 ? opening(view, run) : []),
-    isOn ? actions(buttons(view, run)) : null,
+    ...threadBlocks(view, part),
+    actions([...(isOn ? buttons(view, run) : []), ...collectButton(view, part)]),
+    isOn ? actions([...unsafeButtons(view), ...remindButton(view)]) : null,
     run.endedAt && part === lastOf(view, run) ? section(overLine(view, run)) : null,
   ]);
 }
@@ -97,14 +102,6 @@ function opening(view: ViewContext, run: MeetingRun): KnownBlock[] {
   ];
 }
 
-/** The rules of the meeting, as the policy says them. */
-export function rulesBlocks({ policy }: ViewContext): KnownBlock[] {
-  const rules = policy.postmortem?.rules ?? [];
-  if (rules.length === 0) return [];
-  const each = rules.map((text) => say(policy, 'meeting.rule', { text: oneLine(text) }));
-  return lines([say(policy, 'meeting.rules'), ...each]);
-}
-
 /** What a late beginning, or too little time, means. */
 function cutLine({ policy }: ViewContext, run: MeetingRun): Mrkdwn | null {
   const { minutes, of, lateMinutes: late } = run.begun;
@@ -134,6 +131,35 @@ function buttons({ incident, policy }: ViewContext, run: MeetingRun): Button[] {
       isLast ? { style: 'primary' } : {},
     ),
   ];
+}
+
+/** What is written in its thread goes into the document. */
+function threadBlocks({ incident, policy }: ViewContext, part: number): KnownBlock[] {
+  const { key = '', section: into } = agendaOf(policy)[part] ?? {};
+  if (into === undefined) return [];
+  const name = sectionsOf(policy).find((each) => each.key === into)?.name ?? into;
+  const count = meetingOf(incident).threads[key]?.count ?? 0;
+  const values = { section: oneLine(name), count };
+  return [
+    context(
+      count > 0
+        ? say(policy, 'meeting.thread_collected', values)
+        : say(policy, 'meeting.thread', { section: values.section }),
+    ),
+  ];
+}
+
+function collectButton({ incident, policy }: ViewContext, part: number): Button[] {
+  const { key, section: into } = agendaOf(policy)[part] ?? {};
+  if (key === undefined || into === undefined) return [];
+  const value = { incident: incident.id, arg: key };
+  return [button('collect_lines', sayPlain(policy, 'button.collect_lines'), value)];
+}
+
+function remindButton({ incident, policy }: ViewContext): Button[] {
+  if ((policy.postmortem?.rules ?? []).length === 0) return [];
+  const label = sayPlain(policy, 'button.remind_of_rules');
+  return [button('remind_of_rules', label, { incident: incident.id })];
 }
 
 function lastOf({ policy }: ViewContext, run: MeetingRun): number {

@@ -33,4 +33,17 @@ export const meetingRefusals: RefusalViews<MeetingRefusal> = {
   clock_runs: (policy) => say(policy, 'refused.clock_runs'),
   unknown_closing: (policy, { count }) => say(policy, 'refused.unknown_closing', { count }),
   same_closing: (policy) => say(policy, 'refused.same_closing'),
+  no_thread: (policy) => say(policy, 'refused.no_thread'),
+  no_confidant: (policy) => say(policy, 'refused.no_confidant'),
+  no_lines: (policy) => say(policy, 'refused.no_lines'),
+  not_writer: (policy, { userId }) => say(policy, 'refused.not_writer', { who: mention(userId) }),
+  no_rules: (policy) => say(policy, 'refused.no_rules'),
+  not_rulekeeper: (policy, { role }) =>
+    say(policy, 'refused.not_rulekeeper', { role: meetingRoleName(policy, role) }),
+  just_reminded: (policy) => say(policy, 'refused.just_reminded'),
+  not_asked: (policy) => say(policy, 'refused.not_asked'),
+  survey_over: (policy) => say(policy, 'refused.survey_over'),
+  answered_already: (policy) => say(policy, 'refused.answered_already'),
+  nothing_answered: (policy) => say(policy, 'refused.nothing_answered'),
+  survey_full: (policy) => say(policy, 'refused.survey_full'),
 };

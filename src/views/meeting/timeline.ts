@@ -28,6 +28,14 @@ export const meetingEntries: EntrySentences<MeetingEntries> = {
     say(policy, 'entry.end_meeting', { who, duration: duration(policy, minutes) }),
   tick_closing: ({ text, done }, policy, who) =>
     say(policy, done ? 'entry.tick_closing' : 'entry.untick_closing', { who, text: oneLine(text) }),
+  answer_survey: ({ answers }, policy, who) =>
+    say(policy, 'entry.answer_survey', {
+      who,
+      answers: join(
+        answers.map(({ given }) => oneLine(given)),
+        ' · ',
+      ),
+    }),
 };
 
 export const meetingAlso: AlsoSentences<MeetingAlso> = {};
@@ -36,4 +44,6 @@ export const meetingAlso: AlsoSentences<MeetingAlso> = {};
 export const meetingFired: FiredSentences<MeetingTimerKind> = {
   part_over: (_fired, policy) => say(policy, 'entry.part_over'),
   meeting_over: (_fired, policy) => say(policy, 'entry.meeting_over'),
+  survey_due: ({ about = '' }, policy) => say(policy, 'entry.survey_due', { count: about }),
+  survey_over: ({ about = '' }, policy) => say(policy, 'entry.survey_over', { count: about }),
 };

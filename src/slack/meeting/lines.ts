@@ -1,0 +1,71 @@
+import { agendaOf, stepsOf } from '../../incident/meeting/agenda.ts';
+import { meetingOf } from '../../incident/meeting/record.ts';
+import type { IncidentView } from '../../incident/places.ts';
+import { postmortemLimits } from '../../incident/postmortem/limits.ts';
+import { codePoints } from '../../incident/text.ts';
+import type { PersonCommand, UserId } from '../../incident/types.ts';
+import type { Policy } from '../../policy/schema.ts';
+import type { Reply } from '../calls.ts';
+import type { Desk } from '../gesture.ts';
+import { fromSlack } from '../typed.ts';
+
+/** What people wrote in the thread of a part, read when somebody collects it. */
+
+/** Longest line, in code points; longer ones are cut. */
+const lineMost = 500;
+
+/** The key of the part that is meant: by its key or its place from 1 on; else the one that is on. */
+export function partMeant(
+  policy: Policy,
+  incident: IncidentView['incident'],
+  said: string,
+): string {
+  const agenda = agendaOf(policy);
+  const named = agenda.find(({ key }, index) => key === said || String(index + 1) === said);
+  if (named || said !== '') return named?.key ?? said;
+  const step = stepsOf(policy)[meetingOf(incident).run?.step ?? 0];
+  return agenda[step?.part ?? 0]?.key ?? '';
+}
+
+/** The command that collects what is new in the thread of a part. Throws where Slack does not answer. */
+export async function linesToCollect(
+  desk: Desk,
+  { incident, places }: IncidentView,
+  { by, part }: { by: UserId; part: string },
+): Promise<PersonCommand> {
+  const policy = await desk.ports.policyOf(incident);
+  const { run, threads } = meetingOf(incident);
+  const index = agendaOf(policy).findIndex(({ key }) => key === part);
+  const isNamed = agendaOf(policy)[index]?.with_names ?? true;
+  const place = run && `meeting:${run.startedAt.getTime()}:${index}`;
+  const message = place && (await desk.ports.read.place(incident.id, place));
+  if (!message) return { type: 'collect_lines', by, part, lines: [] };
+  // In a room that is a thread itself, what was written since the part began is meant.
+  const thread = places.roomThreadTs ?? message.ts;
+  const since = threads[part]?.upTo ?? message.ts;
+  const replies = await desk.calls.replies(message.channelId, thread, since);
+  const lines = replies.flatMap((reply) => linesIn(desk, reply, isNamed));
+  return { type: 'collect_lines', by, part, lines: lines.slice(0, postmortemLimits.lines) };
+}
+
+/** Each line of a message, with who wrote it where the policy wants that. */
+function linesIn(
+  { ports, bot }: Desk,
+  { ts, text, userId }: Reply,
+  isNamed: boolean,
+): { ts: string; text: string }[] {
+  if (userId === bot.userId) return [];
+  const nameOf = (id: UserId) => ports.nameOf(id);
+  const who = isNamed ? ` (${nameOf(userId) ?? userId})` : '';
+  const most = lineMost - codePoints(who);
+  return fromSlack(text, nameOf)
+    .split('\n')
+    .map((line) => line.replace(/^\s*[-*•]\s+/, '').trim())
+    .filter((line) => line !== '')
+    .map((line) => ({ ts, text: `${shortened(line, most)}${who}` }));
+}
+
+function shortened(line: string, most: number): string {
+  const points = [...line];
+  return points.length > most ? `${points.slice(0, most - 1).join('')}…` : line;
+}
