@@ -113,7 +113,7 @@ function runs(tokens: readonly Token[], look: Omit<Run, 'text'>, depth = 0): Run
 
 function inline(token: Token, look: Omit<Run, 'text'>, depth: number): Run[] {
   const within = (more: Omit<Run, 'text'>): Run[] =>
-    runs(token.tokens ?? [], { ...look, ...more }, depth + 1);
+    runs('tokens' in token ? (token.tokens ?? []) : [], { ...look, ...more }, depth + 1);
   switch (token.type) {
     case 'strong':
       return within({ bold: true });

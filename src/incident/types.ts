@@ -11,7 +11,7 @@
  */
 
 import type { Away } from './away.ts';
-import type { BookingReport, MeetingNews } from './booking/types.ts';
+import type { BookingEffect, BookingReport } from './booking/types.ts';
 import type { FireTimers } from './clock.ts';
 import type { AddNote, Past, RoleTaken } from './course/types.ts';
 import type { EraseText } from './erase.ts';
@@ -20,6 +20,7 @@ import type { GivenFields } from './kinds/types.ts';
 import type { AskedRoom } from './links/adopt-types.ts';
 import type { LinksReport } from './links/types.ts';
 import type { ChangePolicy, Unknown } from './policy-change.ts';
+import type { HandOutEffect, HandOutReport } from './postmortem/hand-out-types.ts';
 import type { PresenceReport } from './presence/types.ts';
 import type { Repair, SettleSend } from './repair.ts';
 import type { SecondLook } from './second-look.ts';
@@ -218,7 +219,8 @@ export type DeliveryCommand =
   | LinksReport
   | EscalationReport
   | PresenceReport
-  | BookingReport;
+  | BookingReport
+  | HandOutReport;
 
 export type Command =
   | PersonCommand
@@ -334,13 +336,8 @@ export type Effect =
     }
   | SecondLook
   | { family: 'announce'; type: 'timeline_file'; userId: UserId }
-  /** Finds out who these people are, and those who take part, and where: for times at which they can meet. */
-  | { family: 'announce'; type: 'find_times'; who: Invitee[] }
-  /** Tells all whom the meeting concerns; `added`: these alone, as long as they were not told yet. */
-  | { family: 'announce'; type: 'tell_meeting'; who: Invitee[]; news: MeetingNews; added?: true }
-  /** The meeting as a file for their calendar, directly and by e-mail. */
-  | { family: 'announce'; type: 'meeting_file'; userId: UserId; news: MeetingNews }
-  | { family: 'announce'; type: 'meeting_mail'; userId: UserId; news: MeetingNews }
+  | HandOutEffect
+  | BookingEffect
   /** Lets another incident, by its number, know what this one is now. */
   | { family: 'announce'; type: 'tell_tied'; to: number }
   /** Wakes people: delivery finds out who they are and tells each of them, before anything else. */

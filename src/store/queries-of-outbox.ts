@@ -66,7 +66,7 @@ export async function owedSends(
 /** What it is, in so few words that it tells nothing of what is in it. */
 export function kindOfSend({ effect }: Pick<OwedSend, 'effect'>): SendKind {
   if (effect === 'page' || effect === 'pager') return 'page';
-  if (effect === 'timeline_file') return 'file';
+  if (['timeline_file', 'document_file', 'record_file'].includes(effect)) return 'file';
   return effect.startsWith('sync_') ? 'place' : 'message';
 }
 

@@ -45,7 +45,7 @@ async function readBack(bytes: Uint8Array): Promise<ReadBack> {
     const annotations: { url?: string }[] = await page.getAnnotations();
     links.push(...annotations.flatMap(({ url }) => (url === undefined ? [] : [url])));
   }
-  const { info } = (await pdf.getMetadata()) as { info: Record<string, unknown> };
+  const info = { ...(await pdf.getMetadata()).info };
   const outline = ((await pdf.getOutline()) ?? []).map(({ title }) => title);
   await pdf.destroy();
   return { pages, info, links, outline };

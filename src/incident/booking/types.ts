@@ -1,5 +1,5 @@
 import type { Attendee } from '../../calendar/meeting-slots.ts';
-import type { UserId } from '../types.ts';
+import type { Invitee, UserId } from '../types.ts';
 
 /** When the postmortem meeting is: what is proposed, who can come, what was booked. */
 
@@ -80,6 +80,15 @@ export type BookingCommand =
       where: string | null;
     }
   | { type: 'cancel_meeting'; by: UserId; reason: string };
+
+export type BookingEffect =
+  /** Finds out who these people are, and those who take part, and where: for times at which they can meet. */
+  | { family: 'announce'; type: 'find_times'; who: Invitee[] }
+  /** Tells all whom the meeting concerns; `added`: these alone, as long as they were not told yet. */
+  | { family: 'announce'; type: 'tell_meeting'; who: Invitee[]; news: MeetingNews; added?: true }
+  /** The meeting as a file for their calendar, directly and by e-mail. */
+  | { family: 'announce'; type: 'meeting_file'; userId: UserId; news: MeetingNews }
+  | { family: 'announce'; type: 'meeting_mail'; userId: UserId; news: MeetingNews };
 
 /** What delivery tells of it. */
 export type BookingReport =

@@ -1,6 +1,15 @@
 import type { Audience } from '../../policy/language/telling.ts';
 import type { Policy } from '../../policy/schema.ts';
-import { accept, entry, type Of, person, type Rules, refuse, type Scene, tooLong } from '../decision.ts';
+import {
+  accept,
+  entry,
+  type Of,
+  person,
+  type Rules,
+  refuse,
+  type Scene,
+  tooLong,
+} from '../decision.ts';
 import { isAmong } from '../people.ts';
 import { audienceOf, canReach, inviteesOf } from '../telling/audiences.ts';
 import { mayKnow } from '../telling/messages.ts';
@@ -40,7 +49,14 @@ function sendRecord({ incident, policy, now }: Scene, command: Of<'send_record'>
   }
   const fault = tooLong('note', note, noteMost);
   if (fault) return fault;
-  const given = { family: 'announce', type: 'record_file', audience: key, by, note, at: now } as const;
+  const given = {
+    family: 'announce',
+    type: 'record_file',
+    audience: key,
+    by,
+    note,
+    at: now,
+  } as const;
   const who = inviteesOf(audience.people, incident, policy);
   return accept(incident, entry('send_record', person(by), { audience: key, note }), [
     ...audience.channels.map((channel): Effect => ({ ...given, to: { channel } })),

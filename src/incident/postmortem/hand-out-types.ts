@@ -1,8 +1,8 @@
-import type { UserId } from '../types.ts';
+import type { Invitee, UserId } from '../types.ts';
 
 /** The document given to somebody: to who asks, and as the record to an audience. */
 
-export const documentForms = ['pdf', 'html', 'markdown', 'json'] as const;
+export const documentForms = ['pdf', 'html', 'json'] as const;
 export type DocumentForm = (typeof documentForms)[number];
 
 export type HandOutCommand =
@@ -11,12 +11,26 @@ export type HandOutCommand =
   /** Sends the record and the review as a PDF to an audience of the policy, with a word about it. */
   | { type: 'send_record'; by: UserId; audience: string; note: string };
 
+export type HandOutEffect =
+  /** The document as a file, to who asked for it. */
+  | { family: 'announce'; type: 'document_file'; userId: UserId; form: DocumentForm }
+  /** The record as a PDF, to a channel of an audience or to its people; `at`: as of when. */
+  | {
+      family: 'announce';
+      type: 'record_file';
+      audience: string;
+      by: UserId;
+      note: string;
+      at: Date;
+      to: { channel: string } | { who: Invitee[] };
+    };
+
 /** What delivery tells of it: to whom the file went, and which one it was. */
 export interface HandOutReport {
   type: 'record_sent';
   audience: string;
   /** Who sent it. */
-  by: UserId;
+  sender: UserId;
   /** SHA-256 of the file, in hex. */
   sha256: string;
   /** Channels and people, by id. */

@@ -10,6 +10,8 @@ import {
 } from '../decision.ts';
 import { excerpt, limits } from '../text.ts';
 import type { Decision, UserId } from '../types.ts';
+import { handOutRules } from './hand-out-rules.ts';
+import type { HandOutReport } from './hand-out-types.ts';
 import { postmortemLimits } from './limits.ts';
 import { readIt, setStatus } from './status-rules.ts';
 import type { PostmortemCommand } from './types.ts';
@@ -17,7 +19,8 @@ import { byPolicy, whether } from './whether.ts';
 import { addToSection, editSection, importDocument } from './write-rules.ts';
 import { noneFault, withReview } from './written.ts';
 
-export const postmortemRules: Rules<PostmortemCommand> = {
+export const postmortemRules: Rules<PostmortemCommand | HandOutReport> = {
+  ...handOutRules,
   hold_postmortem: hold,
   skip_postmortem: skip,
   take_postmortem: (scene, { by }) => author(scene, by, by),

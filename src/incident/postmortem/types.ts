@@ -1,4 +1,5 @@
 import type { UserId } from '../types.ts';
+import type { HandOutCommand, HandOutEntries } from './hand-out-types.ts';
 
 /** The postmortem: whether there is one, its document, who has read it. */
 
@@ -79,7 +80,8 @@ export type PostmortemCommand =
     }
   | { type: 'read_postmortem'; by: UserId }
   /** Puts lines below what stands there, as a list. */
-  | { type: 'add_to_section'; by: UserId; key: string; lines: string[] };
+  | { type: 'add_to_section'; by: UserId; key: string; lines: string[] }
+  | HandOutCommand;
 
 /** Something to tell the room. */
 export type PostmortemFact = {
@@ -106,7 +108,7 @@ export type PostmortemRefusal =
 
 export type PostmortemAlso = never;
 
-export interface PostmortemEntries {
+export interface PostmortemEntries extends HandOutEntries {
   hold_postmortem: { author: UserId | null; where: string };
   skip_postmortem: { reason: string };
   take_postmortem: { previous: UserId | null };

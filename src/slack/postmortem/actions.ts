@@ -13,6 +13,8 @@ export const postmortemActions: Record<(typeof postmortemActionWords)[number], A
   take_postmortem: commands(({ userId: by }) => ({ type: 'take_postmortem', by })),
   assign_postmortem: opens('assign_postmortem'),
   edit_section: openSection,
+  export_postmortem: opens('export_postmortem'),
+  send_record: opens('send_record'),
   set_postmortem_status: commands(({ userId: by, value }) => {
     const [from, status, anyway] = (value.arg ?? '').split(' ');
     if (!isStatus(from) || !isStatus(status)) return null;

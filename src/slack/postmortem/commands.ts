@@ -12,6 +12,7 @@ import type { CommandHandler, Typed } from '../commands.ts';
 import { openForm } from '../forms.ts';
 import { viewOf } from '../gesture.ts';
 import { takePerson, withoutBecause } from '../typed.ts';
+import { exportPart, sendPart } from './export-command.ts';
 import type { postmortemAliases } from './words.ts';
 import { sectionPreset } from './write.ts';
 
@@ -28,6 +29,8 @@ const parts: readonly (readonly [RegExp, Part])[] = [
   [/^(?:none|skip|no)\b/i, skipPart],
   [/^(?:take|mine)\b/i, takePart],
   [/^(?:assign|author|by)\b/i, assignPart],
+  [/^(?:export|download|as)\b/i, exportPart],
+  [/^send\b/i, sendPart],
   [/^read\b/i, readPart],
   [/^(?:reviewed|review|published|publish|draft)\b/i, statusPart],
 ];

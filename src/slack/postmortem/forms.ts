@@ -5,8 +5,10 @@ import {
   readSectionArg,
   sectionModal,
 } from '../../views/postmortem/forms.ts';
+import { exportModal, recordModal } from '../../views/postmortem/hand-out-forms.ts';
 import type { FormOf } from '../forms.ts';
 import type { Submitted } from '../modals.ts';
+import { handOutSubmissions } from './export-command.ts';
 import { sectionTyped } from './write.ts';
 
 /** The form behind each word that has one. */
@@ -14,6 +16,8 @@ export const postmortemForms = {
   hold_postmortem: (view, _viewer, preset) => holdModal(view, preset),
   assign_postmortem: (view) => authorModal(view),
   edit_section: (view, _viewer, preset) => sectionModal(view, preset),
+  export_postmortem: (view) => exportModal(view),
+  send_record: (view, _viewer, preset) => recordModal(view, preset),
 } as const satisfies Record<string, FormOf>;
 
 /** The command each form makes when it is sent, by its callback id. */
@@ -34,4 +38,5 @@ export const postmortemSubmissions = {
     const text = sectionTyped(filled, metadata.arg ?? '');
     return { type: 'edit_section', by, key, text, revision: revision ?? 0 };
   },
+  ...handOutSubmissions,
 } as const satisfies Record<string, (submitted: Submitted) => PersonCommand>;

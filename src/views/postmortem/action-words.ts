@@ -5,6 +5,8 @@ export const postmortemActionWords = [
   'take_postmortem',
   'assign_postmortem',
   'edit_section',
+  'export_postmortem',
+  'send_record',
   'set_postmortem_status',
   'read_postmortem',
   'postmortem',

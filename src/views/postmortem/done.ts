@@ -2,9 +2,11 @@ import type { PostmortemCommand } from '../../incident/postmortem/types.ts';
 import type { DoneViews } from '../done.ts';
 import { join, mention, oneLine } from '../mrkdwn.ts';
 import { say } from '../say.ts';
+import { handOutDone } from './hand-out.ts';
 import { reviewStatusName, sectionName } from './names.ts';
 
 export const postmortemDone: DoneViews<PostmortemCommand> = {
+  ...handOutDone,
   hold_postmortem: ({ policy, incident }) =>
     say(policy, 'done.hold_postmortem', { number: incident.number }),
   skip_postmortem: ({ policy, incident }) =>

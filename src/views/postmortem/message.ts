@@ -13,6 +13,7 @@ import type { Message, ViewContext } from '../context.ts';
 import { meetingOnPostmortem } from '../meeting/on-postmortem.ts';
 import { join, type Mrkdwn, mention, mentions, oneLine, when } from '../mrkdwn.ts';
 import { say, sayPlain } from '../say.ts';
+import { handOutButtons } from './hand-out.ts';
 import { reviewStatusName, sectionTitle } from './names.ts';
 
 /** The one message about the postmortem, in the room: how far it is, and what to press next. */
@@ -133,6 +134,7 @@ function buttons(view: ViewContext): Button[] {
   return [
     ...(author ? [] : [write]),
     button('assign_postmortem', sayPlain(policy, 'button.assign_postmortem'), value),
+    ...handOutButtons({ policy, incident }),
     ...statusButtons(view),
     ...(status === 'draft' ? [] : [read]),
   ];

@@ -6,9 +6,11 @@ import type {
 import { join, mention, oneLine } from '../mrkdwn.ts';
 import { say } from '../say.ts';
 import type { AlsoSentences, EntrySentences, FiredSentences } from '../timeline.ts';
+import { handOutEntryViews } from './hand-out.ts';
 import { reviewStatusName, sectionName } from './names.ts';
 
 export const postmortemEntries: EntrySentences<PostmortemEntries> = {
+  ...handOutEntryViews,
   hold_postmortem: ({ author, where }, policy, who) =>
     say(policy, 'entry.hold_postmortem', {
       who,

@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import { documentHtml } from '../document/html.ts';
+import { documentJson } from '../document/json.ts';
+import type { PostmortemDocument } from '../document/model.ts';
+import { documentPdf } from '../document/pdf.ts';
+import { postmortemDocument } from '../document/postmortem.ts';
+import { documentWords } from '../document/words.ts';
+import { type DocumentForm, handOutEntries } from '../incident/postmortem/hand-out-types.ts';
+import { audienceOf } from '../incident/telling/audiences.ts';
+import { mayKnow } from '../incident/telling/messages.ts';
+import type { DeliveryCommand, Effect, Invitee } from '../incident/types.ts';
+import { documentFonts } from '../integrations/fonts.ts';
+import { SlackCallError } from '../slack/client.ts';
+import { recordComment } from '../views/postmortem/hand-out.ts';
+import { verdictOf } from './errors.ts';
+import { directConversation } from './send-fact.ts';
+import { peopleBehind } from './send-invite.ts';
+import { type Sending, type Sent, Superseded } from './sending.ts';
+import { type OutFile, upload } from './upload.ts';
+
+/** The document as a file: to who asked for it, and as the record to an audience. */
+
+type DocumentFile = Extract<Effect, { type: 'document_file' }>;
+type RecordFile = Extract<Effect, { type: 'record_file' }>;
+
+/** Sends the document to who asked for it, if they may still see it. */
+export async function sendDocumentFile(sending: Sending<DocumentFile>): Promise<Sent> {
+  const { effect, incident, means, view } = sending;
+  const { userId, form } = effect;
+  if (incident.isPrivate) {
+    const [reader] = await means.amongParticipants(incident.id, [userId]);
+    if (!reader) throw new Superseded('private');
+  }
+  const zone = means.directory.timeZoneOf(userId) ?? 'UTC';
+  const file = await fileOf(sending, await documentOf(sending, { zone, at: view.now }), form);
+  const channelId = await directConversation(sending, userId);
+  await upload(sending, file, { channelIds: [channelId] });
+  return {};
+}
+
+/** Sends the record to a channel of an audience, or to its people, and reports who got which file. */
+export async function sendRecordFile(sending: Sending<RecordFile>): Promise<Sent> {
+  const { effect, incident, policy, means } = sending;
+  const { audience: key, by, note, at, to } = effect;
+  const audience = audienceOf(policy, key);
+  // It may have become private since.
+  if (!audience || !mayKnow(incident, audience)) throw new Superseded('private');
+  const found =
+    'channel' in to ? await channelOf(sending, to.channel) : await people(sending, to.who);
+  const { channels, missed } = found;
+  const report = { type: 'record_sent', audience: key, sender: by } as const;
+  if (channels.size === 0) return { reports: [{ ...report, sha256: '', to: [], missed }] };
+  const zone = means.directory.timeZoneOf(by) ?? 'UTC';
+  const file = await fileOf(sending, await documentOf(sending, { zone, at }), 'pdf');
+  const sha256 = createHash('sha256').update(file.bytes).digest('hex');
+  const comment = recordComment(sending.view, { by, note });
+  try {
+    await upload(sending, file, { channelIds: [...channels.keys()], comment });
+  } catch (error) {
+    const why = refusedForGood(error);
+    if (why === null || !('channel' in to)) throw error;
+    return {
+      reports: [{ ...report, sha256: '', to: [], missed: [{ where: to.channel, error: why }] }],
+    };
+  }
+  return { reports: [{ ...report, sha256, to: [...channels.values()], missed }] };
+}
+
+/** By the conversation that the file goes to, who that is. */
+interface Receivers {
+  channels: Map<string, string>;
+  missed: Extract<DeliveryCommand, { type: 'record_sent' }>['missed'];
+}
+
+async function channelOf({ means }: Sending, channel: string): Promise<Receivers> {
+  const channelId = (await means.directory.channelId(channel)) ?? channel;
+  return { channels: new Map([[channelId, channelId]]), missed: [] };
+}
+
+async function people(sending: Sending, who: readonly Invitee[]): Promise<Receivers> {
+  const missed: Receivers['missed'] = [];
+  const userIds = new Set<string>();
+  for (const each of who) {
+    const found =
+      'userId' in each ? { userIds: [each.userId] } : await peopleBehind(sending, each.ref);
+    if ('userIds' in found) for (const userId of found.userIds) userIds.add(userId);
+    else missed.push({ where: 'ref' in each ? each.ref : each.userId, error: found.error });
+  }
+  const channels = new Map<string, string>();
+  for (const userId of [...userIds].slice(0, mostPeople)) {
+    try {
+      channels.set(await directConversation(sending, userId), userId);
+    } catch (error) {
+      const why = refusedForGood(error);
+      if (why === null) throw error;
+      missed.push({ where: userId, error: why });
+    }
+  }
+  return { channels, missed };
+}
+
+/** Slack shows a file in at most so many conversations at once. */
+const mostPeople = 100;
+
+/** The code of a fault that trying again does not mend; null for any other. */
+function refusedForGood(error: unknown): string | null {
+  if (!(error instanceof SlackCallError)) return null;
+  return ['row', 'place', 'user'].includes(verdictOf(error.fault)) ? error.code : null;
+}
+
+/** The document as of `at`, with local times of that zone. */
+export async function documentOf(
+  { means, incident, policy }: Sending,
+  { zone, at }: { zone: string; at: Date },
+): Promise<PostmortemDocument> {
+  const rows = await means.timelineOf(incident.id);
+  return postmortemDocument({
+    incident,
+    policy,
+    timeline: rows.filter(({ type }) => !(handOutEntries as readonly string[]).includes(type)),
+    nameOf: (userId) => means.directory.nameOf(userId),
+    zone,
+    now: at,
+  });
+}
+
+async function fileOf(
+  { policy, incident }: Sending,
+  document: PostmortemDocument,
+  form: DocumentForm,
+): Promise<OutFile> {
+  const words = documentWords(policy, document);
+  const name = `incident-${incident.number}-postmortem`;
+  const text = (ending: string, content: string): OutFile => ({
+    filename: `${name}.${ending}`,
+    title: words.title,
+    bytes: new TextEncoder().encode(content),
+  });
+  switch (form) {
+    case 'pdf': {
+      const bytes = await documentPdf(document, words, await documentFonts());
+      return { filename: `${name}.pdf`, title: words.title, bytes };
+    }
+    case 'html':
+      return text('html', documentHtml(document, words));
+    case 'json':
+      return text('json', documentJson(document));
+  }
+}
