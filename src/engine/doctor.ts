@@ -7,6 +7,7 @@ import type { Policy } from '../policy/schema.ts';
 import { type Answers, type Method, SlackCallError, type SlackClient } from '../slack/client.ts';
 import type { DoctorPorts } from '../slack/ports.ts';
 import { resend } from '../store/queries-of-outbox.ts';
+import { recurrencesOf } from '../store/queries-of-similar.ts';
 import { looks } from './doctor-looks.ts';
 import { armedOf, findingsOf, lookUp } from './doctor-rows.ts';
 import type { Engine } from './engine.ts';
@@ -76,13 +77,15 @@ async function lookOver(means: DoctorMeans, incidentId: number): Promise<LookedO
   const incident = incidentFromJson(found.incident);
   const policy = await policyOf(engine, incident);
   const now = new Date(found.now);
-  const rooms = await roomsTiedTo(engine.database.work, incident);
+  const { work } = engine.database;
+  const rooms = await roomsTiedTo(work, incident);
+  const again = await work.use(({ sql }) => recurrencesOf(sql, incident));
   const traceId = randomUUID();
   const inSlack = await looks({
     incident,
     policy,
     places: found.places,
-    view: { incident, policy, places: placesOf(found.places), now, rooms },
+    view: { incident, policy, places: placesOf(found.places), now, rooms, again },
     render,
     self,
     scopes,

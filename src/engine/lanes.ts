@@ -123,6 +123,9 @@ export function routeOf(effect: Effect, incident: Pick<Incident, 'id' | 'teamId'
       const lane = `${id}:tied:${effect.to}`;
       return { ...never, ...hearing, lane, coalesceKey: lane };
     }
+    case 'tell_similar':
+      // Looked for when everything else is there, in a lane of its own: nothing waits for it.
+      return { ...never, ...message, needs: 'card', priority: 8, lane: `${id}:similar` };
     case 'take_in_messages':
       return { ...never, ...reading, needs: 'room', lane: `${id}:taken_in` };
     case 'second_look': {

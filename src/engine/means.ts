@@ -1,5 +1,6 @@
 import type { Incident } from '../incident/types.ts';
 import type { Pool } from '../store/pool.ts';
+import { incidentsLike, recurrencesOf } from '../store/queries-of-similar.ts';
 import type { Announcement, Means } from './sending.ts';
 import { foldLate } from './told-late.ts';
 
@@ -8,6 +9,8 @@ type FromDatabase =
   | 'roomsAmong'
   | 'amongParticipants'
   | 'roomsTiedTo'
+  | 'similarTo'
+  | 'recurrencesOf'
   | 'incidentIdOf'
   | 'holdOn'
   | 'participantsOf'
@@ -27,6 +30,9 @@ export function createMeans(given: Omit<Means, FromDatabase>, pool: Pool): Means
     roomsAmong: (teamId, channelIds) => roomsAmong(pool, teamId, channelIds),
     amongParticipants: (id, userIds) => amongParticipants(pool, id, userIds),
     roomsTiedTo: (incident) => roomsTiedTo(pool, incident),
+    similarTo: (incident, onlyOver) =>
+      pool.use(({ sql }) => incidentsLike(sql, incident, onlyOver)),
+    recurrencesOf: (incident) => pool.use(({ sql }) => recurrencesOf(sql, incident)),
     incidentIdOf: (teamId, number) => incidentIdOf(pool, teamId, number),
     participantsOf: (incidentId) => participantsOf(pool, incidentId),
     leftOf: (incidentId) => leftOf(pool, incidentId),

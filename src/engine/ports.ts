@@ -25,6 +25,7 @@ import {
   type Viewer,
 } from '../store/queries.ts';
 import { countedIncidents } from '../store/queries-of-reports.ts';
+import { incidentsLike } from '../store/queries-of-similar.ts';
 import { declareIncident } from './declare.ts';
 import type { Engine } from './engine.ts';
 import { memberGone } from './member-gone.ts';
@@ -161,6 +162,7 @@ export function createReads(
       listed(viewer, (sql, who) => incidentsSince(sql, who, minutes)),
     countedSince: (fromAt, viewer) =>
       seen(viewer, (sql, who) => countedIncidents(sql, { teamId, fromAt }, who)),
+    similarTo: (incident) => read((sql) => incidentsLike(sql, incident)),
     timeline: (incidentId, page) => read((sql) => timelineOf(sql, incidentId, page)),
     entriesOf: (incidentId, types) => read((sql) => entriesOf(sql, incidentId, types)),
     place: (incidentId, place) => read((sql) => placeOf(sql, incidentId, place)),

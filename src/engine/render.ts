@@ -1,6 +1,7 @@
 import type { HomeView } from '@slack/types';
 import type { Away } from '../incident/away.ts';
 import type { MeetingNews } from '../incident/booking/types.ts';
+import type { Similar } from '../incident/links/similar.ts';
 import type { TimelineRow } from '../incident/places.ts';
 import type { Audience, Fact, Incident, UserId } from '../incident/types.ts';
 import type { Policy } from '../policy/schema.ts';
@@ -22,6 +23,8 @@ export interface Renderer {
   postmortem(context: ViewContext): Message;
   /** A part of the meeting, by its place in the agenda. */
   meetingPart(context: ViewContext, part: number): Message;
+  /** What happened before that looks like it, in the room. */
+  similar(context: ViewContext, similar: readonly Similar[]): Message;
   /** Calls people into a room that is a thread. */
   askedHere(context: ViewContext, people: UserId[]): Message;
   /** Tells somebody of an incident whose room they cannot see. */

@@ -1,4 +1,4 @@
-import { isLikenessChanged, likenessOf } from '../incident/similar/likeness.ts';
+import { isLikenessChanged, likenessOf } from '../incident/links/likeness.ts';
 import type { Decision, Effect, Incident, Timer } from '../incident/types.ts';
 import { stateToStore, stateVersion } from '../store/state.ts';
 import { routeOf } from './lanes.ts';

@@ -22,7 +22,7 @@ export async function sendFact(sending: Sending<Announcement>): Promise<Sent> {
   if (to.place === 'room') awaitWhoIsPaged(sending, fact);
   const rows = fact.type === 'brief' ? await means.latestLines(incident.id) : [];
   const told = means.render.together([
-    means.render.fact(fact, sending.view, to, rows),
+    means.render.fact(fact, await withSimilar(sending), to, rows),
     ...more.map((each) => means.render.fact(each.fact, sending.view, to, [])),
   ]);
   const message = away ? means.render.late(told, sending.view, away) : told;
@@ -33,6 +33,12 @@ export async function sendFact(sending: Sending<Announcement>): Promise<Sent> {
     result: { ts },
     ...(isPage ? { reports: [pageReached(fact.page, [to.userId])] } : {}),
   };
+}
+
+/** A brief says besides what is like it. */
+async function withSimilar({ means, effect, incident, view }: Sending<Announcement>) {
+  if (effect.fact.type !== 'brief') return view;
+  return { ...view, similar: await means.similarTo(incident, true) };
 }
 
 /** All that could not be told in time, as one message. */

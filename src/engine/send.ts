@@ -14,6 +14,7 @@ import { sendHome, sendTimelineFile } from './send-personal.ts';
 import { sendPostmortem } from './send-postmortem.ts';
 import { sendArchive, sendRoom } from './send-room.ts';
 import { sendSecondLook } from './send-second-look.ts';
+import { sendSimilar } from './send-similar.ts';
 import { sendTakenIn } from './send-taken-in.ts';
 import { sendTied } from './send-tied.ts';
 import { sendOldRoom, sendWithdrawn } from './send-withdrawn.ts';
@@ -55,6 +56,8 @@ export function send(sending: Sending): Promise<Sent> {
       return sendFiles(sending);
     case 'sync_home':
       return sendHome(about(effect));
+    case 'tell_similar':
+      return sendSimilar(sending);
     case 'take_in_messages':
       return sendTakenIn(sending);
     case 'document_file':

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Recurrence, Similar } from '../incident/links/similar.ts';
 import type { TimelineRow } from '../incident/places.ts';
 import type { DeliveryCommand, Effect, Incident, Step } from '../incident/types.ts';
 import type { Inviter } from '../integrations/inviter.ts';
@@ -37,6 +38,10 @@ export interface Means {
   amongParticipants(incidentId: number, userIds: string[]): Promise<string[]>;
   /** Channels of the incidents this one is tied to, by number; never of a private one to a public one. */
   roomsTiedTo(incident: Incident): Promise<ReadonlyMap<number, string>>;
+  /** Incidents that look like it; `onlyOver`: and are over. Never private ones. */
+  similarTo(incident: Incident, onlyOver: boolean): Promise<Similar[]>;
+  /** What people said is the same again, with itself, the first one first; none where nobody did. */
+  recurrencesOf(incident: Incident): Promise<Recurrence[]>;
   /** Who takes part in it. */
   participantsOf(incidentId: number): Promise<string[]>;
   /** Who took part in it and left. */

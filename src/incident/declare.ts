@@ -251,8 +251,17 @@ function effectsOfDeclaring(input: Declare, incident: NewIncident, policy: Polic
       ? [tell(by, { type: 'declaration_thanked', room: state.place !== 'record' })]
       : []),
     ...(input.past ? tellOfPast(input) : []),
+    ...(isWorthLooking(input, incident)
+      ? [{ family: 'announce', type: 'tell_similar' } as const]
+      : []),
     ...homes(by),
   ];
+}
+
+/** Whether others like it are looked for: somebody is at work on it in a room. */
+function isWorthLooking({ past, parent }: Declare, { isDrill, phase, state }: NewIncident) {
+  const isNew = !past && parent === undefined && !isDrill;
+  return isNew && phase !== 'declined' && state.place !== 'record';
 }
 
 function partOf(number: number): Tie {

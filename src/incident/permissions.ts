@@ -59,6 +59,7 @@ const spelt: Readonly<Record<string, string>> = {
   action_items: 'actions',
   attach_files: 'attach',
   make_private: 'private',
+  same_as: 'same',
   adopt_room: 'adopt',
   keep_message: 'tell',
   approve_message: 'tell',

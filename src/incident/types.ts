@@ -344,6 +344,8 @@ export type Effect =
   | { family: 'announce'; type: 'page'; page: number; who: Invitee[] }
   /** Takes what people wrote in an adopted room before it was one into the timeline. */
   | { family: 'announce'; type: 'take_in_messages' }
+  /** Tells the room of past incidents that look like it, where delivery finds any. */
+  | { family: 'announce'; type: 'tell_similar' }
   /** Tells the outside pager of an on-call schedule what became of a page. */
   | { family: 'announce'; type: 'pager'; page: number; onCall: string; action: PagerAction };
 

@@ -20,7 +20,7 @@ export interface Counted {
   onTime: number;
   late: number;
   fields: Record<string, FieldValue>;
-  /** Whether somebody tied it to an earlier one. */
+  /** Whether somebody said that it is the same again as an earlier one. */
   isAgain: boolean;
 }
 

@@ -26,6 +26,7 @@ import { postmortemSentences } from './sentences/postmortem.ts';
 import { presenceSentences } from './sentences/presence.ts';
 import { refusalSentences } from './sentences/refusals.ts';
 import { roomSentences } from './sentences/room.ts';
+import { similarSentences } from './sentences/similar.ts';
 import { tasksSentences } from './sentences/tasks.ts';
 import { tellingSentences } from './sentences/telling.ts';
 import { timelineSentences } from './sentences/timeline.ts';
@@ -49,6 +50,7 @@ export const catalogue = {
   ...courseSentences,
   ...tellingSentences,
   ...linksSentences,
+  ...similarSentences,
   ...clocksSentences,
   ...presenceSentences,
   ...escalationSentences,

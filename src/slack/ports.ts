@@ -1,4 +1,5 @@
 import type { LookedOver } from '../incident/findings.ts';
+import type { Similar } from '../incident/links/similar.ts';
 import type { IncidentView, TimelineRow } from '../incident/places.ts';
 import type { Mend } from '../incident/repair.ts';
 import type { Command, Decision, Declare, Incident, Refusal, UserId } from '../incident/types.ts';
@@ -143,6 +144,8 @@ export interface Reads {
   declaredSince(minutes: number, viewer: UserId): Promise<IncidentView[]>;
   /** What a report counts of incidents declared since, with private ones that the viewer may see. */
   countedSince(since: Date, viewer: UserId): Promise<Counted[]>;
+  /** Incidents that look like this one, which the asker may see; never private ones. */
+  similarTo(incident: Incident): Promise<Similar[]>;
   /** Newest last; `before` is exclusive, and the page is the latest `limit` rows before it. */
   timeline(incidentId: number, page: { before?: number; limit: number }): Promise<TimelineRow[]>;
   /** All lines of these types, oldest first. */

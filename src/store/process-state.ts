@@ -151,7 +151,7 @@ export const storedLinks = {
     .array(
       z.object({
         number: z.number(),
-        how: z.enum(['related', 'parent', 'sub', 'merged_here']),
+        how: z.enum(['related', 'same', 'parent', 'sub', 'merged_here']),
         title: z.string().default(''),
         status: z.string().nullable().default(null),
         isOver: z.boolean().default(false),

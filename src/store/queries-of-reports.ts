@@ -41,7 +41,7 @@ export async function countedIncidents(
         select from jsonb_array_elements(coalesce(state->'related', '[]')) tie
         join incidents other
           on other.team_id = i.team_id and other.number = (tie->>'number')::int
-        where tie->>'how' = 'related' and other.declared_at < i.declared_at) as is_again
+        where tie->>'how' = 'same' and other.declared_at < i.declared_at) as is_again
     from incidents i
     where team_id = ${teamId} and not is_drill
       and declared_at >= ${fromAt} and (${toAt}::timestamptz is null or declared_at < ${toAt})

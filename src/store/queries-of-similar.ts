@@ -1,7 +1,8 @@
 import type postgres from 'postgres';
-import type { Likeness } from '../incident/similar/likeness.ts';
-import type { Similar } from '../incident/similar/types.ts';
+import { askedBy, type Likeness } from '../incident/links/likeness.ts';
+import type { Recurrence, Similar } from '../incident/links/similar.ts';
 import type { Incident, Phase } from '../incident/types.ts';
+import { hasTrigrams } from './trigrams.ts';
 
 /** Incidents like another one: by the words they share, weighed by how rare these are, and by their titles. */
 
@@ -116,11 +117,26 @@ function similarOf({ shared, declared_at, ...row }: FoundRow): Similar {
   };
 }
 
-/** What an incident is tied to as the same again, and what these are: all of them, the first one first. */
+/** At most three incidents like this one; `onlyOver`: that are over. */
+export async function incidentsLike(
+  sql: postgres.Sql,
+  incident: Incident,
+  onlyOver = false,
+): Promise<Similar[]> {
+  const { teamId, id } = incident;
+  const asked = { teamId, id, onlyOver, ...askedBy(incident) };
+  return similarIncidents(sql, asked, await hasTrigrams(sql));
+}
+
+/**
+ * What people said is the same again as this one, by way of others too, with itself, the first one first;
+ * nothing where nobody said so. Private ones count for private ones alone.
+ */
 export async function recurrencesOf(
   sql: postgres.ISql,
-  { teamId, number, isPrivate }: Pick<Incident, 'teamId' | 'number' | 'isPrivate'>,
-): Promise<{ number: number; declaredAt: Date }[]> {
+  { teamId, number, isPrivate, state }: Incident,
+): Promise<Recurrence[]> {
+  if (!state.related.some(({ how }) => how === 'same')) return [];
   const rows = await sql<{ number: number; declared_at: Date }[]>`
     with recursive again(number) as (
       select ${number}::int

@@ -6,6 +6,7 @@ import { clocksOnCard } from './clocks/card.ts';
 import type { Message, ViewContext } from './context.ts';
 import { between } from './duration.ts';
 import { escalationOnCard } from './escalation/card.ts';
+import { similarBrief } from './links/similar.ts';
 import { cut, join, type Mrkdwn, mention, mentions, oneLine, prose, when } from './mrkdwn.ts';
 import { gradeLine, roleName } from './names.ts';
 import { nextUpdateText } from './next-update.ts';
@@ -40,7 +41,8 @@ const telling = new Set([
 export function briefMessage(view: ViewContext, rows: TimelineRow[]): Message {
   const title = say(view.policy, 'brief.title', about(view));
   const parts = [...whatHappens(view, rows, MOST_LINES), people(view)];
-  return message(title, [section(title), ...parts.map((each) => section(join(each)))]);
+  const like = similarBrief(view).map((line) => context(line));
+  return message(title, [section(title), ...parts.map((each) => section(join(each))), ...like]);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import type { Recurrence, Similar } from '../incident/links/similar.ts';
 import type { Places } from '../incident/places.ts';
 import type { Incident, UserId } from '../incident/types.ts';
 import type { Policy } from '../policy/schema.ts';
@@ -15,6 +16,10 @@ export interface ViewContext {
   nameOf?: (userId: UserId) => string | null;
   /** Channels of incidents that this one is tied to, by number, as far as they may be shown. */
   rooms?: ReadonlyMap<number, string>;
+  /** Incidents that look like it; only where they are shown. */
+  similar?: readonly Similar[];
+  /** The same, as often as it happened: all that people said is the same again, the first one first. */
+  again?: readonly Recurrence[];
 }
 
 /** A message as Slack takes it. `text` is what notifications and screen readers say. */

@@ -15,6 +15,7 @@ import { factMessage } from './facts.ts';
 import { type HomeContent, homeView } from './home.ts';
 import { movedMessage } from './links/moved.ts';
 import { partMessage } from './meeting/part.ts';
+import { similarFound } from './links/similar.ts';
 import { newsMessage } from './news.ts';
 import { postmortemMessage } from './postmortem/message.ts';
 import { sayPlain } from './say.ts';
@@ -35,6 +36,7 @@ export function renderer(
     news: newsMessage,
     postmortem: postmortemMessage,
     meetingPart: partMessage,
+    similar: similarFound,
     askedHere,
     askedDirectly,
     moved: movedMessage,

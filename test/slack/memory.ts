@@ -129,6 +129,7 @@ export function remember(policy: Policy): Memory {
         reach(() => open(viewer).filter(({ incident }) => incident.title.includes(text))),
       declaredSince: (_minutes, viewer) => reach(() => open(viewer)),
       countedSince: () => reach(() => []),
+      similarTo: () => reach(() => []),
       timeline: (id, { before, limit }) =>
         reach(() =>
           (memory.rows.get(id) ?? [])

@@ -30,7 +30,10 @@ beforeAll(async () => {
   const none = await declared(engine, { title: 'None' });
   await run(none, { type: 'cancel', by: 'U0ANA', reason: 'it was me' });
   const again = await declared(engine, { title: 'Again' });
-  await run(again, { type: 'relate', by: 'U0ANA', other: open.number });
+  const related = await declared(engine, { title: 'Related' });
+  await run(related, { type: 'relate', by: 'U0ANA', other: open.number });
+  await run(related, { type: 'cancel', by: 'U0ANA', reason: 'it was me' });
+  await run(again, { type: 'same_as', by: 'U0ANA', other: open.number });
   await run(again, { type: 'resolve', by: 'U0ANA', reason: 'it is back' });
 });
 afterAll(() => engine.database.close());

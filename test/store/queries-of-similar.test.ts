@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Engine } from '../../src/engine/engine.ts';
 import { transact } from '../../src/engine/transact.ts';
-import { askedBy } from '../../src/incident/similar/likeness.ts';
+import { askedBy } from '../../src/incident/links/likeness.ts';
 import type { Command, Incident } from '../../src/incident/types.ts';
 import { Policy } from '../../src/policy/schema.ts';
 import { similarIncidents } from '../../src/store/queries-of-similar.ts';

@@ -73,7 +73,9 @@ describe('the tables that migrations make are the tables of schema.ts', () => {
         pg_get_expr(x.indpred, x.indrelid) as where
       from pg_index x join pg_class i on i.oid = x.indexrelid
       join pg_class t on t.oid = x.indrelid
-      join pg_namespace n on n.oid = t.relnamespace and n.nspname = 'public'`);
+      join pg_namespace n on n.oid = t.relnamespace and n.nspname = 'public'
+      -- Made beside the migrations, where the database has pg_trgm.
+      where i.relname <> 'likenesses_title'`);
     const found = rows.map((row) => {
       const name = row.how === 'key' ? '' : row.name;
       const of = [row.of].flat().map(plain).join(',');

@@ -17,6 +17,7 @@ export const plainRender: Renderer = {
   postmortem: () => ({ text: 'postmortem', blocks: [] }),
   meetingPart: () => ({ text: 'part of the meeting', blocks: [] }),
   news: ({ incident, places }) => plain(`news ${incident.title} ${places.roomId ?? 'no room'}`),
+  similar: () => plain('similar'),
   askedHere: (_context, people) => plain(`asked ${people.join(' ')}`),
   moved: () => plain('moved'),
   askedDirectly: ({ incident }) => plain(`asked about ${incident.title}`),

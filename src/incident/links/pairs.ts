@@ -24,7 +24,7 @@ import type { LinksCommand, Met, PairCommand, Tie } from './types.ts';
  * transaction. What the other side is asked is said by `otherHalf`.
  */
 
-const pairs: readonly Command['type'][] = ['merge', 'relate', 'unrelate'];
+const pairs: readonly Command['type'][] = ['merge', 'relate', 'same_as', 'unrelate'];
 
 /** Whether a command is about two incidents, both of which must be locked. */
 export function isPair(command: Command): command is PairCommand & Command {
@@ -51,6 +51,7 @@ export function otherHalf(
     case 'merge':
       return { type: 'take_in', by, from: first, people };
     case 'relate':
+    case 'same_as':
     case 'unrelate': {
       // What is public never names what is private.
       if (first.isPrivate && !other.isPrivate) return null;
@@ -98,17 +99,37 @@ function mergeFault(incident: Incident, met: Met): Refused | null {
 
 /** Both sides show it, unless one of them is private and the other is not. */
 export function relate({ incident }: Scene, command: Of<'relate'>): Decision {
-  const { by, other: number } = command;
+  const after = tiedAs('related', incident, command);
+  if ('ok' in after) return after;
+  const { by, other } = command;
+  return accept(after, entry('relate', person(by), { other }), sync('card'));
+}
+
+/** As `relate`, and it is told in the room where somebody said so. What was only related is more now. */
+export function sameAs({ incident }: Scene, command: Of<'same_as'>): Decision {
+  const after = tiedAs('same', incident, command);
+  if ('ok' in after) return after;
+  const { by, other, isEcho } = command;
+  const told = isEcho ? [] : [tellRoom({ type: 'same_again', other, by })];
+  return accept(after, entry('same_as', person(by), { other }), [...told, ...sync('card')]);
+}
+
+/** The incident with the tie, or what is answered instead. */
+function tiedAs(
+  how: 'related' | 'same',
+  incident: Incident,
+  command: Of<'relate'> | Of<'same_as'>,
+): Incident | Decision {
+  const { other: number } = command;
   const met = pairedWith(incident, command);
   if ('ok' in met) return met;
   if (met.isPrivate && !incident.isPrivate) return refuse({ code: 'private_tie', number });
-  if (tieTo(incident, number)) {
+  const known = tieTo(incident, number)?.how;
+  if (known !== undefined && !(how === 'same' && known === 'related')) {
     if (command.isEcho) return accept(incident, null, []);
     return refuse({ code: 'related_already', number });
   }
-  const after = tied(incident, { ...tieOf(met), how: 'related' });
-  if ('ok' in after) return after;
-  return accept(after, entry('relate', person(by), { other: number }), sync('card'));
+  return tied(incident, { ...tieOf(met), how });
 }
 
 /** A merge is undone by reopening what was merged, never so. */

@@ -1,7 +1,7 @@
 import type { Rules } from '../decision.ts';
 import { adoptRoom, roomAdopted, takeInLine } from './adopt.ts';
 import { attachFiles, filesKept } from './files.ts';
-import { merge, relate, unrelate } from './pairs.ts';
+import { merge, relate, sameAs, unrelate } from './pairs.ts';
 import { tieChanged } from './parts.ts';
 import { makePrivate } from './private.ts';
 import { takeIn } from './take-in.ts';
@@ -14,6 +14,7 @@ export const linksRules: Rules<LinksCommand | LinksReport> = {
   merge,
   take_in: takeIn,
   relate,
+  same_as: sameAs,
   unrelate,
   tie_changed: tieChanged,
   adopt_room: adoptRoom,

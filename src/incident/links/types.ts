@@ -22,8 +22,8 @@ export interface LinksState {
   adopted: Adopted | null;
 }
 
-/** `merged_here`: it went on in this one. */
-export type TieKind = 'related' | 'parent' | 'sub' | 'merged_here';
+/** `merged_here`: it went on in this one. `same`: the same again. */
+export type TieKind = 'related' | 'same' | 'parent' | 'sub' | 'merged_here';
 
 /** Another incident, as it was when it was last heard of. */
 export interface Tie {
@@ -90,6 +90,8 @@ export type LinksCommand =
 export type PairCommand = { by: UserId; other: number; met?: Met } & (
   | { type: 'merge'; reason: string }
   | { type: 'relate'; isEcho?: true }
+  /** They are the same again, which is counted. */
+  | { type: 'same_as'; isEcho?: true }
   | { type: 'unrelate'; isEcho?: true }
 );
 
@@ -122,7 +124,8 @@ export type LinksFact =
   /** To who entered it afterwards. */
   | { type: 'past_recorded' }
   /** It was closed while parts of it go on. */
-  | { type: 'subs_open'; numbers: number[] };
+  | { type: 'subs_open'; numbers: number[] }
+  | { type: 'same_again'; other: number; by: UserId };
 
 export type LinksRefusal =
   | AdoptRefusal
@@ -165,6 +168,7 @@ export type LinksEntries = AdoptEntries & {
     files: number;
   };
   relate: { other: number };
+  same_as: { other: number };
   unrelate: { other: number };
   tie_changed: { number: number; title: string; what: 'part' | 'part_over' | 'parted' };
 };

@@ -8,7 +8,14 @@ import { withoutBecause } from '../typed.ts';
 import { adoptCommand } from './adopt.ts';
 import { changesCommand } from './changes-command.ts';
 import { pastCommand } from './past.ts';
-import { mergeCommand, relateCommand, subCommand, unrelateCommand } from './tie-commands.ts';
+import { similarCommand } from './similar.ts';
+import {
+  mergeCommand,
+  relateCommand,
+  sameCommand,
+  subCommand,
+  unrelateCommand,
+} from './tie-commands.ts';
 import type { linksAliases } from './words.ts';
 
 export const linksCommands: Record<keyof typeof linksAliases, CommandHandler> = {
@@ -16,6 +23,8 @@ export const linksCommands: Record<keyof typeof linksAliases, CommandHandler> = 
   merge: mergeCommand,
   relate: relateCommand,
   unrelate: unrelateCommand,
+  same: sameCommand,
+  similar: similarCommand,
   sub: subCommand,
   private: privateCommand,
   past: pastCommand,

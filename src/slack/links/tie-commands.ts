@@ -8,6 +8,7 @@ import { carryOut } from '../carry-out.ts';
 import type { Typed } from '../commands.ts';
 import { openForm } from '../forms.ts';
 import { takeDeclaration, withoutBecause } from '../typed.ts';
+import { similarCommand } from './similar.ts';
 
 /** Words that tie one incident to another. */
 
@@ -39,6 +40,13 @@ export async function relateCommand(typed: Typed): Promise<Message | null> {
   const named = bothOf(typed);
   if (!named) return openForm(typed, 'relate', typed.find());
   return onFirst(typed, named, { type: 'relate', by: typed.userId, other: named.other });
+}
+
+/** `same #7`; without a number, the incidents that look like it, each with its button. */
+export async function sameCommand(typed: Typed): Promise<Message | null> {
+  const named = bothOf(typed);
+  if (!named) return similarCommand(typed);
+  return onFirst(typed, named, { type: 'same_as', by: typed.userId, other: named.other });
 }
 
 export async function unrelateCommand(typed: Typed): Promise<Message | null> {

@@ -14,6 +14,8 @@ export const linksDone: DoneViews<LinksCommand> = {
     say(policy, 'done.merge', { number: from.number, into: incident.number }),
   relate: ({ incident, policy }, { other }) =>
     say(policy, 'done.relate', { number: incident.number, other }),
+  same_as: ({ incident, policy }, { other }) =>
+    say(policy, 'done.same_as', { number: incident.number, other }),
   unrelate: ({ incident, policy }, { other }) =>
     say(policy, 'done.unrelate', { number: incident.number, other }),
   adopt_room: ({ incident, policy }) => say(policy, 'done.adopt_room', { number: incident.number }),

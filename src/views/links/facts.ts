@@ -5,6 +5,7 @@ import { mention, oneLine, prose } from '../mrkdwn.ts';
 import { say, sayPlain } from '../say.ts';
 import { roomAdopted } from './adopt.ts';
 import { fieldNamed, fileNames } from './files.ts';
+import { sameAgain } from './similar.ts';
 import { numbers as numbered, roomOfTie } from './ties.ts';
 
 export const linksFacts: FactViews<LinksFact> = {
@@ -45,6 +46,7 @@ export const linksFacts: FactViews<LinksFact> = {
     shortMessage(
       say(policy, 'fact.merged_here', { by: mention(by), from, title: oneLine(title), people }),
     ),
+  same_again: (view, { other, by }) => sameAgain(view, { other, by: mention(by) }),
   subs_open: ({ policy }, { numbers }) =>
     shortMessage(say(policy, 'fact.subs_open', { numbers: numbered(numbers) })),
 };

@@ -11,6 +11,7 @@ export function linksButtons({ incident, policy }: ViewContext): Button[] {
     { word: 'add_action_item', label: 'button.action_item', is: incident.phase !== 'merged' },
     { word: 'attach_files', label: 'button.attach_files', is: incident.phase !== 'merged' },
     { word: 'merge', label: 'button.merge', is: !isOver },
+    { word: 'similar', label: 'button.similar', is: !incident.isDrill },
     { word: 'relate', label: 'button.relate', is: true },
     { word: 'make_private', label: 'button.private', is: !incident.isPrivate && !isOver },
   ] as const;

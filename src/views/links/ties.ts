@@ -14,7 +14,7 @@ import type { Preset } from '../update-modal.ts';
 const MOST_SHOWN = 6;
 
 /** Where it went on comes first, then parts, then the rest. */
-const order = ['parent', 'sub', 'merged_here', 'related'] as const;
+const order = ['parent', 'sub', 'merged_here', 'same', 'related'] as const;
 
 /** What it is tied to, on the card. */
 export function tiesLines(view: ViewContext): Mrkdwn[] {

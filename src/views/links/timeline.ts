@@ -42,6 +42,7 @@ export const linksEntries: EntrySentences<LinksEntries> = {
       count: cameAlong(data, policy),
     }),
   relate: ({ other }, policy, who) => say(policy, 'entry.relate', { who, other }),
+  same_as: ({ other }, policy, who) => say(policy, 'entry.same_as', { who, other }),
   unrelate: ({ other }, policy, who) => say(policy, 'entry.unrelate', { who, other }),
   tie_changed: ({ number, title, what }, policy) =>
     say(policy, `entry.tie.${what}`, { number, title: oneLine(title) }),

@@ -1,4 +1,5 @@
 import { metOf } from '../../../src/incident/links/pairs.ts';
+import type { Similar } from '../../../src/incident/links/similar.ts';
 import type {
   LinksCommand,
   LinksEntries,
@@ -15,6 +16,7 @@ import { attachModal } from '../../../src/views/links/files.ts';
 import { movedMessage } from '../../../src/views/links/moved.ts';
 import { pastModal } from '../../../src/views/links/past-modal.ts';
 import { privateModal } from '../../../src/views/links/private-modal.ts';
+import { similarFound, similarMessage } from '../../../src/views/links/similar.ts';
 import { otherModal } from '../../../src/views/links/ties.ts';
 import { menuMessage, panelMessage } from '../../../src/views/panel.ts';
 import { refusalMessage } from '../../../src/views/refusal.ts';
@@ -59,6 +61,32 @@ export function linksPictures(text = 'Replace the pool'): Record<string, Picture
   return { ...messages(text, story), ...forms(story), ...said(text, story) };
 }
 
+/** One that is over, one that goes on, and one of which nobody said how it ended. */
+function alike(text: string): Similar[] {
+  const { said, title } = words(text);
+  const base = {
+    id: 9,
+    number: 9,
+    title,
+    phase: 'closed',
+    declaredAt: minutesAfterNoon(-90),
+  } as const;
+  const like = { words: said.split(' '), kind: null, modules: [] };
+  return [
+    { ...base, ...like, outcome: said },
+    {
+      ...base,
+      ...like,
+      number: 11,
+      outcome: null,
+      words: [],
+      kind: said,
+      modules: ['checkout', said],
+    },
+    { ...base, ...like, number: 10, phase: 'active', outcome: null },
+  ];
+}
+
 function message(shows: Extract<Picture, { surface: 'message' }>['shows']): Picture {
   return { surface: 'message', shows };
 }
@@ -69,11 +97,29 @@ function messages(text: string, story: Story): Record<string, Picture> {
   const ended = new Story({ summary: said }, linksPolicy);
   const into = metOf({ ...ended.incident, number: 7, id: 7 });
   const merged = ended.does({ type: 'merge', by: ada, other: 7, met: into, reason: said });
+  const again = tiedStory(text).does({
+    type: 'same_as',
+    by: ada,
+    other: 9,
+    met: { ...into, number: 9 },
+  });
+  const times = [3, 9, 12].map((number) => ({ number, declaredAt: minutesAfterNoon(number) }));
+  const room = { place: 'room' } as const;
   const printed = { output: `${text}\n`.repeat(30), errors: text, failed: 'exit code 3' };
   return {
     'the card of one tied to others': message(cardMessage(view)),
     'its panel': message(panelMessage(view, ada, 'CROOM')),
     'more of its card': message(menuMessage(view, ada)),
+    'the card of one that came again': message(cardMessage({ ...viewOf(again), again: times })),
+    'told that it came again, counted': message(
+      factMessage({ ...view, again: times }, { type: 'same_again', other: 9, by: ada }, room),
+    ),
+    'what looks like it': message(similarMessage(view, alike(text))),
+    'nothing looks like it': message(similarMessage(view, [])),
+    'told of what looks like it': message(similarFound(view, alike(text))),
+    'the brief, with what looks like it': message(
+      factMessage({ ...view, similar: alike(text) }, { type: 'brief' }, room),
+    ),
     'the card of a merged one': message(cardMessage({ ...viewOf(merged), rooms: view.rooms })),
     'what a room that was left says': message(movedMessage(view)),
     'recent changes': message(changesMessage(linksPolicy, 24, printed)),
@@ -161,6 +207,7 @@ function factsWith(text: string): LinksFact[] {
     { type: 'made_private', reason: said, by: ada },
     { type: 'past_recorded' },
     { type: 'subs_open', numbers: [13, 14] },
+    { type: 'same_again', other: 7, by: ada },
     { type: 'room_adopted', by: ada, people: 4, kept: ['topic', 'purpose'], latest: 50 },
   ];
 }
@@ -175,6 +222,7 @@ function commandsWith(text: string, { incident: from }: Story): LinksCommand[] {
     { type: 'take_in', by, from, people: [] },
     { type: 'relate', by, other: 7 },
     { type: 'unrelate', by, other: 7 },
+    { type: 'same_as', by, other: 7 },
     {
       type: 'adopt_room',
       by,
@@ -224,6 +272,7 @@ function rowsWith(text: string): TimelineRow[] {
     },
     relate: { other: 7 },
     unrelate: { other: 7 },
+    same_as: { other: 7 },
     tie_changed: { number: 13, title, what: 'part_over' },
     adopt_room: { startedAt: minutesAfterNoon(-9) },
     room_adopted: { people: 4, kept: ['topic'] },

@@ -16,3 +16,9 @@ export interface Similar {
   /** Keys of services that both are about. */
   modules: string[];
 }
+
+/** One of the incidents that people said are the same again. */
+export interface Recurrence {
+  number: number;
+  declaredAt: Date;
+}
