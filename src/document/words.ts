@@ -15,6 +15,8 @@ export interface DocumentWords {
   isDrill: string | null;
   made: string;
   nothingYet: string;
+  /** In the marker above a section's own text, in Markdown that is given back. */
+  writeBelow: string;
   page(page: number, pages: number): string;
 }
 
@@ -29,6 +31,7 @@ export function documentWords(policy: Policy, document: PostmortemDocument): Doc
     isDrill: document.isDrill ? sayPlain(policy, 'document.drill') : null,
     made: sayPlain(policy, 'document.made', { utc: utc(madeAt), local: inZone(madeAt, zone) }),
     nothingYet: sayPlain(policy, 'document.nothing_yet'),
+    writeBelow: sayPlain(policy, 'document.write_below'),
     page: (page, pages) => sayPlain(policy, 'document.page', { page, pages }),
   };
 }

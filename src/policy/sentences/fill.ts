@@ -1,5 +1,10 @@
 /** What Muster fills into the document: heads of tables, and short words in them. */
 export const fillSentences = {
+  'document.write_below': 'Write below this line. What stands above it Muster fills in.',
+  'merge.ours': 'Changed on both sides. In Slack it says:',
+  'merge.theirs': 'In the document it says:',
+  'merge.end': 'So far what was changed on both sides.',
+  'merge.outside': 'Written where Muster fills in:',
   'fill.outcome': 'How it ended: {outcome}',
   'fill.what': 'What',
   'fill.who': 'Who',
