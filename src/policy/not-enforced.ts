@@ -9,8 +9,6 @@ export const notEnforced: readonly string[] = [
   // Afterwards.
   'postmortem.chosen',
   'postmortem.sections',
-  'action_items.priorities',
-  'action_items.refused_words',
   // A least time, for whoever clears the folder: Muster itself deletes no copy, whatever its age.
   'evidence.keep_days',
 ];

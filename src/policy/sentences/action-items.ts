@@ -36,7 +36,7 @@ export const actionItemsSentences = {
   'action_items.due': 'due {day}',
   'action_items.today': '*due today*',
   'action_items.late': '*{days} days late, was due {day}*',
-  'action_items.moved': 'moved {count} times',
+  'action_items.moved': 'moved {count}×',
   'action_items.dropped': 'dropped: {reason}',
   'action_items.kind.mitigate': 'Mitigate',
   'action_items.kind.prevent': 'Prevent',

@@ -19,9 +19,7 @@ export const actionItemsDone: DoneViews<ActionItemsCommand> = {
     };
     const noted = say(policy, 'done.add_action_item', values);
     // Nobody was named: whoever wrote it down learns that it is theirs now.
-    return owner === null
-      ? join([noted, say(policy, 'done.action_item_yours', { id })], ' ')
-      : noted;
+    return owner === null ? join([noted, say(policy, 'done.action_item_yours', { id })]) : noted;
   },
   edit_action_item: (view, { id }) => shown(view, 'done.edit_action_item', id),
   move_action_item: (view, { id }) => shown(view, 'done.edit_action_item', id),

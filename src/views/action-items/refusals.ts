@@ -5,6 +5,7 @@ import type { Policy } from '../../policy/schema.ts';
 import { button } from '../blocks.ts';
 import type { RefusalViews } from '../refusal.ts';
 import { say, sayPlain } from '../say.ts';
+import { writeAbout } from './about.ts';
 
 export const actionItemsRefusals: RefusalViews<ActionItemsRefusal> = {
   unknown_action_item_kind: (policy, { given, allowed }) =>
@@ -42,7 +43,9 @@ export function actionItemsWaysOut(
   typed: string,
 ): Button[] {
   if (refusal.code === 'action_item_weak' || refusal.code === 'action_item_refused') {
-    const value = { incident, ...(typed ? { typed } : {}) };
+    // The form takes it as it is, because it was pointed out already.
+    const sure = refusal.code === 'action_item_weak' && typed ? writeAbout({ sure: typed }) : null;
+    const value = { incident, ...(typed ? { typed } : {}), ...(sure ? { arg: sure } : {}) };
     return [button('add_action_item', sayPlain(policy, 'button.say_it_better'), value)];
   }
   if (refusal.code !== 'action_item_expected') return [];
