@@ -131,7 +131,7 @@ function workSpans(zone: string, { from, to }: Span, calendar: Calendar): Span[]
   return spans;
 }
 
-/** One of each day first, at a full hour where there is one; then more of the same days, apart from one another. */
+/** One of each day first, at a full hour where there is one, at different times of the day; then more of the same days, apart from one another. */
 function spread(best: Candidate[], most: number): Candidate[] {
   const chosen: Candidate[] = [];
   const isFree = (each: Candidate) =>
@@ -141,7 +141,10 @@ function spread(best: Candidate[], most: number): Candidate[] {
     found = false;
     for (const day of days) {
       const open = best.filter((each) => each.day === day && isFree(each));
-      const next = open.find(({ isFull }) => isFull) ?? open[0];
+      const full = open.filter(({ isFull }) => isFull);
+      const choice = full.length > 0 ? full : open;
+      // Once early, once later: whoever has something every morning finds a time, too.
+      const next = choice[(chosen.length % 2) * Math.floor(choice.length / 2)];
       if (!next || chosen.length >= most) continue;
       chosen.push(next);
       found = true;

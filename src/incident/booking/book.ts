@@ -23,6 +23,7 @@ import type { Booked, MeetingNews } from './types.ts';
 export const whereLimit = 200;
 /** Longest of it in the state, in bytes. */
 const whereBytes = 600;
+const minuteMs = 60_000;
 /** More people are not kept by name. */
 const mostKept = 200;
 
@@ -68,7 +69,9 @@ function timeOf(
   if (fault) return fault;
   const { booked } = incident.state.booking;
   const before = booked ? (booked.toAt.getTime() - booked.fromAt.getTime()) / 60_000 : usual;
-  return { fromAt: at, toAt: minutesAfter(at, minutes ?? before) };
+  // "In 3 days" means no second.
+  const fromAt = new Date(Math.floor(at.getTime() / minuteMs) * minuteMs);
+  return { fromAt, toAt: minutesAfter(fromAt, minutes ?? before) };
 }
 
 function bookingFault(
