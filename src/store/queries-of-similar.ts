@@ -1,5 +1,5 @@
 import type postgres from 'postgres';
-import { askedBy, type Likeness } from '../incident/links/likeness.ts';
+import { askedBy, type Likeness, wordsOf } from '../incident/links/likeness.ts';
 import type { Recurrence, Similar } from '../incident/links/similar.ts';
 import type { Incident, Phase } from '../incident/types.ts';
 import { hasTrigrams } from './trigrams.ts';
@@ -8,9 +8,14 @@ import { hasTrigrams } from './trigrams.ts';
 
 /** So many rows that share a word are compared at most; commoner words count, and find nothing. */
 const mostCompared = 5_000;
+/** What more than this share of all have finds none, unless that is only a few. */
+const commonShare = 0.1;
+const fewRows = 50;
 /** So many of the best are looked at more closely. */
 const bestFew = 20;
 const mostShown = 3;
+/** Shorter words differ in too little to be the same spelt differently. */
+const shortestSpelt = 5;
 
 /** Which other one is asked for: those that are over, or any. */
 export interface AskedLikeness extends Likeness {
@@ -28,77 +33,86 @@ interface FoundRow {
   declared_at: Date;
   outcome: string | null;
   shared: string[];
-  alike: number;
 }
 
 /**
  * At most three incidents like this one, the likest first. Private ones are never among them, whoever
- * asks: what is found is shown to a whole room. `trigrams`: whether titles are compared, too
- * (`hasTrigrams`).
+ * asks: what is found is shown to a whole room. `trigrams`: whether words of the title that are spelt a
+ * little differently are found, too (`hasTrigrams`); each counts half.
  *
  * A word counts the more the fewer incidents have it, as PostgreSQL's own statistics of the index say.
  */
 export async function similarIncidents(
   sql: postgres.ISql,
-  { teamId, id, onlyOver, title, words }: AskedLikeness,
+  asked: AskedLikeness,
   trigrams: boolean,
 ): Promise<Similar[]> {
+  const { teamId, id, onlyOver, title, words } = asked;
   if (words.length === 0) return [];
-  const byTitle = trigrams
-    ? sql`union select incident_id from likenesses where team_id = ${teamId} and title % ${title}`
-    : sql``;
-  const alike = trigrams ? sql`similarity(l.title, ${title})` : sql`0::real`;
+  const inTitle = wordsOf([title]).filter((word) => word.length >= shortestSpelt);
   const rows = await sql<FoundRow[]>`
     with counted as materialized (
       select unnest(most_common_elems::text::text[]) as word,
         unnest(most_common_elem_freqs) as share
       from pg_catalog.pg_stats
       where schemaname = 'public' and tablename = 'likenesses' and attname = 'words'
+    ), shares as (
+      select word, place, coalesce(
+        (select min(share) from counted where counted.word = w.word), 0) as share
+      from jsonb_array_elements_text(${JSON.stringify(words)}::text::jsonb)
+        with ordinality w(word, place)
     ), asked as materialized (
       select word, place, ('''' || word || '''')::tsquery as query,
-        coalesce((select min(share) from counted where counted.word = w.word), 0) as share
-      from jsonb_array_elements_text(${JSON.stringify(words)}::text::jsonb) with ordinality w(word, place)
-    ), summed as (
-      select word, sum(share) over (order by share, place)
-        * (select greatest(reltuples, 0) from pg_catalog.pg_class
-           where oid = 'public.likenesses'::regclass) as rows
-      from asked
+        -ln(greatest(share, 0.0001)) as weight, share * size.rows as rows, size.rows as of,
+        sum(share * size.rows) over (order by share, place) as together
+      from shares, (
+        select greatest(reltuples, 0) as rows from pg_catalog.pg_class
+        where oid = 'public.likenesses'::regclass) size
     ), wanted as materialized (
-      select string_agg('''' || word || '''', ' | ')::tsquery as query
-      from summed where rows <= ${mostCompared}
-    ), found as (
-      select incident_id from likenesses
-      where team_id = ${teamId} and words @@ (select query from wanted)
-      ${byTitle}
-    ), weighed as materialized (
-      select l.incident_id, ${alike} as alike, (
-          select sum(-ln(greatest(share, 0.0001))) from asked where l.words @@ asked.query
-        ) as weight
-      from found join likenesses l on l.incident_id = found.incident_id
-      where l.incident_id <> ${id}
-      order by 3 desc nulls last, 2 desc, 1 desc limit ${bestFew}
-    ), shared as (
-      select incident_id, alike, weight, array(
-          select word from asked, likenesses l
-          where l.incident_id = weighed.incident_id and l.words @@ asked.query order by place
-        ) as words
-      from weighed
+      select word, query from asked
+      where together <= ${mostCompared} and rows <= greatest(${fewRows}, of * ${commonShare})
+    ), exact as (
+      select incident_id, null::text as word,
+        (select sum(weight) from asked where words @@ asked.query) as weight
+      from likenesses
+      where team_id = ${teamId}
+        and words @@ (select string_agg(query::text, ' | ')::tsquery from wanted)
+    ), ranked as materialized (
+      select incident_id, sum(weight) as weight, array_agg(word) as spelt
+      from (select * from exact ${trigrams ? spelt(sql, teamId, inTitle) : sql``}) found
+      where incident_id <> ${id}
+      group by incident_id order by 2 desc, 1 desc limit ${bestFew}
     )
     select i.id, i.number, i.title, i.phase, i.declared_at, i.state->>'outcome' as outcome,
-      to_jsonb(shared.words) as shared, shared.alike
-    from shared join incidents i on i.id = shared.incident_id
+      to_jsonb(array(
+        select word from asked where l.words @@ asked.query or word = any(ranked.spelt)
+        order by place)) as shared
+    from ranked
+    join likenesses l on l.incident_id = ranked.incident_id
+    join incidents i on i.id = ranked.incident_id
     where i.team_id = ${teamId} and not i.is_private and not i.is_drill
       and i.phase not in ('declined', 'cancelled', 'merged')
       and (not ${onlyOver} or i.phase in ('resolved', 'reviewing', 'closed'))
-    order by coalesce(shared.weight, 0) * (1 + shared.alike) desc, i.declared_at desc`;
+    order by ranked.weight desc, i.declared_at desc`;
   return rows.filter(isLike).slice(0, mostShown).map(similarOf);
 }
 
+/** Incidents whose titles have words like rare ones of this title, and not these themselves. */
+function spelt(sql: postgres.ISql, teamId: string, words: string[]) {
+  return sql`
+    union all
+    select l.incident_id, asked.word, asked.weight / 2
+    from wanted join asked on asked.word = wanted.word
+    join likenesses l on l.title %> asked.word and not l.words @@ asked.query
+    where l.team_id = ${teamId}
+      and ${JSON.stringify(words)}::text::jsonb ? asked.word`;
+}
+
 /** One shared word is chance, unless they are about the same service too; so is the same service alone. */
-function isLike({ shared, alike }: FoundRow): boolean {
+function isLike({ shared }: FoundRow): boolean {
   const words = shared.filter((each) => !each.includes(':')).length;
   const isSameModule = shared.some((each) => each.startsWith('module:'));
-  return alike >= 0.5 || words >= 2 || (words === 1 && isSameModule);
+  return words >= 2 || (words === 1 && isSameModule);
 }
 
 function similarOf({ shared, declared_at, ...row }: FoundRow): Similar {

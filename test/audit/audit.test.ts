@@ -123,7 +123,7 @@ describe('muster verify', () => {
     expect((await saidAfter(number))[0]).toMatch(expected);
     await sql((tx) => tx`delete from outbox where incident_id = ${id}`);
     await sql(async (tx) => {
-      for (const table of ['timers', 'participants', 'timeline']) {
+      for (const table of ['likenesses', 'timers', 'participants', 'timeline']) {
         await tx`delete from ${tx(table)} where incident_id = ${id}`;
       }
       await tx`delete from incidents where id = ${id}`;

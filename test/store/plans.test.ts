@@ -8,6 +8,7 @@ import { tellOfTheRest, toldLately } from '../../src/engine/tell-operators.ts';
 import type { Client, Pool, Tx } from '../../src/store/pool.ts';
 import { eraseLines } from '../../src/store/queries-of-auditors.ts';
 import { knownKeys, sendOf } from '../../src/store/queries-of-outbox.ts';
+import { similarIncidents } from '../../src/store/queries-of-similar.ts';
 import { testDatabase } from '../support/database.ts';
 import { declared, startEngine, teamId, testPolicy } from '../support/engine.ts';
 import { withDatabase } from '../support/stored.ts';
@@ -39,6 +40,13 @@ beforeAll(async () => {
         select jsonb_populate_record(i, jsonb_build_object('id', n, 'number', n + 1000,
           'declare_key', n, 'phase', 'closed')) as i
         from incidents i, generate_series(1, ${incidentsBefore}) n where i.id = ${incidentId}) made`;
+    // Every tenth has a word of the title, and of 3,000 a few have the rare one.
+    await sql`
+      insert into likenesses (incident_id, team_id, title, words)
+      select n, ${teamId}, 'Trouble ' || md5(n::text), array_to_tsvector(array[
+        'trouble', 'w' || n % 500, case when n % 10 = 0 then 'common' else 'w' || n end,
+        case when n % 1000 = 0 then 'rare' else 'x' || n end])
+      from generate_series(1, ${incidentsBefore}) n`;
     // Of another incident than the one that is asked about.
     await sql`update outbox set incident_id = 7 where lane = 'x'`;
     await sql`
@@ -52,6 +60,7 @@ beforeAll(async () => {
     await sql`vacuum analyze places`;
     await sql`vacuum analyze outbox`;
     await sql`vacuum analyze incidents`;
+    await sql`vacuum analyze likenesses`;
   });
   await engine.database.close();
 });
@@ -85,6 +94,12 @@ const asked: Record<string, (tx: Tx) => Promise<unknown>> = {
   'what audiences were told': (tx) =>
     createMeans({} as never, poolOf(tx)).toldToAudiences(incidentId),
   'to forget an incident': (tx) => eraseLines(tx, incidentId, 'all'),
+  'which ones look alike': async (tx) => {
+    const words = ['rare', 'w7', 'trouble', 'kind:outage'];
+    const like = { teamId, id: incidentId, onlyOver: true, title: 'Rare trouble', words };
+    const found = await similarIncidents(tx, like, true);
+    expect(found).toHaveLength(3);
+  },
   'which rooms are private': (tx) =>
     confirmPrivateRooms(
       { teamId, database: { work: poolOf(tx) } } as never,
@@ -113,7 +128,7 @@ async function readFor(tables: string[], ask: (tx: Tx) => Promise<unknown>): Pro
 }
 
 it.each(Object.entries(asked))('%s reads few rows', async (_, ask) => {
-  expect(await readFor(['outbox', 'incidents'], ask)).toBeLessThan(100);
+  expect(await readFor(['outbox', 'incidents', 'likenesses'], ask)).toBeLessThan(100);
 });
 
 it('waits of Slack that are over are passed over once by a claim, not once for each lane', async () => {
