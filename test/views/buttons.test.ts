@@ -8,6 +8,7 @@ import { escalationPictures } from './escalation/pictures.ts';
 import { gallery } from './gallery.ts';
 import { kindsPictures } from './kinds/pictures.ts';
 import { linksPictures } from './links/pictures.ts';
+import { meetingPictures } from './meeting/pictures.ts';
 import { onCallPictures } from './on-call/pictures.ts';
 import { pictures as organisationPictures } from './organisation/pictures.ts';
 import { presencePictures } from './presence/pictures.ts';
@@ -26,6 +27,7 @@ const every = {
   ...onCallPictures(),
   ...organisationPictures(),
   ...doctorPictures(),
+  ...meetingPictures(),
 };
 
 /** Every button, overflow option and form in every view, as `what they carry`. */

@@ -1,10 +1,10 @@
 import type { Button, KnownBlock } from '@slack/types';
-import { closingOf, isHeld } from '../../incident/meeting/closing.ts';
+import { type ClosingItem, closingOf, isHeld } from '../../incident/meeting/closing.ts';
 import { meetingOf, runOf } from '../../incident/meeting/record.ts';
 import { holderOf, meetingRoles } from '../../incident/meeting/roles.ts';
 import { mayMeet } from '../../incident/meeting/run.ts';
 import { whether } from '../../incident/postmortem/whether.ts';
-import { actions, button, lines, section } from '../blocks.ts';
+import { actions, button, section } from '../blocks.ts';
 import type { ViewContext } from '../context.ts';
 import { duration } from '../duration.ts';
 import { join, oneLine, when } from '../mrkdwn.ts';
@@ -83,7 +83,7 @@ function held({ incident, policy }: ViewContext): KnownBlock[] {
   ];
 }
 
-/** What is open has a button each; what is done stands below it. */
+/** What is open comes first; a tick can be taken off again. */
 function closing({ incident, policy }: ViewContext): KnownBlock[] {
   const items = closingOf(incident, policy);
   if (items.length === 0) return [];
@@ -93,20 +93,14 @@ function closing({ incident, policy }: ViewContext): KnownBlock[] {
     open.length > 0
       ? say(policy, 'meeting.closing', { open: open.length })
       : say(policy, 'meeting.closing_done');
-  return [
-    section(head),
-    ...open.map(({ item, text }) =>
-      section(say(policy, 'meeting.closing_open', { text: oneLine(text) }), {
-        accessory: button(
-          'tick_closing',
-          sayPlain(policy, 'button.tick_closing'),
-          { incident: incident.id, arg: String(item), yes: true },
-          { suffix: String(item), aloud: sayPlain(policy, 'button.tick_closing') },
-        ),
-      }),
-    ),
-    ...lines(
-      done.map(({ text }) => say(policy, 'meeting.closing_ticked', { text: oneLine(text) })),
-    ),
-  ];
+  const line = ({ item, text, isDone }: ClosingItem) => {
+    const label = isDone ? 'button.untick_closing' : 'button.tick_closing';
+    const value = { incident: incident.id, arg: String(item), yes: !isDone };
+    const accessory = button('tick_closing', sayPlain(policy, label), value, {
+      suffix: String(item),
+    });
+    const sentence = isDone ? 'meeting.closing_ticked' : 'meeting.closing_open';
+    return section(say(policy, sentence, { text: oneLine(text) }), { accessory });
+  };
+  return [section(head), ...[...open, ...done].map(line)];
 }
