@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { documentHtml } from '../document/html.ts';
 import { documentJson } from '../document/json.ts';
+import { documentMarkdown } from '../document/markdown.ts';
 import type { PostmortemDocument } from '../document/model.ts';
 import { documentPdf } from '../document/pdf.ts';
 import { postmortemDocument } from '../document/postmortem.ts';
@@ -53,7 +54,7 @@ export async function sendRecordFile(sending: Sending<RecordFile>): Promise<Sent
   const zone = means.directory.timeZoneOf(by) ?? 'UTC';
   const file = await fileOf(sending, await documentOf(sending, { zone, at }), 'pdf');
   const sha256 = createHash('sha256').update(file.bytes).digest('hex');
-  const comment = recordComment(sending.view, { by, note });
+  const comment = recordComment(sending.view, { audience: key, by, note });
   try {
     await upload(sending, file, { channelIds: [...channels.keys()], comment });
   } catch (error) {
@@ -143,6 +144,8 @@ async function fileOf(
     }
     case 'html':
       return text('html', documentHtml(document, words));
+    case 'markdown':
+      return text('md', documentMarkdown(document, words));
     case 'json':
       return text('json', documentJson(document));
   }

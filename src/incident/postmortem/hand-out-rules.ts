@@ -42,7 +42,8 @@ function sendRecord({ incident, policy, now }: Scene, command: Of<'send_record'>
     const allowed = policy.audiences.map(({ key }) => key);
     return refuse({ code: 'unknown_audience', given: command.audience, allowed });
   }
-  const { key, approval } = audience;
+  const { key, approval, outside } = audience;
+  const channels = outside ? [] : audience.channels;
   if (!takesRecord(incident, audience)) return refuse({ code: 'cannot_send', audience: key });
   if (approval.length > 0 && !isAmong(approval, by, as, incident, policy)) {
     return refuse({ code: 'not_allowed', who: approval });
@@ -57,9 +58,10 @@ function sendRecord({ incident, policy, now }: Scene, command: Of<'send_record'>
     note,
     at: now,
   } as const;
-  const who = inviteesOf(audience.people, incident, policy);
+  // Whom Muster cannot reach somebody else hands it to.
+  const who = outside ? [{ userId: by }] : inviteesOf(audience.people, incident, policy);
   return accept(incident, entry('send_record', person(by), { audience: key, note }), [
-    ...audience.channels.map((channel): Effect => ({ ...given, to: { channel } })),
+    ...channels.map((channel): Effect => ({ ...given, to: { channel } })),
     ...(who.length > 0 ? [{ ...given, to: { who } }] : []),
   ]);
 }
@@ -72,7 +74,8 @@ function recordSent({ incident }: Scene, command: Of<'record_sent'>): Decision {
 
 /** Whether the record of this incident can be sent to them. */
 export function takesRecord(incident: Incident, audience: Audience): boolean {
-  return !incident.isDrill && canReach(audience) && mayKnow(incident, audience);
+  const isReached = audience.outside || canReach(audience);
+  return !incident.isDrill && isReached && mayKnow(incident, audience);
 }
 
 /** Audiences that can be sent the record of this incident. */

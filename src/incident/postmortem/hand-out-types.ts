@@ -2,7 +2,7 @@ import type { Invitee, UserId } from '../types.ts';
 
 /** The document given to somebody: to who asks, and as the record to an audience. */
 
-export const documentForms = ['pdf', 'html', 'json'] as const;
+export const documentForms = ['pdf', 'html', 'markdown', 'json'] as const;
 export type DocumentForm = (typeof documentForms)[number];
 
 export type HandOutCommand =

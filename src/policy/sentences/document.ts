@@ -19,6 +19,7 @@ export const documentSentences = {
   'form.export_hint': 'It comes as a file by direct message.',
   'form.export_pdf': 'PDF, to hand out or print',
   'form.export_html': 'One web page (HTML)',
+  'form.export_markdown': 'Markdown, to edit elsewhere and give back',
   'form.export_json': 'JSON, for programs',
   'form.send_record': 'Send as PDF',
   'form.send_record_submit': 'Send',
@@ -29,13 +30,18 @@ export const documentSentences = {
   'form.send_record_nobody':
     'The policy has no audience that Muster could send this to. Export it, and send it yourself.',
   'form.send_record_line': '*{audience}:* {who}',
+  'form.send_record_outside': 'outside Slack ({how}). You get the PDF, and hand it on.',
   'done.ask_document': 'The postmortem of #{number} comes by direct message.',
   'done.send_record': 'The record of #{number} is going to {audience}.',
   'entry.ask_document': '{who} asked for the postmortem as a file ({form})',
   'entry.send_record': '{who} sent the record and the review as a PDF to {audience}{note}',
   'entry.send_record_note': ': {text}',
-  'entry.record_sent': 'The PDF that {by} sent to {audience} reached {to} (SHA-256 `{sum}`){missed}',
+  'entry.record_sent':
+    'The PDF that {by} sent to {audience} reached {to} (SHA-256 `{sum}`){missed}',
+  'entry.record_given':
+    'The PDF for {audience} was given to {by}, who hands it on (SHA-256 `{sum}`){missed}',
   'entry.record_unsent': 'The PDF that {by} sent to {audience} reached nobody{missed}',
   'entry.record_missed': '; not {where}: `{error}`',
+  'record.hand_on': 'The record and the review of #{number} for {audience}: hand it on to them.',
   'record.comment': '{who} sends you the record and the review of #{number} {title}.',
 } as const satisfies Record<string, string>;

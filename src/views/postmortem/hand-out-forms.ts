@@ -39,7 +39,7 @@ export function recordModal(view: ViewContext, { arg }: Preset = {}): ModalView 
   if (audiences.length === 0) return nobody(view, title);
   const meant = audiences.length === 1 ? audiences[0]?.key : arg;
   const lines = audiences.map((each) =>
-    say(policy, 'form.send_record_line', { audience: each.name, who: receivers(each) }),
+    say(policy, 'form.send_record_line', { audience: each.name, who: receivers(view, each) }),
   );
   return form(policy, {
     callback: 'send_record',
@@ -75,7 +75,8 @@ function nobody({ policy }: ViewContext, title: string): ModalView {
 }
 
 /** Channels and people as the policy names them. */
-function receivers({ channels, people }: Audience): Mrkdwn {
+function receivers({ policy }: ViewContext, { outside, by, channels, people }: Audience): Mrkdwn {
+  if (outside) return say(policy, 'form.send_record_outside', { how: by.join(', ') || '–' });
   return join(
     [...channels, ...people].map((each) => literal(each)),
     ', ',

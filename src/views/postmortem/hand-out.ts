@@ -1,5 +1,6 @@
 import type { Button } from '@slack/types';
 import type { HandOutCommand, HandOutEntries } from '../../incident/postmortem/hand-out-types.ts';
+import { audienceOf } from '../../incident/telling/audiences.ts';
 import type { UserId } from '../../incident/types.ts';
 import { button } from '../blocks.ts';
 import type { ViewContext } from '../context.ts';
@@ -25,10 +26,13 @@ export function handOutButtons({
 /** What stands above the file. */
 export function recordComment(
   { policy, incident }: ViewContext,
-  { by, note }: { by: UserId; note: string },
+  { audience, by, note }: { audience: string; by: UserId; note: string },
 ): string {
   const { number, title } = incident;
-  const head = say(policy, 'record.comment', { who: mention(by), number, title: oneLine(title) });
+  const outside = audienceOf(policy, audience)?.outside ?? false;
+  const head = outside
+    ? say(policy, 'record.hand_on', { audience: audienceName(policy, audience), number })
+    : say(policy, 'record.comment', { who: mention(by), number, title: oneLine(title) });
   return join([head, ...(note ? [oneLine(note)] : [])]).text;
 }
 
@@ -62,6 +66,8 @@ export const handOutEntryViews: EntrySentences<HandOutEntries> = {
         '',
       ),
     };
+    const isHandedOn = audienceOf(policy, audience)?.outside && to.length > 0;
+    if (isHandedOn) return say(policy, 'entry.record_given', { ...said, sum: sha256 });
     if (to.length === 0) return say(policy, 'entry.record_unsent', said);
     return say(policy, 'entry.record_sent', {
       ...said,

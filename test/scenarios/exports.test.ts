@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { expect, test } from 'vitest';
+import { declared, policyWith } from '../support/story.ts';
+import { testWorld } from '../support/world.ts';
+
+const policyPath = policyWith({
+  'messages: {}': `messages: {}
+
+postmortem:
+  required: { severity: [sev1, sev2] }
+  within_days: 5
+audiences:
+  - key: managers
+    name: Managers
+    channels: ["#general"]
+    people: [sasha@example.com, nobody@example.com]
+  - { key: customers, name: Customers, outside: true, by: [Mail] }`,
+});
+const world = testWorld({ policyPath });
+
+/** Bytes of the newest file of that name. */
+function fileOf(name: string): Uint8Array {
+  const files = [...world.local.sandbox.core.workspace.files.values()];
+  const found = files.filter((file) => file.name === name && file.complete).at(-1);
+  if (!found) throw new Error(`there is no ${name} among ${files.map((file) => file.name)}`);
+  return found.content;
+}
+
+async function wordsOf(pdf: Uint8Array): Promise<string> {
+  const read = await getDocument({ data: new Uint8Array(pdf), verbosity: 0 }).promise;
+  let words = '';
+  for (let number = 1; number <= read.numPages; number += 1) {
+    const { items } = await (await read.getPage(number)).getTextContent();
+    words += items.map((item) => ('str' in item ? item.str : '')).join('');
+  }
+  await read.destroy();
+  return words;
+}
+
+test('the postmortem comes as a file, and goes as a PDF to an audience that sees beforehand who it is', async () => {
+  const { slack } = world;
+  // An address that nobody has, and a channel that Muster has to join first.
+  world.expectTrouble();
+  const [commander, scribe] = [slack.user('commander'), slack.user('scribe')];
+  const { room, number } = await declared(world, 'Checkout is down sev1');
+  await commander.command('/incident note finding: the pool was full', room);
+  await commander.command('/incident resolve the pool is larger', room);
+  await slack.settle();
+  const review = room.message(/Postmortem of #\d+ Checkout is down/);
+  // By word and by button; both ways the file comes directly.
+  expect(await commander.ask('/incident postmortem export html', room)).toBe(
+    `The postmortem of #${number} comes by direct message.`,
+  );
+  await slack.settle();
+  const html = new TextDecoder().decode(fileOf(`incident-${number}-postmortem.html`));
+  expect(html).toContain('<h1>Checkout is down</h1>');
+  expect(html).toContain('the pool was full');
+  await review.button('Export').click(commander);
+  const form = await commander.modal('Export the postmortem');
+  await form.fill({ 'As what': 'JSON, for programs' });
+  expect(await form.submit()).toMatchObject({ accepted: true });
+  await (await commander.dm()).message(`Postmortem of #${number}`).seen();
+  await slack.settle();
+  const json = JSON.parse(new TextDecoder().decode(fileOf(`incident-${number}-postmortem.json`)));
+  expect(json).toMatchObject({ format: 'muster-postmortem/1', number, status: 'draft' });
+  // To an audience: the form shows whom it reaches.
+  await review.button('Send as PDF').click(commander);
+  const send = await commander.modal('Send as PDF');
+  expect(send.words()).toMatch(/Managers: #general, sasha@example\.com, nobody@example\.com/);
+  expect(send.words()).toMatch(
+    /Customers: outside Slack \(Mail\)\. You get the PDF, and hand it on/,
+  );
+  await send.fill({ 'To whom': 'Managers', 'A word about it': 'Please read *page 1*' });
+  expect(await send.submit()).toMatchObject({ accepted: true });
+  const general = await slack.channel('general');
+  await general
+    .message(/@cleo sends you the record and the review of #\d+ Checkout is down/)
+    .seen();
+  await (await scribe.dm()).message(/@cleo sends you the record/).seen();
+  await slack.settle();
+  const pdf = fileOf(`incident-${number}-postmortem.pdf`);
+  expect(await wordsOf(pdf)).toMatch(/Checkout is down[\s\S]*the pool was full/);
+  const sum = createHash('sha256').update(pdf).digest('hex');
+  const told = await commander.ask('/incident timeline', room);
+  expect(told).toMatch(
+    /@cleo sent the record and the review as a PDF to Managers: Please read/,
+  );
+  expect(told).toContain(
+    `The PDF that @cleo sent to Managers reached #general (SHA-256 ${sum})`,
+  );
+  expect(told).toMatch(/reached @sasha \(SHA-256 [0-9a-f]{64}\); not nobody@example\.com: users_not_found/);
+  // Whom Muster cannot reach somebody hands it to, and that is logged as well.
+  await commander.command('/incident postmortem send customers', room);
+  const outside = await commander.modal('Send as PDF');
+  expect(outside.value('To whom')).toBe('customers');
+  expect(await outside.submit()).toMatchObject({ accepted: true });
+  await (await commander.dm()).message(/for Customers: hand it on/).seen();
+  await slack.settle();
+  expect(await commander.ask('/incident timeline', room)).toMatch(
+    /The PDF for Customers was given to @cleo, who hands it on \(SHA-256/,
+  );
+});
+
+test('of a private incident nobody gets it who may not see it', async () => {
+  const { slack } = world;
+  const [commander, observer] = [slack.user('commander'), slack.user('observer')];
+  const said = await commander.ask('/incident declare Secret matter sev1 --private');
+  const number = Number(/#(\d+)/.exec(said)?.[1]);
+  await slack.settle();
+  await commander.command(`/incident postmortem send managers #${number}`);
+  const form = await commander.modal('Send as PDF');
+  expect(form.words()).toMatch(/no audience that Muster could send this to/);
+  await form.close();
+  const nothing = await observer.ask('/incident postmortem export pdf #999');
+  expect(await observer.ask(`/incident postmortem export pdf #${number}`)).toBe(nothing);
+  await commander.ask(`/incident postmortem export pdf #${number}`);
+  await slack.settle();
+  expect(await wordsOf(fileOf(`incident-${number}-postmortem.pdf`))).toMatch(/PRIVATE: for those/);
+  await (await slack.channel('general')).expectNoMessage(new RegExp(`#${number}`));
+});
