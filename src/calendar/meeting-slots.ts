@@ -37,6 +37,8 @@ const dayMs = 86_400_000;
 const stepMs = 30 * minuteMs;
 /** More days are not looked at: nobody plans a postmortem so far ahead. */
 const longestMs = 31 * dayMs;
+/** Nobody minds half an hour more before or after work. */
+const niceMs = 30 * minuteMs;
 /** Two times of one day are at least so far apart, from beginning to beginning. */
 const apartMs = 3 * 60 * minuteMs;
 
@@ -48,6 +50,8 @@ interface Span {
 interface Candidate {
   from: number;
   out: string[];
+  /** How long before or after their work it is for the one who has it worst. */
+  awayMs: number;
   /** Whether it begins at a full hour where the calendar is. */
   isFull: boolean;
   /** The day on the calendar's wall. */
@@ -56,13 +60,16 @@ interface Candidate {
 
 /**
  * The best times between two instants, earliest first: those that lie within the working hours of
- * most people, spread over days. Empty where the meeting fits into nobody's hours.
+ * most people, and nearest to those of the others, spread over days. Empty where the meeting fits into
+ * nobody's hours.
  */
 export function meetingSlots(wanted: Wanted, calendar: Calendar): MeetingSlot[] {
   const { minutes, most } = wanted;
   const all = candidates(wanted, calendar);
-  const fewest = all.reduce((least, { out }) => Math.min(least, out.length), Infinity);
-  const best = all.filter(({ out }) => out.length === fewest);
+  const fewest = Math.min(...all.map(({ out }) => out.length));
+  const suited = all.filter(({ out }) => out.length === fewest);
+  const nearest = Math.min(...suited.map(({ awayMs }) => awayMs));
+  const best = suited.filter(({ awayMs }) => awayMs <= nearest + niceMs);
   return spread(best, most).map(({ from, out }) => ({
     fromAt: new Date(from),
     toAt: new Date(from + minutes * minuteMs),
@@ -105,6 +112,7 @@ function candidates({ fromAt, untilAt, minutes, people }: Wanted, calendar: Cale
     found.push({
       from: at,
       out: away.flatMap(({ userIds }) => userIds),
+      awayMs: Math.max(0, ...away.map(({ spans }) => awayFrom(span, spans))),
       isFull: wall % (60 * minuteMs) === 0,
       day: startOfWallDay(wall),
     });
@@ -114,6 +122,12 @@ function candidates({ fromAt, untilAt, minutes, people }: Wanted, calendar: Cale
 
 function isWithin({ from, to }: Span, spans: readonly Span[]): boolean {
   return spans.some((work) => work.from <= from && to <= work.to);
+}
+
+/** How much of a time lies before or after the work that is nearest. */
+function awayFrom({ from, to }: Span, spans: readonly Span[]): number {
+  const outside = spans.map((work) => Math.max(0, work.from - from) + Math.max(0, to - work.to));
+  return Math.min(longestMs, ...outside);
 }
 
 /** When people of a zone work, from the day before an instant to the day after another. */

@@ -49,3 +49,80 @@ test('resolved, times are proposed; people vote, one is booked, and everybody co
   }
   expect(await commander.ask('/incident milestone', room)).toMatch(/postmortem.*booked/i);
 });
+
+test('the form narrows what is looked for; what nobody books is asked for, then said to whom the policy names', async () => {
+  const { slack } = world;
+  const [commander, reporter] = [slack.user('commander'), slack.user('reporter')];
+  const { room, number } = await declared(world, 'Search is slow sev2');
+  await commander.command('/incident take commander', room);
+  await commander.command('/incident resolve the index was rebuilt', room);
+  await slack.settle();
+  const message = room.message(/Postmortem of #/);
+  await message.button('Other times').click(commander);
+  const form = await commander.modal('Times for the meeting');
+  await form.fill({ 'How many minutes?': '15 min' });
+  expect(await form.submit()).toMatchObject({ accepted: true });
+  await slack.settle();
+  expect(await message.words()).toMatch(/When do we meet\? 15 min/);
+  expect(await commander.ask('/incident meeting', room)).toMatch(/When do we meet\? 15 min/);
+
+  expect(await commander.ask('/incident meeting book 2020-01-01 10:00', room)).toMatch(
+    /That time is over/,
+  );
+  expect(await commander.ask('/incident meeting book soon', room)).toMatch(/time/);
+  expect(await commander.ask('/incident meeting book in 2d for 45m', room)).toMatch(
+    /Booked: .*45 min\. Everybody concerned is told/,
+  );
+  await slack.settle();
+  expect(await reporter.ask('/incident meeting cancel', room)).toBe('');
+  const why = await reporter.modal('Cancel the meeting');
+  await why.fill({ 'Why?': 'We meet next week' });
+  expect(await why.submit()).toMatchObject({ accepted: true });
+  await slack.settle();
+  const told = (await (await reporter.dm()).messages()).filter(({ text }) =>
+    new RegExp(`#${number} `).test(text),
+  );
+  expect(told.map(({ text }) => text)).toEqual([
+    expect.stringContaining('You are invited to the postmortem'),
+    expect.stringContaining('is cancelled'),
+  ]);
+  expect(await commander.ask('/incident timeline', room)).toMatch(
+    /booked the meeting of the postmortem[\s\S]*cancelled the meeting.*We meet next week/,
+  );
+  // Half of seven days is over, then three quarters: who led is asked, then the manager is told, too.
+  const manager = slack.user('manager');
+  const asked = async (person = commander) =>
+    (await (await person.dm()).messages())
+      .map(({ text }) => text)
+      .filter((text) => text.includes(`#${number} Search is slow`) && /not booked/.test(text));
+  await slack.fastForward({ hours: 85 });
+  expect(await asked()).toEqual([expect.stringContaining('half of the time is over')]);
+  expect(await asked(manager)).toEqual([]);
+  await slack.fastForward({ hours: 42 });
+  expect(await asked()).toHaveLength(2);
+  expect(await asked(manager)).toEqual([expect.stringContaining('three quarters of the time')]);
+  const button = (await manager.dm()).message(/three quarters[\s\S]*Book a time|three quarters/);
+  await button.button('Book a time').click(manager);
+  expect(await manager.modal('Book the meeting')).toBeDefined();
+});
+
+test('of a private incident only those hear who are in its room', async () => {
+  const { slack } = world;
+  const [commander, liaison] = [slack.user('commander'), slack.user('liaison')];
+  const { room, number } = await declared(world, '--private Payroll leaked sev2', commander);
+  await commander.command('/incident take commander', room);
+  await commander.command('/incident resolve the link was taken down', room);
+  await slack.settle();
+  const before = await liaison.dm().then((dm) => dm.messages());
+  await commander.command('/incident meeting book in 2d', room);
+  await slack.settle();
+  expect((await liaison.dm().then((dm) => dm.messages())).length).toBe(before.length);
+  const own = await (await commander.dm()).messages();
+  expect(own.filter(({ text }) => text.includes(`postmortem of #${number}`))).toHaveLength(1);
+  expect(JSON.stringify(own)).toContain(`postmortem-${number}.ics`);
+  // Who is asked in later is invited then.
+  await commander.invite(room, liaison);
+  await slack.settle();
+  const later = (await liaison.dm().then((dm) => dm.messages())).slice(before.length);
+  expect(later.filter(({ text }) => text.includes(`postmortem of #${number}`))).toHaveLength(1);
+});

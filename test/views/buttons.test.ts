@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formNames } from '../../src/slack/modals.ts';
 import { actionWords } from '../../src/views/action-words.ts';
+import { bookingPictures } from './booking/pictures.ts';
 import { clocksPictures } from './clocks/pictures.ts';
 import { doctorPictures } from './doctor/pictures.ts';
 import { drillsPictures } from './drills/pictures.ts';
@@ -20,6 +21,7 @@ const every = {
   ...kindsPictures(),
   ...tasksPictures(),
   ...linksPictures(),
+  ...bookingPictures(),
   ...clocksPictures(),
   ...drillsPictures(),
   ...presencePictures(),

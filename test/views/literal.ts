@@ -4,7 +4,7 @@ import type { Picture } from './gallery.ts';
 const everywhere = [
   /^<@U(ADA|BEN|NEW|REPORTER)>$/,
   /^<#C(ROOM|NEWS)>$/,
-  /^<!date\^\d+\^\{(date_short_pretty\} \{time|time)\}\|[\d: -]+ UTC>$/,
+  /^<!date\^\d+\^\{(date_short_pretty\} \{time|date_long_pretty\}, \{time|time)\}\|[\d: -]+ UTC>$/,
   // As it stands in what was typed, so that it leads where it says.
   /^<https?:\/\/[^\s<>|]+>$/,
 ];

@@ -61,7 +61,7 @@ export const bookingSentences = {
     ':date: The postmortem of #{number} {title} is still not booked. It is due {due}; three quarters of the time are over, and asking did not help.',
   'done.propose_slots': 'Times are being looked for: they appear in the message about the postmortem.',
   'done.vote_slot': 'You can {from}.',
-  'done.vote_slot_back': 'You cannot {from}: taken back.',
+  'done.vote_slot_back': 'Taken back: {from}.',
   'done.book_meeting': 'Booked: {from}, {length}. Everybody concerned is told.',
   'done.cancel_meeting': 'Cancelled. Everybody who was told of it is told.',
   'refused.slot_gone': 'That time is not proposed any more.',
