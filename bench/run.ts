@@ -7,6 +7,7 @@ import { benchClaims } from './claims.ts';
 import { benchClock } from './clock.ts';
 import { command } from './commands.ts';
 import { benchDeclares } from './declares.ts';
+import { benchDocuments, benchHome, benchSimilar } from './learning.ts';
 import { load } from './load.ts';
 import { benchPages } from './pages.ts';
 import { timePolicyCheck } from './policy-check.ts';
@@ -57,6 +58,9 @@ const parts: Record<string, () => Promise<unknown>> = {
   declares: () => scene({ people: 200 }, (on) => benchDeclares(on, quick)),
   soak: () =>
     scene({ people: 200, movableClock: true, isOpen: true }, (on) => benchSoak(on, steady)),
+  documents: () => onDatabase((url) => benchDocuments(url, quick)),
+  home: () => onDatabase((url) => benchHome(url, quick)),
+  similar: () => onDatabase((url) => benchSimilar(url, quick)),
   clock: () => benchClock(server.url, quick),
 };
 

@@ -3,6 +3,7 @@ import { declareIncident } from '../src/engine/declare.ts';
 import { type Engine, rules } from '../src/engine/engine.ts';
 import { StoryClock } from '../src/engine/story-clock.ts';
 import { transact } from '../src/engine/transact.ts';
+import type { Incident } from '../src/incident/types.ts';
 import { loadPolicyFile } from '../src/policy/load.ts';
 import { connect, type Database } from '../src/store/connect.ts';
 import { ensureOrganisation, Policies } from '../src/store/policies.ts';
@@ -42,6 +43,34 @@ export async function benchTransactions(databaseUrl: string, seconds: number) {
   }
 }
 
+/** With an engine on this database, whose connections are closed afterwards. */
+export async function withEngine<T>(url: string, work: (engine: Engine) => Promise<T>): Promise<T> {
+  const database = connect(url);
+  try {
+    return await work(await engineOn(database));
+  } finally {
+    await database.close();
+  }
+}
+
+/** Declares, and gives the incident. */
+export async function declareOne(engine: Engine, title: string): Promise<Incident> {
+  const gesture = { key: null, correlationId: randomUUID() };
+  const outcome = await declareIncident(engine, { ...declaration, title }, gesture);
+  if (!outcome.ok) throw new Error(`refused: ${outcome.refusal.code}`);
+  return outcome.incident;
+}
+
+const declaration = {
+  type: 'declare',
+  by: 'U0BENCH',
+  severity: 'sev1',
+  summary: '',
+  isPrivate: false,
+  isDrill: false,
+  origin: null,
+} as const;
+
 async function engineOn(database: Database): Promise<Engine> {
   const loaded = await loadPolicyFile(
     new URL('../policies/default.yaml', import.meta.url).pathname,
@@ -59,21 +88,7 @@ async function engineOn(database: Database): Promise<Engine> {
 async function declareSome(engine: Engine, count: number): Promise<number[]> {
   const ids: number[] = [];
   for (let n = 0; n < count; n += 1) {
-    const outcome = await declareIncident(
-      engine,
-      {
-        type: 'declare',
-        by: 'U0BENCH',
-        title: `Bench ${n}`,
-        severity: 'sev1',
-        summary: '',
-        isPrivate: false,
-        isDrill: false,
-        origin: null,
-      },
-      { key: null, correlationId: randomUUID() },
-    );
-    if (outcome.ok) ids.push(outcome.incident.id);
+    ids.push((await declareOne(engine, `Bench ${n}`)).id);
   }
   return ids;
 }
