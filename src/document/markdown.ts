@@ -1,4 +1,4 @@
-import { beginMarker, endMarker, guarded, sumOf } from './markers.ts';
+import { beginMarker, endMarker, guarded, headMarker, sumOf } from './markers.ts';
 import type { DocumentBlock, DocumentSection, PostmortemDocument } from './model.ts';
 import type { DocumentWords } from './words.ts';
 
@@ -14,6 +14,8 @@ export function documentMarkdown(
   const warnings = [words.isPrivate, words.isDrill].filter((each) => each !== null);
   const head = [
     `# ${plainly(words.title)}: ${plainly(title)}`,
+    '',
+    headMarker(document),
     '',
     ...warnings.flatMap((each) => [`**${plainly(each)}**`, '']),
     `- ${plainly(words.status)}`,

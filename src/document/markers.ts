@@ -17,6 +17,18 @@ export function beginMarker({ key, revision, sum }: Marker, note: string): strin
 
 export const endMarker = '<!-- muster:end -->';
 
+/** Says whose document it is, and in whose time its instants stand beside UTC. */
+export function headMarker({ number, zone }: { number: number; zone: string }): string {
+  return `<!-- muster:document ${number} ${/^[\w+/-]{1,60}$/.test(zone) ? zone : 'UTC'} -->`;
+}
+
+/** Whose document a Markdown text is; null where it does not say. */
+export function readHead(markdown: string): { number: number; zone: string } | null {
+  const head = markdown.slice(0, 20_000);
+  const found = /^[ \t]*<!-- muster:document (\d{1,9}) ([\w+/-]{1,60}) -->[ \t]*\r?$/m.exec(head);
+  return found?.[1] && found[2] ? { number: Number(found[1]), zone: found[2] } : null;
+}
+
 /** What a line begins; null where it is no such line. Editors may indent it. */
 export function readBegin(line: string): Marker | null {
   const found =

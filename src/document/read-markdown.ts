@@ -30,12 +30,25 @@ export function readMarkdown(markdown: string): ReadSection[] {
   begins.forEach(({ at, ...marker }, index) => {
     const next = begins[index + 1]?.at ?? lines.length;
     const end = endOf(lines, at + 1, next);
-    const above = aboveIn(lines.slice(from, at));
-    const text = cleanText(unguarded(lines.slice(at + 1, end).join('\n')), longestMarkdown).text;
-    read.set(marker.key, { ...marker, text, above });
-    from = end + 1;
+    const isLast = next === lines.length;
+    const title = lines.findIndex((line, place) => place >= end && place < next && isTitle(line));
+    // What somebody wrote below the end marker, which nobody sees, belongs to the section above it.
+    const tailEnd = isLast || title === -1 ? next : title;
+    const tail = lines.slice(isEnd(lines[end] ?? '') ? end + 1 : end, tailEnd);
+    const above = index === 0 ? aboveIn(lines.slice(from, at)) : lines.slice(from, at);
+    const text = [textOf(lines.slice(at + 1, end)), textOf(tail)].filter((part) => part !== '');
+    read.set(marker.key, { ...marker, text: text.join('\n\n'), above });
+    from = tailEnd;
   });
   return [...read.values()];
+}
+
+function textOf(lines: readonly string[]): string {
+  return cleanText(unguarded(lines.join('\n')), longestMarkdown).text;
+}
+
+function isTitle(line: string): boolean {
+  return line.startsWith('## ');
 }
 
 /** Where a section's text ends: at its marker, or, where somebody took that away, before the next title. */
@@ -43,13 +56,13 @@ function endOf(lines: readonly string[], from: number, next: number): number {
   const end = lines.findIndex((line, at) => at >= from && at < next && isEnd(line));
   if (end !== -1) return end;
   if (next === lines.length) return next;
-  const title = lines.findLastIndex((line, at) => at >= from && at < next && /^## /.test(line));
+  const title = lines.findLastIndex((line, at) => at >= from && at < next && isTitle(line));
   return title === -1 ? next : title;
 }
 
 /** From its title on; what stands before the first title is the head of the document. */
 function aboveIn(lines: readonly string[]): string[] {
-  const title = lines.findIndex((line) => /^## /.test(line));
+  const title = lines.findIndex(isTitle);
   return title === -1 ? [] : lines.slice(title);
 }
 

@@ -22,6 +22,7 @@ import {
   openIncidents,
   placeOf,
   timelineOf,
+  undecidedIncidents,
   type Viewer,
 } from '../store/queries.ts';
 import { countedIncidents } from '../store/queries-of-reports.ts';
@@ -164,6 +165,7 @@ export function createReads(
       seen(viewer, (sql, who) => countedIncidents(sql, { teamId, fromAt }, who)),
     similarTo: (incident) => read((sql) => incidentsLike(sql, incident)),
     timeline: (incidentId, page) => read((sql) => timelineOf(sql, incidentId, page)),
+    undecided: (viewer) => listed(viewer, undecidedIncidents),
     entriesOf: (incidentId, types) => read((sql) => entriesOf(sql, incidentId, types)),
     place: (incidentId, place) => read((sql) => placeOf(sql, incidentId, place)),
     recordedIn: (channelId, ts) => read((sql) => incidentsHolding(sql, teamId, { channelId, ts })),

@@ -100,6 +100,7 @@ const spelt: Readonly<Record<string, string>> = {
   import_postmortem: 'postmortem',
   set_postmortem_status: 'postmortem',
   read_postmortem: 'postmortem',
+  postmortem_cases: 'postmortem',
   ask_document: 'postmortem',
   send_record: 'postmortem',
   export_postmortem: 'postmortem',

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { SharedFile } from '../incident/links/types.ts';
 import type { Message } from '../views/context.ts';
 import { safeClientOptions } from './client-options.ts';
+import { textFileReader } from './read-text-file.ts';
 import { sharedFiles } from './shared-files.ts';
 
 /**
@@ -25,6 +26,8 @@ export interface SlackCalls {
   respond(responseUrl: string, answer: Message & { replaceOriginal: boolean }): Promise<void>;
   /** Writes to one person directly. For what nothing may be kept of; all else goes by the outbox. */
   direct(userId: string, message: Message): Promise<void>;
+  /** A file as text; null where Slack does not hand it over, or it is no text of at most 2 MB. */
+  textFile(fileId: string): Promise<string | null>;
   /** What people wrote in a thread after `sinceTs`, oldest first; the first 600 messages of it. */
   replies(channelId: string, threadTs: string, sinceTs: string): Promise<Reply[]>;
   /** The link to a message; rejects after 500 ms. */
@@ -123,10 +126,16 @@ export function slackCalls(settings: {
     },
     async direct(userId, message) {
       const { channel } = await client.conversations.open({ users: userId });
-      await client.chat.postMessage({ channel: channel?.id ?? '', unfurl_links: false, ...message });
+      await client.chat.postMessage({
+        channel: channel?.id ?? '',
+        unfurl_links: false,
+        ...message,
+      });
     },
-    replies: (channelId, threadTs, sinceTs) => readReplies(client, { channelId, threadTs, sinceTs }),
+    replies: (channelId, threadTs, sinceTs) =>
+      readReplies(client, { channelId, threadTs, sinceTs }),
     respond,
+    textFile: textFileReader(settings),
     permalink: (channelId, ts) => permalinkOf(hasty, channelId, ts),
     channel: (channelId) => readChannel(client, channelId),
     message: (channelId, ts) => readMessage(client, channelId, ts),

@@ -5,6 +5,7 @@ import { answerWords } from './commands.ts';
 import type { Desk } from './gesture.ts';
 import { channelId, type Happening, ts, userId } from './happening.ts';
 import { messageChanged } from './kept-messages.ts';
+import { fileGiven } from './postmortem/given-file.ts';
 import { heardIn } from './presence/heard.ts';
 
 /** What people say to Muster in words of their own: answered like a command. */
@@ -29,6 +30,7 @@ export async function messageSaid(happening: Happening): Promise<void> {
   const { desk, event } = happening;
   const said = directMessage.safeParse(event).data;
   if (!said) {
+    if (await fileGiven(happening)) return;
     await heardIn(happening);
     return messageChanged(happening);
   }

@@ -31,6 +31,7 @@ import { submitUnsafe } from './meeting/unsafe.ts';
 import { submitOverride } from './on-call/submit.ts';
 import { NewerRelease, Unavailable } from './ports.ts';
 import { postmortemSubmissions } from './postmortem/forms.ts';
+import { submitImport } from './postmortem/given-file.ts';
 import { overtakenSection } from './postmortem/write.ts';
 import { presenceSubmissions } from './presence/forms.ts';
 import { tasksSubmissions } from './tasks/forms.ts';
@@ -148,6 +149,7 @@ export const formNames: readonly string[] = [
   'declare_past',
   'declare_adopted',
   'override_on_call',
+  'import_postmortem',
   'unsafe',
   ...Object.keys(formTable),
 ];
@@ -208,6 +210,7 @@ async function submitted(
   if (view.callback_id === 'declare_past') return submitDeclare(form, pastFrom(form));
   if (view.callback_id === 'declare_adopted') return submitDeclare(form, adoptedFrom(form));
   if (view.callback_id === 'unsafe') return submitUnsafe(form);
+  if (view.callback_id === 'import_postmortem') return submitImport(form);
   if (view.callback_id === 'override_on_call') {
     const fault = await submitOverride(form);
     return fault ? errorAt(fault.field, fault.text) : null;

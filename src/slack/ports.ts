@@ -148,6 +148,8 @@ export interface Reads {
   similarTo(incident: Incident): Promise<Similar[]>;
   /** Newest last; `before` is exclusive, and the page is the latest `limit` rows before it. */
   timeline(incidentId: number, page: { before?: number; limit: number }): Promise<TimelineRow[]>;
+  /** Over, and nobody chose yet whether there is a postmortem, where the process lets people choose; oldest first. */
+  undecided(viewer: UserId): Promise<IncidentView[]>;
   /** All lines of these types, oldest first. */
   entriesOf(incidentId: number, types: readonly string[]): Promise<TimelineRow[]>;
   /** Where one of its things is in Slack, by the name of the place; null where it is not there. */

@@ -134,6 +134,22 @@ export async function openIncidentIdsOf(
   return rows.map(({ id }) => Number(id));
 }
 
+/**
+ * Over, and nobody chose yet whether there is a postmortem, where the process that they were declared
+ * under lets people choose; oldest first.
+ */
+export async function undecidedIncidents(sql: Sql, viewer: Viewer): Promise<IncidentView[]> {
+  const views = await visibleIncidents(
+    sql,
+    viewer,
+    sql`i.phase in ('resolved', 'reviewing', 'closed') and not i.is_drill
+      and coalesce(i.state->'postmortem'->'choice', 'null') = 'null'
+      and i.policy_hash in (
+        select hash from policies where (body->'postmortem'->>'chosen')::boolean)`,
+  );
+  return views.reverse();
+}
+
 /** By words of the title, or by number with or without `#`; any phase. */
 export function findIncidents(sql: Sql, viewer: Viewer, text: string) {
   const words = text.trim();

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aboveLines, documentMarkdown } from '../../src/document/markdown.ts';
+import { readHead } from '../../src/document/markers.ts';
 import type { DocumentBlock, PostmortemDocument } from '../../src/document/model.ts';
 import { merged, mergedSections, readMarkdown } from '../../src/document/read-markdown.ts';
 import { cleanText } from '../../src/incident/text.ts';
@@ -82,6 +83,35 @@ describe('a document as Markdown', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('keeps what somebody writes below the marker of an end, above that of a beginning, and anew', () => {
+    const given: PostmortemDocument = {
+      ...{ number: 12, title: 'API is down', isDrill: false, isPrivate: false, status: 'draft' },
+      ...{ zone: 'Asia/Bangkok', madeAt: new Date('2026-03-02T12:00:00Z'), facts: [] },
+      sections: [
+        {
+          ...{ key: 'cause', title: 'Cause', asks: ['Why?'], text: 'A pool.', revision: 1 },
+          filled: [{ type: 'text', text: 'Known so far.' }],
+        },
+        { key: 'well', title: 'Well', asks: [], filled: [], text: '', revision: 0 },
+      ],
+    };
+    const markdown = documentMarkdown(given, words);
+    expect(readHead(markdown)).toEqual({ number: 12, zone: 'Asia/Bangkok' });
+    const edited = `${markdown
+      .replace('> Why?', '> Why?\n\nBecause of this')
+      .replace(
+        '<!-- muster:end -->',
+        '<!-- muster:end -->\n\nBelow the end',
+      )}\n## My own\n\nAt last\n`;
+    expect(mergedSections(readMarkdown(edited), known(given), marks)).toEqual([
+      {
+        ...{ key: 'cause', revision: 1, isClash: false },
+        text: 'A pool.\n\nBelow the end\n\n**Outside:**\n\nBecause of this',
+      },
+      { key: 'well', text: '## My own\n\nAt last', revision: 0, isClash: false },
+    ]);
   });
 
   it('loses no line that either side wrote, and keeps none that both took away', () => {

@@ -42,7 +42,7 @@ export function remember(policy: Policy): Memory {
       teamId: 'T1',
       updatedAt: noon,
       version: 0,
-      state: { overrides: [], shifts: {}, recurring: {} },
+      state: { overrides: [], shifts: {}, recurring: {}, leftToDo: 0 },
     },
   };
   const keys = new Map<string, number>();
@@ -136,6 +136,7 @@ export function remember(policy: Policy): Memory {
             .filter((row) => before === undefined || row.seq < before)
             .slice(-limit),
         ),
+      undecided: (viewer) => reach(() => open(viewer).slice(0, 0)),
       entriesOf: (id, types) =>
         reach(() => (memory.rows.get(id) ?? []).filter(({ type }) => types.includes(type))),
       place: async () => null,

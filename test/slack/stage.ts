@@ -213,6 +213,7 @@ function callsTo(shown: Shown, memory: Pick<Memory, 'trouble' | 'messages'>): Sl
       shown.said.push({ channelId, message });
     },
     replies: async () => [],
+    textFile: async () => null,
     async say(channelId, message) {
       shown.said.push({ channelId, message });
     },

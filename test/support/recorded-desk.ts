@@ -119,6 +119,7 @@ function recordedCalls(tell: (...call: unknown[]) => void): Omit<SlackCalls, 'ch
     whisper: async (channel, userId, message) => tell('whisper', channel, userId, message),
     direct: async (userId, message) => tell('direct', userId, message),
     replies: async () => [],
+    textFile: async () => null,
     say: async (channel, message) => tell('say', channel, message),
     respond: async (_url, answer) => tell('respond', answer),
     permalink: async () => null,

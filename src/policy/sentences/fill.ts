@@ -1,4 +1,4 @@
-/** What Muster fills into the document: heads of tables, and short words in them. */
+/** What Muster fills into the document, how one comes back, and the list of cases to choose from. */
 export const fillSentences = {
   'document.write_below': 'Write below this line. What stands above it Muster fills in.',
   'merge.ours': 'Changed on both sides. In Slack it says:',
@@ -49,4 +49,25 @@ export const fillSentences = {
   'fill.author': 'Written by',
   'fill.where': 'Talked about',
   'fill.read': 'Read by',
+  'import.nothing':
+    'There is nothing in it to take in: give back the file that was exported, with its marks.',
+  'import.whose':
+    'It does not say whose postmortem it is. Use the form of `/incident postmortem import`.',
+  'import.other': 'That is the document of #{number}, not of #{here}.',
+  'import.unreadable': '{name} cannot be read as text.',
+  'form.import_postmortem': 'Give back',
+  'form.import_submit': 'Take it in',
+  'form.import_about':
+    'The document of #{number}, as it was exported as Markdown and changed since. What was changed here meanwhile is kept, too.',
+  'form.import_file': 'The file',
+  'form.import_text': 'Or its text',
+  'form.import_text_hint': 'With the lines that begin with <!-- muster',
+  'form.export_markdown': 'Markdown, to be changed and given back',
+  'button.import_postmortem': 'Give back',
+  'button.postmortem_cases': 'Choose',
+  'postmortem.cases': '*Which of these {count} get a postmortem?*',
+  'postmortem.cases_more': '{count} more come when these are chosen.',
+  'postmortem.cases_none': 'There is nothing to choose: every incident has its answer.',
+  'postmortem.cases_waiting':
+    '{count} incidents wait for somebody to choose whether they get a postmortem.',
 } as const satisfies Record<string, string>;

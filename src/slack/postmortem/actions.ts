@@ -5,6 +5,7 @@ import { postmortemMessage } from '../../views/postmortem/message.ts';
 import { type ActionHandler, commands, opens, type Pressed, shows } from '../actions.ts';
 import { openForm } from '../forms.ts';
 import { viewOf } from '../gesture.ts';
+import { casesAnswer } from './cases.ts';
 import { sectionPreset } from './write.ts';
 
 export const postmortemActions: Record<(typeof postmortemActionWords)[number], ActionHandler> = {
@@ -21,6 +22,8 @@ export const postmortemActions: Record<(typeof postmortemActionWords)[number], A
     const more = anyway === 'anyway' ? { anyway: true as const } : {};
     return { type: 'set_postmortem_status', by, from, status, ...more };
   }),
+  import_postmortem: opens('import_postmortem'),
+  postmortem_cases: (pressed) => casesAnswer(pressed),
   read_postmortem: commands(({ userId: by }) => ({ type: 'read_postmortem', by })),
   postmortem: shows(async ({ desk }, found) => postmortemMessage(await viewOf(desk, found))),
 };

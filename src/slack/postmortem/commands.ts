@@ -12,6 +12,7 @@ import type { CommandHandler, Typed } from '../commands.ts';
 import { openForm } from '../forms.ts';
 import { viewOf } from '../gesture.ts';
 import { takePerson, withoutBecause } from '../typed.ts';
+import { casesAnswer } from './cases.ts';
 import { exportPart, sendPart } from './export-command.ts';
 import type { postmortemAliases } from './words.ts';
 import { sectionPreset } from './write.ts';
@@ -31,6 +32,8 @@ const parts: readonly (readonly [RegExp, Part])[] = [
   [/^(?:assign|author|by)\b/i, assignPart],
   [/^(?:export|download|as)\b/i, exportPart],
   [/^send\b/i, sendPart],
+  [/^(?:import|upload)\b/i, (typed) => openForm(typed, 'import_postmortem', typed.find())],
+  [/^(?:list|cases|choose)\b/i, casesAnswer],
   [/^read\b/i, readPart],
   [/^(?:reviewed|review|published|publish|draft)\b/i, statusPart],
 ];

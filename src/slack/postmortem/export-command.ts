@@ -10,7 +10,8 @@ import type { Submitted } from '../modals.ts';
 
 /** `export pdf`: as a file by direct message; without a form of file it is asked. */
 export async function exportPart(typed: Typed, rest: string): Promise<Message | null> {
-  const form = documentForms.find((each) => each === rest.toLowerCase());
+  const said = rest.toLowerCase() === 'md' ? 'markdown' : rest.toLowerCase();
+  const form = documentForms.find((each) => each === said);
   if (!form) return openForm(typed, 'export_postmortem', typed.find());
   const found = await typed.find();
   if ('answer' in found) return found.answer;

@@ -2,6 +2,7 @@ import type { PersonCommand } from '../../incident/types.ts';
 import {
   authorModal,
   holdModal,
+  importModal,
   readSectionArg,
   sectionModal,
 } from '../../views/postmortem/forms.ts';
@@ -17,6 +18,7 @@ export const postmortemForms = {
   assign_postmortem: (view) => authorModal(view),
   edit_section: (view, _viewer, preset) => sectionModal(view, preset),
   export_postmortem: (view) => exportModal(view),
+  import_postmortem: (view) => importModal(view),
   send_record: (view, _viewer, preset) => recordModal(view, preset),
 } as const satisfies Record<string, FormOf>;
 

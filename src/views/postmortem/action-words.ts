@@ -9,5 +9,7 @@ export const postmortemActionWords = [
   'send_record',
   'set_postmortem_status',
   'read_postmortem',
+  'import_postmortem',
+  'postmortem_cases',
   'postmortem',
 ] as const satisfies readonly string[];

@@ -46,6 +46,37 @@ export function authorModal({ policy, incident }: ViewContext): ModalView {
   });
 }
 
+/** A document that was exported as Markdown and changed elsewhere. */
+export function importModal({ policy, incident }: ViewContext): ModalView {
+  return form(policy, {
+    callback: 'import_postmortem',
+    title: sayPlain(policy, 'form.import_postmortem'),
+    submit: sayPlain(policy, 'form.import_submit'),
+    metadata: { incident: incident.id },
+    blocks: [
+      section(say(policy, 'form.import_about', { number: incident.number })),
+      input(
+        { name: 'files', label: sayPlain(policy, 'form.import_file'), optional: true },
+        {
+          type: 'file_input',
+          action_id: 'value',
+          filetypes: ['md', 'markdown', 'txt'],
+          max_files: 1,
+        },
+      ),
+      textField(
+        {
+          name: 'text',
+          label: sayPlain(policy, 'form.import_text'),
+          hint: sayPlain(policy, 'form.import_text_hint'),
+          optional: true,
+        },
+        { max: 3000, multiline: true },
+      ),
+    ],
+  });
+}
+
 function authorField({ policy }: Pick<ViewContext, 'policy'>, name: string, initial: UserId) {
   const known = /^[UW][A-Z0-9]{2,}$/.test(initial) ? { initial_user: initial } : {};
   const label = sayPlain(policy, 'form.postmortem_author');

@@ -53,7 +53,13 @@ function wayIn(view: ViewContext, how: Exclude<Whether, 'held'>): Button[] {
   const value = { incident: incident.id };
   const hold = button('hold_postmortem', sayPlain(policy, 'button.hold_postmortem'), value);
   if (how === 'none' || how === 'skipped') return [hold];
-  return [hold, button('skip_postmortem', sayPlain(policy, 'button.skip_postmortem'), value)];
+  const none = button('skip_postmortem', sayPlain(policy, 'button.skip_postmortem'), value);
+  if (how === 'offered') return [hold, none];
+  return [
+    hold,
+    none,
+    button('postmortem_cases', sayPlain(policy, 'button.postmortem_cases'), value),
+  ];
 }
 
 /** How far it is: its status, by when it is to be held, who writes it and where it is talked about. */
@@ -135,6 +141,7 @@ function buttons(view: ViewContext): Button[] {
     ...(author ? [] : [write]),
     button('assign_postmortem', sayPlain(policy, 'button.assign_postmortem'), value),
     ...handOutButtons({ policy, incident }),
+    button('import_postmortem', sayPlain(policy, 'button.import_postmortem'), value),
     ...statusButtons(view),
     ...(status === 'draft' ? [] : [read]),
   ];

@@ -1,0 +1,37 @@
+import type { KnownBlock } from '@slack/types';
+import type { IncidentView } from '../../incident/places.ts';
+import type { Policy } from '../../policy/schema.ts';
+import { actions, button, context, message, section, shortMessage } from '../blocks.ts';
+import type { Message } from '../context.ts';
+import { incidentRow } from '../list.ts';
+import { say, sayPlain } from '../say.ts';
+
+/** More than these are chosen from in the next look. */
+const mostCases = 15;
+
+/** Incidents that are over and of which nobody chose yet whether they get a postmortem, oldest first. */
+export function casesMessage(policy: Policy, cases: IncidentView[]): Message {
+  if (cases.length === 0) return shortMessage(say(policy, 'postmortem.cases_none'));
+  const title = say(policy, 'postmortem.cases', { count: cases.length });
+  const rest = cases.length - mostCases;
+  return message(title, [
+    section(title),
+    ...cases.slice(0, mostCases).flatMap((each) => caseRows(policy, each)),
+    ...(rest > 0 ? [context(say(policy, 'postmortem.cases_more', { count: rest }))] : []),
+  ]);
+}
+
+function caseRows(policy: Policy, each: IncidentView): KnownBlock[] {
+  const { id } = each.incident;
+  const value = { incident: id };
+  const buttons = actions([
+    button('hold_postmortem', sayPlain(policy, 'button.hold_postmortem'), value, {
+      suffix: String(id),
+      style: 'primary',
+    }),
+    button('skip_postmortem', sayPlain(policy, 'button.skip_postmortem'), value, {
+      suffix: String(id),
+    }),
+  ]);
+  return [incidentRow(policy, each), ...(buttons ? [buttons] : [])];
+}
