@@ -98,14 +98,14 @@ test('the meeting of a small team, from its roles to what is left to do after it
   expect(await liaison.ask('/incident agenda collect', room)).toMatch(/@enzo writes, and collects/);
   await second.button('Collect the lines').click(engineer);
   await slack.settle();
-  expect(await second.words()).toMatch(/3 lines stand in What went well/);
+  expect(await second.words()).toMatch(/Lines in What went well so far: 3/);
   await second.button('Collect the lines').click(engineer);
   await engineer.ephemeral(/There is nothing new in the thread/).seen();
   await second.answer(liaison, 'The runbook was right');
   await slack.settle();
   await second.button('Collect the lines').click(engineer);
   await slack.settle();
-  expect(await second.words()).toMatch(/4 lines stand in/);
+  expect(await second.words()).toMatch(/so far: 4/);
   const written = (await everythingStored(world.databaseUrl)).get('public.timeline') ?? [];
   const lines = written.flatMap((row) => row.match(/The rollback took a minute[^"\\]*/g) ?? []);
   expect(lines).toEqual(['The rollback took a minute (dita)']);

@@ -52,13 +52,16 @@ export function fitted(minutes: readonly number[], most: number): number[] {
   const total = sum(minutes);
   if (total <= most) return [...minutes];
   const room = Math.max(0, Math.floor(most));
-  const cut = minutes.map((each) =>
-    each > 0 ? Math.max(1, Math.floor((each * room) / total)) : 0,
-  );
+  const shares = minutes.map((each) => (each * room) / total);
+  const cut = shares.map((share) => (share > 0 ? Math.max(1, Math.floor(share)) : 0));
   for (let over = sum(cut) - room; over > 0; over -= 1) {
     const longest = cut.lastIndexOf(Math.max(...cut));
     cut[longest] = (cut[longest] ?? 1) - 1;
   }
+  // What rounding left goes to those that lost most by it.
+  const lost = shares.map((share, index) => ({ index, by: share - (cut[index] ?? 0) }));
+  lost.sort((one, other) => other.by - one.by);
+  for (const { index } of lost.slice(0, room - sum(cut))) cut[index] = (cut[index] ?? 0) + 1;
   return cut;
 }
 

@@ -1,5 +1,5 @@
 import type { Policy } from '../../policy/schema.ts';
-import { sync } from '../decision.ts';
+import { sync, tellRoom } from '../decision.ts';
 import { minutesAfter } from '../instants.ts';
 import type { Happened, TimerRule } from '../timer-rule.ts';
 import type { Incident, Phase, Timer } from '../types.ts';
@@ -23,10 +23,9 @@ export function meetingTimers(incident: Incident, policy: Policy): Timer[] {
 function partTimers(incident: Incident): Timer[] {
   const run = runOf(incident);
   if (!run) return [];
-  const { stepEndsAt, endsAt, step, minutes } = run;
-  const isLast = step >= minutes.length - 1;
+  const { stepEndsAt, endsAt } = run;
   return [
-    ...(stepEndsAt && !isLast
+    ...(stepEndsAt
       ? [
           {
             key: `part_over:${stepEndsAt.toISOString()}`,
@@ -81,7 +80,7 @@ export const meetingTimerRules: Record<MeetingTimerKind, TimerRule> = {
     family: 'part_over',
     late: 'last',
     // As it would be had nobody been late to look: each part begins where the one before it ended.
-    happen({ incident, policy, now }): Happened {
+    happen({ incident, policy, now }, { dueAt }): Happened {
       let run = runOf(incident);
       while (run?.stepEndsAt && run.stepEndsAt <= now) {
         const next = movedOn(run, policy, run.stepEndsAt);
@@ -89,7 +88,10 @@ export const meetingTimerRules: Record<MeetingTimerKind, TimerRule> = {
         run = next;
       }
       const after = run ? changedMeeting(incident, { run }) : incident;
-      return { after, effects: sync('meeting'), isTold: false };
+      const isUp = run?.stepEndsAt?.getTime() === dueAt.getTime();
+      // A message that changes makes no sound; the last one has no next message to be heard by.
+      const effects = isUp ? [tellRoom({ type: 'meeting_time_up' })] : [];
+      return { after, effects: [...sync('meeting'), ...effects], isTold: false };
     },
   },
   meeting_over: {

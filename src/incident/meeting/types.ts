@@ -83,7 +83,10 @@ export type MeetingCommand =
   /** `mark` is one and the same for one person, and tells nobody who; answers by question. */
   | { type: 'answer_survey'; by: UserId; mark: string; answers: Record<string, string> };
 
-export type MeetingFact = { type: 'meeting_rules' } | { type: 'meeting_survey' };
+export type MeetingFact =
+  | { type: 'meeting_rules' }
+  | { type: 'meeting_time_up' }
+  | { type: 'meeting_survey' };
 
 export type MeetingRefusal =
   | { code: 'unknown_meeting_role'; given: string; allowed: string[] }

@@ -86,7 +86,7 @@ export const meetingSentences = {
   'meeting.thread':
     ':thread: Write in the thread of this message, a line for each thought. They go into _{section}_.',
   'meeting.thread_collected':
-    ':thread: Write in the thread of this message. {count} lines stand in _{section}_.',
+    ':thread: Write in the thread of this message. Lines in _{section}_ so far: {count}.',
   'meeting.survey_open': ':bar_chart: How it went: {answered} of {asked} answered.',
   'meeting.survey_over': ':bar_chart: *How it went* · {answered} of {asked} answered',
   'meeting.survey_too_few': 'Too few to show without showing whose they are.',
@@ -98,6 +98,7 @@ export const meetingSentences = {
   'meeting.question.went': 'How did it go, from 1 (badly) to 5 (well)?',
   'meeting.question.helped': 'What one thing would have helped?',
   'fact.meeting_rules': ':scales: The rules of this meeting, for all of us:',
+  'fact.meeting_time_up': ':alarm_clock: The time of the meeting is up.',
   'fact.meeting_survey':
     ':bar_chart: *How did #{number} {title} go for you?* {count} short questions, asked once.',
   'fact.survey_anonymous': 'Anonymous: Muster keeps no name and no time with an answer.',

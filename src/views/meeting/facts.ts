@@ -1,6 +1,6 @@
 import { questionsOf } from '../../incident/meeting/survey.ts';
 import type { MeetingFact } from '../../incident/meeting/types.ts';
-import { actions, button, context, message, section } from '../blocks.ts';
+import { actions, button, context, message, section, shortMessage } from '../blocks.ts';
 import type { FactViews } from '../facts.ts';
 import { oneLine } from '../mrkdwn.ts';
 import { say, sayPlain } from '../say.ts';
@@ -12,6 +12,7 @@ export const meetingFacts: FactViews<MeetingFact> = {
     const head = say(view.policy, 'fact.meeting_rules');
     return message(head, [section(head), ...rulesBlocks(view, false)]);
   },
+  meeting_time_up: ({ policy }) => shortMessage(say(policy, 'fact.meeting_time_up')),
   meeting_survey: ({ incident, policy }) => {
     const head = say(policy, 'fact.meeting_survey', {
       number: incident.number,

@@ -159,6 +159,9 @@ function told(said: string, title: string): Record<string, Picture> {
     'fact meeting_rules': message(
       render.fact({ type: 'meeting_rules' }, view, { place: 'room' }, []),
     ),
+    'fact meeting_time_up': message(
+      render.fact({ type: 'meeting_time_up' }, view, { place: 'room' }, []),
+    ),
     'fact meeting_survey': message(render.fact({ type: 'meeting_survey' }, view, dm, [])),
     'fact meeting_survey, with names': message(
       render.fact({ type: 'meeting_survey' }, viewOf(named), dm, []),
