@@ -56,6 +56,8 @@ describe('an environment with what is needed', () => {
       AUTO_MIGRATE: 'false',
       HEARTBEAT_URL: 'https://beat.example/key',
       PAGERDUTY_URL: 'https://events.eu.pagerduty.com/v2/enqueue',
+      SMTP_URL: 'smtps://muster:secret@mail.example.com',
+      MAIL_FROM: 'Muster <muster@example.com>',
       MUSTER_POLICY: 'policies/ours.yaml',
       LOG_LEVEL: 'debug',
     });
@@ -69,6 +71,8 @@ describe('an environment with what is needed', () => {
     });
     expect(environment.slackAppToken?.reveal()).toBe('xapp-local-token');
     expect(environment.directUrl?.reveal()).toBe('postgresql://direct.example/muster');
+    expect(environment.smtpUrl?.reveal()).toBe('smtps://muster:secret@mail.example.com');
+    expect(environment.mailFrom).toBe('Muster <muster@example.com>');
     expect(environment.heartbeatUrl?.reveal()).toBe('https://beat.example/key');
   });
 
@@ -96,12 +100,14 @@ describe('an environment with faults', () => {
       SLACK_API_URL: 'slack.com',
       SLACK_APP_TOKEN: 'xoxb-local-token',
       HEARTBEAT_URL: 'ftp://beat.example',
+      SMTP_URL: 'smtp://mail.example.com',
     });
     expect(fault.split('\n').sort()).toEqual([
       '  AUTO_MIGRATE must be true or false',
       '  DATABASE_URL must be a URL that begins with postgres:// or postgresql://',
       '  HEARTBEAT_URL must be a URL that begins with https:// or http://',
       '  LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent',
+      '  MAIL_FROM is missing: the address that e-mail sent by SMTP_URL is from',
       '  PORT must be a port, 0 to 65535 (0 takes a free one)',
       '  SLACK_API_URL must be a URL that begins with https:// or http://',
       '  SLACK_APP_TOKEN must be an app-level token, which begins with xapp-',

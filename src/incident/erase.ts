@@ -50,6 +50,7 @@ function bare(incident: Incident): Incident {
     measures: {},
     milestones: mapped(state.milestones, (each) => ({ ...each, text: '' })),
     call: null,
+    booking: withoutWhere(state.booking),
     messages: [],
     obligations: {},
     related: state.related.map((tie) => ({ ...tie, title: '' })),
@@ -59,6 +60,11 @@ function bare(incident: Incident): Incident {
     pages: state.pages.map((page) => ({ ...page, reason: '' })),
   };
   return { ...incident, title: erasedTitle, state: silent };
+}
+
+function withoutWhere(booking: IncidentState['booking']): IncidentState['booking'] {
+  const { booked } = booking;
+  return booked ? { ...booking, booked: { ...booked, where: '' } } : booking;
 }
 
 function mapped<T, R>(record: Record<string, T>, change: (value: T) => R): Record<string, R> {

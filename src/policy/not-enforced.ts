@@ -6,27 +6,13 @@ import type { Policy } from './schema.ts';
  * checker tells of those that a policy uses.
  */
 export const notEnforced: readonly string[] = [
-  // Afterwards.
-  'postmortem.chosen',
-  'postmortem.sections',
   // A least time, for whoever clears the folder: Muster itself deletes no copy, whatever its age.
   'evidence.keep_days',
 ];
 
-/** Which of them a policy uses. What is as it is when left out is not used. */
+/** Which of them a policy uses. */
 export function notEnforcedIn(policy: Policy): string[] {
-  return notEnforced.filter((path) => isSaid(policy, path.split('.')) && !isUsual(policy, path));
-}
-
-/** Values that a key has when it is left out. */
-const usual: Readonly<Record<string, unknown>> = { 'postmortem.arrange': 'resolved' };
-
-function isUsual(policy: Policy, path: string): boolean {
-  if (!Object.hasOwn(usual, path)) return false;
-  const value = path
-    .split('.')
-    .reduce<unknown>((part, step) => (part as Record<string, unknown> | undefined)?.[step], policy);
-  return value === usual[path];
+  return notEnforced.filter((path) => isSaid(policy, path.split('.')));
 }
 
 function isSaid(value: unknown, path: string[]): boolean {

@@ -72,10 +72,7 @@ describe('what is not enforced yet', () => {
     expect(used('calendar: { from: "08:00", holidays: TH }\n')).toEqual([]);
     expect(used('on_call: [{ key: p, name: P, people: [U0AB12CD] }]\n')).toEqual([]);
     expect(used('postmortem: { within_days: 5 }\n')).toEqual([]);
-    expect(used('postmortem: { chosen: true, arrange: active }\n')).toEqual([
-      'postmortem.chosen',
-      'postmortem.arrange',
-    ]);
+    expect(used('postmortem: { chosen: true, arrange: active }\n')).toEqual(['postmortem.chosen']);
     expect(used('stages: [{ key: a, name: A, window: { to_minutes: 5 } }]\n')).toEqual([]);
   });
 

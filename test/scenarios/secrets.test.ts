@@ -70,6 +70,8 @@ function environment({ sandbox }: Apart, databaseUrl: string): Record<string, st
     SLACK_API_URL: sandbox.apiUrl,
     HEARTBEAT_URL: `http://127.0.0.1:${port}/${canary('address of the heartbeat')}`,
     PAGERDUTY_URL: pagerDutyUrl,
+    SMTP_URL: `smtp://muster:${canary('password of the mail server')}@127.0.0.1:${port}`,
+    MAIL_FROM: 'Muster <muster@example.com>',
     PRIMARY_PAGER: canary('key of the pager'),
     MUSTER_POLICY: policyPath,
     LOG_LEVEL: 'trace',

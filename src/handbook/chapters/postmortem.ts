@@ -36,6 +36,7 @@ function reviewBlocks(book: Book, review: Postmortem): (Block | null)[] {
       ],
       [book.say('handbook.calendar_of'), review.calendar],
       [book.say('handbook.attendees'), book.people(review.attendees)],
+      [book.say('handbook.unbooked_to'), book.people(review.unbooked_to)],
       [
         book.say('handbook.review_every'),
         review.review_every && book.say(`handbook.every_${review.review_every}`),
@@ -107,6 +108,8 @@ function sections(book: Book, review: Postmortem): Block | null {
         list(section.asks),
         section.from !== 'nothing' &&
           facts([book.say('handbook.filled_in'), book.say(`handbook.from_${section.from}`)]),
+        section.field !== undefined &&
+          facts([book.say('handbook.filled_in'), book.link('field', section.field)]),
       ),
     })),
     'ordered',

@@ -15,6 +15,7 @@ import { excerpt } from '../text.ts';
 import type { Decision, Effect, Incident, Invitee } from '../types.ts';
 import { concernedOf } from './concerned.ts';
 import { lengthFault, lengthOf, wanted, withBooking } from './propose.ts';
+import { withStepsDone, withStepsOpen } from './steps.ts';
 import type { Booked, MeetingNews } from './types.ts';
 
 /** The meeting is booked, moved and cancelled, and delivery tells all whom it concerns, each once. */
@@ -46,8 +47,9 @@ export function bookMeeting(scene: Scene, command: Of<'book_meeting'>): Decision
   const wasAt = before && before.fromAt.getTime() !== time.fromAt.getTime() ? before.fromAt : null;
   const what = before ? ('moved' as const) : ('booked' as const);
   const news: MeetingNews = { what, ...time, wasAt, where: kept, by, reason: '', sequence };
+  const arranged = withStepsDone(incident, policy, { by, at: now });
   return accept(
-    withBooking(incident, { booked, sequence, slots: [], asked: null }),
+    withBooking(arranged, { booked, sequence, slots: [], asked: null }),
     entry('book_meeting', person(by), { ...time, wasAt: before?.fromAt ?? null, where: kept }),
     [telling(concernedOf(incident, policy), news), ...sync('postmortem')],
   );
@@ -95,7 +97,7 @@ export function telling(who: Invitee[], news: MeetingNews): Effect {
 
 /** Those who were told of it are told that it is not held; nobody else. */
 export function cancelMeeting(
-  { incident, now }: Scene,
+  { incident, policy, now }: Scene,
   { by, reason }: Of<'cancel_meeting'>,
 ): Decision {
   const { booked } = incident.state.booking;
@@ -108,8 +110,9 @@ export function cancelMeeting(
     ...{ what: 'cancelled', fromAt, toAt, wasAt: null, where, by },
     ...{ reason: excerpt(reason, whereBytes), sequence },
   };
+  const open = withStepsOpen(incident, policy, { by, at: now });
   return accept(
-    withBooking(incident, { booked: null, sequence }),
+    withBooking(open, { booked: null, sequence }),
     entry('cancel_meeting', person(by), { fromAt, reason }),
     [telling([], news), ...sync('postmortem')],
   );

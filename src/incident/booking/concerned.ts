@@ -30,5 +30,6 @@ export function concernedOf(incident: Draft, policy: Policy): Invitee[] {
 export function ownPeople({ declaredBy, state }: Draft): UserId[] {
   const holders = Object.values(state.roles).flatMap((role) => role.map(({ userId }) => userId));
   const author = state.postmortem.author?.userId;
-  return [...new Set([...holders, ...(author ? [author] : []), declaredBy])];
+  const roles = Object.values(state.meeting?.roles ?? {}).map(({ userId }) => userId);
+  return [...new Set([...holders, ...roles, ...(author ? [author] : []), declaredBy])];
 }

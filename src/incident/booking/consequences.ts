@@ -37,10 +37,9 @@ export const bookingConsequences: Consequence = (turn) => {
   return { after: turn.after, also: [], effects: [{ ...effect, added: true }] };
 };
 
-/** What is cancelled is not booked any more, unless somebody set the milestone by hand. */
+/** What is cancelled is not booked any more. */
 function isUnbooked({ entry, after }: Turn): boolean {
-  const kept = keptMilestone(after, 'postmortem_booked');
-  return entry.type === 'cancel_meeting' && kept !== null && kept.by === null;
+  return entry.type === 'cancel_meeting' && keptMilestone(after, 'postmortem_booked') !== null;
 }
 
 function dropped<D extends Draft>(after: D) {

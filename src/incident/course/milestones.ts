@@ -40,7 +40,6 @@ export const builtInMilestones = [
   'closed',
   'call_started',
   'call_ended',
-  // Nothing tells of these but people, by `/incident milestone`.
   'postmortem_booked',
   'postmortem_held',
 ] as const;

@@ -29,7 +29,7 @@ export const Clock = z.strictObject({
         .literal('booked')
         .optional()
         .describe(
-          'When the postmortem is booked: somebody sets the milestone `postmortem_booked` (`/incident milestone`)',
+          'When the postmortem is booked: `/incident meeting book`, or somebody sets the milestone `postmortem_booked`',
         ),
     })
     .refine((until) => Object.keys(until).length === 1, 'one end: say one key')

@@ -97,8 +97,16 @@ export const Postmortem = z.strictObject({
     .default('resolved')
     .describe('Whether it is arranged while the incident goes on, or after it'),
   meeting_minutes: z.number().int().min(5).max(480).optional().describe('Length of the meeting'),
-  calendar: text.optional().describe('Where people are invited, such as Google Calendar'),
-  attendees: people.default([]).describe('Who is invited'),
+  calendar: text
+    .optional()
+    .describe(
+      'Where people put the meeting besides, such as Google Calendar: said in the invitation',
+    ),
+  attendees: people
+    .default([])
+    .describe(
+      'Who is invited besides those who take part in the incident, hold a role or own what is affected',
+    ),
   unbooked_to: people
     .default([])
     .describe(
@@ -145,9 +153,11 @@ export const Postmortem = z.strictObject({
             'obligations',
             'tried',
             'links',
+            'meeting',
           ])
           .default('nothing')
           .describe('What Muster fills in'),
+        field: keyOf('field', 'the field whose value stands in it').optional(),
       }),
     )
     .max(30)
