@@ -59,7 +59,14 @@ export const sampleManifest: AppManifest = {
   oauth_config: {
     scopes: {
       bot: [
-        ...['app_mentions:read', 'bookmarks:read', 'bookmarks:write', 'channels:history'],
+        ...[
+          'app_mentions:read',
+          'bookmarks:read',
+          'bookmarks:write',
+          'canvases:read',
+          'canvases:write',
+        ],
+        ...['channels:history'],
         ...['channels:join', 'channels:manage', 'channels:read', 'channels:write.invites'],
         ...['channels:write.topic', 'chat:write', 'chat:write.customize', 'chat:write.public'],
         ...['commands', 'files:read', 'files:write', 'groups:history', 'groups:read'],

@@ -4,6 +4,7 @@
  * (`reporter`), a handle or a channel's name is understood; what comes out are ids. The clock, faults,
  * settings and the journal are in protocol-operate.ts.
  */
+import type { BookmarkShown, CanvasShown } from './protocol-tabs.ts';
 import type { Json, QuietHours } from './server/model.ts';
 
 /* ------------------------------------------------------------------ GET /_control/state */
@@ -45,6 +46,7 @@ export interface ChannelState extends ChannelSummary {
   /** Everything said there by ts, oldest first, replies included. */
   messages: MessageShown[];
   bookmarks: BookmarkShown[];
+  canvases: CanvasShown[];
 }
 
 /* ------------------------- GET /_control/channels, /_control/channel?channel=C, /_control/ephemerals?user=U */
@@ -142,6 +144,7 @@ export interface ChannelShown extends ChannelSummary {
   /** Newest first. */
   pins: MessageShown[];
   bookmarks: BookmarkShown[];
+  canvases: CanvasShown[];
   /** False in archived channels, for guests elsewhere, and where posting is restricted. */
   can_post: boolean;
 }
@@ -194,14 +197,6 @@ export interface FileShown {
   url: string;
   /** The beginning of a text file, or null. */
   preview: string | null;
-}
-
-export interface BookmarkShown {
-  id: string;
-  title: string;
-  type: string;
-  link: string;
-  emoji: string;
 }
 
 export interface ViewShown {

@@ -1,5 +1,6 @@
 import type { SlackClient } from '../client.ts';
-import type { BookmarkShown, ChannelState, MessageShown } from '../protocol.ts';
+import type { ChannelState, MessageShown } from '../protocol.ts';
+import type { BookmarkShown, CanvasShown } from '../protocol-tabs.ts';
 import { MessageHandle } from './message.ts';
 import { brief, holds, type Like, wordsOfMessage } from './words.ts';
 
@@ -60,6 +61,11 @@ export class Room {
 
   async bookmarks(): Promise<BookmarkShown[]> {
     return (await this.state()).bookmarks;
+  }
+
+  /** Canvases that are tabs of it. */
+  async canvases(): Promise<CanvasShown[]> {
+    return (await this.state()).canvases;
   }
 
   async archived(): Promise<boolean> {

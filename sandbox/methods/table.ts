@@ -2,6 +2,7 @@ import type { Methods } from '../server/method.ts';
 import { apps } from './apps.ts';
 import { auth } from './auth.ts';
 import { bookmarks } from './bookmarks.ts';
+import { canvases } from './canvases.ts';
 import { chat } from './chat.ts';
 import { chatPost } from './chat-post.ts';
 import { chatSchedule } from './chat-schedule.ts';
@@ -23,6 +24,7 @@ export const methods: Methods = {
   ...apps,
   ...auth,
   ...bookmarks,
+  ...canvases,
   ...chat,
   ...chatPost,
   ...chatSchedule,

@@ -8,6 +8,7 @@ import type {
   ThreadShown,
   WorkspaceState,
 } from '../protocol.ts';
+import { canvasesShown } from './canvases.ts';
 import type { Core } from './core.ts';
 import type { App, Channel, Message, User } from './model.ts';
 import {
@@ -102,6 +103,7 @@ function channelShown(workspace: Workspace, channel: Channel, user: User): Chann
     ),
     pins: pinned.map((each) => messageShown(workspace, each)).reverse(),
     bookmarks: channel.bookmarks.map(bookmarkShown),
+    canvases: canvasesShown(workspace, channel),
     can_post: mayPost(channel, user),
   };
 }

@@ -105,6 +105,21 @@ export interface Bookmark {
   app_action_id: string | null;
 }
 
+/** A document of Slack. */
+export interface Canvas {
+  id: string;
+  title: string;
+  /** Who made it. */
+  owner: string;
+  /** The channel that it is a tab of; null: it stands alone. */
+  channel: string | null;
+  /** Whether it is the one that belongs to the channel. */
+  isOfChannel: boolean;
+  sections: { id: string; markdown: string }[];
+  /** By channel or member. */
+  access: Map<string, 'read' | 'write' | 'owner'>;
+}
+
 export interface Pin {
   ts: Ts;
   /** Unix seconds. */

@@ -21,6 +21,8 @@ export interface Strict {
   noChannelCreation: boolean;
   /** Names of channels in which apps may not post (`restricted_action`). */
   noPostingIn: string[];
+  /** Canvases are switched off: `canvas_disabled_user_team`. */
+  noCanvases?: boolean;
   /** usergroups.* answer `plan_upgrade_required`. */
   noUserGroups: boolean;
   /** The only scopes that tokens keep; undefined: what the manifest asks for. */
@@ -52,4 +54,5 @@ export const strict: Strict = {
   noChannelCreation: true,
   noPostingIn: ['general'],
   noUserGroups: true,
+  noCanvases: true,
 };

@@ -1,5 +1,4 @@
 import type {
-  BookmarkShown,
   ChannelSummary,
   FileShown,
   GroupSummary,
@@ -7,6 +6,7 @@ import type {
   MessageShown,
   ViewShown,
 } from '../protocol.ts';
+import type { BookmarkShown } from '../protocol-tabs.ts';
 import { quietUntil } from './do-not-disturb.ts';
 import type { Bookmark, Channel, FileRecord, Message, User, UserGroup, View } from './model.ts';
 import { permalink } from './wire.ts';

@@ -5,6 +5,7 @@ import type {
   MessageShown,
   WorkspaceState,
 } from '../protocol.ts';
+import { canvasesShown } from './canvases.ts';
 import type { Core } from './core.ts';
 import { commandHints, shortcutHints, teamOf } from './member-view.ts';
 import type { App, Channel } from './model.ts';
@@ -54,6 +55,7 @@ export function channelState(workspace: Workspace, channel: Channel): ChannelSta
     members: [...channel.members],
     messages: [...channel.messages.values()].map((each) => messageShown(workspace, each)),
     bookmarks: channel.bookmarks.map(bookmarkShown),
+    canvases: canvasesShown(workspace, channel),
   };
 }
 

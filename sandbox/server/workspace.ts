@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { Change } from './changes.ts';
 import { Clock } from './clock.ts';
 import { Ids } from './ids.ts';
-import type { App, Channel, FileRecord, Team, Ts, User, UserGroup, View } from './model.ts';
+import type { App, Canvas, Channel, FileRecord, Team, Ts, User, UserGroup, View } from './model.ts';
 import type { Settings } from './settings.ts';
 
 /**
@@ -22,6 +22,8 @@ export class Workspace {
   readonly apps = new Map<string, App>();
   readonly groups = new Map<string, UserGroup>();
   readonly files = new Map<string, FileRecord>();
+  /** Documents by id. */
+  readonly canvases = new Map<string, Canvas>();
   /** Modals by the member before whom they stand, lowest first. */
   readonly modals = new Map<string, View[]>();
   /** Home tabs by `app:user`. */
