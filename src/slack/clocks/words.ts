@@ -1,6 +1,6 @@
 /** Words of `/incident` with their aliases. */
 export const clocksAliases = {
-  clock: ['clocks', 'agenda', 'timers', 'sla'],
+  clock: ['clocks', 'timers', 'sla'],
   pause: ['hold', 'halt'],
   resume: ['go-on', 'continue'],
 } as const satisfies Record<string, readonly string[]>;
