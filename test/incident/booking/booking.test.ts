@@ -1,0 +1,239 @@
+import { describe, expect, test } from 'vitest';
+import type { Attendee } from '../../../src/calendar/meeting-slots.ts';
+import { milestoneAt } from '../../../src/incident/course/milestones.ts';
+import type { Command, Effect } from '../../../src/incident/types.ts';
+import { Calendar } from '../../../src/policy/language/calendar.ts';
+import { Postmortem } from '../../../src/policy/language/later.ts';
+import { loadPolicyFile } from '../../../src/policy/load.ts';
+import type { Policy } from '../../../src/policy/schema.ts';
+import { defaultPolicy, minutesAfterNoon, noon, Story } from '../story.ts';
+
+const hour = 60;
+const day = 24 * hour;
+
+function policyWith(review: Record<string, unknown> = {}): Policy {
+  return {
+    ...defaultPolicy,
+    // Monday 2 March 2026, noon, is where stories begin.
+    calendar: Calendar.parse({ zone: 'UTC' }),
+    postmortem: Postmortem.parse({ within_days: 4, meeting_minutes: 60, ...review }),
+  };
+}
+
+const people: Attendee[] = [
+  { userId: 'UADA', zone: 'UTC' },
+  { userId: 'UBEN', zone: null },
+];
+
+function resolved(policy = policyWith()): Story {
+  return new Story({}, policy)
+    .at(10)
+    .does({ type: 'take_role', by: 'UADA', role: 'commander' })
+    .at(20)
+    .does({ type: 'resolve', by: 'UADA', reason: 'The pool was replaced' });
+}
+
+const book = (minutes: number, more: object = {}): Command => ({
+  ...{ type: 'book_meeting', by: 'UADA', slot: null, at: minutesAfterNoon(minutes) },
+  ...{ minutes: null, where: null, ...more },
+});
+
+const booking = (story: Story) => story.incident.state.booking;
+
+function effect<T extends Effect['type']>(story: Story, type: T): Extract<Effect, { type: T }>[] {
+  return story.effects.filter((each): each is Extract<Effect, { type: T }> => each.type === type);
+}
+
+/** How many minutes after noon each begins. */
+const begins = (story: Story) =>
+  booking(story).slots.map(({ fromAt }) => (fromAt.getTime() - noon.getTime()) / 60_000);
+
+describe('times', () => {
+  test('are looked for once it is resolved, within what is left until it is due', () => {
+    const story = resolved();
+    expect(effect(story, 'find_times')).toEqual([
+      expect.objectContaining({ who: [{ userId: 'UADA' }, { userId: 'UREPORTER' }] }),
+    ]);
+    expect(booking(story).asked).toMatchObject({ minutes: 60 });
+    story.does({ type: 'slots_found', people });
+    const [first = 0] = begins(story);
+    expect(first).toBeGreaterThanOrEqual(20 + hour);
+    for (const { toAt } of booking(story).slots) {
+      expect(toAt <= minutesAfterNoon(20 + 4 * day)).toBe(true);
+    }
+    // Each day another time of the day.
+    expect(new Set(begins(story).map((at) => at % day)).size).toBeGreaterThan(1);
+    // Nothing is proposed a second time by itself.
+    story.at(30).does({ type: 'add_note', by: 'UADA', kind: 'note', text: 'x' });
+    expect(effect(story, 'find_times')).toEqual([]);
+  });
+
+  test('are none by themselves where no postmortem is held, or it is an exercise', () => {
+    expect(effect(resolved(defaultPolicy), 'find_times')).toEqual([]);
+    const drill = new Story({ isDrill: true }, policyWith()).at(5);
+    expect(drill.refuses(book(day))).toEqual({ code: 'no_postmortem' });
+    expect(drill.refuses({ type: 'propose_slots', by: 'UADA', fromAt: null, minutes: 5 })).toEqual({
+      code: 'no_postmortem',
+    });
+  });
+
+  test('keep their votes where they are found again, and past ones take none', () => {
+    const story = resolved().does({ type: 'slots_found', people });
+    const [slot] = booking(story).slots;
+    const vote = { type: 'vote_slot', by: 'UBEN', slot: slot?.id ?? 0 } as const;
+    story.does(vote);
+    story.does({ type: 'propose_slots', by: 'UADA', fromAt: null, minutes: null });
+    story.does({ type: 'slots_found', people });
+    expect(booking(story).slots[0]).toMatchObject({ id: slot?.id, votes: ['UBEN'] });
+    story.does(vote);
+    expect(booking(story).slots[0]?.votes).toEqual([]);
+    expect(story.at(3 * day).refuses(vote)).toEqual({ code: 'slot_gone' });
+    // Found twice, because an end was not known: nothing is asked any more.
+    const before = booking(story);
+    expect(booking(story.does({ type: 'slots_found', people: [] }))).toBe(before);
+  });
+
+  test('come as soon as can be where it is due already, or not before what somebody says', () => {
+    const late = resolved().at(10 * day);
+    late.does({ type: 'propose_slots', by: 'UADA', fromAt: null, minutes: 30 });
+    late.does({ type: 'slots_found', people });
+    expect(begins(late)[0]).toBeGreaterThanOrEqual(10 * day + hour);
+    const chosen = resolved();
+    const fromAt = minutesAfterNoon(9 * day);
+    chosen.does({ type: 'propose_slots', by: 'UADA', fromAt, minutes: 30 });
+    chosen.does({ type: 'slots_found', people });
+    expect(begins(chosen)[0]).toBeGreaterThanOrEqual(9 * day);
+    expect(
+      chosen.refuses({ type: 'propose_slots', by: 'UADA', fromAt, minutes: 500 }),
+    ).toMatchObject({ code: 'meeting_length' });
+  });
+
+  test('a small team arranges it while the incident goes on, once somebody leads, for another day', async () => {
+    const loaded = await loadPolicyFile('policies/001-small-team.yaml');
+    if (!loaded.ok) throw new Error(loaded.faults.join('\n'));
+    const story = new Story({ severity: null }, loaded.policy)
+      .at(1)
+      .does({ type: 'confirm_incident', by: 'UADA', reason: 'Half of all users' });
+    expect(effect(story, 'find_times')).toEqual([]);
+    story.at(2).does({ type: 'take_role', by: 'UADA', role: 'communicator' });
+    expect(effect(story, 'find_times')).toHaveLength(1);
+    expect(booking(story).asked).toMatchObject({ minutes: 120 });
+    story.does({ type: 'slots_found', people });
+    expect(begins(story)[0]).toBeGreaterThanOrEqual(18 * hour);
+    const [slot] = booking(story).slots;
+    story.at(5).does({ ...book(0), at: null, slot: slot?.id ?? 0 } as Command);
+    // The step that asks for it is done, and with it what its process calls arranged.
+    expect(story.incident.state.tasks['postmortem.arrange']).toMatchObject({ status: 'done' });
+    expect(milestoneAt(story.incident, 'postmortem_booked')).toEqual(minutesAfterNoon(5));
+    expect(milestoneAt(story.incident, 'postmortem_arranged')).toEqual(minutesAfterNoon(5));
+    story.at(6).does({ type: 'cancel_meeting', by: 'UADA', reason: 'Another day' });
+    expect(story.incident.state.tasks['postmortem.arrange']).toMatchObject({ status: 'open' });
+    expect(milestoneAt(story.incident, 'postmortem_booked')).toBeNull();
+  });
+});
+
+describe('the meeting', () => {
+  test('is booked, moved and cancelled with numbers that rise', () => {
+    const story = resolved().does(book(day, { where: 'Room 3' }));
+    expect(effect(story, 'tell_meeting')[0]?.news).toMatchObject({ what: 'booked', sequence: 1 });
+    expect(milestoneAt(story.incident, 'postmortem_booked')).toEqual(minutesAfterNoon(20));
+    expect(story.refuses(book(day))).toMatchObject({ code: 'meeting_same' });
+    expect(story.refuses(book(5))).toMatchObject({ code: 'meeting_in_past' });
+    expect(story.refuses({ ...book(day), at: null } as Command)).toEqual({ code: 'bad_time' });
+    story.does(book(day + hour));
+    expect(effect(story, 'tell_meeting')[0]?.news).toMatchObject({
+      ...{ what: 'moved', sequence: 2, wasAt: minutesAfterNoon(day), where: 'Room 3' },
+    });
+    story.does({ type: 'cancel_meeting', by: 'UADA', reason: 'Ada is ill' });
+    expect(effect(story, 'tell_meeting')[0]).toMatchObject({
+      who: [],
+      news: { what: 'cancelled', sequence: 3, reason: 'Ada is ill' },
+    });
+    expect(milestoneAt(story.incident, 'postmortem_booked')).toBeNull();
+    expect(story.refuses({ type: 'cancel_meeting', by: 'UADA', reason: 'x' })).toEqual({
+      code: 'no_meeting_booked',
+    });
+    story.does(book(2 * day));
+    expect(booking(story).booked).toMatchObject({ sequence: 4 });
+  });
+
+  test('keeps who was told, whatever came in between', () => {
+    const story = resolved().does(book(day));
+    const told = (sequence: number, ...userIds: string[]): Command => ({
+      ...{ type: 'meeting_told', sequence, userIds, unmailed: [{ userId: 'UBEN', why: '' }] },
+    });
+    story.does(told(1, 'UADA', 'UBEN'));
+    expect(booking(story).booked).toMatchObject({ invited: ['UADA', 'UBEN'] });
+    expect(booking(story).booked?.unmailed).toEqual([{ userId: 'UBEN', why: '' }]);
+    const { length } = story.entries;
+    // A report that came twice says nothing new.
+    story.does(told(1, 'UADA', 'UBEN'));
+    expect(story.entries).toHaveLength(length);
+    // One about a meeting that was cancelled meanwhile still counts: they are told of that, too.
+    story.does({ type: 'cancel_meeting', by: 'UADA', reason: 'Ill' }).does(told(1, 'UCLEO'));
+    expect(booking(story)).toMatchObject({ booked: null, told: ['UADA', 'UBEN', 'UCLEO'] });
+  });
+
+  test('invites who comes to it later, and who was invited not again', () => {
+    const story = resolved().does(book(day));
+    story.does({ type: 'meeting_told', sequence: 1, userIds: ['UADA'], unmailed: [] });
+    story.does({ type: 'join_room', by: 'UADA' });
+    expect(effect(story, 'tell_meeting')).toEqual([]);
+    story.does({ type: 'join_room', by: 'UNEW' });
+    expect(effect(story, 'tell_meeting')).toEqual([
+      expect.objectContaining({ who: [{ userId: 'UNEW' }], added: true }),
+    ]);
+    // Once it began, it is too late.
+    story.at(day + 5).does({ type: 'join_room', by: 'ULATE' });
+    expect(effect(story, 'tell_meeting')).toEqual([]);
+  });
+
+  test('is what people want who book it, where the policy asks for none', () => {
+    const story = resolved(defaultPolicy).does(book(day));
+    expect(story.incident.state.postmortem.choice).toMatchObject({ hold: true, by: 'UADA' });
+  });
+});
+
+describe('the clock', () => {
+  const about = (story: Story) => story.agenda().filter((each) => each.startsWith('meeting_'));
+
+  test('reminds a day and an hour before, and of nothing that was told less than that ago', () => {
+    const story = resolved().does(book(2 * day));
+    story.does({ type: 'meeting_told', sequence: 1, userIds: ['UADA'], unmailed: [] });
+    expect(about(story)).toEqual([`meeting_soon+${day}`, `meeting_soon+${2 * day - hour}`]);
+    story.at(day).ticks();
+    const reminders = () =>
+      story.told().flatMap(({ fact }) => (fact.type === 'meeting_soon' ? fact.ahead : []));
+    expect(reminders()).toEqual(['day']);
+    expect(about(story)).toEqual([`meeting_soon+${2 * day - hour}`]);
+    // Moved to this afternoon: an hour before is left.
+    story.does(book(day + 3 * hour));
+    expect(about(story)).toEqual([`meeting_soon+${day + 2 * hour}`]);
+    // Whoever was away hears one of both, or none where it is over.
+    story.does(book(4 * day)).at(4 * day - 30);
+    story.ticks();
+    expect(reminders()).toEqual(['hour']);
+    story.does(book(6 * day)).at(6 * day + 2 * hour);
+    story.ticks();
+    expect(reminders()).toEqual([]);
+  });
+
+  test('asks who led at half of the time, and tells others at three quarters; booked, nobody', () => {
+    const story = resolved(policyWith({ unbooked_to: ['UBOSS'] }));
+    expect(about(story)).toEqual([
+      `meeting_unbooked+${20 + 2 * day}`,
+      `meeting_unbooked+${20 + 3 * day}`,
+    ]);
+    const who = () =>
+      story.effects.flatMap((each) => {
+        if (each.type !== 'announce' || each.fact.type !== 'meeting_unbooked') return [];
+        return each.to.place === 'people' ? each.to.who : [];
+      });
+    story.at(20 + 2 * day).ticks();
+    expect(who()).toEqual([{ userId: 'UADA' }]);
+    story.at(20 + 3 * day).ticks();
+    expect(who()).toEqual([{ userId: 'UADA' }, { userId: 'UBOSS' }]);
+    expect(about(story)).toEqual([]);
+    expect(about(resolved().does(book(day)))).toEqual([`meeting_soon+${day - hour}`]);
+  });
+});
