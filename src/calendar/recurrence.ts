@@ -88,6 +88,12 @@ export function lineOf(every: Every, calendar: Calendar): string {
   }
 }
 
+/** Each day when work begins. */
+export function dailyLine({ from }: Pick<Calendar, 'from'>): string {
+  const [hour, minute] = from.split(':').map(Number);
+  return `${minute} ${hour} * * *`;
+}
+
 const week = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
 /** The day on which a week of work begins: a working day after one that is none. */

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type postgres from 'postgres';
 import type { DeliveryCommand } from '../incident/types.ts';
 import type { Metrics } from '../metrics.ts';
-import type { NotDelivered } from '../organisation/types.ts';
+import type { NotDelivered, ReviewTold } from '../organisation/types.ts';
 import type { Policy } from '../policy/schema.ts';
 import { SlackCallError } from '../slack/client.ts';
 import { Unavailable } from '../slack/ports.ts';
@@ -34,7 +34,7 @@ export interface DeliveryOptions {
    */
   report(
     incidentId: number | null,
-    command: DeliveryCommand | NotDelivered,
+    command: DeliveryCommand | NotDelivered | ReviewTold,
     gesture: { key: string; correlationId: string },
   ): Promise<unknown>;
   metrics: Metrics;
@@ -269,7 +269,7 @@ export class Delivery {
   async #report(
     row: ClaimedRow,
     incidentId: number | null,
-    command: DeliveryCommand | NotDelivered,
+    command: DeliveryCommand | NotDelivered | ReviewTold,
     which: string,
   ): Promise<void> {
     const { report, log } = this.#options;

@@ -30,6 +30,11 @@ export function organisationRouteOf(effect: OrganisationEffect, teamId: string):
       const coalesceKey = effect.fact.type === 'sends_given_up' ? `${lane}:given_up` : null;
       return { ...message, class: 'idempotent', method, lane, onceKey: null, coalesceKey };
     }
+    case 'tell_owners': {
+      const lane = `org:${teamId}:owners`;
+      const method = 'conversations.open';
+      return { ...message, class: 'idempotent', method, lane, onceKey: null };
+    }
     case 'sync_user_group': {
       const lane = `org:${teamId}:group:${effect.schedule}`;
       const method = 'usergroups.users.update';
@@ -53,5 +58,7 @@ function whatComes(fact: Extract<OrganisationFact, { missed: number }>): string 
       return fact.due.map(({ what, key }) => `${what}:${key}`).join(',');
     case 'review_due':
       return 'review';
+    case 'action_items_due':
+      return 'action_items';
   }
 }

@@ -1,20 +1,19 @@
-import { openActionItems } from '../incident/action-items/open.ts';
-import { dayAt } from '../incident/links/days.ts';
 import { peopleOf } from '../incident/people-refs.ts';
-import { openRequired, startedLists } from '../incident/tasks/progress.ts';
-import type { Incident, UserId } from '../incident/types.ts';
-import type { FactContent, GivenUp, OpenWork, ToldTo } from '../organisation/content.ts';
+import type { UserId } from '../incident/types.ts';
+import type { FactContent, GivenUp, ToldTo } from '../organisation/content.ts';
+import type { Nag } from '../organisation/nags.ts';
 import { countedUp } from '../organisation/report.ts';
 import type { OrganisationFact } from '../organisation/types.ts';
 import type { Policy } from '../policy/schema.ts';
 import { SlackCallError } from '../slack/client.ts';
-import { NewerPolicy } from '../store/policies.ts';
+import { readOrganisation } from '../store/organisation.ts';
 import type { Pool } from '../store/pool.ts';
 import { openIncidents } from '../store/queries.ts';
 import { kindOfSend, type OwedSend, owedSends } from '../store/queries-of-outbox.ts';
-import { countedIncidents, incidentsToReview, lastDrills } from '../store/queries-of-reports.ts';
+import { countedIncidents, lastDrills } from '../store/queries-of-reports.ts';
 import type { Message } from '../views/context.ts';
 import type { Engine } from './engine.ts';
+import { nagFor, ownersToTell, workToReview } from './owed-items.ts';
 import type { DeliveryDirectory, OrganisationMeans } from './sending.ts';
 import { toldLately } from './tell-operators.ts';
 
@@ -39,10 +38,13 @@ export function createOrganisationMeans(
   return {
     policy,
     toldLately: (lane) => toldLately(given.pool, lane),
+    owners: (fact) => ownersToTell(given, fact),
+    workLeft: async () => (await workToReview(given)).length,
     async message(fact, to, now) {
-      const content = await contentOf(given, fact, now);
-      // A review of nothing is no message.
-      if (content.of === 'review' && content.work.length === 0) return null;
+      const content = await contentOf(given, fact);
+      // A review of nothing is no message, but that nothing is left any more is said once.
+      if (content.of === 'review' && content.work.length + content.before === 0) return null;
+      if (content.of === 'action_items' && isNothing(content.nag)) return null;
       // Somebody was faster.
       if (content.of === 'given_up' && content.sends.length === 0) return null;
       return render(policy(), { fact, content, to, now });
@@ -50,7 +52,7 @@ export function createOrganisationMeans(
   };
 }
 
-async function contentOf(given: Given, fact: OrganisationFact, now: Date): Promise<FactContent> {
+async function contentOf(given: Given, fact: OrganisationFact): Promise<FactContent> {
   const { pool, engine } = given;
   const { teamId } = engine;
   switch (fact.type) {
@@ -64,7 +66,13 @@ async function contentOf(given: Given, fact: OrganisationFact, now: Date): Promi
       return { of: 'report', report: countedUp(rows, policy, about) };
     }
     case 'review_due':
-      return { of: 'review', work: await workToReview(given, now) };
+      return {
+        of: 'review',
+        work: await workToReview(given),
+        before: (await pool.use(({ sql }) => readOrganisation(sql, teamId))).state.leftToDo,
+      };
+    case 'action_items_due':
+      return { of: 'action_items', ...(await nagFor(given, fact)) };
     case 'exercises_due': {
       const drills = fact.due.flatMap(({ what, key }) => (what === 'drill' ? [key] : []));
       return {
@@ -86,22 +94,13 @@ async function contentOf(given: Given, fact: OrganisationFact, now: Date): Promi
   }
 }
 
+function isNothing({ own, overseen }: Nag): boolean {
+  return own.length + overseen.length === 0;
+}
+
 function givenUp(send: OwedSend): GivenUp {
   const { id, number, isPrivate, attempts, lastError: error, isDoubtful } = send;
   return { id, number, isPrivate, kind: kindOfSend(send), attempts, error, isDoubtful };
-}
-
-async function workToReview({ pool, engine }: Given, now: Date): Promise<OpenWork[]> {
-  const { teamId, policies } = engine;
-  const work = await pool.use(async ({ sql }) => {
-    const found: OpenWork[] = [];
-    for (const incident of await incidentsToReview(sql, teamId)) {
-      const own = await policies.get(sql, incident.policyHash).catch(passNewer);
-      found.push(openWork(incident, own ?? policies.active(), now));
-    }
-    return found;
-  });
-  return work.filter(({ actionItems, tasks }) => actionItems + tasks > 0);
 }
 
 /** Who is behind references; one that Slack does not explain stays as it is. */
@@ -122,25 +121,4 @@ async function onCall({ pool, engine, directory }: Given, refs: string[]): Promi
 function passRefused(error: unknown): null {
   if (error instanceof SlackCallError) return null;
   throw error;
-}
-
-function passNewer(error: unknown): null {
-  if (error instanceof NewerPolicy) return null;
-  throw error;
-}
-
-/** What is left to do of it. */
-export function openWork(incident: Incident, policy: Policy, now: Date): OpenWork {
-  const { id, number, title, severity, isDrill } = incident;
-  const open = openActionItems(incident);
-  const today = dayAt(now, policy.calendar.zone);
-  const isOver = incident.phase === 'closed' || incident.phase === 'merged';
-  // A closed incident was let go with what its lists had left; action items goes on.
-  const lists = isOver ? [] : startedLists(incident, policy);
-  return {
-    incident: { id, number, title, severity, isDrill },
-    actionItems: open.length,
-    late: open.filter(({ dueOn }) => dueOn < today).length,
-    tasks: lists.flatMap(({ key }) => openRequired(incident, policy, key)).length,
-  };
 }

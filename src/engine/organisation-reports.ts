@@ -1,5 +1,5 @@
 import type { DeliveryCommand } from '../incident/types.ts';
-import type { NotDelivered, OrganisationEffect } from '../organisation/types.ts';
+import type { NotDelivered, OrganisationEffect, ReviewTold } from '../organisation/types.ts';
 import type { Engine } from './engine.ts';
 import { transact } from './transact.ts';
 import { transactOrganisation } from './transact-organisation.ts';
@@ -20,6 +20,8 @@ function whereTo(effect: OrganisationEffect): string {
       return effect.userId;
     case 'tell_people':
       return effect.who.map((each) => ('ref' in each ? each.ref : each.userId)).join(', ');
+    case 'tell_owners':
+      return 'owners of action items';
     case 'sync_user_group':
       return effect.schedule;
   }
@@ -29,10 +31,10 @@ function whereTo(effect: OrganisationEffect): string {
 export function createReport(engine: Engine) {
   return (
     incidentId: number | null,
-    command: DeliveryCommand | NotDelivered,
+    command: DeliveryCommand | NotDelivered | ReviewTold,
     gesture: { key: string; correlationId: string },
   ): Promise<unknown> =>
-    command.type === 'not_delivered'
+    command.type === 'not_delivered' || command.type === 'review_told'
       ? transactOrganisation(engine, command, gesture)
       : transact(engine, { incidentId: incidentId ?? 0, command, gesture });
 }

@@ -2,7 +2,7 @@ import { isEnded } from '../incident/lookup.ts';
 import type { DeliveryCommand } from '../incident/types.ts';
 import { InviteFault } from '../integrations/inviter.ts';
 import { PagerFault } from '../integrations/pager.ts';
-import type { NotDelivered } from '../organisation/types.ts';
+import type { NotDelivered, ReviewTold } from '../organisation/types.ts';
 import { SlackCallError } from '../slack/client.ts';
 import { Unavailable } from '../slack/ports.ts';
 import { verdictOf } from './errors.ts';
@@ -36,7 +36,7 @@ import { toOperators } from './tell-operators.ts';
 /** What one attempt means: what to write, what to tell the incident, what it told about Slack. */
 export interface Outcome {
   settlement: Settlement;
-  reports: (DeliveryCommand | NotDelivered)[];
+  reports: (DeliveryCommand | NotDelivered | ReviewTold)[];
   tells?: Told[];
   /** Left out where it told nothing. */
   heard?: Heard;

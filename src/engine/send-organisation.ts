@@ -24,6 +24,8 @@ export function sendOrganisation(sending: OrganisationSending): Promise<Sent> {
       return tellChannel(about(effect));
     case 'tell_people':
       return tellPeople(about(effect));
+    case 'tell_owners':
+      return tellOwners(about(effect));
     case 'tell_person':
       return tellPerson(about(effect));
     case 'sync_user_group':
@@ -40,8 +42,14 @@ async function tellChannel(sending: Of<'tell_channel'>): Promise<Sent> {
   const channelId = (await means.directory.channelId(effect.channel)) ?? effect.channel;
   return orLogged(sending, async () => {
     const { ts } = await post(sending, { channelId, threadTs: null }, message);
-    return { result: { ts } };
+    return { result: { ts }, ...(await reviewed(sending)) };
   });
+}
+
+/** How much a review found is kept, so that the next one knows whether to say that nothing is left. */
+async function reviewed({ effect, means }: Of<'tell_channel'>): Promise<Pick<Sent, 'reports'>> {
+  if (effect.fact.type !== 'review_due') return {};
+  return { reports: [{ type: 'review_told', left: await means.organisation.workLeft() }] };
 }
 
 /** Finds out who people are, and leaves a direct message for each of them. */
@@ -61,6 +69,30 @@ async function tellPeople(sending: Of<'tell_people'>): Promise<Sent> {
     type: 'tell_person' as const,
     userId,
     fact,
+  }));
+  return { follow, reports };
+}
+
+/** Finds out who hears of action items in this round, and leaves one message for each of them. */
+async function tellOwners(sending: Of<'tell_owners'>): Promise<Sent> {
+  const { means, effect } = sending;
+  const { fact } = effect;
+  if (fact.type !== 'action_items_due') throw new Superseded('nothing_to_tell');
+  const refsOf = new Map<string, string[]>();
+  const reports: Sent['reports'] = [];
+  for (const to of await means.organisation.owners(fact)) {
+    const found = 'userId' in to ? { userIds: [to.userId] } : await peopleBehind(sending, to.ref);
+    if ('error' in found) reports.push(logged(sending, effect, found.error));
+    for (const userId of 'userIds' in found ? found.userIds : []) {
+      const refs = refsOf.get(userId) ?? [];
+      refsOf.set(userId, 'ref' in to ? [...refs, to.ref] : refs);
+    }
+  }
+  const follow = [...refsOf].map(([userId, refs]) => ({
+    family: 'organisation' as const,
+    type: 'tell_person' as const,
+    userId,
+    fact: { ...fact, to: userId, refs },
   }));
   return { follow, reports };
 }

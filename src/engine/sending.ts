@@ -6,7 +6,13 @@ import type { Inviter } from '../integrations/inviter.ts';
 import type { Pager } from '../integrations/pager.ts';
 import type { Metrics } from '../metrics.ts';
 import type { ToldTo } from '../organisation/content.ts';
-import type { NotDelivered, OrganisationEffect, OrganisationFact } from '../organisation/types.ts';
+import type { NagTo } from '../organisation/nags.ts';
+import type {
+  NotDelivered,
+  OrganisationEffect,
+  OrganisationFact,
+  ReviewTold,
+} from '../organisation/types.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Answers, Method, SlackClient } from '../slack/client.ts';
 import type { Message, ViewContext } from '../views/context.ts';
@@ -83,6 +89,10 @@ export interface OrganisationMeans {
   message(fact: OrganisationFact, to: ToldTo, now: Date): Promise<Message | null>;
   /** Whether operators heard on this lane within the hour of what was given up. */
   toldLately(lane: string): Promise<boolean>;
+  /** Who hears of action items in a round, as it is now. */
+  owners(fact: Extract<OrganisationFact, { type: 'action_items_due' }>): Promise<NagTo[]>;
+  /** Of how many incidents something is left to do. */
+  workLeft(): Promise<number>;
 }
 
 /** Where an incident was announced, that it will be, or that it is not. */
@@ -172,7 +182,7 @@ export interface Sent {
   /** Syncs that this one made necessary. */
   follow?: (Effect | OrganisationEffect)[];
   /** What the incident, or the organisation, should know beyond that it is done. */
-  reports?: (DeliveryCommand | NotDelivered)[];
+  reports?: (DeliveryCommand | NotDelivered | ReviewTold)[];
   /** Addresses that are no more, as far as they are in this channel. */
   lost?: Settlement['lost'];
   /** What another incident should know. */

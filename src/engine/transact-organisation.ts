@@ -1,4 +1,4 @@
-import type { NotDelivered, OrganisationPersonCommand } from '../organisation/types.ts';
+import type { NotDelivered, OrganisationPersonCommand, ReviewTold } from '../organisation/types.ts';
 import type { Gesture, OrganisationOutcome } from '../slack/ports.ts';
 import { crashPoint } from '../store/crash-point.ts';
 import type { Tx } from '../store/pool.ts';
@@ -16,7 +16,7 @@ import { timeLeft } from './transact.ts';
  */
 export async function transactOrganisation(
   engine: Engine,
-  command: OrganisationPersonCommand | NotDelivered,
+  command: OrganisationPersonCommand | NotDelivered | ReviewTold,
   gesture: Gesture,
 ): Promise<OrganisationOutcome> {
   const { database, teamId } = engine;
@@ -29,7 +29,7 @@ export async function transactOrganisation(
 async function carryOut(
   engine: Engine,
   tx: Tx,
-  command: OrganisationPersonCommand | NotDelivered,
+  command: OrganisationPersonCommand | NotDelivered | ReviewTold,
   { key, correlationId }: Gesture,
 ): Promise<OrganisationOutcome> {
   const found = await lockOrganisation(tx, engine.teamId, { key });

@@ -1,12 +1,17 @@
+import type { ActionItemState } from '../incident/action-items/types.ts';
 import type { IncidentView } from '../incident/places.ts';
 import type { SendKind } from '../incident/repair.ts';
 import type { Incident, UserId } from '../incident/types.ts';
+import type { Nag } from './nags.ts';
 import type { Report } from './report.ts';
 
 /** What a message of the organisation says besides its fact, read when it is sent. */
 export type FactContent =
   | { of: 'report'; report: Report }
-  | { of: 'review'; work: OpenWork[] }
+  /** `before`: how much there was the last time. */
+  | { of: 'review'; work: OpenWork[]; before: number }
+  /** What one person hears of; `more` of theirs are open besides. */
+  | { of: 'action_items'; nag: Nag; more: number }
   /** When each drill was held last, by its key. */
   | { of: 'exercises'; last: ReadonlyMap<string, { number: number; at: Date }> }
   /** Who is behind the references in the fact, and open public incidents, for who hands over. */
@@ -35,9 +40,9 @@ export type ToldTo = 'channel' | 'person';
 /** What is left to do of an incident that is resolved. */
 export interface OpenWork {
   incident: Pick<Incident, 'id' | 'number' | 'title' | 'severity' | 'isDrill'>;
-  actionItems: number;
-  /** Of these, past the day they were due. */
-  late: number;
+  items: ActionItemState[];
   /** Required tasks. */
   tasks: number;
+  /** What the meeting left to do at its end. */
+  closing: number;
 }

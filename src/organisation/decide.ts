@@ -42,6 +42,11 @@ function decided(
       return fireTimers({ organisation, policy, now }, command);
     case 'follow_policy':
       return followPolicy({ organisation, policy, now }, command);
+    case 'review_told': {
+      const { left: leftToDo } = command;
+      const after = { ...organisation, state: { ...organisation.state, leftToDo } };
+      return { ok: true, organisation: after, entry: null, effects: [] };
+    }
     case 'not_delivered': {
       const { what, where, error } = command;
       const entry = {

@@ -1,4 +1,6 @@
+import { isWorkingDay } from '../calendar/business-time.ts';
 import {
+  dailyLine,
   dayAfter,
   dayBegins,
   type Every,
@@ -31,7 +33,7 @@ export interface ComingAgain {
   next(after: Date): Date | null;
   /** Of this occurrence. Of exercises and tests, those due at once are told together. */
   fact(about: Occurrence): RecurringFact;
-  to: { people: string[]; channels: string[] };
+  to: { people: string[]; channels: string[]; owners?: true };
 }
 
 interface Occurrence {
@@ -43,7 +45,13 @@ interface Occurrence {
 
 /** All that comes again by this policy. */
 export function comingAgain(policy: Policy): ComingAgain[] {
-  return [...reports(policy), ...drills(policy), ...reviews(policy), ...readiness(policy)];
+  return [
+    ...reports(policy),
+    ...drills(policy),
+    ...reviews(policy),
+    ...readiness(policy),
+    owed(policy),
+  ];
 }
 
 function reports(policy: Policy): ComingAgain[] {
@@ -85,6 +93,31 @@ function reviews(policy: Policy): ComingAgain[] {
       to: addressees(policy, [], channel),
     },
   ];
+}
+
+/** When work begins, on each working day: who has action items hears of those that are to be said. */
+function owed({ calendar }: Policy): ComingAgain {
+  const line = dailyLine(calendar);
+  const { zone, working_days: days } = calendar;
+  return {
+    key: 'action_items',
+    rule: [line, zone, days.join(' ')].join(' | '),
+    next: (after) => nextWorkingDay(line, after, calendar),
+    fact: ({ at, sinceAt, missed }) => ({
+      ...{ type: 'action_items_due', at, sinceAt, missed, to: null, refs: [] },
+    }),
+    to: { people: [], channels: [], owners: true },
+  };
+}
+
+/** The first time of the line after an instant that is on a working day; null where there is none for a year. */
+function nextWorkingDay(line: string, after: Date, calendar: Policy['calendar']): Date | null {
+  let at = nextOccurrence(line, after, calendar.zone);
+  for (let days = 0; at && days < 400; days += 1) {
+    if (isWorkingDay(at, calendar)) return at;
+    at = nextOccurrence(line, at, calendar.zone);
+  }
+  return null;
 }
 
 function readiness(policy: Policy): ComingAgain[] {
@@ -239,6 +272,7 @@ function previous(next: ComingAgain['next'], of: Date): Date {
 function send({ to }: ComingAgain, fact: RecurringFact): Telling[] {
   const family = 'organisation' as const;
   return [
+    ...(to.owners ? [{ family, type: 'tell_owners' as const, fact }] : []),
     ...to.channels.map((channel) => ({ family, type: 'tell_channel' as const, channel, fact })),
     ...(to.people.length > 0
       ? [{ family, type: 'tell_people' as const, who: to.people.map((ref) => ({ ref })), fact }]

@@ -22,6 +22,8 @@ export interface OrganisationState {
   shifts: Record<string, { at: Date; people: string[] }>;
   /** What comes again, by `report:monthly`, `drill:tabletop`, `review`, `readiness:vault`. */
   recurring: Record<string, Recurring>;
+  /** How much the last review of open work found; when it is nothing, that is said once. */
+  leftToDo: number;
 }
 
 export interface Recurring {
@@ -78,11 +80,18 @@ export interface NotDelivered {
   error: string;
 }
 
+/** How much a review of open work found, as delivery told it. */
+export interface ReviewTold {
+  type: 'review_told';
+  left: number;
+}
+
 export type OrganisationCommand =
   | OrganisationPersonCommand
   | FireOrganisationTimers
   | FollowPolicy
-  | NotDelivered;
+  | NotDelivered
+  | ReviewTold;
 
 export type OrganisationFact =
   /** To the schedule's channel. `people` are references of the policy or user ids. */
@@ -115,6 +124,8 @@ export type OrganisationFact =
 export type RecurringFact = { at: Date; missed: number } & (
   | { type: 'report_due'; report: string; fromAt: Date; toAt: Date }
   | { type: 'review_due' }
+  /** To who has action items, or oversees them; `to` is filled in by delivery. */
+  | { type: 'action_items_due'; sinceAt: Date; to: UserId | null; refs: string[] }
   /** What is to be exercised or tested, all that is due at once. */
   | { type: 'exercises_due'; due: ExerciseDue[] }
 );
@@ -129,6 +140,8 @@ export type OrganisationEffect =
   | { family: 'organisation'; type: 'tell_channel'; channel: string; fact: OrganisationFact }
   /** Each of these people directly, once delivery has found who they are. */
   | { family: 'organisation'; type: 'tell_people'; who: Invitee[]; fact: OrganisationFact }
+  /** Each who has action items to hear of, as they are when it is sent. */
+  | { family: 'organisation'; type: 'tell_owners'; fact: OrganisationFact }
   | { family: 'organisation'; type: 'tell_person'; userId: UserId; fact: OrganisationFact }
   /** Makes the members of the schedule's user group equal to who is on call. */
   | { family: 'organisation'; type: 'sync_user_group'; schedule: string };

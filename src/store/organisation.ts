@@ -23,6 +23,7 @@ const StoredOrganisation = z.object({
     .default([]),
   shifts: z.record(z.string(), z.object({ at: instant, people: z.array(z.string()) })).default({}),
   recurring: z.record(z.string(), z.object({ at: instant, rule: z.string() })).default({}),
+  leftToDo: z.number().default(0),
 }) satisfies z.ZodType<OrganisationState>;
 
 /** A row of `organisation_states` as the driver hands it over. */

@@ -86,10 +86,35 @@ export async function incidentsToReview(sql: postgres.ISql, teamId: string): Pro
     select * from incidents
     where team_id = ${teamId} and not is_private and not is_drill and (
       phase in ('resolved', 'reviewing')
-      or (phase in ('closed', 'merged')
-        and jsonb_path_exists(state, '$.actionItems[*] ? (@.ended == null)')))
+      -- What the meeting left to do at its end goes on, too.
+      or (phase = 'closed' and (${hasActionItems(sql)}
+        or (state->>'meeting' is not null and updated_at > now() - interval '90 days'))))
     order by number limit ${reviewedAtMost}`;
   return rows.map(incidentOf);
+}
+
+/** As the index `incidents_action_items` says it. */
+function hasActionItems(sql: postgres.ISql) {
+  return sql`jsonb_path_exists(state, '$.actionItems[*] ? (@.ended == null)')`;
+}
+
+/** Incidents with open action items, and who is in the room of each; exercises have none. */
+export async function incidentsWithActionItems(
+  sql: postgres.ISql,
+  teamId: string,
+  owner: UserId | null = null,
+): Promise<{ incident: Incident; people: UserId[] }[]> {
+  const rows = await sql<(IncidentRow & { people: UserId[] | null })[]>`
+    select i.*, (
+      select array_agg(p.user_id) from participants p
+      where p.incident_id = i.id and p.left_at is null) as people
+    from incidents i
+    where team_id = ${teamId} and not is_drill and phase <> 'merged' and ${hasActionItems(sql)}
+      and (${owner}::text is null or jsonb_path_exists(
+        state, '$.actionItems[*] ? (@.ended == null && @.owner == $owner)',
+        jsonb_build_object('owner', ${owner ?? ''}::text)))
+    order by number`;
+  return rows.map((row) => ({ incident: incidentOf(row), people: row.people ?? [] }));
 }
 
 /** When exercises of the policy were held last, by key; those that never were are missing. */

@@ -78,6 +78,10 @@ export const incidents = pgTable(
     index('incidents_open')
       .on(t.teamId, t.declaredAt)
       .where(sql`phase not in ('closed', 'declined', 'cancelled', 'merged')`),
+    // What is left to do of them; read as `hasActionItems` in queries-of-reports.ts says it.
+    index('incidents_action_items')
+      .on(t.teamId)
+      .where(sql`jsonb_path_exists(state, '$.actionItems[*] ? (@.ended == null)')`),
     // Who is in their rooms is looked at now and then.
     index('incidents_private').on(t.teamId).where(sql`is_private`),
   ],

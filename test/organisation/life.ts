@@ -46,7 +46,7 @@ export class Life {
   constructor(policy: Policy, at: string) {
     this.policy = policy;
     this.now = local(at);
-    const state = { overrides: [], shifts: {}, recurring: {} };
+    const state = { overrides: [], shifts: {}, recurring: {}, leftToDo: 0 };
     this.organisation = { teamId: 'T1', updatedAt: this.now, version: 0, state };
     this.#tick();
   }
@@ -114,6 +114,7 @@ export class Life {
 }
 
 function spelt(effect: OrganisationEffect): string {
+  if (effect.type === 'tell_owners') return `owners ${effect.fact.type}`;
   if (effect.type === 'sync_user_group') return `group of ${effect.schedule}`;
   const { fact } = effect;
   const what = [fact.type];

@@ -91,7 +91,7 @@ export function comingAgain(
   const end = new Date(start.getTime() + 366 * 24 * 60 * 60_000);
   let organisation: Organisation = {
     ...{ teamId: 'T0', updatedAt: start, version: 0 },
-    state: { overrides: [], shifts: {}, recurring: {} },
+    state: { overrides: [], shifts: {}, recurring: {}, leftToDo: 0 },
   };
   const come: ReturnType<typeof comingAgain> = [];
   const decide = (command: OrganisationCommand, now: Date) => {
@@ -102,7 +102,10 @@ export function comingAgain(
   };
   decide({ type: 'follow_policy', name: policy.name, sinceAt: start }, start);
   for (;;) {
-    const [next] = organisationTimersFor(organisation, policy);
+    // The round of action items comes on every working day.
+    const [next] = organisationTimersFor(organisation, policy).filter(
+      ({ key }) => !key.includes(':action_items:'),
+    );
     if (!next || next.dueAt > end) return come;
     const effects = decide({ type: 'fire_timers', keys: [next.key] }, next.dueAt);
     const [, ...what] = next.key.split(':');

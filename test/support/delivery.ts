@@ -115,6 +115,8 @@ export function startDelivery(
       organisation: {
         policy: () => engine.policies.active(),
         toldLately: async () => false,
+        owners: async () => [],
+        workLeft: async () => 0,
         message: async (fact) => plain(`fact ${fact.type} ${JSON.stringify(fact)}`),
       },
       metrics,

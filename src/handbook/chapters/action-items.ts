@@ -9,8 +9,12 @@ export function actionItems(book: Book): Block[] {
     priorities,
     refused_words: refused,
     due_within_days: usual,
+    remind_days_before: ahead,
+    late_every_days: every,
+    late_to: lateTo,
+    late_to_after_days: after,
   } = book.policy.action_items;
-  if (kinds.length + priorities.length + refused.length === 0) return [];
+  if (kinds.length + priorities.length + refused.length + lateTo.length === 0) return [];
   const said = blocks(
     facts(
       [
@@ -23,6 +27,13 @@ export function actionItems(book: Book): Block[] {
       ],
       [book.say('handbook.due'), book.say('handbook.days', { count: usual })],
       [book.say('handbook.refused_words'), book.listed(refused)],
+      [book.say('handbook.remind_days_before'), book.say('handbook.days', { count: ahead })],
+      [book.say('handbook.late_every_days'), book.say('handbook.days', { count: every })],
+      [book.say('handbook.late_to'), book.people(lateTo)],
+      [
+        book.say('handbook.late_to_after_days'),
+        lateTo.length > 0 && book.say('handbook.days', { count: after }),
+      ],
     ),
     kinds.flatMap((each) => [
       heading(3, `action-item-${each.key}`, each.name),

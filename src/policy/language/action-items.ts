@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { when } from './condition.ts';
-import { key, link, text } from './words.ts';
+import { key, link, people, text } from './words.ts';
 
 /** What an organisation says of its action items: what is left to do when an incident is over. */
 
@@ -51,4 +51,28 @@ export const ActionItems = z.strictObject({
     .max(20)
     .default([])
     .describe('Words an action item may not rest on, such as "be careful"'),
+  remind_days_before: z
+    .number()
+    .int()
+    .min(0)
+    .max(30)
+    .default(1)
+    .describe('Who has one is reminded so many days ahead; 0: not before the day itself'),
+  late_every_days: z
+    .number()
+    .int()
+    .min(1)
+    .max(30)
+    .default(3)
+    .describe('How often what is late is said again, in days; all of a person in one message'),
+  late_to: people
+    .default([])
+    .describe('Who hears of what stays late; `role:` is who holds it in that incident'),
+  late_to_after_days: z
+    .number()
+    .int()
+    .min(1)
+    .max(90)
+    .default(7)
+    .describe('How many days late it is when they hear of it'),
 });

@@ -1,14 +1,16 @@
-import type { FactContent, OpenWork, ToldTo } from '../../organisation/content.ts';
+import type { FactContent, ToldTo } from '../../organisation/content.ts';
 import type { ExerciseDue, OrganisationFact, RecurringFact } from '../../organisation/types.ts';
 import type { Policy } from '../../policy/schema.ts';
-import { button, context, message, section } from '../blocks.ts';
+import { message, section } from '../blocks.ts';
 import type { Message } from '../context.ts';
 import { join, linkTo, Mrkdwn, oneLine, when } from '../mrkdwn.ts';
-import { emojiOf } from '../names.ts';
 import { onCallFactMessage } from '../on-call/facts.ts';
 import { operatorsMessage } from '../operators.ts';
-import { say, sayPlain } from '../say.ts';
+import { say } from '../say.ts';
+import { missedNote } from './missed.ts';
+import { nagMessage } from './nag.ts';
 import { reportMessage } from './report.ts';
+import { reviewMessage } from './review.ts';
 
 /** What is told that belongs to no incident. */
 
@@ -16,16 +18,22 @@ export interface Told {
   fact: OrganisationFact;
   content: FactContent;
   to: ToldTo;
+  /** Story time. */
+  now: Date;
 }
 
 /** The message about a fact, by the policy in force. */
-export function organisationMessage(policy: Policy, { fact, content, to }: Told): Message {
+export function organisationMessage(policy: Policy, { fact, content, to, now }: Told): Message {
   switch (fact.type) {
     case 'report_due':
       if (content.of !== 'report') throw new Error('a report without its numbers');
       return reportMessage(policy, fact, content.report);
     case 'review_due':
-      return reviewMessage(policy, fact, content.of === 'review' ? content.work : []);
+      if (content.of !== 'review') throw new Error('a review without what is left');
+      return reviewMessage(policy, { fact, work: content.work, now });
+    case 'action_items_due':
+      if (content.of !== 'action_items') throw new Error('a reminder without what it is of');
+      return nagMessage(policy, { ...content, now });
     case 'sends_given_up':
       return operatorsMessage(policy, content.of === 'given_up' ? content.sends : []);
     case 'exercises_due':
@@ -36,42 +44,6 @@ export function organisationMessage(policy: Policy, { fact, content, to }: Told)
       return onCallFactMessage({ policy, to, people, open }, fact);
     }
   }
-}
-
-/** More than this is left to lists of each incident; Slack takes 50 blocks. */
-const mostReviewed = 20;
-
-function reviewMessage(policy: Policy, { missed }: RecurringFact, work: OpenWork[]): Message {
-  const title = say(policy, 'fact.review', { count: work.length });
-  const rest = work.length - mostReviewed;
-  return message(title, [
-    section(title),
-    ...work.slice(0, mostReviewed).map((each) =>
-      section(workLine(policy, each), {
-        accessory: button('show', sayPlain(policy, 'button.show'), {
-          incident: each.incident.id,
-        }),
-      }),
-    ),
-    ...(rest > 0 ? [context(say(policy, 'review.more', { count: rest }))] : []),
-    ...missedNote(policy, missed),
-  ]);
-}
-
-function workLine(policy: Policy, { incident, actionItems, late, tasks }: OpenWork): Mrkdwn {
-  const { number, title } = incident;
-  const count = actionItems;
-  const parts = [
-    ...(actionItems > 0 && late === 0 ? [say(policy, 'review.action_items', { count })] : []),
-    ...(late > 0 ? [say(policy, 'review.action_items_late', { count, late })] : []),
-    ...(tasks > 0 ? [say(policy, 'review.tasks', { count: tasks })] : []),
-  ];
-  return say(policy, 'review.line', {
-    emoji: new Mrkdwn(emojiOf(policy, incident)),
-    number,
-    title: oneLine(title),
-    parts: new Mrkdwn(parts.map(({ text }) => ` · ${text}`).join('')),
-  });
 }
 
 type LastHeld = ReadonlyMap<string, { number: number; at: Date }>;
@@ -108,8 +80,4 @@ function readinessLine(policy: Policy, { key }: ExerciseDue): Mrkdwn {
     owner: owner ? say(policy, 'exercise.owner', { owner: oneLine(owner) }) : '',
     link: link ? new Mrkdwn(` · ${linkTo(link, words).text}`) : '',
   });
-}
-
-function missedNote(policy: Policy, missed: number) {
-  return missed > 0 ? [context(say(policy, 'again.missed', { missed }))] : [];
 }

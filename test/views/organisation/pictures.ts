@@ -92,14 +92,31 @@ export function pictures(typed = 'Payments'): Record<string, Picture> {
     content: Parameters<typeof organisationMessage>[1]['content'],
   ): Picture => ({
     surface: 'message',
-    shows: organisationMessage(policy, { fact, content, to: 'channel' satisfies ToldTo }),
+    shows: organisationMessage(policy, {
+      fact,
+      content,
+      to: 'channel' satisfies ToldTo,
+      now: month.at,
+    }),
   });
   const report = (missed: number) =>
     ({ type: 'report_due', report: 'monthly', missed, ...month }) as const;
   const due = { at: month.at, missed: 0 };
+  const item = (id: number, dueOn: string) => ({
+    ...{ id, kind: 'prevent', text: typed.slice(0, 120), owner: 'UADA', dueOn, priority: null },
+    ...{ link: null, by: 'UBEN', at: month.fromAt, moved: 0, ended: null },
+  });
   const work = {
     incident: { id: 7, number: 7, title: typed.slice(0, 120), severity: 'sev1', isDrill: false },
-    ...{ actionItems: 2, late: 1, tasks: 3 },
+    ...{ items: [item(1, '2026-03-01'), item(2, '2026-03-20')], tasks: 3, closing: 1 },
+  };
+  const owed = (id: number) => ({
+    ...{ incident: { ...work.incident, isPrivate: false }, item: item(id, '2026-03-01') },
+    ...{ readers: null, holders: {} },
+  });
+  const nagged: RecurringFact = {
+    type: 'action_items_due',
+    ...{ ...due, sinceAt: month.at, to: 'UADA', refs: [] },
   };
   const drill = (key: string) => ({ what: 'drill' as const, key, missed: 0 });
   const test = (key: string) => ({ what: 'readiness' as const, key, missed: 0 });
@@ -119,13 +136,30 @@ export function pictures(typed = 'Payments'): Record<string, Picture> {
       { type: 'review_due', ...due },
       {
         of: 'review',
-        work: [work, { ...work, late: 0, tasks: 0 }],
+        work: [work, { ...work, closing: 0, tasks: 0 }],
+        before: 2,
       },
     ),
     'a long review after one was missed': message(
       { type: 'review_due', ...due, missed: 1 },
-      { of: 'review', work: Array(25).fill(work) },
+      { of: 'review', work: Array(25).fill(work), before: 25 },
     ),
+    'a review of nothing any more': message(
+      { type: 'review_due', ...due },
+      { of: 'review', work: [], before: 2 },
+    ),
+    'what somebody has to do': message(nagged, {
+      ...{ of: 'action_items', more: 3 },
+      nag: { own: [owed(1), owed(2)], overseen: [owed(3)] },
+    }),
+    'much that somebody has to do': message(nagged, {
+      ...{ of: 'action_items', more: 0 },
+      nag: { own: Array(40).fill(owed(1)), overseen: Array(40).fill(owed(3)) },
+    }),
+    'what is late with others': message(nagged, {
+      ...{ of: 'action_items', more: 0 },
+      nag: { own: [], overseen: [owed(3)] },
+    }),
     'exercises and tests': message(
       {
         ...{ type: 'exercises_due', at: month.at, missed: 0 },

@@ -1,0 +1,91 @@
+import { openActionItems } from '../incident/action-items/open.ts';
+import { openClosing } from '../incident/meeting/closing.ts';
+import { openRequired, startedLists } from '../incident/tasks/progress.ts';
+import type { Incident, UserId } from '../incident/types.ts';
+import type { OpenWork } from '../organisation/content.ts';
+import { mayHear, type Nag, nagsOf, type OwedItem } from '../organisation/nags.ts';
+import type { OrganisationFact } from '../organisation/types.ts';
+import type { Policy } from '../policy/schema.ts';
+import { NewerPolicy } from '../store/policies.ts';
+import type { Pool } from '../store/pool.ts';
+import { incidentsToReview, incidentsWithActionItems } from '../store/queries-of-reports.ts';
+import type { Engine } from './engine.ts';
+
+/** What is left to do after incidents, read when it is told. */
+
+export interface Given {
+  engine: Pick<Engine, 'teamId' | 'policies'>;
+  pool: Pool;
+}
+
+type Due = Extract<OrganisationFact, { type: 'action_items_due' }>;
+
+/** All action items that are open, each with who may hear of it. */
+async function owedItems({ pool, engine }: Given): Promise<OwedItem[]> {
+  const found = await pool.use(({ sql }) => incidentsWithActionItems(sql, engine.teamId));
+  return found.flatMap(({ incident, people }) => {
+    const holders = Object.fromEntries(
+      Object.entries(incident.state.roles).map(([role, held]) => [
+        role,
+        held.map(({ userId }) => userId),
+      ]),
+    );
+    const readers = incident.isPrivate ? people : null;
+    return openActionItems(incident).map((item) => ({ incident, item, readers, holders }));
+  });
+}
+
+/** Everybody who hears of some of them in this round. */
+export async function ownersToTell(given: Given, fact: Due) {
+  const items = await owedItems(given);
+  return nagsOf(items, given.engine.policies.active(), fact).map(([to]) => to);
+}
+
+/** What one person hears in this round, and how much of theirs is open besides. */
+export async function nagFor(given: Given, fact: Due): Promise<{ nag: Nag; more: number }> {
+  const userId: UserId = fact.to ?? '';
+  const items = await owedItems(given);
+  const heard = nagsOf(items, given.engine.policies.active(), fact).filter(([to]) =>
+    'userId' in to ? to.userId === userId : fact.refs.includes(to.ref),
+  );
+  const own = heard.flatMap(([, nag]) => nag.own);
+  // What somebody has themselves is not told to them as another's.
+  const overseen = [...new Set(heard.flatMap(([, nag]) => nag.overseen))].filter(
+    (each) => each.item.owner !== userId && mayHear(each, userId),
+  );
+  const all = items.filter((each) => each.item.owner === userId && mayHear(each, userId));
+  return { nag: { own, overseen }, more: all.length - own.length };
+}
+
+/** Incidents after which something is left to do. */
+export async function workToReview({ pool, engine }: Given): Promise<OpenWork[]> {
+  const { teamId, policies } = engine;
+  const work = await pool.use(async ({ sql }) => {
+    const found: OpenWork[] = [];
+    for (const incident of await incidentsToReview(sql, teamId)) {
+      const own = await policies.get(sql, incident.policyHash).catch(passNewer);
+      found.push(openWork(incident, own ?? policies.active()));
+    }
+    return found;
+  });
+  return work.filter(({ items, tasks, closing }) => items.length + tasks + closing > 0);
+}
+
+/** What is left to do of it. */
+export function openWork(incident: Incident, policy: Policy): OpenWork {
+  const { id, number, title, severity, isDrill } = incident;
+  const isOver = incident.phase === 'closed' || incident.phase === 'merged';
+  // A closed incident was let go with what its lists had left; action items go on.
+  const lists = isOver ? [] : startedLists(incident, policy);
+  return {
+    incident: { id, number, title, severity, isDrill },
+    items: openActionItems(incident),
+    tasks: lists.flatMap(({ key }) => openRequired(incident, policy, key)).length,
+    closing: openClosing(incident, policy).length,
+  };
+}
+
+function passNewer(error: unknown): null {
+  if (error instanceof NewerPolicy) return null;
+  throw error;
+}

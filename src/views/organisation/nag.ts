@@ -1,0 +1,64 @@
+import type { KnownBlock } from '@slack/types';
+import { dayAt } from '../../incident/links/days.ts';
+import type { Nag, OwedItem } from '../../organisation/nags.ts';
+import type { Policy } from '../../policy/schema.ts';
+import { actionItemDetails, itemButtons } from '../action-items/list.ts';
+import { actions, context, message, section } from '../blocks.ts';
+import type { Message } from '../context.ts';
+import { join, type Mrkdwn, oneLine } from '../mrkdwn.ts';
+import { say } from '../say.ts';
+
+/** One message a day to one person, of all their action items that are to be said, and those they oversee. */
+
+/** Items with buttons of their own, and lines below them; Slack takes 50 blocks. */
+const most = { buttons: 15, lines: 20 } as const;
+
+export function nagMessage(
+  policy: Policy,
+  { nag, more, now }: { nag: Nag; more: number; now: Date },
+): Message {
+  const { own, overseen } = nag;
+  const today = dayAt(now, policy.calendar.zone);
+  const late = own.filter(({ item }) => item.dueOn < today).length;
+  const title =
+    own.length > 0
+      ? say(policy, 'nag.own', { count: own.length, late })
+      : say(policy, 'nag.overseen', { count: overseen.length });
+  return message(title, [
+    section(title),
+    ...own.slice(0, most.buttons).flatMap((each) => itemBlocks(policy, each, today)),
+    ...linesOf(policy, own.slice(most.buttons), today),
+    ...(own.length > 0 && overseen.length > 0
+      ? [section(say(policy, 'nag.overseen', { count: overseen.length }))]
+      : []),
+    ...linesOf(policy, overseen, today),
+    ...(more > 0 ? [context(say(policy, 'nag.more', { count: more }))] : []),
+  ]);
+}
+
+function itemBlocks(policy: Policy, owed: OwedItem, today: string): (KnownBlock | null)[] {
+  const { incident, item } = owed;
+  return [
+    section(itemLine(policy, owed, today)),
+    actions(itemButtons(policy, incident.id, item).slice(0, 3)),
+  ];
+}
+
+function linesOf(policy: Policy, owed: OwedItem[], today: string): KnownBlock[] {
+  if (owed.length === 0) return [];
+  const shown = owed.slice(0, most.lines).map((each) => itemLine(policy, each, today));
+  const rest = owed.length - shown.length;
+  return [
+    section(join(shown)),
+    ...(rest > 0 ? [context(say(policy, 'nag.rest', { count: rest }))] : []),
+  ];
+}
+
+/** Also on the Home tab. */
+export function itemLine(policy: Policy, { incident, item }: OwedItem, today: string): Mrkdwn {
+  return say(policy, 'nag.item', {
+    number: incident.number,
+    text: oneLine(item.text),
+    details: actionItemDetails(policy, item, today),
+  });
+}

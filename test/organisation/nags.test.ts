@@ -1,0 +1,182 @@
+import { DateTime } from 'luxon';
+import { describe, expect, test } from 'vitest';
+import { isWorkingDay } from '../../src/calendar/business-time.ts';
+import type { ActionItemState } from '../../src/incident/action-items/types.ts';
+import { decideOrganisation } from '../../src/organisation/decide.ts';
+import { type NagTo, nagsOf, type OwedItem } from '../../src/organisation/nags.ts';
+import { organisationTimersFor } from '../../src/organisation/timers.ts';
+import type { Organisation, OrganisationCommand } from '../../src/organisation/types.ts';
+import { Policy } from '../../src/policy/schema.ts';
+import { testPolicy } from '../support/engine.ts';
+
+const zone = 'Asia/Bangkok';
+const policy = Policy.parse({
+  ...testPolicy,
+  calendar: { zone, from: '09:00', holidays: 'TH' },
+  action_items: {
+    ...{ remind_days_before: 2, late_every_days: 3, late_to_after_days: 7 },
+    late_to: ['role:commander', 'team:leads'],
+  },
+});
+
+const day = (text: string) => DateTime.fromISO(text, { zone });
+const begin = day('2026-01-05T08:00');
+const quarter = 90;
+
+/** Numbers that look random and are the same each time. */
+function* numbers(seed: number): Generator<number, never> {
+  for (let state = seed; ; ) {
+    state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
+    yield state / 2 ** 31;
+  }
+}
+
+interface Planned extends OwedItem {
+  /** When it is done; null: never. */
+  doneAt: DateTime | null;
+}
+
+/** A hundred of ten incidents, with eight people; some are done in time, some late, some never. */
+function hundred(): Planned[] {
+  const random = numbers(7);
+  const next = (below: number) => Math.floor(random.next().value * below);
+  return Array.from({ length: 100 }, (_, index): Planned => {
+    const at = begin.plus({ days: next(60), hours: next(10) });
+    const due = at.startOf('day').plus({ days: next(28) });
+    const number = (index % 10) + 1;
+    const isPrivate = number === 10;
+    const item: ActionItemState = {
+      ...{ id: index + 1, kind: '', text: `Item ${index + 1}`, owner: `U${next(8)}` },
+      ...{ dueOn: due.toISODate() ?? '', priority: null, link: null, by: 'UADA' },
+      ...{ at: at.toJSDate(), moved: 0, ended: null },
+    };
+    return {
+      incident: { id: number, number, title: `Incident ${number}`, isPrivate },
+      item,
+      readers: isPrivate ? ['U1', 'U2', 'UCOM10'] : null,
+      holders: { commander: [`UCOM${number}`] },
+      doneAt: next(4) === 0 ? null : due.plus({ days: next(40) - 15 }),
+    };
+  });
+}
+
+/** All rounds of the quarter by the organisation's own timers, and what each said to whom. */
+function rounds(items: Planned[], { looksEvery = 1 }: { looksEvery?: number } = {}) {
+  let organisation: Organisation = {
+    ...{ teamId: 'T0', updatedAt: begin.toJSDate(), version: 0 },
+    state: { overrides: [], shifts: {}, recurring: {}, leftToDo: 0 },
+  };
+  const decide = (command: OrganisationCommand, now: Date) => {
+    const decision = decideOrganisation(organisation, command, policy, now);
+    if (!decision.ok) throw new Error(decision.refusal.code);
+    ({ organisation } = decision);
+    return decision.effects;
+  };
+  const start = begin.toJSDate();
+  decide({ type: 'follow_policy', name: 'P', sinceAt: start }, start);
+  const said: {
+    at: Date;
+    sinceAt: Date;
+    missed: number;
+    to: NagTo;
+    own: number[];
+    overseen: number[];
+  }[] = [];
+  for (let hours = 0; hours <= quarter * 24; hours += looksEvery) {
+    const now = begin.plus({ hours }).toJSDate();
+    const due = organisationTimersFor(organisation, policy).filter((t) => t.dueAt <= now);
+    for (const effect of decide({ type: 'fire_timers', keys: due.map(({ key }) => key) }, now)) {
+      if (effect.type !== 'tell_owners' || effect.fact.type !== 'action_items_due') continue;
+      const { at, sinceAt, missed } = effect.fact;
+      const open = items.filter(
+        ({ item, doneAt }) => item.at <= now && !(doneAt && doneAt.toJSDate() <= now),
+      );
+      for (const [to, nag] of nagsOf(open, policy, effect.fact)) {
+        const ids = (some: OwedItem[]) => some.map(({ item }) => item.id);
+        said.push({ at, sinceAt, missed, to, own: ids(nag.own), overseen: ids(nag.overseen) });
+      }
+    }
+  }
+  return said;
+}
+
+const nameOf = (to: NagTo) => ('userId' in to ? to.userId : to.ref);
+
+/** The days on which the policy wants an item said to its owner, counted day by day. */
+function wanted(dueOn: string, upTo: DateTime): string[] {
+  const days: string[] = [];
+  for (let at = day(dueOn).minus({ days: 2 }); at <= upTo; at = at.plus({ days: 1 })) {
+    const late = Math.round(at.diff(day(dueOn), 'days').days);
+    if (late === -2 || late === 0 || (late > 0 && late % 3 === 0)) days.push(at.toISODate() ?? '');
+  }
+  return days;
+}
+
+describe('a hundred action items over a quarter', () => {
+  const items = hundred();
+  const said = rounds(items);
+
+  test('nobody hears more than once a day, nor on a day on which nobody works', () => {
+    const keys = said.map(({ at, to }) => `${nameOf(to)} ${at.toISOString()}`);
+    expect(new Set(keys).size).toBe(keys.length);
+    const owners = said.filter(({ own }) => own.length > 0);
+    expect(owners.length).toBeGreaterThan(100);
+    for (const { at } of said) {
+      expect(isWorkingDay(at, policy.calendar)).toBe(true);
+      expect(DateTime.fromJSDate(at, { zone }).toFormat('HH:mm')).toBe('09:00');
+    }
+    // However much is open, one person has at most one message per working day of the quarter.
+    const most = Math.max(
+      ...items.map(({ item }) => owners.filter(({ to }) => nameOf(to) === item.owner).length),
+    );
+    expect(most).toBeLessThanOrEqual(64);
+  });
+
+  test('each is said on the days of the policy, the first working day from each on, and never when it is done', () => {
+    for (const { item, doneAt, readers } of items) {
+      const heard = said.filter(({ own }) => own.includes(item.id)).map(({ at }) => at);
+      const isHidden = readers !== null && !readers.includes(item.owner);
+      const expected = new Set<number>();
+      for (const each of isHidden ? [] : wanted(item.dueOn, begin.plus({ days: quarter }))) {
+        // The round that speaks for this day: the first at or after its nine o'clock.
+        let round = day(each).set({ hour: 9 });
+        while (!isWorkingDay(round.toJSDate(), policy.calendar)) round = round.plus({ days: 1 });
+        // What was written down after that round waits for the next one.
+        if (day(each).endOf('day').toJSDate() < item.at) continue;
+        if (round.toJSDate() < item.at) {
+          do round = round.plus({ days: 1 });
+          while (!isWorkingDay(round.toJSDate(), policy.calendar));
+        }
+        if (doneAt && doneAt <= round) continue;
+        if (round <= begin.plus({ days: quarter })) expected.add(round.toMillis());
+      }
+      const told = heard.map((at) => at.getTime()).sort();
+      expect(told, `item ${item.id} due ${item.dueOn}`).toEqual([...expected].sort());
+    }
+  });
+
+  test('what stays late for a week is told to who is to hear of it, and nothing private to who is not in the room', () => {
+    const overseen = said.filter((each) => each.overseen.length > 0);
+    expect(new Set(overseen.map(({ to }) => nameOf(to)))).toContain('team:leads');
+    for (const { at, to, overseen: ids } of overseen) {
+      for (const id of ids) {
+        const found = items.find(({ item }) => item.id === id);
+        const late = DateTime.fromJSDate(at, { zone }).diff(day(found?.item.dueOn ?? ''), 'days');
+        expect(late.days).toBeGreaterThanOrEqual(7);
+        if (found?.incident.isPrivate) expect(nameOf(to)).toBe('UCOM10');
+      }
+    }
+  });
+
+  test('after a fortnight away each person hears once, of all of it', () => {
+    const away = rounds(items, { looksEvery: 24 * 14 });
+    const perRound = new Map<string, number>();
+    for (const { at, to } of away) {
+      const key = `${nameOf(to)} ${at.toISOString()}`;
+      perRound.set(key, (perRound.get(key) ?? 0) + 1);
+    }
+    expect(Math.max(...perRound.values())).toBe(1);
+    expect(away.some(({ missed }) => missed > 5)).toBe(true);
+    expect(away.length).toBeLessThan(said.length / 3);
+  });
+});
