@@ -1,8 +1,9 @@
 import type { FieldValue } from '../incident/kinds/types.ts';
+import type { KeptFile } from '../incident/links/types.ts';
 import { fieldName, fieldText } from '../views/kinds/field-text.ts';
 import { moduleNames } from '../views/names.ts';
 import { sayPlain } from '../views/say.ts';
-import { type Given, list, table } from './given.ts';
+import { type Given, list, table, texts } from './given.ts';
 import type { DocumentBlock } from './model.ts';
 
 /** What is known of it: whom it hit, what was asked of people, where there is more to see. */
@@ -20,6 +21,15 @@ export function impact(given: Given): DocumentBlock[] {
   return table(head, [...affected, ...rows]);
 }
 
+/** What one field says; files by their names. */
+export function fieldOf(given: Given, key: string): DocumentBlock[] {
+  const { incident, policy } = given;
+  const value = incident.state.fields[key];
+  const files = incident.state.files.filter(({ field }) => field === key).map(fileLine);
+  const text = value === undefined ? '' : given.plain(fieldText(policy, key, value));
+  return [...texts(text), ...list(files)];
+}
+
 /** Fields that lead elsewhere, files, other incidents, the call. */
 export function links(given: Given): DocumentBlock[] {
   const { incident, policy } = given;
@@ -33,11 +43,7 @@ export function links(given: Given): DocumentBlock[] {
           link: given.plain(fieldText(policy, key, value)),
         }),
       ),
-    ...files.map(({ name, permalink, sha256 }) =>
-      [name, permalink ?? '', sha256 ? `SHA-256 ${sha256}` : '']
-        .filter((part) => part !== '')
-        .join(' – '),
-    ),
+    ...files.map(fileLine),
     ...related.map(({ number, title }) =>
       sayPlain(policy, 'fill.incident', { number, title }).trim(),
     ),
@@ -45,6 +51,12 @@ export function links(given: Given): DocumentBlock[] {
       ? [sayPlain(policy, 'fill.link_to', { name: sayPlain(policy, 'fill.call'), link: call.link })]
       : []),
   ]);
+}
+
+function fileLine({ name, permalink, sha256 }: KeptFile): string {
+  return [name, permalink ?? '', sha256 ? `SHA-256 ${sha256}` : '']
+    .filter((part) => part !== '')
+    .join(' – ');
 }
 
 function givenFields({ incident, policy }: Given): [string, FieldValue][] {

@@ -80,3 +80,28 @@ export function tried(given: Given): DocumentBlock[] {
   const rows = given.timeline.filter(({ type, isErased }) => trying.has(type) && !isErased);
   return list(rows.map((row) => `${given.clock(row.at)} – ${sentenceOf(given, row)}`));
 }
+
+/** When people met, where, who was asked to come, and who had which role of the meeting. */
+export function meeting(given: Given): DocumentBlock[] {
+  const { incident, policy } = given;
+  const { booked } = incident.state.booking;
+  const roles = incident.state.meeting?.roles ?? {};
+  const rows = booked
+    ? [
+        [sayPlain(policy, 'fill.begins'), given.clock(booked.fromAt)],
+        [sayPlain(policy, 'fill.ends'), given.clock(booked.toAt)],
+        ...(booked.where ? [[sayPlain(policy, 'fill.where'), booked.where]] : []),
+        [sayPlain(policy, 'fill.invited'), names(given, booked.invited)],
+      ]
+    : [];
+  const taken = (policy.postmortem?.roles ?? []).flatMap(({ key, name }) => {
+    const holder = Object.hasOwn(roles, key) ? roles[key] : undefined;
+    return holder ? [[name, nameIn(given, holder.userId)]] : [];
+  });
+  const head = [sayPlain(policy, 'fill.fact'), sayPlain(policy, 'fill.value')];
+  return table(head, [...rows, ...taken]);
+}
+
+function names(given: Given, userIds: readonly string[]): string {
+  return userIds.map((userId) => nameIn(given, userId)).join(', ');
+}

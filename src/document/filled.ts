@@ -1,14 +1,15 @@
-import type { Filling } from '../incident/postmortem/sections.ts';
+import type { Filling, Section } from '../incident/postmortem/sections.ts';
 import { kindName as actionKind } from '../views/action-items/names.ts';
 import { sayPlain } from '../views/say.ts';
 import { duration, milestones, timeline } from './filled-course.ts';
-import { impact, links } from './filled-facts.ts';
-import { obligations, roles, tried, updates } from './filled-work.ts';
+import { fieldOf, impact, links } from './filled-facts.ts';
+import { survey } from './filled-survey.ts';
+import { meeting, obligations, roles, tried, updates } from './filled-work.ts';
 import { type Fill, type Given, nameIn, table, texts } from './given.ts';
 import type { DocumentBlock } from './model.ts';
 
 /** What Muster fills in, by the policy's word for it. */
-export const filled: Record<Filling, Fill> = {
+const filled: Record<Filling, Fill> = {
   nothing: () => [],
   summary,
   impact,
@@ -21,7 +22,14 @@ export const filled: Record<Filling, Fill> = {
   tried,
   links,
   action_items: actionItems,
+  meeting,
+  survey,
 };
+
+/** All that Muster fills into a section. */
+export function filledIn(section: Section, given: Given): DocumentBlock[] {
+  return [...filled[section.from](given), ...(section.field ? fieldOf(given, section.field) : [])];
+}
 
 /** What happened, in the words of the last update or of the declaration, and how it ended. */
 function summary({ incident, policy }: Given): DocumentBlock[] {

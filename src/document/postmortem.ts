@@ -4,7 +4,7 @@ import { textsIn } from '../incident/postmortem/texts.ts';
 import { kindName, severityName, statusNow } from '../views/names.ts';
 import { sectionTitle } from '../views/postmortem/names.ts';
 import { sayPlain } from '../views/say.ts';
-import { filled } from './filled.ts';
+import { filledIn } from './filled.ts';
 import { spanOf } from './filled-course.ts';
 import { type DocumentInput, type Given, givenOf, nameIn } from './given.ts';
 import type { PostmortemDocument } from './model.ts';
@@ -25,7 +25,7 @@ export function postmortemDocument(input: DocumentInput): PostmortemDocument {
       key: section.key,
       title: sectionTitle(policy, section),
       asks: section.asks,
-      filled: filled[section.from](given),
+      filled: filledIn(section, given),
       text: written.get(section.key)?.text ?? '',
       revision: written.get(section.key)?.revision ?? 0,
     })),

@@ -15,6 +15,10 @@ export interface DocumentWords {
   isDrill: string | null;
   made: string;
   nothingYet: string;
+  /** At the head of a copy that nobody edits. */
+  copy: string;
+  /** Where something is left out that an export has. */
+  shortened: string;
   /** In the marker above a section's own text, in Markdown that is given back. */
   writeBelow: string;
   page(page: number, pages: number): string;
@@ -31,6 +35,8 @@ export function documentWords(policy: Policy, document: PostmortemDocument): Doc
     isDrill: document.isDrill ? sayPlain(policy, 'document.drill') : null,
     made: sayPlain(policy, 'document.made', { utc: utc(madeAt), local: inZone(madeAt, zone) }),
     nothingYet: sayPlain(policy, 'document.nothing_yet'),
+    copy: sayPlain(policy, 'document.copy'),
+    shortened: sayPlain(policy, 'document.shortened'),
     writeBelow: sayPlain(policy, 'document.write_below'),
     page: (page, pages) => sayPlain(policy, 'document.page', { page, pages }),
   };

@@ -72,14 +72,16 @@ describe('what is not enforced yet', () => {
     expect(used('calendar: { from: "08:00", holidays: TH }\n')).toEqual([]);
     expect(used('on_call: [{ key: p, name: P, people: [U0AB12CD] }]\n')).toEqual([]);
     expect(used('postmortem: { within_days: 5 }\n')).toEqual([]);
-    expect(used('postmortem: { chosen: true, arrange: active }\n')).toEqual(['postmortem.chosen']);
+    expect(used('postmortem: { chosen: true, arrange: active }\n')).toEqual([]);
+    const kept = 'evidence: { copy_to: /srv/evidence, keep_days: 30 }\n';
+    expect(used(kept)).toEqual(['evidence.keep_days']);
     expect(used('stages: [{ key: a, name: A, window: { to_minutes: 5 } }]\n')).toEqual([]);
   });
 
   test('stands in one line of what the checker prints', async () => {
     const { output, ok } = await checkPolicyFiles(['policies/example.yaml']);
     expect(ok).toBe(true);
-    expect(output).toMatch(/^policies\/example\.yaml: not enforced yet: .*postmortem/m);
+    expect(output).toMatch(/^policies\/example\.yaml: not enforced yet: evidence\.keep_days$/m);
   });
 });
 

@@ -7,6 +7,8 @@ export interface Section {
   name: string | null;
   asks: string[];
   from: Filling;
+  /** Key of the field whose value stands in it; null: none. */
+  field: string | null;
 }
 
 /** What Muster fills in. */
@@ -29,6 +31,7 @@ const usual = {
   poorly: 'nothing',
   lessons: 'nothing',
   questions: 'nothing',
+  went: 'survey',
   actions: 'action_items',
 } as const satisfies Record<string, Filling>;
 export type UsualSection = keyof typeof usual;
@@ -40,6 +43,15 @@ export function isUsual(key: string): key is UsualSection {
 /** The sections of the document: the policy's, or the usual ones where it names none. */
 export function sectionsOf(policy: Policy): Section[] {
   const own = policy.postmortem?.sections ?? [];
-  if (own.length > 0) return own.map(({ key, name, asks, from }) => ({ key, name, asks, from }));
-  return Object.entries(usual).map(([key, from]) => ({ key, name: null, asks: [], from }));
+  if (own.length > 0) {
+    return own.map(({ key, name, asks, from, field = null }) => ({ key, name, asks, from, field }));
+  }
+  return Object.entries(usual).map(([key, from]) => ({
+    ...{ key, name: null, asks: [], from, field: null },
+  }));
+}
+
+/** Whether all that stands in it comes from people. */
+export function isLeftToPeople({ from, field }: Section): boolean {
+  return from === 'nothing' && field === null;
 }

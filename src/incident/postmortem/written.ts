@@ -1,7 +1,7 @@
 import type { Draft } from '../consequences.ts';
 import { type Refused, refuse, type Scene, withState } from '../decision.ts';
 import type { Incident } from '../types.ts';
-import { sectionsOf } from './sections.ts';
+import { isLeftToPeople, sectionsOf } from './sections.ts';
 import type { Review, SectionState } from './types.ts';
 import { whether } from './whether.ts';
 
@@ -30,7 +30,7 @@ export function writtenSection({ state }: Pick<Draft, 'state'>, key: string): Se
 /** Keys of the sections that Muster fills nothing into and nobody has written. */
 export function emptySections({ incident, policy }: Pick<Scene, 'incident' | 'policy'>): string[] {
   return sectionsOf(policy)
-    .filter(({ key, from }) => from === 'nothing' && !writtenSection(incident, key)?.length)
+    .filter((each) => isLeftToPeople(each) && !writtenSection(incident, each.key)?.length)
     .map(({ key }) => key);
 }
 

@@ -154,6 +154,7 @@ export const Postmortem = z.strictObject({
             'tried',
             'links',
             'meeting',
+            'survey',
           ])
           .default('nothing')
           .describe('What Muster fills in'),

@@ -48,6 +48,9 @@ export const fillSentences = {
   'fill.led': 'Led by',
   'fill.author': 'Written by',
   'fill.where': 'Talked about',
+  'fill.begins': 'Begins',
+  'fill.ends': 'Ends',
+  'fill.invited': 'Asked to come',
   'fill.read': 'Read by',
   'import.nothing':
     'There is nothing in it to take in: give back the file that was exported, with its marks.',

@@ -138,6 +138,8 @@ export const handbookValueSentences = {
   'handbook.from_updates': 'the updates that were sent',
   'handbook.from_obligations': 'obligations and what became of them',
   'handbook.from_tried': 'what was noted and tried',
+  'handbook.from_survey': 'how it went for those who worked on it',
+  'handbook.from_meeting': 'the meeting: when, where, who',
   'handbook.from_links': 'links and files',
   'handbook.metric_mttd': 'MTTD: time until it was noticed',
   'handbook.metric_mtta': 'MTTA: time until somebody answered',

@@ -2,7 +2,7 @@ import type { Button, KnownBlock } from '@slack/types';
 import { runningClocks } from '../../incident/clocks/clocks.ts';
 import { milestoneAt } from '../../incident/course/milestones.ts';
 import { suggestedAuthor } from '../../incident/postmortem/author.ts';
-import { sectionsOf } from '../../incident/postmortem/sections.ts';
+import { isLeftToPeople, sectionsOf } from '../../incident/postmortem/sections.ts';
 import { nextStatus } from '../../incident/postmortem/status-rules.ts';
 import type { ReviewStatus } from '../../incident/postmortem/types.ts';
 import { byPolicy, type Whether, whether } from '../../incident/postmortem/whether.ts';
@@ -109,7 +109,7 @@ function dueLine({ policy, incident }: ViewContext): Mrkdwn[] {
 /** How much of it people wrote. */
 function sectionsLine({ policy, incident }: ViewContext): KnownBlock {
   const { sections } = incident.state.postmortem;
-  const all = sectionsOf(policy).filter(({ from }) => from === 'nothing');
+  const all = sectionsOf(policy).filter(isLeftToPeople);
   const empty = all.filter(({ key }) => !sections[key]?.length);
   const written = sectionsOf(policy).filter(({ key }) => sections[key]?.length).length;
   if (empty.length === 0) return context(say(policy, 'postmortem.written_all', { written }));
