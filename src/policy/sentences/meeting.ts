@@ -95,6 +95,7 @@ export const meetingSentences = {
   'meeting.survey_words': '{question}',
   'meeting.survey_word': '• {text}',
   'meeting.survey_word_by': '• {who}: {text}',
+  'fill.survey_answered': '{answered} of {asked} answered.',
   'meeting.question.went': 'How did it go, from 1 (badly) to 5 (well)?',
   'meeting.question.helped': 'What one thing would have helped?',
   'fact.meeting_rules': ':scales: The rules of this meeting, for all of us:',

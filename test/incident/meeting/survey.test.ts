@@ -1,28 +1,29 @@
 import { describe, expect, test } from 'vitest';
+import { postmortemDocument } from '../../../src/document/postmortem.ts';
 import { surveyResult } from '../../../src/incident/meeting/survey.ts';
 import type { Policy } from '../../../src/policy/schema.ts';
 import type { Story } from '../story.ts';
 import { small, started, withPostmortem } from './meeting-story.ts';
 
-describe('how it went', () => {
-  const held = (policy: Policy = small) => {
-    const story = started(policy);
-    for (const [by, role] of [
-      ['UADA', 'facilitator'],
-      ['UBEN', 'writer'],
-    ] as const) {
-      story.does({ type: 'take_meeting_role', by, role });
-    }
-    return story.at(170).does({ type: 'end_meeting', by: 'UADA' }).ticks();
-  };
-  const answer = (by: string, went: string, helped = '') =>
-    ({
-      type: 'answer_survey',
-      by,
-      mark: `mark of ${by.length}${went}`,
-      answers: { went, helped },
-    }) as const;
+const held = (policy: Policy = small) => {
+  const story = started(policy);
+  for (const [by, role] of [
+    ['UADA', 'facilitator'],
+    ['UBEN', 'writer'],
+  ] as const) {
+    story.does({ type: 'take_meeting_role', by, role });
+  }
+  return story.at(170).does({ type: 'end_meeting', by: 'UADA' }).ticks();
+};
+const answer = (by: string, went: string, helped = '') =>
+  ({
+    type: 'answer_survey',
+    by,
+    mark: `mark of ${by.length}${went}`,
+    answers: { went, helped },
+  }) as const;
 
+describe('how it went', () => {
   test('is asked once, of those who worked on it', () => {
     const story = held();
     expect(asked(story)).toEqual(['dm:UREPORTER', 'dm:UADA', 'dm:UBEN']);
@@ -82,4 +83,23 @@ describe('how it went', () => {
 /** Whom the last decision asks how it went. */
 function asked(story: Story): string[] {
   return story.told().flatMap(({ to, fact }) => (fact.type === 'meeting_survey' ? [to] : []));
+}
+
+test('the document has what was answered, once it is over', () => {
+  const story = held();
+  story.does(answer('UBEN', '5', 'zebra'));
+  expect(filledOf(story)).toEqual([{ type: 'text', text: '1 of 3 answered.' }]);
+  story.does(answer('UADA', '2')).does(answer('UREPORTER', '4', '*ant*'));
+  expect(filledOf(story)).toEqual([
+    { type: 'text', text: '3 of 3 answered.' },
+    { type: 'text', text: 'How did it go, from 1 (badly) to 5 (well)? 3.7' },
+    { type: 'table', head: ['1', '2', '3', '4', '5'], rows: [['0', '1', '0', '1', '1']] },
+    { type: 'text', text: 'What one thing would have helped?' },
+    { type: 'list', items: ['*ant*', 'zebra'] },
+  ]);
+});
+
+function filledOf({ incident, policy, now }: Story) {
+  const input = { incident, policy, timeline: [], nameOf: () => null, zone: 'UTC', now };
+  return postmortemDocument(input).sections.find(({ key }) => key === 'went')?.filled;
 }
