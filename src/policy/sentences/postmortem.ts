@@ -65,6 +65,7 @@ export const postmortemSentences = {
   'section.well': 'What went well',
   'section.poorly': 'What went poorly',
   'section.lessons': 'Lessons',
+  'section.went': 'How it went for us',
   'section.questions': 'Open questions',
   'section.actions': 'Action items',
   'done.hold_postmortem': 'A postmortem of #{number} is held.',
