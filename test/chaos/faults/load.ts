@@ -94,12 +94,30 @@ export class Load {
   }
 }
 
-/** Declares by command and waits for the room; gives the incident's number. */
+/** How often somebody declares who is told that nothing was recorded. */
+const triesAtMost = 5;
+
+/**
+ * Declares by command and gives the incident's number. Who is told in time that the database was too
+ * slow and that nothing was recorded does it again, as people do.
+ */
+export async function declare(rig: Rig, title: string, more = 'sev1'): Promise<number> {
+  for (let tries = 1; ; tries += 1) {
+    const said = await rig.slack.user('reporter').ask(`/incident declare ${title} ${more}`);
+    const number = Number(/#(\d+)/.exec(said)?.[1]);
+    if (number) {
+      rig.acknowledged({ type: 'declared', title });
+      return number;
+    }
+    if (tries === triesAtMost || !said.includes('so nothing was recorded')) {
+      throw new Error(`not declared: ${said}`);
+    }
+  }
+}
+
+/** The same, and waits for the room. */
 export async function declareRoom(rig: Rig, title: string, more = 'sev1'): Promise<number> {
-  const said = await rig.slack.user('reporter').ask(`/incident declare ${title} ${more}`);
-  const number = Number(/#(\d+)/.exec(said)?.[1]);
-  if (!number) throw new Error(`not declared: ${said}`);
-  rig.acknowledged({ type: 'declared', title });
+  const number = await declare(rig, title, more);
   await rig.slack.channel(new RegExp(`^inc-${number}-`), 20_000);
   return number;
 }

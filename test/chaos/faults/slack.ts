@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Fault, FaultKind, JournalEntry } from '../../../sandbox/protocol-operate.ts';
 import type { Rig, Scenario } from '../scenario.ts';
-import { declareRoom, expectAlive, Load, metric, promised, until } from './load.ts';
+import { declare, declareRoom, expectAlive, Load, metric, promised, until } from './load.ts';
 
 /** What Slack does on a bad day. */
 
@@ -37,11 +37,7 @@ function troubledBy(fault: FaultKind): (rig: Rig) => Promise<void> {
     await rig.slack.faults(...methods.map((method) => strikes(fault, rate, method)));
     const numbers: number[] = [];
     for (const title of titles) {
-      const said = await rig.slack.user('reporter').ask(`/incident declare ${title} sev1`);
-      const number = Number(/#(\d+)/.exec(said)?.[1]);
-      if (!number) throw new Error(`not declared: ${said}`);
-      numbers.push(number);
-      rig.acknowledged({ type: 'declared', title });
+      numbers.push(await declare(rig, title));
     }
     const load = new Load(rig);
     for (const number of numbers)
