@@ -97,13 +97,14 @@ function readLine({ policy, incident }: ViewContext): Mrkdwn[] {
   return [say(policy, 'postmortem.read_by', { count, names })];
 }
 
-function dueLine({ policy, incident }: ViewContext): Mrkdwn[] {
+function dueLine({ policy, incident, now }: ViewContext): Mrkdwn[] {
   const heldAt = milestoneAt(incident, 'postmortem_held');
   if (heldAt) return [say(policy, 'postmortem.held_at', { at: when(heldAt) })];
   const clock = runningClocks(incident, policy).find(({ key }) => key === 'postmortem');
   if (!clock) return [];
   const at = when(clock.targetAt);
-  return [say(policy, clock.isMissed ? 'postmortem.late' : 'postmortem.due', { at })];
+  const isLate = clock.isMissed || clock.targetAt < now;
+  return [say(policy, isLate ? 'postmortem.late' : 'postmortem.due', { at })];
 }
 
 /** How much of it people wrote. */
@@ -137,13 +138,14 @@ function buttons(view: ViewContext): Button[] {
     style: 'primary',
   });
   const read = button('read_postmortem', sayPlain(policy, 'button.read_postmortem'), value);
+  const back = button('import_postmortem', sayPlain(policy, 'button.import_postmortem'), value);
   return [
-    ...(author ? [] : [write]),
-    button('assign_postmortem', sayPlain(policy, 'button.assign_postmortem'), value),
-    ...handOutButtons({ policy, incident }),
-    button('import_postmortem', sayPlain(policy, 'button.import_postmortem'), value),
+    ...(author || status !== 'draft' ? [] : [write]),
     ...statusButtons(view),
     ...(status === 'draft' ? [] : [read]),
+    button('assign_postmortem', sayPlain(policy, 'button.assign_postmortem'), value),
+    ...handOutButtons({ policy, incident }),
+    ...(status === 'published' ? [] : [back]),
   ];
 }
 
