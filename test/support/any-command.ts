@@ -24,6 +24,24 @@ export function anyCommand(policy: Policy): fc.Arbitrary<Command> {
     { weight: 3, arbitrary: ofSilence() },
     { weight: 2, arbitrary: endings() },
     { weight: 1, arbitrary: ofRoom() },
+    { weight: 2, arbitrary: ofBooking() },
+  );
+}
+
+function ofBooking() {
+  const at = fc.constantFrom(
+    null,
+    ...['2026-03-02T11:00:00Z', '2026-03-02T13:00:00Z', '2026-03-03T13:00:00Z'].map(
+      (iso) => new Date(iso),
+    ),
+  );
+  const minutes = fc.constantFrom(null, 4, 60);
+  const slot = fc.constantFrom(null, 1, 2);
+  return fc.oneof(
+    command('propose_slots', { fromAt: at, minutes }),
+    command('vote_slot', { slot: fc.constantFrom(1, 2, 3) }),
+    command('book_meeting', { slot, at, minutes, where: fc.option(text) }),
+    command('cancel_meeting', { reason: text }),
   );
 }
 
