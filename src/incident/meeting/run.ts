@@ -107,7 +107,7 @@ export function extendPart(scene: Scene, { step }: Of<'extend_part'>): Decision 
   const { policy, now } = scene;
   return changing(scene, step, (run) => {
     const { stepEndsAt, endsAt } = run;
-    if (run.paused || !stepEndsAt) return refuse({ code: 'clock_stands' });
+    if (run.paused || !stepEndsAt) return refuse({ code: 'meeting_clock_stands' });
     const until = minutesAfter(
       new Date(Math.max(stepEndsAt.getTime(), now.getTime())),
       extraMinutes,
@@ -122,7 +122,7 @@ export function extendPart(scene: Scene, { step }: Of<'extend_part'>): Decision 
 export function pauseMeeting(scene: Scene, { by }: Of<'pause_meeting'>): Decision {
   const { now } = scene;
   return changing(scene, undefined, (run) => {
-    if (!run.stepEndsAt) return refuse({ code: 'clock_stands' });
+    if (!run.stepEndsAt) return refuse({ code: 'meeting_clock_stands' });
     const leftMinutes = Math.max(0, between(now, run.stepEndsAt));
     return { ...run, isTimed: false, stepEndsAt: null, paused: { at: now, by, leftMinutes } };
   });
@@ -132,7 +132,7 @@ export function pauseMeeting(scene: Scene, { by }: Of<'pause_meeting'>): Decisio
 export function resumeMeeting(scene: Scene): Decision {
   const { policy, now } = scene;
   return changing(scene, undefined, (run) => {
-    if (run.stepEndsAt) return refuse({ code: 'clock_runs' });
+    if (run.stepEndsAt) return refuse({ code: 'meeting_clock_runs' });
     const planned = run.paused?.leftMinutes ?? run.minutes[run.step] ?? 0;
     const left = Math.max(0, Math.min(planned, between(now, run.endsAt)));
     const stepEndsAt = minutesAfter(now, left);

@@ -87,9 +87,9 @@ export function answerSurvey(
 ): Decision {
   const { by, mark } = command;
   const { survey } = meetingOf(incident);
-  if (!survey?.asked.includes(by)) return refuse({ code: 'not_asked' });
+  if (!survey?.asked.includes(by)) return refuse({ code: 'survey_not_asked' });
   if (survey.closedAt) return refuse({ code: 'survey_over' });
-  if (survey.marks.includes(mark)) return refuse({ code: 'answered_already' });
+  if (survey.marks.includes(mark)) return refuse({ code: 'survey_answered' });
   const answers = questionsOf(policy).flatMap(({ key, scale }): SurveyAnswer[] => {
     const given = Object.hasOwn(command.answers, key) ? (command.answers[key] ?? '') : '';
     const isGiven = scale ? /^[1-5]$/.test(given) : !isBlank(given);

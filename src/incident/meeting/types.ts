@@ -101,8 +101,8 @@ export type MeetingRefusal =
   | { code: 'part_moved'; step: number }
   | { code: 'last_part' }
   | { code: 'no_time_left'; endsAt: Date }
-  | { code: 'clock_stands' }
-  | { code: 'clock_runs' }
+  | { code: 'meeting_clock_stands' }
+  | { code: 'meeting_clock_runs' }
   | { code: 'unknown_closing'; given: number; count: number }
   | { code: 'same_closing' }
   /** No part of that name has a thread whose lines go into the document. */
@@ -113,9 +113,9 @@ export type MeetingRefusal =
   | { code: 'no_rules' }
   | { code: 'not_rulekeeper'; role: string }
   | { code: 'just_reminded' }
-  | { code: 'not_asked' }
+  | { code: 'survey_not_asked' }
   | { code: 'survey_over' }
-  | { code: 'answered_already' }
+  | { code: 'survey_answered' }
   | { code: 'nothing_answered' }
   | { code: 'survey_full' };
 

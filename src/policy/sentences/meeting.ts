@@ -63,8 +63,8 @@ export const meetingSentences = {
   'refused.last_part': 'This is the last part. End the meeting when you are through.',
   'refused.no_time_left':
     'The meeting ends {at}: there are no minutes left to take from later parts.',
-  'refused.clock_stands': 'The clock of the meeting stands.',
-  'refused.clock_runs': 'The clock of the meeting runs already.',
+  'refused.meeting_clock_stands': 'The clock of the meeting stands.',
+  'refused.meeting_clock_runs': 'The clock of the meeting runs already.',
   'refused.unknown_closing': 'There is nothing of that number to be done at the end: 1 to {count}.',
   'refused.same_closing': 'It stands like that already.',
   'entry.take_meeting_role': '{who} became {role} of the postmortem meeting',
@@ -144,9 +144,9 @@ export const meetingSentences = {
   'refused.no_rules': 'The policy has no rules for the meeting.',
   'refused.not_rulekeeper': 'Tell the {role} in private: it is theirs to remind of the rules.',
   'refused.just_reminded': 'The room was reminded a moment ago.',
-  'refused.not_asked': 'You were not asked.',
+  'refused.survey_not_asked': 'You were not asked.',
   'refused.survey_over': 'Answers are not taken any more.',
-  'refused.answered_already': 'You answered already.',
+  'refused.survey_answered': 'You answered already.',
   'refused.nothing_answered': 'Answer at least one question.',
   'refused.survey_full':
     'There is no more room for words. Leave them out: your number still counts.',

@@ -62,7 +62,7 @@ async function surveyAction(pressed: Pressed): Promise<Message | null> {
   const { survey } = meetingOf(incident);
   const policy = await desk.ports.policyOf(incident);
   const isAnswered = survey?.marks.includes(markOf(desk, incident.id, userId));
-  if (isAnswered) return refusalMessage(policy, { code: 'answered_already' }, incident);
+  if (isAnswered) return refusalMessage(policy, { code: 'survey_answered' }, incident);
   if (survey?.closedAt) return refusalMessage(policy, { code: 'survey_over' }, incident);
   return openForm(pressed, 'answer_survey', Promise.resolve(found));
 }

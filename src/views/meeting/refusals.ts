@@ -29,8 +29,8 @@ export const meetingRefusals: RefusalViews<MeetingRefusal> = {
     say(policy, 'refused.part_moved', { name: oneLine(stepName(policy, step)) }),
   last_part: (policy) => say(policy, 'refused.last_part'),
   no_time_left: (policy, { endsAt }) => say(policy, 'refused.no_time_left', { at: when(endsAt) }),
-  clock_stands: (policy) => say(policy, 'refused.clock_stands'),
-  clock_runs: (policy) => say(policy, 'refused.clock_runs'),
+  meeting_clock_stands: (policy) => say(policy, 'refused.meeting_clock_stands'),
+  meeting_clock_runs: (policy) => say(policy, 'refused.meeting_clock_runs'),
   unknown_closing: (policy, { count }) => say(policy, 'refused.unknown_closing', { count }),
   same_closing: (policy) => say(policy, 'refused.same_closing'),
   no_thread: (policy) => say(policy, 'refused.no_thread'),
@@ -41,9 +41,9 @@ export const meetingRefusals: RefusalViews<MeetingRefusal> = {
   not_rulekeeper: (policy, { role }) =>
     say(policy, 'refused.not_rulekeeper', { role: meetingRoleName(policy, role) }),
   just_reminded: (policy) => say(policy, 'refused.just_reminded'),
-  not_asked: (policy) => say(policy, 'refused.not_asked'),
+  survey_not_asked: (policy) => say(policy, 'refused.survey_not_asked'),
   survey_over: (policy) => say(policy, 'refused.survey_over'),
-  answered_already: (policy) => say(policy, 'refused.answered_already'),
+  survey_answered: (policy) => say(policy, 'refused.survey_answered'),
   nothing_answered: (policy) => say(policy, 'refused.nothing_answered'),
   survey_full: (policy) => say(policy, 'refused.survey_full'),
 };

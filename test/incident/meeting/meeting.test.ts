@@ -117,10 +117,14 @@ describe('the parts of the meeting', () => {
     });
     story.at(64).does({ type: 'pause_meeting', by: 'UADA' });
     expect(story.agenda().filter((each) => each.startsWith('part_over'))).toEqual([]);
-    expect(story.refuses({ type: 'extend_part', by: 'UADA' })).toEqual({ code: 'clock_stands' });
+    expect(story.refuses({ type: 'extend_part', by: 'UADA' })).toEqual({
+      code: 'meeting_clock_stands',
+    });
     story.at(74).does({ type: 'resume_meeting', by: 'UADA' });
     expect(story.agenda()).toContain('part_over+80');
-    expect(story.refuses({ type: 'resume_meeting', by: 'UADA' })).toEqual({ code: 'clock_runs' });
+    expect(story.refuses({ type: 'resume_meeting', by: 'UADA' })).toEqual({
+      code: 'meeting_clock_runs',
+    });
     story.at(178).ticks();
     expect(story.refuses({ type: 'extend_part', by: 'UADA' })).toMatchObject({
       code: 'no_time_left',

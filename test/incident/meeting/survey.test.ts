@@ -30,7 +30,7 @@ describe('how it went', () => {
     story.does({ type: 'start_meeting', by: 'UADA', timed: true });
     story.at(180).does({ type: 'end_meeting', by: 'UADA' });
     expect(asked(story.ticks())).toEqual([]);
-    expect(story.refuses(answer('UCY', '1'))).toEqual({ code: 'not_asked' });
+    expect(story.refuses(answer('UCY', '1'))).toEqual({ code: 'survey_not_asked' });
   });
 
   test('without names: no line, no order, no time, and nothing before it is over', () => {
@@ -38,7 +38,7 @@ describe('how it went', () => {
     const entries = story.entries.length;
     story.does(answer('UBEN', '5', 'zebra'));
     expect(surveyResult(story.incident, small)).toMatchObject({ answered: 1, questions: [] });
-    expect(story.refuses(answer('UBEN', '5'))).toEqual({ code: 'answered_already' });
+    expect(story.refuses(answer('UBEN', '5'))).toEqual({ code: 'survey_answered' });
     expect(story.refuses(answer('UADA', '7'))).toEqual({ code: 'nothing_answered' });
     story.does(answer('UADA', '2', 'ant')).does(answer('UREPORTER', '4'));
     expect(story.entries).toHaveLength(entries);
