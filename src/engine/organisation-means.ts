@@ -10,7 +10,7 @@ import { readOrganisation } from '../store/organisation.ts';
 import type { Pool } from '../store/pool.ts';
 import { openIncidents } from '../store/queries.ts';
 import { kindOfSend, type OwedSend, owedSends } from '../store/queries-of-outbox.ts';
-import { countedIncidents, lastDrills } from '../store/queries-of-reports.ts';
+import { countedIncidents, countUndecided, lastDrills } from '../store/queries-of-reports.ts';
 import type { Message } from '../views/context.ts';
 import type { Engine } from './engine.ts';
 import { nagFor, ownersToTell, workToReview } from './owed-items.ts';
@@ -43,7 +43,10 @@ export function createOrganisationMeans(
     async message(fact, to, now) {
       const content = await contentOf(given, fact);
       // A review of nothing is no message, but that nothing is left any more is said once.
-      if (content.of === 'review' && content.work.length + content.before === 0) return null;
+      if (content.of === 'review') {
+        const { work, before, undecided = 0 } = content;
+        if (work.length + before + undecided === 0) return null;
+      }
       if (content.of === 'action_items' && isNothing(content.nag)) return null;
       // Somebody was faster.
       if (content.of === 'given_up' && content.sends.length === 0) return null;
@@ -63,11 +66,13 @@ async function contentOf(given: Given, fact: OrganisationFact): Promise<FactCont
       const rows = await pool.use(({ sql }) =>
         countedIncidents(sql, { teamId, fromAt, toAt }, 'everybody'),
       );
-      return { of: 'report', report: countedUp(rows, policy, about) };
+      const undecided = await pool.use(({ sql }) => countUndecided(sql, teamId));
+      return { of: 'report', report: countedUp(rows, policy, about), undecided };
     }
     case 'review_due':
       return {
         of: 'review',
+        undecided: await pool.use(({ sql }) => countUndecided(sql, teamId)),
         work: await workToReview(given),
         before: (await pool.use(({ sql }) => readOrganisation(sql, teamId))).state.leftToDo,
       };

@@ -7,9 +7,10 @@ import type { Report } from './report.ts';
 
 /** What a message of the organisation says besides its fact, read when it is sent. */
 export type FactContent =
-  | { of: 'report'; report: Report }
+  /** `undecided`: of how many public incidents nobody chose yet whether they get a postmortem. */
+  | { of: 'report'; report: Report; undecided?: number }
   /** `before`: how much there was the last time. */
-  | { of: 'review'; work: OpenWork[]; before: number }
+  | { of: 'review'; work: OpenWork[]; before: number; undecided?: number }
   /** What one person hears of; `more` of theirs are open besides. */
   | { of: 'action_items'; nag: Nag; more: number }
   /** When each drill was held last, by its key. */

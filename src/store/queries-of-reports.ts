@@ -133,3 +133,18 @@ export async function lastDrills(
     order by state->'drill'->>'key', declared_at desc`;
   return new Map(rows.map(({ key, number, at }) => [key, { number, at }]));
 }
+
+/**
+ * Of how many public incidents nobody chose yet whether they get a postmortem, where their process
+ * lets people choose.
+ */
+export async function countUndecided(sql: postgres.ISql, teamId: string): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::int as count from incidents i
+    where i.team_id = ${teamId} and not i.is_private and not i.is_drill
+      and i.phase in ('resolved', 'reviewing', 'closed')
+      and coalesce(i.state->'postmortem'->'choice', 'null') = 'null'
+      and i.policy_hash in (
+        select hash from policies where (body->'postmortem'->>'chosen')::boolean)`;
+  return row?.count ?? 0;
+}

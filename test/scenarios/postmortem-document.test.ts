@@ -35,6 +35,14 @@ test('people choose from a list of cases, and the document goes out and comes ba
   // No room is asked: it is chosen from the list.
   expect(JSON.stringify(await room.messages())).not.toMatch(/Postmortem of/);
   expect(await commander.ask('/incident postmortem', room)).toMatch(/Nobody has chosen yet/);
+  // The week's review asks for it.
+  await slack.fastForward({ hours: 7 * 24 });
+  const ops = await slack.channel('ops');
+  await ops
+    .message(/2 incidents wait for somebody to choose/)
+    .button('Choose')
+    .click(commander);
+  await commander.ephemeral(/Which of these 2/).seen();
   const cases = await commander.ask('/incident postmortem list');
   expect(cases).toMatch(/Which of these 2 get a postmortem[\s\S]*API is down[\s\S]*A typo/);
   const list = commander.ephemeral(/Which of these 2/);

@@ -6,6 +6,7 @@ import type { Message } from '../context.ts';
 import { join, linkTo, Mrkdwn, oneLine, when } from '../mrkdwn.ts';
 import { onCallFactMessage } from '../on-call/facts.ts';
 import { operatorsMessage } from '../operators.ts';
+import { withCases } from '../postmortem/cases.ts';
 import { say } from '../say.ts';
 import { missedNote } from './missed.ts';
 import { nagMessage } from './nag.ts';
@@ -27,10 +28,14 @@ export function organisationMessage(policy: Policy, { fact, content, to, now }: 
   switch (fact.type) {
     case 'report_due':
       if (content.of !== 'report') throw new Error('a report without its numbers');
-      return reportMessage(policy, fact, content.report);
+      return withCases(policy, reportMessage(policy, fact, content.report), content.undecided);
     case 'review_due':
       if (content.of !== 'review') throw new Error('a review without what is left');
-      return reviewMessage(policy, { fact, work: content.work, now });
+      return withCases(
+        policy,
+        reviewMessage(policy, { fact, work: content.work, now }),
+        content.undecided,
+      );
     case 'action_items_due':
       if (content.of !== 'action_items') throw new Error('a reminder without what it is of');
       return nagMessage(policy, { ...content, now });

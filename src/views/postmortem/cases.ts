@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { IncidentView } from '../../incident/places.ts';
 import type { Policy } from '../../policy/schema.ts';
-import { actions, button, context, message, section, shortMessage } from '../blocks.ts';
+import { actions, button, context, message, section, shortMessage, together } from '../blocks.ts';
 import type { Message } from '../context.ts';
 import { incidentRow } from '../list.ts';
 import { say, sayPlain } from '../say.ts';
@@ -34,4 +34,13 @@ function caseRows(policy: Policy, each: IncidentView): KnownBlock[] {
     }),
   ]);
   return [incidentRow(policy, each), ...(buttons ? [buttons] : [])];
+}
+
+/** What comes again, with how many incidents wait for that choice. */
+export function withCases(policy: Policy, said: Message, undecided = 0): Message {
+  if (undecided === 0) return said;
+  const waiting = say(policy, 'postmortem.cases_waiting', { count: undecided });
+  const choose = button('postmortem_cases', sayPlain(policy, 'button.postmortem_cases'), {});
+  const more = shortMessage(waiting, [choose]);
+  return together([said, more]);
 }
