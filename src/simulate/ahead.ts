@@ -1,4 +1,5 @@
 import type { Incident } from '../incident/types.ts';
+import { notEnforced } from '../policy/not-enforced.ts';
 import type { Policy } from '../policy/schema.ts';
 import { toPlain } from '../views/mrkdwn.ts';
 import { whoText } from '../views/people.ts';
@@ -6,7 +7,7 @@ import { afterwards } from './afterwards.ts';
 import { instantOf } from './instant.ts';
 import type { Scenario, SimulatedEvent } from './types.ts';
 
-/** What the policy says of this incident that Muster does not act on yet. */
+/** What the policy says of this incident that no rule brings about by itself, or none yet. */
 
 /** One thing ahead, before it is an event. */
 export interface Ahead {
@@ -27,7 +28,7 @@ export function ahead(policy: Policy, scenario: Scenario, incident: Incident): S
     text,
     who: who.map((ref) => toPlain(whoText(policy, [ref]))),
     told: [],
-    enforced: false,
+    enforced: !notEnforced.includes(what),
     refused: false,
   }));
 }

@@ -16,9 +16,7 @@ export function printed(simulation: Simulation): string {
     ...head(simulation),
     '',
     ...timed.flatMap((event) => eventLines(event, declared.zone)),
-    ...(untimed.length > 0
-      ? ['', 'Without an instant (not enforced yet)', ...untimed.flatMap(bare)]
-      : []),
+    ...(untimed.length > 0 ? ['', 'Without an instant', ...untimed.flatMap(bare)] : []),
     ...ending(simulation),
     '',
   ].join('\n');
