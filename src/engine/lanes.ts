@@ -56,6 +56,8 @@ const places = {
     priority: 2,
     method: 'conversations.archive',
   },
+  // A copy, when everything else has had its turn.
+  sync_canvas: { needs: 'room', class: 'idempotent', priority: 9, method: 'canvases.edit' },
   sync_files: { needs: null, class: 'idempotent', priority: 7, method: 'files.info' },
 } as const satisfies Record<
   Exclude<Extract<Effect, { family: 'sync' }>['type'], 'sync_home' | 'sync_invite'>,

@@ -22,6 +22,8 @@ export interface Patience {
   roomMs: number;
   /** Peace for a message between two edits, so that a storm of changes becomes one; 1 s. */
   coolMs: number;
+  /** How long changes of the document are gathered before its copy in the room follows; 20 s. */
+  canvasMs: number;
   /** How long a lease lasts; 45 s. */
   leaseMs: number;
 }
@@ -38,5 +40,6 @@ export const defaultPatience: Patience = {
   roomMs: 10_000,
   secondLooksMs: [20_000, 60_000, 150_000, 300_000, 600_000],
   coolMs: 1_000,
+  canvasMs: 20_000,
   leaseMs: 45_000,
 };

@@ -48,7 +48,7 @@ export function roomFailed(
     settlement: {
       ...paused(sending, error.code, patience.backOffMs),
       lost: {
-        places: ['room', 'card', 'bookmark', 'postmortem'],
+        places: ['room', 'card', 'bookmark', 'postmortem', 'canvas'],
         channelId: error.channelId ?? '',
       },
       ...(isArchived ? { follow: { about: incident, effects: [remake] } } : {}),

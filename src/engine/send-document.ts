@@ -24,8 +24,16 @@ import { type OutFile, upload } from './upload.ts';
 type DocumentFile = Extract<Effect, { type: 'document_file' }>;
 type RecordFile = Extract<Effect, { type: 'record_file' }>;
 
+/** Sends the document wherever it is to go. */
+export function sendHandOut(sending: Sending<DocumentFile | RecordFile>): Promise<Sent> {
+  const { effect } = sending;
+  return effect.type === 'document_file'
+    ? sendDocumentFile({ ...sending, effect })
+    : sendRecordFile({ ...sending, effect });
+}
+
 /** Sends the document to who asked for it, if they may still see it. */
-export async function sendDocumentFile(sending: Sending<DocumentFile>): Promise<Sent> {
+async function sendDocumentFile(sending: Sending<DocumentFile>): Promise<Sent> {
   const { effect, incident, means, view } = sending;
   const { userId, form } = effect;
   if (incident.isPrivate) {
@@ -40,7 +48,7 @@ export async function sendDocumentFile(sending: Sending<DocumentFile>): Promise<
 }
 
 /** Sends the record to a channel of an audience, or to its people, and reports who got which file. */
-export async function sendRecordFile(sending: Sending<RecordFile>): Promise<Sent> {
+async function sendRecordFile(sending: Sending<RecordFile>): Promise<Sent> {
   const { effect, incident, policy, means } = sending;
   const { audience: key, by, note, at, to } = effect;
   const audience = audienceOf(policy, key);

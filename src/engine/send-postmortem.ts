@@ -2,6 +2,9 @@ import { cannotUpdate, update } from './post.ts';
 import { first } from './send-card.ts';
 import { roomOf, type Sending, type Sent } from './sending.ts';
 
+/** The document's copy in the room changes with what the message tells. */
+const copy = { family: 'sync', type: 'sync_canvas' } as const;
+
 /** Makes the message about the postmortem show the state: posts it once, then keeps editing it. */
 export async function sendPostmortem(sending: Sending): Promise<Sent> {
   const room = roomOf(sending);
@@ -10,11 +13,12 @@ export async function sendPostmortem(sending: Sending): Promise<Sent> {
   if (shown?.ts && shown.channelId === room.channelId) {
     try {
       await update(sending, { channelId: shown.channelId, ts: shown.ts }, message);
-      return { cool: shown.ts };
+      return { cool: shown.ts, follow: [copy] };
     } catch (error) {
       if (!cannotUpdate(error)) throw error;
     }
   }
   const to = { channelId: room.channelId, threadTs: room.threadTs };
-  return first(sending, 'postmortem', to, message);
+  const sent = await first(sending, 'postmortem', to, message);
+  return { ...sent, follow: [...(sent.follow ?? []), copy] };
 }

@@ -89,7 +89,7 @@ async function publicRoom(sending: Sending, channelId: string): Promise<Sent | n
   const { room } = sending.places;
   return {
     places: [{ ...room, place: 'old_room', channelId }],
-    lost: { places: ['room', 'card', 'bookmark', 'postmortem'], channelId },
+    lost: { places: ['room', 'card', 'bookmark', 'postmortem', 'canvas'], channelId },
     follow: [
       { family: 'sync', type: 'sync_room' },
       { family: 'sync', type: 'sync_old_room' },

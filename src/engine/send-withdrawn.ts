@@ -14,6 +14,7 @@ const tellingWaitMs = 500;
 /** Codes that say that there is nothing left to take away, or that it looks as it should already. */
 const goneAlready = new Set([
   ...['message_not_found', 'channel_not_found', 'not_found', 'bookmark_not_found'],
+  ...['canvas_not_found', 'canvas_disabled_user_team'],
   ...['is_archived', 'already_archived', 'name_taken', 'no_pin'],
 ]);
 
@@ -68,8 +69,10 @@ export async function sendOldRoom(sending: Sending): Promise<Sent> {
   const { channelId } = room;
   const card = places['old_card'];
   if (card) await unlessGone(sending, 'chat.delete', { channel: channelId, ts: card.ts });
+  const canvas = places['old_canvas']?.ts;
+  if (canvas) await unlessGone(sending, 'canvases.delete', { canvas_id: canvas });
   if (room.threadTs === null && room.ours) await putAway(sending, room);
-  return { lost: { places: ['old_room', 'old_card', 'old_bookmark'], channelId } };
+  return { lost: { places: ['old_room', 'old_card', 'old_bookmark', 'old_canvas'], channelId } };
 }
 
 async function putAway(sending: Sending, { channelId: channel }: Address): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Effect } from '../incident/types.ts';
+import { sendCanvas } from './send-canvas.ts';
 import { sendCard, sendNews, sendPin } from './send-card.ts';
-import { sendDocumentFile, sendRecordFile } from './send-document.ts';
+import { sendHandOut } from './send-document.ts';
 import { sendFact } from './send-fact.ts';
 import { sendFiles } from './send-files.ts';
 import { sendBookmark, sendPurpose, sendTopic } from './send-header.ts';
@@ -33,17 +34,17 @@ export function send(sending: Sending): Promise<Sent> {
     case 'sync_pin':
       return sendPin(sending);
     case 'sync_topic':
-      return sendTopic(sending);
     case 'sync_purpose':
-      return sendPurpose(sending);
+      return effect.type === 'sync_topic' ? sendTopic(sending) : sendPurpose(sending);
     case 'sync_bookmark':
       return sendBookmark(sending);
     case 'sync_invite':
       return sendInvite(sending, effect);
     case 'sync_news':
       return sendNews(sending);
+    case 'sync_canvas':
     case 'sync_postmortem':
-      return sendPostmortem(sending);
+      return effect.type === 'sync_canvas' ? sendCanvas(sending) : sendPostmortem(sending);
     case 'sync_meeting':
       return sendMeetingPart(sending);
     case 'sync_archive':
@@ -61,9 +62,8 @@ export function send(sending: Sending): Promise<Sent> {
     case 'take_in_messages':
       return sendTakenIn(sending);
     case 'document_file':
-      return sendDocumentFile({ ...sending, effect });
     case 'record_file':
-      return sendRecordFile({ ...sending, effect });
+      return sendHandOut(about(effect));
     case 'timeline_file':
       return sendTimelineFile(about(effect));
     case 'page':

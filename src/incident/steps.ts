@@ -10,6 +10,7 @@ export const steps = [
   'news',
   'postmortem',
   'meeting',
+  'canvas',
   'archive',
   'files',
   'withdrawn',

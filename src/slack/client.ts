@@ -4,6 +4,7 @@ import {
   type BookmarksEditResponse,
   type BookmarksListResponse,
   type BotsInfoResponse,
+  type CanvasesCreateResponse,
   type ChatGetPermalinkResponse,
   type ChatPostEphemeralResponse,
   type ChatPostMessageResponse,
@@ -48,6 +49,10 @@ export interface Answers {
   'bookmarks.edit': BookmarksEditResponse;
   'bookmarks.list': BookmarksListResponse;
   'bookmarks.remove': WebAPICallResult;
+  'canvases.access.set': WebAPICallResult;
+  'canvases.create': CanvasesCreateResponse;
+  'canvases.delete': WebAPICallResult;
+  'canvases.edit': WebAPICallResult;
   'bots.info': BotsInfoResponse;
   'chat.delete': WebAPICallResult;
   'chat.getPermalink': ChatGetPermalinkResponse;

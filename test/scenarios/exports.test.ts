@@ -83,13 +83,11 @@ test('the postmortem comes as a file, and goes as a PDF to an audience that sees
   expect(await wordsOf(pdf)).toMatch(/Checkout is down[\s\S]*the pool was full/);
   const sum = createHash('sha256').update(pdf).digest('hex');
   const told = await commander.ask('/incident timeline', room);
+  expect(told).toMatch(/@cleo sent the record and the review as a PDF to Managers: Please read/);
+  expect(told).toContain(`The PDF that @cleo sent to Managers reached #general (SHA-256 ${sum})`);
   expect(told).toMatch(
-    /@cleo sent the record and the review as a PDF to Managers: Please read/,
+    /reached @sasha \(SHA-256 [0-9a-f]{64}\); not nobody@example\.com: users_not_found/,
   );
-  expect(told).toContain(
-    `The PDF that @cleo sent to Managers reached #general (SHA-256 ${sum})`,
-  );
-  expect(told).toMatch(/reached @sasha \(SHA-256 [0-9a-f]{64}\); not nobody@example\.com: users_not_found/);
   // Whom Muster cannot reach somebody hands it to, and that is logged as well.
   await commander.command('/incident postmortem send customers', room);
   const outside = await commander.modal('Send as PDF');
@@ -118,4 +116,64 @@ test('of a private incident nobody gets it who may not see it', async () => {
   await slack.settle();
   expect(await wordsOf(fileOf(`incident-${number}-postmortem.pdf`))).toMatch(/PRIVATE: for those/);
   await (await slack.channel('general')).expectNoMessage(new RegExp(`#${number}`));
+});
+
+test('a copy of the document is a tab of the room, follows what is written, and goes with a public room', async () => {
+  const { slack } = world;
+  const commander = slack.user('commander');
+  const { room, number } = await declared(world, 'Search is down sev1');
+  await commander.command('/incident resolve done', room);
+  await slack.settle();
+  // Nobody has written anything yet.
+  expect(await room.canvases()).toEqual([]);
+  await commander.command('/incident postmortem take', room);
+  await slack.settle();
+  const [canvas] = await room.canvases();
+  expect(canvas).toMatchObject({ title: `Postmortem of #${number}`, can_write: false });
+  expect(canvas?.markdown).toMatch(/^> A copy, kept by Muster/);
+  const menu = room.message(/Postmortem of #\d+ Search is down/).field('Write …');
+  await menu.choose(commander, 'Cause');
+  const form = await commander.modal('Postmortem');
+  await form.fill({
+    'What is written here': 'A **disk** was full.\n\n#### Why\n\n<@U123> ![x](@U1)',
+  });
+  expect(await form.submit()).toMatchObject({ accepted: true });
+  await slack.settle();
+  const [after, ...more] = await room.canvases();
+  expect(more).toEqual([]);
+  expect(after?.id).toBe(canvas?.id);
+  expect(after?.markdown).toMatch(
+    /## Cause[\s\S]*A \*\*disk\*\* was full\.\n\n### Why\n\n\\<\\@U123\\>/,
+  );
+  // The public room keeps nothing of it; the private one gets a copy of its own.
+  await commander.command('/incident private', room);
+  const confirm = await commander.modal(/private/i);
+  await confirm.submit();
+  await slack.settle();
+  await slack.settle();
+  expect(await room.canvases()).toEqual([]);
+  const channels = await commander.channels();
+  expect(channels.length).toBeGreaterThan(0);
+});
+
+test('where owners forbid canvases there is none, and nobody is bothered with it', async () => {
+  const { slack } = world;
+  world.expectTrouble();
+  const commander = slack.user('commander');
+  const { room } = await declared(world, 'Mail is down sev1');
+  await commander.command('/incident resolve done', room);
+  await slack.settle();
+  const strict = {
+    noChannelCreation: false,
+    noPostingIn: [],
+    noUserGroups: false,
+    noCanvases: true,
+  };
+  await slack.settings({ strict });
+  await commander.command('/incident postmortem take', room);
+  await slack.settle();
+  await slack.settings({ strict: null });
+  expect(await room.canvases()).toEqual([]);
+  expect(await commander.ask('/incident timeline', room)).not.toMatch(/copy of the postmortem/);
+  expect(await room.message(/Resolved/).words()).not.toMatch(/could not be made/);
 });

@@ -11,6 +11,11 @@ export const documentSentences = {
   'document.made': 'Made at {utc} ({local})',
   'document.page': '{page} / {pages}',
   'document.nothing_yet': 'Nothing written yet.',
+  'document.copy':
+    'A copy, kept by Muster. To write, use “Write …” in the message about the postmortem, or type /incident postmortem write. What is typed in here is lost.',
+  'document.shortened': 'The rest is in the export: /incident postmortem export.',
+  'step.canvas': 'The copy of the postmortem could not be made.',
+  'stepname.canvas': 'copy of the postmortem',
   'button.export_postmortem': 'Export',
   'button.send_record': 'Send as PDF',
   'form.export_postmortem': 'Export the postmortem',

@@ -57,13 +57,10 @@ describe('a canvas', () => {
     expect(await edit({ ...end, operation: 'insert_at_start' })).toBe('ok');
     expect(said(id)).toBe('end|# A|one|## B|two|end');
     expect(await edit(end, end)).toBe('canvas_editing_failed');
-    const found: { sections?: { id: string }[] } = await rig.bot.apiCall(
-      'canvases.sections.lookup',
-      {
-        canvas_id: id,
-        criteria: { section_types: ['h2'], contains_text: 'B' },
-      },
-    );
+    const found = (await rig.bot.apiCall('canvases.sections.lookup', {
+      canvas_id: id,
+      criteria: { section_types: ['h2'], contains_text: 'B' },
+    })) as { ok: boolean; sections?: { id: string }[] };
     const section_id = found.sections?.[0]?.id ?? '';
     const about = { section_id, document_content: markdown('## C') };
     expect(await edit({ ...about, operation: 'insert_before' })).toBe('ok');
