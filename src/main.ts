@@ -249,7 +249,8 @@ function createDelivery(
         if (!(await directory.mayAct(userId, undefined))) return null;
         const open = await read.open(userId);
         const onCall = await onCallOf(engine, directory, userId);
-        return { open, mine: await read.mine(userId), now: engine.clock.now(), onCall };
+        const [mine, owed] = await Promise.all([read.mine(userId), read.owed(userId)]);
+        return { open, mine, owed, now: engine.clock.now(), onCall };
       },
       timelineOf: (incidentId) => read.timeline(incidentId, { limit: 10_000 }),
       latestLines: (incidentId) => read.timeline(incidentId, { limit: 50 }),

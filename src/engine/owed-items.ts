@@ -1,4 +1,4 @@
-import { openActionItems } from '../incident/action-items/open.ts';
+import { byUrgency, openActionItems } from '../incident/action-items/open.ts';
 import { openClosing } from '../incident/meeting/closing.ts';
 import { openRequired, startedLists } from '../incident/tasks/progress.ts';
 import type { Incident, UserId } from '../incident/types.ts';
@@ -7,7 +7,7 @@ import { mayHear, type Nag, nagsOf, type OwedItem } from '../organisation/nags.t
 import type { OrganisationFact } from '../organisation/types.ts';
 import type { Policy } from '../policy/schema.ts';
 import { NewerPolicy } from '../store/policies.ts';
-import type { Pool } from '../store/pool.ts';
+import type { Client, Pool } from '../store/pool.ts';
 import { incidentsToReview, incidentsWithActionItems } from '../store/queries-of-reports.ts';
 import type { Engine } from './engine.ts';
 
@@ -21,8 +21,8 @@ export interface Given {
 type Due = Extract<OrganisationFact, { type: 'action_items_due' }>;
 
 /** All action items that are open, each with who may hear of it. */
-async function owedItems({ pool, engine }: Given): Promise<OwedItem[]> {
-  const found = await pool.use(({ sql }) => incidentsWithActionItems(sql, engine.teamId));
+async function owedItems(sql: Client['sql'], teamId: string, owner?: UserId): Promise<OwedItem[]> {
+  const found = await incidentsWithActionItems(sql, teamId, owner);
   return found.flatMap(({ incident, people }) => {
     const holders = Object.fromEntries(
       Object.entries(incident.state.roles).map(([role, held]) => [
@@ -37,14 +37,14 @@ async function owedItems({ pool, engine }: Given): Promise<OwedItem[]> {
 
 /** Everybody who hears of some of them in this round. */
 export async function ownersToTell(given: Given, fact: Due) {
-  const items = await owedItems(given);
+  const items = await given.pool.use(({ sql }) => owedItems(sql, given.engine.teamId));
   return nagsOf(items, given.engine.policies.active(), fact).map(([to]) => to);
 }
 
 /** What one person hears in this round, and how much of theirs is open besides. */
 export async function nagFor(given: Given, fact: Due): Promise<{ nag: Nag; more: number }> {
   const userId: UserId = fact.to ?? '';
-  const items = await owedItems(given);
+  const items = await given.pool.use(({ sql }) => owedItems(sql, given.engine.teamId));
   const heard = nagsOf(items, given.engine.policies.active(), fact).filter(([to]) =>
     'userId' in to ? to.userId === userId : fact.refs.includes(to.ref),
   );
@@ -55,6 +55,19 @@ export async function nagFor(given: Given, fact: Due): Promise<{ nag: Nag; more:
   );
   const all = items.filter((each) => each.item.owner === userId && mayHear(each, userId));
   return { nag: { own, overseen }, more: all.length - own.length };
+}
+
+/** Open action items of one person, as far as they may see them, the most urgent first. */
+export async function ownItems(
+  sql: Client['sql'],
+  { teamId, policies }: Given['engine'],
+  userId: UserId,
+): Promise<OwedItem[]> {
+  const names = policies.active().action_items.priorities.map(({ name }) => name);
+  const urgency = byUrgency(names);
+  return (await owedItems(sql, teamId, userId))
+    .filter((each) => each.item.owner === userId && mayHear(each, userId))
+    .sort((a, b) => urgency(a.item, b.item));
 }
 
 /** Incidents after which something is left to do. */

@@ -30,6 +30,7 @@ import { incidentsLike } from '../store/queries-of-similar.ts';
 import { declareIncident } from './declare.ts';
 import type { Engine } from './engine.ts';
 import { memberGone } from './member-gone.ts';
+import { ownItems } from './owed-items.ts';
 import { type KnownPeople, peopleBehind } from './people-behind.ts';
 import { transact } from './transact.ts';
 import { transactOrganisation } from './transact-organisation.ts';
@@ -158,6 +159,7 @@ export function createReads(
     byRoom: (channelId, viewer) => seen(viewer, (sql, who) => incidentByRoom(sql, who, channelId)),
     open: (viewer) => listed(viewer, openIncidents),
     mine: (viewer) => listed(viewer, incidentsOf),
+    owed: (owner) => read((sql) => ownItems(sql, { teamId, policies }, owner)),
     find: (text, viewer) => listed(viewer, (sql, who) => findIncidents(sql, who, text)),
     declaredSince: (minutes, viewer) =>
       listed(viewer, (sql, who) => incidentsSince(sql, who, minutes)),

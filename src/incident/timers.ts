@@ -1,4 +1,5 @@
 import type { Policy } from '../policy/schema.ts';
+import { isInImprovement } from './action-items/improvement.ts';
 import { actionItemsTimers } from './action-items/timers.ts';
 import { bookingTimers } from './booking/timers.ts';
 import { clocksTimers } from './clocks/timers.ts';
@@ -93,12 +94,15 @@ function updateTimers(incident: Incident, policy: Policy): Timer[] {
 
 function archiveTimers(incident: Incident, policy: Policy): Timer[] {
   const { closedAt } = incident;
-  if (!closedAt) return [];
+  // While something is left to do, the room is where it is talked about.
+  if (!closedAt || isInImprovement(incident, policy)) return [];
+  const lastEndedAt = incident.state.actionItems.map(({ ended }) => ended?.at.getTime() ?? 0);
+  const fromMs = Math.max(closedAt.getTime(), ...lastEndedAt);
   return [
     {
       key: `archive_room:${closedAt.toISOString()}`,
       kind: 'archive_room',
-      dueAt: new Date(closedAt.getTime() + policy.room.archive_after_days * DAY),
+      dueAt: new Date(fromMs + policy.room.archive_after_days * DAY),
     },
   ];
 }

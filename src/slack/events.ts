@@ -62,13 +62,14 @@ async function homeOpened({ desk, event }: Happening): Promise<void> {
     await calls.publishHome(user, homeView(policy, null));
     return;
   }
-  const [open, mine, { state, people }] = await Promise.all([
+  const [open, mine, owed, { state, people }] = await Promise.all([
     ports.read.open(user),
     ports.read.mine(user),
+    ports.read.owed(user),
     readOnCall(desk),
   ]);
   const onCall = { viewer: user, state, people };
-  await calls.publishHome(user, homeView(policy, { open, mine, now: ports.now(), onCall }));
+  await calls.publishHome(user, homeView(policy, { open, mine, owed, now: ports.now(), onCall }));
 }
 
 async function memberMoved(

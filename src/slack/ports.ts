@@ -3,6 +3,7 @@ import type { Similar } from '../incident/links/similar.ts';
 import type { IncidentView, TimelineRow } from '../incident/places.ts';
 import type { Mend } from '../incident/repair.ts';
 import type { Command, Decision, Declare, Incident, Refusal, UserId } from '../incident/types.ts';
+import type { OwedItem } from '../organisation/nags.ts';
 import type { Counted } from '../organisation/report.ts';
 import type {
   Organisation,
@@ -140,6 +141,8 @@ export interface Reads {
   open(viewer: UserId): Promise<IncidentView[]>;
   mine(viewer: UserId): Promise<IncidentView[]>;
   find(text: string, viewer: UserId): Promise<IncidentView[]>;
+  /** Open action items of somebody, the most urgent first. */
+  owed(owner: UserId): Promise<OwedItem[]>;
   /** Public incidents, and private ones the viewer is in, declared since. */
   declaredSince(minutes: number, viewer: UserId): Promise<IncidentView[]>;
   /** What a report counts of incidents declared since, with private ones that the viewer may see. */

@@ -2,6 +2,7 @@ import type { GlobalShortcut, MessageShortcut } from '@slack/bolt';
 import type { IncidentView } from '../incident/places.ts';
 import { limits } from '../incident/text.ts';
 import type { MessageRef } from '../incident/types.ts';
+import { pickActionItemModal } from '../views/action-items/forms.ts';
 import { shortMessage } from '../views/blocks.ts';
 import type { ByHand } from '../views/by-hand.ts';
 import type { Message } from '../views/context.ts';
@@ -9,7 +10,7 @@ import { pickModal } from '../views/note-modal.ts';
 import { say } from '../views/say.ts';
 import { TriggerExpired } from './calls.ts';
 import { carryOut } from './carry-out.ts';
-import { openDeclare } from './forms.ts';
+import { openDeclare, openForm } from './forms.ts';
 import {
   type Asking,
   afterwards,
@@ -29,6 +30,7 @@ export const shortcutNames = [
   'declare_incident',
   'declare_from_message',
   'add_to_timeline',
+  'make_action_item',
 ] as const;
 type ShortcutName = (typeof shortcutNames)[number];
 
@@ -38,6 +40,7 @@ const shortcutTable: Record<ShortcutName, (used: Used) => Promise<Message | null
   declare_incident: async (used) => openDeclare(used),
   declare_from_message: declareFromMessage,
   add_to_timeline: addToTimeline,
+  make_action_item: makeActionItem,
 };
 
 /** Answers a shortcut. `reply` shows the answer, where there is one. */
@@ -55,7 +58,9 @@ export async function onShortcut(
     channelId: message?.channel.id ?? null,
     triggerId: body.trigger_id,
     typed: '',
-    ...(name && name !== 'add_to_timeline' ? { byHand: wantedFrom(desk, message) } : {}),
+    ...(name && (name === 'declare_incident' || name === 'declare_from_message')
+      ? { byHand: wantedFrom(desk, message) }
+      : {}),
     tell: (said) => show(asking, message, said),
   };
   const teamId = body.user.team_id ?? body.team?.id;
@@ -112,15 +117,33 @@ async function addToRoom(used: Used, message: MessageShortcut, room: IncidentVie
   return answered;
 }
 
+/** The form with what the message says; outside of a room it asks which incident. */
+async function makeActionItem(used: Used): Promise<Message | null> {
+  const { desk, userId, message } = used;
+  const policy = desk.ports.activePolicy();
+  if (!message) return shortMessage(say(policy, 'refused.not_found'));
+  const room = await desk.ports.read.byRoom(message.channel.id, userId);
+  if (room) {
+    const origin = await originOf(desk, message);
+    const text = origin.text.replace(/\s+/g, ' ');
+    return openForm(used, 'add_action_item', Promise.resolve({ found: room }), { text, origin });
+  }
+  const open = await desk.ports.read.open(userId);
+  if (open.length === 0) return shortMessage(say(policy, 'form.which_none'));
+  afterwards(used, () => askWhich(used, message, open, pickActionItemModal));
+  return null;
+}
+
 async function askWhich(
-  { desk, triggerId }: Used,
+  { desk, triggerId, userId }: Used,
   message: MessageShortcut,
   open: IncidentView[],
+  modal: typeof pickActionItemModal = pickModal,
 ): Promise<Message | null> {
   const policy = desk.ports.activePolicy();
   const origin = await originOf(desk, message);
   try {
-    await desk.calls.openView(triggerId, pickModal(policy, open, origin));
+    await desk.calls.openView(triggerId, modal(policy, open, origin, userId));
     return null;
   } catch (error) {
     if (!(error instanceof TriggerExpired)) throw error;

@@ -2,7 +2,9 @@ import type { HomeView, KnownBlock } from '@slack/types';
 import { isEnded } from '../incident/lookup.ts';
 import type { IncidentView } from '../incident/places.ts';
 import type { UserId } from '../incident/types.ts';
+import type { OwedItem } from '../organisation/nags.ts';
 import type { Policy } from '../policy/schema.ts';
+import { actionItemsOnHome } from './action-items/home.ts';
 import { actions, button, context, header, section } from './blocks.ts';
 import { homeHelp } from './help.ts';
 import { incidentRow } from './list.ts';
@@ -20,6 +22,8 @@ export interface HomeContent {
   mine: IncidentView[];
   now: Date;
   /** Who is on call; `viewer` looks at it. */
+  /** Open action items of whoever looks, the most urgent first. */
+  owed?: OwedItem[];
   onCall?: { viewer: UserId; state: OnCallView['state']; people: OnCallView['people'] };
 }
 
@@ -29,7 +33,7 @@ export interface HomeContent {
  */
 export function homeView(policy: Policy, content: HomeContent | null): HomeView {
   if (!content) return { type: 'home', blocks: [section(say(policy, 'refused.guest'))] };
-  const { open, mine, now, onCall } = content;
+  const { open, mine, now, onCall, owed = [] } = content;
   const turns = onCall ? { policy, now, ...onCall } : null;
   const own = mine.filter(({ incident }) => !isEnded(incident.phase));
   const ownIds = new Set(own.map(({ incident }) => incident.id));
@@ -42,8 +46,9 @@ export function homeView(policy: Policy, content: HomeContent | null): HomeView 
     ]),
     ...(turns && onCall ? ownTurnsOnHome(turns, onCall.viewer) : []),
     ...group(policy, sayPlain(policy, 'home.mine'), own),
+    ...actionItemsOnHome(policy, owed, now),
     ...group(policy, sayPlain(policy, 'home.open'), others),
-    ...(own.length + others.length === 0 ? [section(say(policy, 'home.calm'))] : []),
+    ...(own.length + others.length + owed.length === 0 ? [section(say(policy, 'home.calm'))] : []),
     ...(own.length > MOST || others.length > MOST ? [context(say(policy, 'home.others'))] : []),
     ...(turns ? onCallOnHome(turns) : []),
     ...homeHelp(policy),

@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { isInImprovement } from '../incident/action-items/improvement.ts';
 import type { IncidentView } from '../incident/places.ts';
 import type { Policy } from '../policy/schema.ts';
 import { button, context, message, section, shortMessage } from './blocks.ts';
@@ -74,7 +75,13 @@ export function incidentRow(
     at: when(incident.declaredAt),
     room: roomLink({ policy, incident, places }),
   });
-  const marks = incident.isPrivate ? say(policy, 'list.private') : new Mrkdwn('');
+  const marks = join(
+    [
+      incident.isPrivate ? say(policy, 'list.private') : new Mrkdwn(''),
+      isInImprovement(incident, own) ? say(policy, 'list.in_improvement') : new Mrkdwn(''),
+    ],
+    '',
+  );
   return section(join([join([marks, line], ''), detail]), {
     accessory: button('show', sayPlain(policy, 'button.show'), { incident: incident.id }),
   });

@@ -14,13 +14,16 @@ action_items:
     - key: next_release
       name: Next release
       due_within_days: 14
-      tracker: https://tracker.acme.example/new`,
+      tracker: https://tracker.acme.example/new
+  late_to: [U0MANAGER]
+  late_to_after_days: 2
+  refused_words: [be careful]`,
 });
 const world = testWorld({ policyPath });
 const card = /Declared by .*, /;
 
 describe('action items', () => {
-  test('is noted by command with who does it, until when and of which class, and they are told', async () => {
+  test('is noted by command with who does it, until when and of which kind, and they are told', async () => {
     const { slack } = world;
     const [oncall, dba] = [slack.user('oncall'), slack.user('dba')];
     const { room, number } = await declared(world, 'Pool ran dry sev2');
@@ -28,7 +31,7 @@ describe('action items', () => {
       await oncall.ask(`/incident action Replace the pool @dita by tomorrow next release`, room),
     ).toMatch(
       new RegExp(
-        `Noted as action item of #${number}: Replace the pool · Next release · @dita · due \\d{4}-`,
+        `Noted as action item 1 of #${number}: Replace the pool · Next release · @dita · due \\d{4}-`,
       ),
     );
     await slack.settle();
@@ -52,7 +55,7 @@ describe('action items', () => {
     const form = await oncall.modal(`Action item of #${number}`);
     await form.fill({ 'What is left to do?': 'Warm it at start', Due: '2020-01-01' });
     expect((await form.submit()).errors).toEqual({
-      'What is left to do?': expect.stringContaining('is no day it can be due'),
+      Due: expect.stringContaining('is no day it can be due'),
     });
     await form.fill({ Due: null });
     expect(await form.submit()).toMatchObject({ accepted: true });
@@ -77,7 +80,7 @@ describe('action items', () => {
 });
 
 describe('closing', () => {
-  test('asks for the action items that is expected, and goes on without when somebody says so', async () => {
+  test('asks for the action items that are expected, and goes on without when somebody says so', async () => {
     const { slack } = world;
     const oncall = slack.user('oncall');
     const { room, number } = await declared(world, 'Shop is down sev1');
@@ -114,5 +117,88 @@ describe('closing', () => {
     expect(await form.submit()).toMatchObject({ accepted: true });
     await slack.settle();
     expect(await room.message(card).words()).toContain('Closed');
+  });
+});
+
+/** Two days on, at an hour when nobody is in doubt which day it is. */
+async function nextMorning(days = 1): Promise<void> {
+  await world.slack.fastForward({ hours: 24 * days });
+  await world.slack.settle();
+}
+
+describe('one that changes nothing', () => {
+  test('is pointed out in the form, which takes it when it is sent again; refused words are not taken', async () => {
+    const { slack } = world;
+    const oncall = slack.user('oncall');
+    const { room } = await declared(world, 'Search lost its index sev2');
+    await oncall.command('/incident action', room);
+    const form = await oncall.modal(/Action item of #/);
+    await form.fill({ 'What is left to do?': 'Pay more attention to the queue' });
+    await form.submit();
+    expect(form.words()).toContain('changes nothing by itself');
+    expect(form.value('What is left to do?')).toBe('Pay more attention to the queue');
+    expect(await form.submit()).toMatchObject({ accepted: true });
+    expect(await oncall.ask('/incident action be careful with the index', room)).toContain(
+      'does not rest on',
+    );
+    expect(await oncall.ask('/incident timeline', room)).toContain('although it changes nothing');
+  });
+});
+
+describe('one that is there', () => {
+  test('is given away, moved and dropped by typed words, and made from a message', async () => {
+    const { slack } = world;
+    const [oncall, dba] = [slack.user('oncall'), slack.user('dba')];
+    const { room, number } = await declared(world, 'Mail is late sev2');
+    await oncall.command('/incident action Add a second relay in 5 days', room);
+    expect(await oncall.ask('/incident action 1 @dita', room)).toContain('@dita');
+    await slack.settle();
+    expect(await (await dba.dm()).message(/Add a second relay/).words()).toContain(`#${number}`);
+    expect(
+      await oncall.ask('/incident action 1 move in 9 days because the vendor is late', room),
+    ).toContain('moved 1×');
+    expect(await oncall.ask('/incident action 1 drop we buy it instead', room)).toContain('Dropped');
+    await room.say(dba, 'we should alert on the length of the queue');
+    await slack.settle();
+    await room.message('alert on the length').shortcut(dba, 'make_action_item');
+    const form = await dba.modal(`Action item of #${number}`);
+    expect(form.value('What is left to do?')).toBe('we should alert on the length of the queue');
+    await form.fill({ 'What is left to do?': 'Alert on the length of the queue' });
+    expect(await form.submit()).toMatchObject({ accepted: true });
+    const told = await oncall.ask('/incident timeline', room);
+    expect(told).toContain('from a message');
+    expect(told).toContain('because the vendor is late'.slice('because '.length));
+  });
+});
+
+describe('after closing', () => {
+  test('who has one is reminded once a day of all of it, then who oversees it, until it is closed for good', async () => {
+    const { slack } = world;
+    const [oncall, dba] = [slack.user('oncall'), slack.user('dba')];
+    const { room, number } = await declared(world, 'Ledger is off sev2');
+    await oncall.command('/incident action Reconcile it nightly @dita in 1 day', room);
+    await oncall.command('/incident action Block negative amounts @dita in 1 day', room);
+    await oncall.command('/incident resolve corrected', room);
+    await oncall.command('/incident close it is over', room);
+    await slack.settle();
+    expect(await room.message(card).words()).toContain('In improvement until all is done: 2 left');
+    await nextMorning(7);
+    const mine = async () =>
+      (await (await dba.dm()).messages()).filter(({ text }) => text.includes('Your action items'));
+    const first = await mine();
+    expect(first.length).toBeGreaterThan(0);
+    const late = slack.user('manager');
+    expect((await (await late.dm()).message('Late with others').words())).toContain(`#${number}`);
+    const nag = (await dba.dm()).message('Your action items');
+    expect(await nag.words()).toContain('Reconcile it nightly');
+    await oncall.ask(`/incident action #${number} 1 done`);
+    await oncall.ask('/incident action 1 done', room);
+    await oncall.ask('/incident action 2 done', room);
+    await slack.settle();
+    expect(await room.message('closed for good').words()).toContain(`#${number}`);
+    const before = (await mine()).length;
+    await nextMorning(7);
+    const after = (await mine()).slice(before);
+    expect(after.map(({ text }) => text).join()).not.toContain('Reconcile it nightly');
   });
 });

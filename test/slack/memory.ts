@@ -125,6 +125,7 @@ export function remember(policy: Policy): Memory {
       open: (viewer) => reach(() => open(viewer)),
       mine: (viewer) =>
         reach(() => open(viewer).filter(({ incident }) => incident.declaredBy === viewer)),
+      owed: () => reach(() => []),
       find: (text, viewer) =>
         reach(() => open(viewer).filter(({ incident }) => incident.title.includes(text))),
       declaredSince: (_minutes, viewer) => reach(() => open(viewer)),

@@ -1,11 +1,27 @@
 import type { Consequence } from '../consequences.ts';
+import { tellRoom } from '../decision.ts';
+import type { Also } from '../entry-data.ts';
+import type { Effect } from '../types.ts';
+import { isInImprovement, leftAfterClosing } from './improvement.ts';
 import { missingKinds } from './items.ts';
 
-/** Closing says which kinds of action item were expected and never noted. */
-export const actionItemsConsequences: Consequence = ({ after, entry, policy }) => {
-  if (entry.type !== 'close') return null;
-  const kinds = missingKinds(after, policy);
-  return kinds.length > 0
-    ? { after, also: [{ type: 'no_action_item', kinds }], effects: [] }
-    : null;
+/**
+ * Closing says which kinds of action item were expected and never noted, and what is left to do; the
+ * last of it that is done after closing closes the incident for good.
+ */
+export const actionItemsConsequences: Consequence = ({ before, after, entry, policy }) => {
+  const also: Also[] = [];
+  const effects: Effect[] = [];
+  if (entry.type === 'close') {
+    const kinds = missingKinds(after, policy);
+    if (kinds.length > 0) also.push({ type: 'no_action_item', kinds });
+    const left = leftAfterClosing(after, policy);
+    if (left > 0) also.push({ type: 'in_improvement', left });
+  }
+  const wasLeft = before !== null && isInImprovement(before, policy);
+  if (wasLeft && after.phase === 'closed' && !isInImprovement(after, policy)) {
+    also.push({ type: 'closed_for_good' });
+    effects.push(tellRoom({ type: 'closed_for_good' }));
+  }
+  return also.length + effects.length > 0 ? { after, also, effects } : null;
 };

@@ -78,8 +78,11 @@ export type ActionItemsCommand =
   | { type: 'reopen_action_item'; by: UserId; id: number }
   | { type: 'link_action_item'; by: UserId; id: number; link: string };
 
-/** To whom somebody else gave an action item. */
-export type ActionItemsFact = { type: 'action_item_given'; id: number; by: UserId };
+export type ActionItemsFact =
+  /** To whom somebody else gave an action item. */
+  | { type: 'action_item_given'; id: number; by: UserId }
+  /** To the room: nothing is left to do after it. */
+  | { type: 'closed_for_good' };
 
 export type ActionItemsRefusal =
   | { code: 'unknown_action_item_kind'; given: string; allowed: string[] }
@@ -98,8 +101,13 @@ export type ActionItemsRefusal =
   /** Names of kinds that are asked for before closing, of which there is none. */
   | { code: 'action_item_expected'; kinds: string[] };
 
-/** It was closed without action items of these kinds. */
-export type ActionItemsAlso = { type: 'no_action_item'; kinds: string[] };
+export type ActionItemsAlso =
+  /** It was closed without action items of these kinds. */
+  | { type: 'no_action_item'; kinds: string[] }
+  /** It was closed while so much is left to do. */
+  | { type: 'in_improvement'; left: number }
+  /** Nothing is left to do after it. */
+  | { type: 'closed_for_good' };
 
 export interface ActionItemsEntries {
   add_action_item: Pick<

@@ -1,4 +1,5 @@
 import type { Button, KnownBlock } from '@slack/types';
+import { leftAfterClosing } from '../../incident/action-items/improvement.ts';
 import { missingKinds } from '../../incident/action-items/items.ts';
 import { openActionItems } from '../../incident/action-items/open.ts';
 import { button, section } from '../blocks.ts';
@@ -13,7 +14,9 @@ export function actionItemsOnCard(view: ViewContext): KnownBlock[] {
   const open = openActionItems(incident).length;
   const isResolved = incident.phase === 'resolved' || incident.phase === 'reviewing';
   const expected = isResolved ? missingKinds(incident, policy) : [];
+  const left = leftAfterClosing(incident, policy);
   const lines = [
+    ...(left > 0 ? [say(policy, 'card.in_improvement', { left })] : []),
     ...(actionItems.length > 0
       ? [say(policy, 'card.action_items', { open, count: actionItems.length })]
       : []),

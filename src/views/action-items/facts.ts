@@ -6,6 +6,8 @@ import { say, sayPlain } from '../say.ts';
 import { actionItemDetails, itemButtons } from './list.ts';
 
 export const actionItemsFacts: FactViews<ActionItemsFact> = {
+  closed_for_good: ({ incident, policy }) =>
+    shortMessage(say(policy, 'fact.closed_for_good', { number: incident.number })),
   action_item_given: ({ incident, policy }, { id, by }) => {
     const given = incident.state.actionItems.find((each) => each.id === id);
     const text = say(policy, 'fact.action_item_given', {

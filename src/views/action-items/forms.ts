@@ -2,8 +2,10 @@ import type { InputBlock, ModalView } from '@slack/types';
 import { offeredKinds } from '../../incident/action-items/kinds.ts';
 import { actionItemLimits } from '../../incident/action-items/limits.ts';
 import type { ActionItemState } from '../../incident/action-items/types.ts';
+import type { IncidentView } from '../../incident/places.ts';
 import { limits } from '../../incident/text.ts';
-import type { UserId } from '../../incident/types.ts';
+import type { MessageRef, UserId } from '../../incident/types.ts';
+import type { Policy } from '../../policy/schema.ts';
 import { option, section } from '../blocks.ts';
 import type { ViewContext } from '../context.ts';
 import { choiceField, dayField, form, personField, shortened, textField } from '../inputs.ts';
@@ -38,6 +40,44 @@ export function actionItemModal(view: ViewContext, viewer: UserId, preset: Prese
         },
         preset.due,
       ),
+    ],
+  });
+}
+
+/** The same from a message of another channel: it asks which incident, and leaves kind and urgency open. */
+export function pickActionItemModal(
+  policy: Policy,
+  open: IncidentView[],
+  origin: MessageRef,
+  viewer: UserId,
+): ModalView {
+  const choices = open.map(({ incident }) =>
+    option(
+      sayPlain(policy, 'form.which_choice', { number: incident.number, title: incident.title }),
+      String(incident.id),
+    ),
+  );
+  const text = origin.text.replace(/\s+/g, ' ');
+  return form(policy, {
+    callback: 'add_action_item',
+    title: sayPlain(policy, 'form.action_item_which'),
+    submit: sayPlain(policy, 'form.action_item_submit'),
+    metadata: { origin: shortened(origin) },
+    blocks: [
+      choiceField(
+        { name: 'incident', label: sayPlain(policy, 'form.which') },
+        choices,
+        choices.length === 1 ? choices[0]?.value : undefined,
+      ),
+      textField(
+        {
+          name: 'text',
+          label: sayPlain(policy, 'form.action_item_text'),
+          hint: sayPlain(policy, 'form.action_item_text_hint'),
+        },
+        { max: actionItemLimits.text, ...(text ? { initial: text } : {}) },
+      ),
+      personField({ name: 'owner', label: sayPlain(policy, 'form.action_item_owner') }, viewer),
     ],
   });
 }

@@ -72,6 +72,8 @@ function stoodAs(was: ActionItemsEntries['edit_action_item']['was'], policy: Pol
 export const actionItemsAlso: AlsoSentences<ActionItemsAlso> = {
   no_action_item: ({ kinds }, policy) =>
     say(policy, 'also.no_action_item', { kinds: kinds.join(', ') }),
+  in_improvement: ({ left }, policy) => say(policy, 'also.in_improvement', { left }),
+  closed_for_good: (_data, policy) => say(policy, 'also.closed_for_good'),
 };
 
 /** What the clock did. */

@@ -3,9 +3,9 @@ import { dayAt } from '../../incident/links/days.ts';
 import type { Nag, OwedItem } from '../../organisation/nags.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { actionItemDetails, itemButtons } from '../action-items/list.ts';
-import { actions, context, message, section } from '../blocks.ts';
+import { actions, context, lines, message, section } from '../blocks.ts';
 import type { Message } from '../context.ts';
-import { join, type Mrkdwn, oneLine } from '../mrkdwn.ts';
+import { type Mrkdwn, oneLine } from '../mrkdwn.ts';
 import { say } from '../say.ts';
 
 /** One message a day to one person, of all their action items that are to be said, and those they oversee. */
@@ -49,7 +49,7 @@ function linesOf(policy: Policy, owed: OwedItem[], today: string): KnownBlock[] 
   const shown = owed.slice(0, most.lines).map((each) => itemLine(policy, each, today));
   const rest = owed.length - shown.length;
   return [
-    section(join(shown)),
+    ...lines(shown),
     ...(rest > 0 ? [context(say(policy, 'nag.rest', { count: rest }))] : []),
   ];
 }

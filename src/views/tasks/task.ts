@@ -4,6 +4,7 @@ import { addedAt, isAdded } from '../../incident/tasks/added.ts';
 import { listOf } from '../../incident/tasks/lists.ts';
 import { isSettled, type Task, taskAt, tasksIn } from '../../incident/tasks/progress.ts';
 import type { AddedTask } from '../../incident/tasks/types.ts';
+import { writeAbout } from '../action-items/about.ts';
 import { actions, button, context, message, section } from '../blocks.ts';
 import type { Message, ViewContext } from '../context.ts';
 import { join, linkTo, type Mrkdwn, mention, oneLine, prose, when } from '../mrkdwn.ts';
@@ -127,6 +128,7 @@ function buttons(view: ViewContext, task: Task): Button[] {
   return [
     ...(isOpen && !task.hasParts ? [tickButton(view, where, task)] : []),
     ...(isOpen ? [does('skip_task', 'button.skip'), ...assignButtons(view, task, value)] : []),
+    ...(isOpen ? [toActionItem(view, task.path, task.step.text)] : []),
     ...(task.status === 'forbidden' || task.status === 'not_needed'
       ? []
       : [does('note_task', 'button.note_task')]),
@@ -148,6 +150,14 @@ function assignButtons({ policy }: ViewContext, { path, state }: Task, value: Va
     { suffix: `me:${path}` },
   );
   return [own, assign];
+}
+
+/** What is not done now is owed by somebody, by a day. */
+function toActionItem({ incident, policy }: ViewContext, path: string, text: string): Button {
+  const value = { incident: incident.id, typed: text, arg: writeAbout({ task: path }) };
+  return button('add_action_item', sayPlain(policy, 'button.to_action_item'), value, {
+    suffix: path,
+  });
 }
 
 interface Value {
@@ -179,6 +189,7 @@ function addedMessage(view: ViewContext, task: AddedTask, said: KnownBlock[]): M
     tickButton(view, where, null),
     button('skip_task', sayPlain(policy, 'button.skip'), value),
     button('assign_task', sayPlain(policy, 'button.assign_task'), value),
+    toActionItem(view, path, task.text),
   ];
   const done = task.doneAt ? [context(say(policy, 'tasks.done', { step: when(task.doneAt) }))] : [];
   return message(title, [

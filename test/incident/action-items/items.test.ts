@@ -6,7 +6,7 @@ import { dayAfter, dayAt, isDay } from '../../../src/incident/links/days.ts';
 import { stateRoom } from '../../../src/incident/room-left.ts';
 import type { Command } from '../../../src/incident/types.ts';
 import { linksPolicy } from '../../support/links-policy.ts';
-import { defaultPolicy, Story } from '../story.ts';
+import { defaultPolicy, minutesAfterNoon, Story } from '../story.ts';
 
 type Add = Extract<Command, { type: 'add_action_item' }>;
 
@@ -165,7 +165,19 @@ describe('closing', () => {
   test('needs nothing more once there is some, done or not', () => {
     const story = resolved().does(add());
     expect(missingKinds(story.incident, linksPolicy)).toEqual([]);
-    expect(story.does(close).last?.data).toEqual({ reason: 'over' });
+    expect(story.does(close).last?.data).toEqual({
+      reason: 'over',
+      also: [{ type: 'in_improvement', left: 1 }],
+    });
+    // Its room stays until all is done; then it is closed for good, which is said once.
+    const archives = () => story.timers().filter(({ kind }) => kind === 'archive_room');
+    expect(archives()).toEqual([]);
+    story.at(3000).does({ type: 'finish_action_item', by: 'UADA', id: 1 });
+    const { also } = story.last?.data as { also: unknown };
+    expect(also).toContainEqual({ type: 'closed_for_good' });
+    expect(story.told().map(({ fact }) => fact.type)).toEqual(['closed_for_good']);
+    const days = linksPolicy.room.archive_after_days;
+    expect(archives()[0]?.dueAt).toEqual(minutesAfterNoon(3000 + days * 1440));
   });
 });
 

@@ -1,4 +1,5 @@
 import type {
+  ActionItemsAlso,
   ActionItemsCommand,
   ActionItemsEntries,
   ActionItemsFact,
@@ -98,7 +99,7 @@ function said(text: string, story: Story): Record<string, Picture> {
 }
 
 function factsWith(): ActionItemsFact[] {
-  return [{ type: 'action_item_given', id: 1, by: ada }];
+  return [{ type: 'action_item_given', id: 1, by: ada }, { type: 'closed_for_good' }];
 }
 
 function commandsWith(text: string): ActionItemsCommand[] {
@@ -153,6 +154,11 @@ function rowsWith(text: string): TimelineRow[] {
     finish_action_item: { id: 1, text: said },
     link_action_item: { id: 1, text: said, link: 'https://t.acme.example/1' },
   };
+  const followed: ActionItemsAlso[] = [
+    { type: 'no_action_item', kinds: ['Hotfix now'] },
+    { type: 'in_improvement', left: 2 },
+    { type: 'closed_for_good' },
+  ];
   return Object.entries(entries).map(([type, data], index) => ({
     seq: index + 1,
     at: minutesAfterNoon(index),
@@ -160,7 +166,7 @@ function rowsWith(text: string): TimelineRow[] {
     actor: { kind: 'person', userId: ada },
     data: {
       ...data,
-      ...(index === 0 ? { also: [{ type: 'no_action_item', kinds: ['Hotfix now'] }] } : {}),
+      ...(index === 0 ? { also: followed } : {}),
     },
   }));
 }

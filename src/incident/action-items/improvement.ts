@@ -1,0 +1,18 @@
+import type { Policy } from '../../policy/schema.ts';
+import type { Draft } from '../consequences.ts';
+import { openClosing } from '../meeting/closing.ts';
+import type { Incident } from '../types.ts';
+import { openActionItems } from './open.ts';
+
+/**
+ * How much is left to do of an incident that is closed: it is in improvement until that is nothing, and
+ * closed for good then. Of exercises nothing is left.
+ */
+export function leftAfterClosing(incident: Draft, policy: Policy): number {
+  if (incident.phase !== 'closed' || incident.isDrill) return 0;
+  return openActionItems(incident).length + openClosing(incident as Incident, policy).length;
+}
+
+export function isInImprovement(incident: Draft, policy: Policy): boolean {
+  return leftAfterClosing(incident, policy) > 0;
+}
