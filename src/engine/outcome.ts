@@ -287,6 +287,8 @@ function givenUpReports({ effect }: Any, error: string): Outcome['reports'] {
   if (effect.family === 'organisation') return [notDelivered(effect, error)];
   const step = stepOf(effect);
   if (effect.type === 'meeting_mail') return notInvited(effect, error);
+  // Times by the organisation's own hours are better than waiting for ever.
+  if (effect.type === 'find_times') return [{ type: 'slots_found', people: [] }];
   return step === null ? pageFailures(effect, error) : [{ type: 'step_failed', step, error }];
 }
 

@@ -66,7 +66,7 @@ test('booked, moved while the mail server is away, and cancelled: each invited o
   const uid = /UID:(\S+)/.exec(first?.calendar ?? '')?.[1];
   const shown = await message.words();
   expect(shown).toMatch(/Meeting: .*1 h 30 min · booked by @cleo\s+Where: .*meet\.example\.com/);
-  expect(shown).toMatch(/No e-mail to @lin: smtp_550/);
+  expect(shown).toMatch(/No e-mail to @lin: the mail server did not take it \(smtp_550\)/);
   expect(await told(liaison)).toHaveLength(1);
 
   // Who comes later is invited then, and nobody else again.

@@ -17,6 +17,7 @@ export const bookingSentences = {
   'booking.looking': ':date: Times for the meeting are being looked for …',
   'booking.unbooked': ':date: The meeting is not booked yet: {length}{due}.',
   'booking.unmailed_no_address': 'no address is known',
+  'booking.unmailed_refused': 'the mail server did not take it ({code})',
   'button.propose_slots': 'Propose times',
   'button.propose_again': 'Other times',
   'button.vote_slot': 'I can',
@@ -48,7 +49,8 @@ export const bookingSentences = {
   'fact.meeting_was': ', and not {was}',
   'fact.meeting_cancelled':
     ':date: *The postmortem of #{number} {title}, {from}, is cancelled* by {who}: {reason}',
-  'fact.meeting_soon_day': ':date: Tomorrow is the postmortem of #{number} {title}: {from}, {length}{where}',
+  'fact.meeting_soon_day':
+    ':date: Tomorrow is the postmortem of #{number} {title}: {from}, {length}{where}',
   'fact.meeting_soon_hour':
     ':date: In an hour is the postmortem of #{number} {title}: {from}, {length}{where}',
   'fact.meeting_soon_late':
@@ -59,7 +61,8 @@ export const bookingSentences = {
     ':date: The postmortem of #{number} {title} is not booked. It is due {due}, and half of the time is over.',
   'fact.meeting_unbooked_up':
     ':date: The postmortem of #{number} {title} is still not booked. It is due {due}; three quarters of the time are over, and asking did not help.',
-  'done.propose_slots': 'Times are being looked for: they appear in the message about the postmortem.',
+  'done.propose_slots':
+    'Times are being looked for: they appear in the message about the postmortem.',
   'done.vote_slot': 'You can {from}.',
   'done.vote_slot_back': 'Taken back: {from}.',
   'done.book_meeting': 'Booked: {from}, {length}. Everybody concerned is told.',

@@ -12,12 +12,12 @@ import { lengthText, somePeople, whereText } from './words.ts';
 
 /** Its part of the message about the postmortem: when the meeting is, or when it could be. */
 export function bookingOnPostmortem(view: ViewContext): KnownBlock[] {
-  const { incident, policy, now } = view;
+  const { incident, now } = view;
   if (incident.isDrill) return [];
   const { booked, slots, asked } = incident.state.booking;
   if (booked) return bookedBlocks(view, booked);
   if (milestoneAt(incident, 'postmortem_held')) return [];
-  if (asked) return [section(say(policy, 'booking.looking'))];
+  if (asked) return lookingBlocks(view);
   const open = slots.filter(({ fromAt }) => fromAt > now);
   return open.length > 0 ? slotBlocks(view, open) : unbookedBlocks(view);
 }
@@ -55,11 +55,21 @@ function invitations(policy: Policy, { invited, unmailed }: Booked): Mrkdwn[] {
       const who = unmailed.filter((each) => each.why === why).map(({ userId }) => userId);
       return say(policy, 'booking.unmailed', {
         who: somePeople(policy, who),
-        why: why === '' ? say(policy, 'booking.unmailed_no_address') : literal(why),
+        why:
+          why === ''
+            ? say(policy, 'booking.unmailed_no_address')
+            : say(policy, 'booking.unmailed_refused', { code: literal(why) }),
       });
     }),
     ...(calendar ? [say(policy, 'booking.calendar', { calendar: oneLine(calendar) })] : []),
   ];
+}
+
+/** Whoever knows when need not wait. */
+function lookingBlocks({ incident, policy }: ViewContext): KnownBlock[] {
+  const value = { incident: incident.id };
+  const row = actions([button('book_meeting', sayPlain(policy, 'button.book_meeting'), value)]);
+  return [section(say(policy, 'booking.looking')), ...(row ? [row] : [])];
 }
 
 function slotBlocks(view: ViewContext, slots: Slot[]): KnownBlock[] {
