@@ -331,6 +331,7 @@ const meetingRun: z.ZodType<MeetingRun> = z.object({
   minutes: z.array(z.number()),
   paused: by.extend({ leftMinutes: z.number() }).nullable(),
   endedAt: instant.nullable(),
+  isForgotten: z.boolean(),
 });
 
 const survey = z.object({

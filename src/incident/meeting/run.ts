@@ -66,6 +66,7 @@ function begun(
     ...{ by, endsAt, isTimed: timed, minutes },
     begun: { minutes: sum(minutes), of: sum(steps), lateMinutes },
     ...{ step: 0, stepAt: now, stepEndsAt: null, paused: null, endedAt: null },
+    isForgotten: false,
   };
   return entered(run, firstFrom(minutes, 0), now);
 }
@@ -169,17 +170,26 @@ export function endMeeting({ incident, now }: Scene, { by }: Of<'end_meeting'>):
 }
 
 /** The meeting is over, and the postmortem held, unless it had been before. */
-export function ended(incident: Incident, at: Date): Incident {
+export function ended(incident: Incident, now: Date, isForgotten = false): Incident {
   const { run } = meetingOf(incident);
   if (!run) return incident;
-  const over = changedMeeting(incident, {
-    run: { ...run, endedAt: at, stepEndsAt: null, paused: null },
-  });
+  const over = { ...run, endedAt: now, isForgotten, stepEndsAt: null, paused: null };
+  const after = changedMeeting(incident, { run: over });
   const { milestones } = incident.state;
-  if (Object.hasOwn(milestones, 'postmortem_held')) return over;
+  if (Object.hasOwn(milestones, 'postmortem_held')) return after;
   const people = Object.values(meetingOf(incident).roles).map(({ userId }) => userId);
-  const held = { at, by: null, people: [...new Set(people)], text: '' };
-  return withState(over, { milestones: { ...milestones, postmortem_held: held } });
+  const held = { at: overAt(over), by: null, people: [...new Set(people)], text: '' };
+  return withState(after, { milestones: { ...milestones, postmortem_held: held } });
+}
+
+/** When it was over. */
+function overAt({ endedAt, endsAt, isForgotten }: MeetingRun): Date {
+  return isForgotten || endedAt === null ? endsAt : endedAt;
+}
+
+/** How long it was. */
+export function lastedMinutes(run: MeetingRun): number {
+  return between(run.startedAt, overAt(run));
 }
 
 /** Minutes from one instant to another; less than none where the second is earlier. */

@@ -1,5 +1,5 @@
 import type { Policy } from '../../policy/schema.ts';
-import { sync, tellRoom } from '../decision.ts';
+import { sync, tellRoom, withState } from '../decision.ts';
 import { minutesAfter } from '../instants.ts';
 import type { Happened, TimerRule } from '../timer-rule.ts';
 import type { Incident, Phase, Timer } from '../types.ts';
@@ -28,7 +28,7 @@ function partTimers(incident: Incident): Timer[] {
     ...(stepEndsAt
       ? [
           {
-            key: `part_over:${stepEndsAt.toISOString()}`,
+            key: partOver(stepEndsAt),
             kind: 'part_over',
             dueAt: stepEndsAt,
           } as const,
@@ -40,6 +40,11 @@ function partTimers(incident: Incident): Timer[] {
       dueAt: minutesAfter(endsAt, forgottenAfterMinutes),
     },
   ];
+}
+
+/** Names the end of a step, which is another one each time it is moved. */
+function partOver(stepEndsAt: Date): string {
+  return `part_over:${stepEndsAt.toISOString()}`;
 }
 
 /** Those who worked on it are asked once; what they answer is taken for three days. */
@@ -71,7 +76,7 @@ function askFrom(
   const endedAt = meetingOf(incident).run?.endedAt;
   if (ask === 'after_resolved')
     return resolvedAt && { at: resolvedAt, afterMinutes: askAfterMinutes };
-  return ask === 'after_meeting' && endedAt ? { at: endedAt, afterMinutes: 0 } : null;
+  return ask === 'after_meeting' && endedAt ? { at: endedAt, afterMinutes: 1 } : null;
 }
 
 export const meetingTimerRules: Record<MeetingTimerKind, TimerRule> = {
@@ -80,18 +85,22 @@ export const meetingTimerRules: Record<MeetingTimerKind, TimerRule> = {
     family: 'part_over',
     late: 'last',
     // As it would be had nobody been late to look: each part begins where the one before it ended.
-    happen({ incident, policy, now }, { dueAt }): Happened {
+    happen({ incident, policy, now }): Happened {
       let run = runOf(incident);
       while (run?.stepEndsAt && run.stepEndsAt <= now) {
         const next = movedOn(run, policy, run.stepEndsAt);
         if (!next) break;
         run = next;
       }
-      const after = run ? changedMeeting(incident, { run }) : incident;
-      const isUp = run?.stepEndsAt?.getTime() === dueAt.getTime();
+      if (!run) return { after: incident, effects: [], isTold: false };
+      const after = changedMeeting(incident, { run });
+      if (!run.stepEndsAt || run.stepEndsAt > now) {
+        return { after, effects: sync('meeting'), isTold: false };
+      }
       // A message that changes makes no sound; the last one has no next message to be heard by.
-      const effects = isUp ? [tellRoom({ type: 'meeting_time_up' })] : [];
-      return { after, effects: [...sync('meeting'), ...effects], isTold: false };
+      const effects = [...sync('meeting'), tellRoom({ type: 'meeting_time_up' })];
+      const fired = { ...after.state.fired, [partOver(run.stepEndsAt)]: now };
+      return { after: withState(after, { fired }), effects, isTold: false };
     },
   },
   meeting_over: {
@@ -99,10 +108,8 @@ export const meetingTimerRules: Record<MeetingTimerKind, TimerRule> = {
     family: 'meeting_over',
     late: 'last',
     happen({ incident, now }): Happened {
-      const run = runOf(incident);
-      // It was over when its time was, not when somebody noticed.
-      const at = run && run.endsAt < now ? run.endsAt : now;
-      return { after: ended(incident, at), effects: sync('meeting', 'postmortem', 'card') };
+      const after = ended(incident, now, true);
+      return { after, effects: sync('meeting', 'postmortem', 'card') };
     },
   },
   survey_due: {

@@ -61,6 +61,8 @@ export interface MeetingRun {
   /** Set while the clock is stopped, with what was left of the step. */
   paused: { at: Date; by: UserId; leftMinutes: number } | null;
   endedAt: Date | null;
+  /** Nobody ended it: it was over at `endsAt`, and `endedAt` is when that was noticed. */
+  isForgotten: boolean;
 }
 
 export type MeetingCommand =

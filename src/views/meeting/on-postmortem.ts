@@ -2,7 +2,7 @@ import type { Button, KnownBlock } from '@slack/types';
 import { type ClosingItem, closingOf, isHeld } from '../../incident/meeting/closing.ts';
 import { meetingOf, runOf } from '../../incident/meeting/record.ts';
 import { holderOf, meetingRoles } from '../../incident/meeting/roles.ts';
-import { mayMeet } from '../../incident/meeting/run.ts';
+import { lastedMinutes, mayMeet } from '../../incident/meeting/run.ts';
 import { whether } from '../../incident/postmortem/whether.ts';
 import { actions, button, section } from '../blocks.ts';
 import type { ViewContext } from '../context.ts';
@@ -72,12 +72,11 @@ export function startButtons({ incident, policy }: ViewContext): Button[] {
 function held({ incident, policy }: ViewContext): KnownBlock[] {
   const { run } = meetingOf(incident);
   if (!run?.endedAt) return [];
-  const minutes = (run.endedAt.getTime() - run.startedAt.getTime()) / 60_000;
   return [
     section(
       say(policy, 'meeting.held', {
         at: when(run.startedAt),
-        duration: duration(policy, minutes),
+        duration: duration(policy, lastedMinutes(run)),
       }),
     ),
   ];

@@ -1,7 +1,7 @@
 import type { Button, KnownBlock } from '@slack/types';
 import { agendaOf, type Step, stepsOf, sum } from '../../incident/meeting/agenda.ts';
 import { meetingOf } from '../../incident/meeting/record.ts';
-import { extraMinutes } from '../../incident/meeting/run.ts';
+import { extraMinutes, lastedMinutes } from '../../incident/meeting/run.ts';
 import type { MeetingRun } from '../../incident/meeting/types.ts';
 import { sectionsOf } from '../../incident/postmortem/sections.ts';
 import { actions, button, context, lines, message, section } from '../blocks.ts';
@@ -167,7 +167,5 @@ function lastOf({ policy }: ViewContext, run: MeetingRun): number {
 }
 
 function overLine({ policy }: ViewContext, run: MeetingRun): Mrkdwn {
-  const until = run.endedAt ?? run.endsAt;
-  const minutes = (until.getTime() - run.startedAt.getTime()) / 60_000;
-  return say(policy, 'meeting.over', { duration: duration(policy, minutes) });
+  return say(policy, 'meeting.over', { duration: duration(policy, lastedMinutes(run)) });
 }

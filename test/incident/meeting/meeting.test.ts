@@ -36,7 +36,8 @@ describe('the parts of the meeting', () => {
     expect(runOf(story.incident)?.step).toBe(10);
     expect(story.renewed()).toEqual(['meeting']);
     expect(story.told()).toEqual([]);
-    story.at(178).ticks().ticks();
+    story.at(178).ticks();
+    expect(story.due()).toEqual([]);
     expect(story.told()).toEqual([{ to: 'room', fact: { type: 'meeting_time_up' } }]);
     expect(story.at(200).ticks().told()).toEqual([]);
     // How it goes from part to part is no line of the timeline.
@@ -46,6 +47,7 @@ describe('the parts of the meeting', () => {
   test('one that nobody ends is over an hour after its time, and counts as held', () => {
     const story = started().at(178).ticks();
     story.at(241).ticks();
+    expect(story.due()).toEqual([]);
     expect(runOf(story.incident)).toBe(null);
     expect(story.incident.state.milestones['postmortem_held']?.at).toEqual(minutesAfterNoon(180));
     expect(openClosing(story.incident, small)).toHaveLength(4);

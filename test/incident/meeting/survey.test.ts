@@ -13,7 +13,7 @@ const held = (policy: Policy = small) => {
   ] as const) {
     story.does({ type: 'take_meeting_role', by, role });
   }
-  return story.at(170).does({ type: 'end_meeting', by: 'UADA' }).ticks();
+  return story.at(170).does({ type: 'end_meeting', by: 'UADA' }).at(171).ticks();
 };
 const answer = (by: string, went: string, helped = '') =>
   ({
@@ -28,7 +28,7 @@ describe('how it went', () => {
     const story = held();
     expect(asked(story)).toEqual(['dm:UREPORTER', 'dm:UADA', 'dm:UBEN']);
     story.does({ type: 'start_meeting', by: 'UADA', timed: true });
-    story.at(180).does({ type: 'end_meeting', by: 'UADA' });
+    story.at(180).does({ type: 'end_meeting', by: 'UADA' }).at(181);
     expect(asked(story.ticks())).toEqual([]);
     expect(story.refuses(answer('UCY', '1'))).toEqual({ code: 'survey_not_asked' });
   });
@@ -56,8 +56,8 @@ describe('how it went', () => {
 
   test('of so few that one could tell whose they are, nothing is kept', () => {
     const story = held().does(answer('UBEN', '5', 'zebra'));
-    expect(story.agenda()).toContain(`survey_over+${170 + 3 * 24 * 60}`);
-    story.at(170 + 3 * 24 * 60).ticks();
+    expect(story.agenda()).toContain(`survey_over+${171 + 3 * 24 * 60}`);
+    story.at(171 + 3 * 24 * 60).ticks();
     expect(surveyResult(story.incident, small)).toMatchObject({ answered: 1, isOver: true });
     expect(JSON.stringify(story.incident)).not.toContain('zebra');
   });
@@ -68,8 +68,8 @@ describe('how it went', () => {
     expect(asked(story)).toEqual([]);
     const past = { gates: ['first_aid_given'], reason: 'now' };
     story.does({ type: 'resolve', by: 'UADA', reason: 'over', past });
-    expect(story.agenda()).toContain('survey_due+230');
-    story.at(230).ticks();
+    expect(story.agenda()).toContain('survey_due+231');
+    story.at(231).ticks();
     story.does(answer('UBEN', '5', 'zebra'));
     expect(story.last).toMatchObject({ type: 'answer_survey', actor: { userId: 'UBEN' } });
     expect(story.incident.state.meeting?.survey?.answers).toContainEqual({

@@ -106,7 +106,7 @@ function ended(title: string, policy = small): Story {
   story.does({ type: 'start_meeting', by: 'UADA', timed: true });
   story.at(170).does({ type: 'end_meeting', by: 'UADA' });
   if (policy === small) story.does({ type: 'tick_closing', by: 'UADA', item: 1, done: true });
-  return story.ticks();
+  return story.at(171).ticks();
 }
 
 function answered(title: string, said: string, policy: Policy): Story {
@@ -123,7 +123,7 @@ function tooFew(title: string, said: string): Story {
   const story = ended(title);
   const answers = { went: '1', helped: said };
   story.does({ type: 'answer_survey', by: 'UADA', mark: 'mark', answers });
-  return story.at(170 + 4 * 24 * 60).ticks();
+  return story.at(171 + 4 * 24 * 60).ticks();
 }
 
 function privately(said: string, title: string): Record<string, Picture> {
