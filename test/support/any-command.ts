@@ -17,7 +17,7 @@ export function anyCommand(policy: Policy): fc.Arbitrary<Command> {
   return fc.oneof(
     { weight: 3, arbitrary: ofRoles(policy) },
     { weight: 5, arbitrary: ofCourse(policy) },
-    { weight: 12, arbitrary: ofTasks(policy) },
+    { weight: 14, arbitrary: ofTasks(policy) },
     { weight: 3, arbitrary: ofKinds(policy) },
     { weight: 3, arbitrary: ofTelling(policy) },
     { weight: 1, arbitrary: ofClocks(policy) },
@@ -25,6 +25,7 @@ export function anyCommand(policy: Policy): fc.Arbitrary<Command> {
     { weight: 2, arbitrary: endings() },
     { weight: 1, arbitrary: ofRoom() },
     { weight: 2, arbitrary: ofBooking() },
+    { weight: 1, arbitrary: ofMeeting(policy) },
   );
 }
 
@@ -42,6 +43,30 @@ function ofBooking() {
     command('vote_slot', { slot: fc.constantFrom(1, 2, 3) }),
     command('book_meeting', { slot, at, minutes, where: fc.option(text) }),
     command('cancel_meeting', { reason: text }),
+  );
+}
+
+function ofMeeting({ postmortem }: Policy) {
+  const step = fc.constantFrom(undefined, 0, 1, 7);
+  return fc.oneof(
+    command('take_meeting_role', { role: keyOf(postmortem?.roles ?? [], 'facilitator') }),
+    command('give_up_meeting_role', {}),
+    command('start_meeting', { timed: fc.boolean() }),
+    command('next_part', { step }),
+    command('extend_part', { step }),
+    command('pause_meeting', {}),
+    command('resume_meeting', {}),
+    command('end_meeting', {}),
+    command('tick_closing', { item: fc.constantFrom(-1, 0, 1), done: fc.boolean() }),
+    command('remind_of_rules', {}),
+    command('collect_lines', {
+      part: keyOf(postmortem?.agenda ?? [], 'meeting'),
+      lines: fc.constant([{ ts: '1.000001', text: 'a line' }]),
+    }),
+    command('answer_survey', {
+      mark: fc.constantFrom('a', 'b'),
+      answers: fc.constantFrom({}, { went: '3' }, { helped: 'x', moon: 'y' }),
+    }),
   );
 }
 
