@@ -29,7 +29,7 @@ import { kindsActions } from './kinds/actions.ts';
 import { linksActions } from './links/actions.ts';
 import { wordRefused } from './may-use.ts';
 import { meetingActions } from './meeting/actions.ts';
-import { logged } from './meeting/in-private.ts';
+import { keyOfAction, logged } from './meeting/in-private.ts';
 import { onCallActions } from './on-call/actions.ts';
 import { operatorActions } from './operators.ts';
 import { organisationActions } from './organisation/actions.ts';
@@ -183,10 +183,11 @@ export async function onAction(
 ): Promise<{ reply: () => Promise<void> }> {
   const action = body.actions[0];
   const { word, value } = wordOf(action);
+  const pressedKey = `act:${body.user.id}:${action?.action_ts ?? ''}:${action?.action_id ?? ''}`;
   const asking: Asking = {
     desk,
     what: `action ${logged(word ?? 'unknown')}`,
-    gesture: gestureOf(`act:${body.user.id}:${action?.action_ts ?? ''}:${action?.action_id ?? ''}`),
+    gesture: gestureOf(keyOfAction(desk, word, pressedKey)),
     userId: body.user.id,
     channelId: body.channel?.id ?? null,
     triggerId: body.trigger_id,

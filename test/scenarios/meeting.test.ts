@@ -129,6 +129,9 @@ test('the meeting of a small team, from its roles to what is left to do after it
   await third.button('Remind of the rules').click(engineer);
   const reminder = await room.message(/The rules of this meeting, for all of us/).words();
   expect(reminder).not.toMatch(/enzo/i);
+  const kept = await everythingStored(world.databaseUrl);
+  expect(kept.get('public.inbox')?.join()).not.toMatch(/remind_of_rules/);
+  expect(kept.get('public.timeline')?.join()).not.toMatch(/remind_of_rules/);
 
   // To its end; the clock never carries it beyond what was booked.
   await slack.fastForward({ minutes: 30 });
