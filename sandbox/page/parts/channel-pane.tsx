@@ -1,8 +1,10 @@
 import { useEffect, useState } from 'react';
 import type { ChannelShown } from '../../protocol.ts';
+import type { CanvasShown } from '../../protocol-tabs.ts';
 import { usePage } from '../state/page-context.ts';
 import { Link } from '../text/mentions.tsx';
 import { Mrkdwn } from '../text/mrkdwn.tsx';
+import { CanvasTab } from './canvas-tab.tsx';
 import { ChannelDetails } from './channel-details.tsx';
 import { Composer } from './composer.tsx';
 import { Menu } from './menu.tsx';
@@ -34,6 +36,8 @@ function OpenChannel({ channel }: { channel: ChannelShown }) {
   const { view, act } = usePage();
   // What was new when the channel was opened stays marked while it is open.
   const [newSince] = useState(channel.unread > 0 ? (channel.last_read ?? '') : null);
+  const [tab, setTab] = useState<string>();
+  const open = channel.canvases.find((each) => each.id === tab);
   const { id, unread, is_member } = channel;
   const dead = view.user.deleted;
   useEffect(() => {
@@ -47,9 +51,41 @@ function OpenChannel({ channel }: { channel: ChannelShown }) {
   return (
     <main className="pane" aria-label={channel.name}>
       <ChannelHead channel={channel} />
-      <MessageList channel={channel} newSince={newSince} />
-      <Foot channel={channel} />
+      <CanvasTabs canvases={channel.canvases} open={open?.id} onOpen={setTab} />
+      {open ? (
+        <CanvasTab canvas={open} />
+      ) : (
+        <>
+          <MessageList channel={channel} newSince={newSince} />
+          <Foot channel={channel} />
+        </>
+      )}
     </main>
+  );
+}
+
+/** The messages and the canvases, where the channel has any. */
+function CanvasTabs(tabs: {
+  canvases: CanvasShown[];
+  open: string | undefined;
+  onOpen: (id: string | undefined) => void;
+}) {
+  if (tabs.canvases.length === 0) return null;
+  const all = [{ id: undefined, title: 'Messages' }, ...tabs.canvases];
+  return (
+    <div className="tabs" role="tablist">
+      {all.map(({ id, title }) => (
+        <button
+          key={id ?? ''}
+          type="button"
+          role="tab"
+          aria-selected={tabs.open === id}
+          onClick={() => tabs.onOpen(id)}
+        >
+          {title}
+        </button>
+      ))}
+    </div>
   );
 }
 

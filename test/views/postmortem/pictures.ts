@@ -2,8 +2,9 @@ import type { TimelineRow } from '../../../src/incident/places.ts';
 import type { PostmortemCommand } from '../../../src/incident/postmortem/types.ts';
 import type { Refusal } from '../../../src/incident/types.ts';
 import { Postmortem } from '../../../src/policy/language/later.ts';
+import { Audience } from '../../../src/policy/language/telling.ts';
 import type { Policy } from '../../../src/policy/schema.ts';
-import { message as blocksOf } from '../../../src/views/blocks.ts';
+import { message as blocksOf, section } from '../../../src/views/blocks.ts';
 import { doneMessage } from '../../../src/views/done.ts';
 import { Mrkdwn } from '../../../src/views/mrkdwn.ts';
 import { casesMessage } from '../../../src/views/postmortem/cases.ts';
@@ -14,6 +15,7 @@ import {
   sectionModal,
   sectionNow,
 } from '../../../src/views/postmortem/forms.ts';
+import { recordComment } from '../../../src/views/postmortem/hand-out.ts';
 import { exportModal, recordModal } from '../../../src/views/postmortem/hand-out-forms.ts';
 import { postmortemMessage } from '../../../src/views/postmortem/message.ts';
 import { refusalMessage } from '../../../src/views/refusal.ts';
@@ -27,6 +29,15 @@ import { viewOf } from '../samples.ts';
 
 const ofSections: Policy = {
   ...defaultPolicy,
+  audiences: [
+    Audience.parse({
+      key: 'managers',
+      name: 'Managers',
+      channels: ['#managers'],
+      people: ['UBEN'],
+    }),
+    Audience.parse({ key: 'customers', name: 'Customers', outside: true, by: ['Mail'] }),
+  ],
   postmortem: Postmortem.parse({
     required: { severity: ['sev1'] },
     optional: { severity: ['sev2'] },
@@ -115,7 +126,14 @@ export function postmortemPictures(text = 'A pool was full.'): Record<string, Pi
     ),
     'form, give back': modal(importModal(viewOf(begun))),
     'form, export': modal(exportModal(viewOf(begun))),
-    'form, send as PDF': modal(recordModal(viewOf(begun))),
+    'form, send as PDF': modal(recordModal(viewOf(begun), { arg: 'managers' })),
+    'form, send as PDF, to nobody': modal(recordModal(viewOf(resolved('sev1', chosen)))),
+    ...Object.fromEntries(
+      ['managers', 'customers'].map((audience) => [
+        `beside the PDF, ${audience}`,
+        message(textOf(recordComment(viewOf(begun), { audience, by, note: short }))),
+      ]),
+    ),
     ...Object.fromEntries(
       (['in_review', 'published'] as const).map((status) => [
         `fact postmortem_status ${status}`,
@@ -149,7 +167,7 @@ export function postmortemPictures(text = 'A pool was full.'): Record<string, Pi
 
 function commands(text: string): PostmortemCommand[] {
   const by = 'UADA';
-  const section = (key: string, isClash: boolean) => ({ key, text, revision: 1, isClash });
+  const given = (key: string, isClash: boolean) => ({ key, text, revision: 1, isClash });
   return [
     { type: 'hold_postmortem', by, author: null, where: '' },
     { type: 'skip_postmortem', by, reason: '' },
@@ -157,10 +175,12 @@ function commands(text: string): PostmortemCommand[] {
     { type: 'assign_postmortem', by, userId: 'UBEN' },
     { type: 'edit_section', by, key: 'cause', text, revision: 0 },
     { type: 'add_to_section', by, key: 'well', lines: [text] },
-    { type: 'import_postmortem', by, sections: [section('cause', true), section('well', false)] },
-    { type: 'import_postmortem', by, sections: [section('well', false)] },
+    { type: 'import_postmortem', by, sections: [given('cause', true), given('well', false)] },
+    { type: 'import_postmortem', by, sections: [given('well', false)] },
     { type: 'set_postmortem_status', by, status: 'in_review', from: 'draft' },
     { type: 'read_postmortem', by },
+    { type: 'ask_document', by, form: 'pdf' },
+    { type: 'send_record', by, audience: 'managers', note: text },
   ];
 }
 
@@ -183,6 +203,7 @@ function refusals(text: string): Refusal[] {
 }
 
 function rowsWith(text: string): TimelineRow[] {
+  const sent = { audience: 'managers', sender: 'UADA', sha256: 'ab'.repeat(32) };
   const rows: [string, Record<string, unknown>][] = [
     ['hold_postmortem', { author: 'UBEN', where: text }],
     ['hold_postmortem', { author: null, where: '' }],
@@ -197,11 +218,22 @@ function rowsWith(text: string): TimelineRow[] {
     ['set_postmortem_status', { from: 'draft', to: 'in_review', empty: ['well'] }],
     ['set_postmortem_status', { from: 'reviewed', to: 'published', empty: [] }],
     ['read_postmortem', {}],
+    ['ask_document', { form: 'pdf' }],
+    ['send_record', { audience: 'managers', note: text }],
+    ['send_record', { audience: 'managers', note: '' }],
+    ['record_sent', { ...sent, to: ['C0MANAGERS', 'UBEN'], missed: [] }],
+    ['record_sent', { ...sent, to: ['UBEN'], missed: [{ where: text, error: 'users_not_found' }] }],
+    ['record_sent', { ...sent, to: [], missed: [{ where: '#gone', error: 'channel_not_found' }] }],
+    ['record_sent', { ...sent, audience: 'customers', to: ['UADA'], missed: [] }],
   ];
   return rows.map(([type, data], index) => ({
     ...{ seq: index + 1, at: minutesAfterNoon(index), type: type as TimelineRow['type'] },
     ...{ actor: { kind: 'person', userId: 'UADA' }, data },
   }));
+}
+
+function textOf(text: string) {
+  return blocksOf(new Mrkdwn(text), [section(new Mrkdwn(text))]);
 }
 
 function message(shows: Extract<Picture, { surface: 'message' }>['shows']): Picture {
