@@ -16,7 +16,7 @@ export const organisationSentences = {
   'report.resolve': '*MTTR* {time} until resolved (median)',
   'report.kept': '*Updates on time* {share} % ({on_time} of {count})',
   'report.total': '*{field}* {sum} in {count}',
-  'report.again': '*Tied to an earlier incident* {share} % ({again} of {count})',
+  'report.again': '*The same again as an earlier incident* {share} % ({again} of {count})',
   'report.by': 'To compile: {by}',
   'report.missed':
     'Muster was away when earlier ones were due ({missed}): this one covers their time, too.',
