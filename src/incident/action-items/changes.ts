@@ -32,7 +32,7 @@ export function editActionItem(scene: Scene, command: Of<'edit_action_item'>): D
   return accept(
     changedTo(incident, edited),
     entry('edit_action_item', person(command.by), { id, kind, text, owner, dueOn, priority, was }),
-    [...(owner === found.owner ? [] : given(edited, command.by)), ...shown()],
+    [...(owner === found.owner ? [] : given(edited, command.by)), ...shown(found.owner, owner)],
   );
 }
 
@@ -93,7 +93,7 @@ export function moveActionItem(
   return accept(
     changedTo(incident, { ...found, dueOn: to, moved: found.moved + 1 }),
     entry('move_action_item', person(by), { id, text: found.text, from: found.dueOn, to, reason }),
-    shown(),
+    shown(found.owner),
   );
 }
 
@@ -106,7 +106,7 @@ export function finishActionItem(
   return accept(
     changedTo(incident, { ...found, ended: { by, at: now, dropped: null } }),
     entry('finish_action_item', person(by), { id, text: found.text }),
-    shown(),
+    shown(found.owner),
   );
 }
 
@@ -123,7 +123,7 @@ export function dropActionItem(
   return accept(
     changedTo(incident, { ...found, ended: { by, at: now, dropped } }),
     entry('drop_action_item', person(by), { id, text: found.text, reason }),
-    shown(),
+    shown(found.owner),
   );
 }
 
@@ -138,7 +138,7 @@ export function reopenActionItem(
   return accept(
     changedTo(incident, again),
     entry('reopen_action_item', person(by), { id, text: found.text }),
-    [...given(again, by), ...shown()],
+    [...given(again, by), ...shown(again.owner)],
   );
 }
 
@@ -154,7 +154,7 @@ export function linkActionItem(
   return accept(
     changedTo(incident, { ...found, link }),
     entry('link_action_item', person(by), { id, text: found.text, link }),
-    shown(),
+    shown(found.owner),
   );
 }
 

@@ -3,6 +3,7 @@ import type { Draft } from '../consequences.ts';
 import {
   accept,
   entry,
+  homes,
   missing,
   type Of,
   person,
@@ -17,7 +18,7 @@ import {
 import { dayAt } from '../links/days.ts';
 import { skipAdded } from '../tasks/added.ts';
 import { skipStep } from '../tasks/steps.ts';
-import type { Decision, Effect, Incident } from '../types.ts';
+import type { Decision, Effect, Incident, UserId } from '../types.ts';
 import { dueDay, kindOf, offeredKinds, priorityOf, usualDays } from './kinds.ts';
 import { actionItemLimits } from './limits.ts';
 import type { ActionItemState } from './types.ts';
@@ -53,7 +54,7 @@ export function addActionItem(scene: Scene, command: Of<'add_action_item'>): Dec
   return accept(
     withState(moved, { actionItems: [...actionItems, added] }),
     entry('add_action_item', person(by), { ...what, task, source, isWeak }),
-    [...given(added, by), ...shown()],
+    [...given(added, by), ...shown(owner)],
   );
 }
 
@@ -80,9 +81,9 @@ export function given({ id, owner }: ActionItemState, by: string): Effect[] {
   return owner === by ? [] : [tell(owner, { type: 'action_item_given', id, by })];
 }
 
-/** Where action items are seen. */
-export function shown(): Effect[] {
-  return sync('card', 'postmortem');
+/** Where it is seen: in the room, and on the Home tabs of those who have it or had it. */
+export function shown(...owners: UserId[]): Effect[] {
+  return [...sync('card', 'postmortem'), ...homes(...owners)];
 }
 
 /** Names of the kinds that are expected before closing and of which there is no work yet. */

@@ -173,8 +173,7 @@ describe('closing', () => {
     const archives = () => story.timers().filter(({ kind }) => kind === 'archive_room');
     expect(archives()).toEqual([]);
     story.at(3000).does({ type: 'finish_action_item', by: 'UADA', id: 1 });
-    const { also } = story.last?.data as { also: unknown };
-    expect(also).toContainEqual({ type: 'closed_for_good' });
+    expect(story.last?.data['also']).toContainEqual({ type: 'closed_for_good' });
     expect(story.told().map(({ fact }) => fact.type)).toEqual(['closed_for_good']);
     const days = linksPolicy.room.archive_after_days;
     expect(archives()[0]?.dueAt).toEqual(minutesAfterNoon(3000 + days * 1440));
