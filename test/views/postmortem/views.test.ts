@@ -5,5 +5,5 @@ describeViews({
   name: 'the postmortem',
   pictures: postmortemPictures,
   snapshot: './pictures.txt',
-  ours: [/^<@UREADER\d+>$/],
+  ours: [/^<@UREADER\d+>$/, /^<#C0MANAGERS>$/],
 });
