@@ -150,7 +150,9 @@ test('a copy of the document is a tab of the room, follows what is written, and 
   await commander.command('/incident private because an account was taken', room);
   await slack.settle();
   expect(await room.canvases()).toEqual([]);
-  const own = (await commander.channels()).filter((name) => !before.includes(name));
+  const own = (await commander.channels()).filter(
+    (name) => name.startsWith('inc-') && !before.includes(name),
+  );
   expect(own).toHaveLength(1);
   const [copy] = await (await slack.channel(own[0] ?? '')).canvases();
   expect(copy?.markdown).toContain('PRIVATE');
