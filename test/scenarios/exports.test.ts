@@ -154,7 +154,11 @@ test('a copy of the document is a tab of the room, follows what is written, and 
     (name) => name.startsWith('inc-') && !before.includes(name),
   );
   expect(own).toHaveLength(1);
-  const [copy] = await (await slack.channel(own[0] ?? '')).canvases();
+  // The next thing that changes about the postmortem brings its copy.
+  const secret = await slack.channel(own[0] ?? '');
+  await commander.command('/incident postmortem assign @enzo', secret);
+  await slack.settle();
+  const [copy] = await secret.canvases();
   expect(copy?.markdown).toContain('PRIVATE');
   expect(copy?.id).not.toBe(canvas?.id);
 });
