@@ -68,8 +68,9 @@ export function benchHome(databaseUrl: string, quick: boolean) {
               and phase not in ('closed', 'declined', 'cancelled', 'merged')`,
         ),
       home: async () => {
-        const [open, mine] = [await reads.open(by), await reads.mine(by)];
-        return homeView(policy, { open, mine, now: engine.clock.now() });
+        const open = await reads.open(by);
+        const [mine, owed] = await Promise.all([reads.mine(by), reads.owed(by)]);
+        return homeView(policy, { open, mine, owed, now: engine.clock.now() });
       },
     });
     return { items: incidents * 10, ...times };
