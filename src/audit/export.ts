@@ -2,6 +2,12 @@ import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { inWorkspace, type Where } from '../apply/workspace.ts';
+import { documentHtml } from '../document/html.ts';
+import { documentJson } from '../document/json.ts';
+import { documentMarkdown } from '../document/markdown.ts';
+import { postmortemDocument } from '../document/postmortem.ts';
+import { documentWords } from '../document/words.ts';
+import type { TimelineRow } from '../incident/places.ts';
 import type { Incident } from '../incident/types.ts';
 import type { Policy } from '../policy/schema.ts';
 import { Policies } from '../store/policies.ts';
@@ -31,7 +37,7 @@ interface Found {
 
 /**
  * Writes the incident into a new folder: JSON with all that is known, the timeline to read, its
- * policies, copies of its files, and the SHA-256 of each. Returns what to tell. Throws, in words, where
+ * postmortem, its policies, copies of its files, and the SHA-256 of each. Returns what to tell. Throws, in words, where
  * there is no such incident and where the folder is not empty.
  */
 export async function exportIncident(
@@ -51,7 +57,8 @@ export async function exportIncident(
   const rows = lines.map((line) => ({ ...line, isErased: line.salt === null }));
   const { content } = timelineFile(view, rows, (userId) => around.names[userId] ?? null);
   const texts = formatExport({ incident, lines, around, exportedAt: new Date() });
-  for (const [name, text] of Object.entries({ ...texts, 'timeline.md': content })) {
+  const written = { ...texts, 'timeline.md': content, ...documentsOf(found, rows) };
+  for (const [name, text] of Object.entries(written)) {
     await mkdir(dirname(join(folder, name)), { recursive: true });
     await writeFile(join(folder, name), text, { flag: 'wx' });
   }
@@ -63,6 +70,23 @@ export async function exportIncident(
     ...(incident.isPrivate ? [`#${number} is private: give the folder to nobody else.`] : []),
     `#${number}: ${lines.length} lines, ${count} files in ${folder}. "muster verify --export ${folder}" checks them.`,
   ];
+}
+
+/** The postmortem as it is now, to read and for programs; nothing where there is none. */
+function documentsOf(
+  { incident, policy, around }: Found,
+  timeline: readonly TimelineRow[],
+): Record<string, string> {
+  if (incident.state.postmortem.shownAt === null) return {};
+  const nameOf = (userId: string) => around.names[userId] ?? null;
+  const now = new Date();
+  const document = postmortemDocument({ incident, policy, timeline, nameOf, zone: 'UTC', now });
+  const words = documentWords(policy, document);
+  return {
+    'postmortem.md': documentMarkdown(document, words),
+    'postmortem.html': documentHtml(document, words),
+    'postmortem.json': documentJson(document),
+  };
 }
 
 function find(where: Where, number: number): Promise<Found> {

@@ -250,6 +250,25 @@ describe('muster export', () => {
     expect((await verifyExport(to)).told).toContain('more.txt was put in later');
   });
 
+  it('holds the postmortem where there is one, without what was taken out', async () => {
+    const { id, number } = await withNotes();
+    const hold = { type: 'hold_postmortem', by: 'UADA', author: 'UADA', where: '' } as const;
+    await does(id, hold);
+    const write = (text: string, revision: number) =>
+      does(id, { type: 'edit_section', by: 'UADA', key: 'cause', text, revision });
+    await write('The pool was too small', 0);
+    const to = join(folder, 'postmortem');
+    await exportIncident(where(), number, to);
+    for (const name of ['postmortem.md', 'postmortem.html', 'postmortem.json']) {
+      expect(await readFile(join(to, name), 'utf8'), name).toContain('The pool was too small');
+    }
+    expect((await verifyExport(to)).isWhole).toBe(true);
+
+    await erase(where(), { number, lines: [6], reason: 'asked for', yes: true });
+    await exportIncident(where(), number, join(folder, 'taken-out'));
+    expect(await readFile(join(folder, 'taken-out/postmortem.md'), 'utf8')).not.toContain('pool');
+  });
+
   it('shows that a text was taken out', async () => {
     const { number } = await withNotes();
     await erase(where(), { number, lines: [2], reason: 'asked for', yes: true });

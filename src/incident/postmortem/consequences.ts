@@ -25,8 +25,18 @@ function isPutAway({ closedAt, state }: Draft): boolean {
 
 /** All that the message shows of the incident itself. */
 function shownOf(incident: Draft): string {
-  const { title, severity, phase, state } = incident;
+  // Where it becomes private, the new room gets the message.
+  const { title, severity, phase, state, isPrivate } = incident;
   const held = milestoneAt(incident, 'postmortem_held');
   const { kind, postmortem, clocks } = state;
-  return JSON.stringify([title, severity, kind, phase, postmortem, held, clocks['postmortem']]);
+  return JSON.stringify([
+    title,
+    severity,
+    isPrivate,
+    kind,
+    phase,
+    postmortem,
+    held,
+    clocks['postmortem'],
+  ]);
 }
