@@ -2,18 +2,16 @@ import { z } from 'zod';
 import { steps } from '../incident/steps.ts';
 import type { Incident, IncidentState, Phase } from '../incident/types.ts';
 import { NewerRelease } from '../slack/ports.ts';
+import { storedActionItems, storedBooking, storedMeeting } from './after-state.ts';
 import { storedPostmortem } from './postmortem-state.ts';
 import {
   instant,
-  storedActionItems,
-  storedBooking,
   storedClocks,
   storedCourse,
   storedDrills,
   storedEscalation,
   storedKinds,
   storedLinks,
-  storedMeeting,
   storedPresence,
   storedTasks,
   storedTelling,

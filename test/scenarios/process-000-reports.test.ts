@@ -178,16 +178,7 @@ test('ลูกค้าถูกหักเงินซ้ำ: money makes it 
 /** Looks at what commands show and at the forms that they open. */
 async function everythingElse(who: Person, room: Room): Promise<void> {
   const shows = ['tasks', 'tasks first_aid.suspend', 'measures', 'obligations', 'contact', 'panel'];
-  const lists = [
-    'milestone',
-    'timeline',
-    'runbook',
-    'actions',
-    'follow',
-    'list',
-    'mine',
-    'stage',
-  ];
+  const lists = ['milestone', 'timeline', 'runbook', 'actions', 'follow', 'list', 'mine', 'stage'];
   const others = [
     ...['help roles'],
     'tickets',

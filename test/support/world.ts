@@ -83,7 +83,13 @@ async function startWorld({ through, ...options }: WorldOptions) {
     settings: { ...quick, ...options.settings },
     start: {
       log,
-      patience: { settleMs: 400, urgentSettleMs: 300, secondLooksMs: [500], coolMs: 150, canvasMs: 150 },
+      patience: {
+        settleMs: 400,
+        urgentSettleMs: 300,
+        secondLooksMs: [500],
+        coolMs: 150,
+        canvasMs: 150,
+      },
       ...options.start,
     },
   });

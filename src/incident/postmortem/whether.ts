@@ -30,11 +30,6 @@ export function byPolicy(incident: Draft, policy: Policy): Whether {
   return review.optional && holds(review.optional, incident, policy) ? 'offered' : 'none';
 }
 
-/** Whether one is held, and it is time to speak of it: after the incident, or before where the policy arranges it then. */
-export function isUnderWay(incident: Draft, policy: Policy): boolean {
-  return whether(incident, policy) === 'held' && isTime(incident, policy);
-}
-
 /** Whether the room gets a message about it. What is chosen from a list is asked there, not in each room. */
 export function isShown(incident: Draft, policy: Policy): boolean {
   const { shownAt } = incident.state.postmortem;
