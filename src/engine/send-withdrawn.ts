@@ -67,12 +67,15 @@ export async function sendOldRoom(sending: Sending): Promise<Sent> {
   const room = places['old_room'];
   if (!room || !incident.isPrivate) throw new Superseded('no_old_room');
   const { channelId } = room;
-  const card = places['old_card'];
-  if (card) await unlessGone(sending, 'chat.delete', { channel: channelId, ts: card.ts });
+  for (const place of ['old_card', 'old_postmortem']) {
+    const ts = places[place]?.ts;
+    if (ts) await unlessGone(sending, 'chat.delete', { channel: channelId, ts });
+  }
   const canvas = places['old_canvas']?.ts;
   if (canvas) await unlessGone(sending, 'canvases.delete', { canvas_id: canvas });
   if (room.threadTs === null && room.ours) await putAway(sending, room);
-  return { lost: { places: ['old_room', 'old_card', 'old_bookmark', 'old_canvas'], channelId } };
+  const left = ['room', 'card', 'bookmark', 'postmortem', 'canvas'].map((place) => `old_${place}`);
+  return { lost: { places: left, channelId } };
 }
 
 async function putAway(sending: Sending, { channelId: channel }: Address): Promise<void> {

@@ -33,7 +33,10 @@ describe('an incident that becomes private', () => {
     await incidents.message(`#${number} Odd logins`).seen();
     await dba.join(old);
     await oncall.command(`/incident #${number} take`, 'general');
+    await dba.command('/incident postmortem hold', old);
+    await (await dba.modal(/postmortem/i)).submit();
     await slack.settle();
+    await old.message(/Postmortem of/).seen();
     expect(await dba.ask('/incident private because an account was taken', old)).toBe(
       `#${number} is private now. It moves to a channel of its own.`,
     );
@@ -44,11 +47,13 @@ describe('an incident that becomes private', () => {
     expect(await old.bookmarks()).toEqual([]);
     await old.message('This channel is closed').seen();
     await old.expectNoMessage(card);
+    await old.expectNoMessage('Postmortem of');
     await old.expectNoMessage('an account was taken');
     const room = await roomOf('dba');
     expect(await room.state()).toMatchObject({ kind: 'private' });
     expect(await room.people()).toEqual(expect.arrayContaining(['dba', 'oncall', 'reporter']));
     await room.message(/made this incident private.*an account was taken/).seen();
+    await room.message('Postmortem of').seen();
     expect(await room.message(card).words()).toContain('Private. Only people in this channel');
     expect((await room.pins()).length).toBe(1);
     await dba.command('/incident update We locked it', room);
