@@ -1,9 +1,11 @@
 import type { Consequence, Draft, Turn } from '../consequences.ts';
 import { keptMilestone, milestoneAt } from '../course/milestones.ts';
 import { isOpen } from '../lookup.ts';
+import { whether } from '../postmortem/whether.ts';
 import { telling } from './book.ts';
 import { ownPeople } from './concerned.ts';
-import { isUnderWay, lengthOf, lookForTimes } from './propose.ts';
+import { isUnderWay, lengthOf, lookForTimes, withBooking } from './propose.ts';
+import type { Booked, MeetingNews } from './types.ts';
 
 /**
  * Times are looked for as soon as it is time to arrange the meeting; whoever comes to it later is told
@@ -12,6 +14,8 @@ import { isUnderWay, lengthOf, lookForTimes } from './propose.ts';
 export const bookingConsequences: Consequence = (turn) => {
   const { policy, now } = turn;
   if (isUnbooked(turn)) return { ...dropped(turn.after), effects: [] };
+  const needless = needlessMeeting(turn);
+  if (needless) return calledOff(turn, needless);
   if (isToBeProposed(turn)) {
     const asked = { fromAt: null, minutes: lengthOf(policy), at: now };
     return { ...lookForTimes(turn.after, policy, asked), also: [{ type: 'times_looked_for' }] };
@@ -40,6 +44,28 @@ export const bookingConsequences: Consequence = (turn) => {
 /** What is cancelled is not booked any more. */
 function isUnbooked({ entry, after }: Turn): boolean {
   return entry.type === 'cancel_meeting' && keptMilestone(after, 'postmortem_booked') !== null;
+}
+
+/** The meeting that is ahead of what has no postmortem any more: merged, none after all, decided against. */
+function needlessMeeting({ before, after, policy, now }: Turn): Booked | null {
+  const { booked } = after.state.booking;
+  const isAhead = before !== null && booked !== null && booked.fromAt > now;
+  return isAhead && whether(after, policy) !== 'held' ? booked : null;
+}
+
+/** Nobody comes to a meeting about nothing: whoever was told of it is told, and their calendars. */
+function calledOff<D extends Draft>({ after, entry }: Turn<D>, booked: Booked) {
+  const { fromAt, toAt, where } = booked;
+  const { actor, data } = entry;
+  const by = 'userId' in actor ? actor.userId : booked.by;
+  const reason = typeof data['reason'] === 'string' ? data['reason'] : '';
+  const sequence = after.state.booking.sequence + 1;
+  const news: MeetingNews = {
+    ...{ what: 'cancelled', fromAt, toAt, wasAt: null, where, by },
+    ...{ reason, sequence },
+  };
+  const unbooked = withBooking(after, { booked: null, sequence });
+  return { ...dropped(unbooked), effects: [telling([], news)] };
 }
 
 function dropped<D extends Draft>(after: D) {

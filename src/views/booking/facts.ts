@@ -29,8 +29,9 @@ function newsText(view: ViewContext, news: MeetingNews): Mrkdwn {
   const from = onDay(fromAt);
   const who = mention(by);
   if (what === 'cancelled') {
-    const about = { ...named(view), from, who };
-    return say(policy, 'fact.meeting_cancelled', { ...about, reason: prose(reason) });
+    // Nobody is asked why there is none.
+    const why = reason === '' ? say(policy, 'postmortem.none') : prose(reason);
+    return say(policy, 'fact.meeting_cancelled', { ...named(view), from, who, reason: why });
   }
   const where = whereText(policy, news.where);
   const about = { ...named(view), from, who, length: lengthText(policy, news), where };

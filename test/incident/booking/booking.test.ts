@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Attendee } from '../../../src/calendar/meeting-slots.ts';
 import { milestoneAt } from '../../../src/incident/course/milestones.ts';
+import { metOf } from '../../../src/incident/links/pairs.ts';
 import type { Command, Effect } from '../../../src/incident/types.ts';
 import { Calendar } from '../../../src/policy/language/calendar.ts';
 import { Postmortem } from '../../../src/policy/language/later.ts';
@@ -155,6 +156,33 @@ describe('the meeting', () => {
     });
     story.does(book(2 * day));
     expect(booking(story).booked).toMatchObject({ sequence: 4 });
+  });
+
+  test('is called off where there is nothing to meet about any more', () => {
+    const policy = policyWith();
+    const skipped = resolved({ ...policy, postmortem: Postmortem.parse({ chosen: true }) });
+    const merged = new Story({}, policy).at(20);
+    const none = new Story({}, policy).at(20);
+    const met = metOf({ ...new Story({}, policy).incident, id: 2, number: 2 });
+    const ends: [Story, Command][] = [
+      [skipped, { type: 'skip_postmortem', by: 'UBEN', reason: 'Known already' }],
+      [merged, { type: 'merge', by: 'UBEN', reason: 'Known already', other: 2, met }],
+      [none, { type: 'cancel', by: 'UBEN', reason: 'Known already' }],
+    ];
+    for (const [story, end] of ends) {
+      story.does(book(day)).at(25).does(end);
+      expect(effect(story, 'tell_meeting'), end.type).toEqual([
+        expect.objectContaining({
+          who: [],
+          news: expect.objectContaining({
+            ...{ what: 'cancelled', by: 'UBEN', reason: 'Known already', sequence: 2 },
+          }),
+        }),
+      ]);
+      expect(booking(story)).toMatchObject({ booked: null, sequence: 2 });
+      expect(milestoneAt(story.incident, 'postmortem_booked')).toBeNull();
+      expect(story.agenda().filter((each) => each.startsWith('meeting_soon'))).toEqual([]);
+    }
   });
 
   test('keeps who was told, whatever came in between', () => {
