@@ -14,7 +14,8 @@ export async function sendCanvas(sending: Sending): Promise<Sent> {
   const { channelId } = channelRoomOf(sending);
   const { row, patience, places } = sending;
   if (channelId.startsWith('D')) throw new Superseded('room_is_direct');
-  if (!isBegun(sending)) throw new Superseded('not_begun');
+  // One that is there follows the document also to where nothing is left of it.
+  if (!isBegun(sending) && !sending.places['canvas']) throw new Superseded('not_begun');
   // What changes in the meantime goes with it.
   const leftMs = patience.canvasMs - row.triedForMs;
   if (leftMs > 0) throw new NotYet('gathering', leftMs);

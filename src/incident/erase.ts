@@ -1,4 +1,13 @@
-import { accept, entry, type Of, reasonFault, refuse, type Scene, sync } from './decision.ts';
+import {
+  accept,
+  entry,
+  homes,
+  type Of,
+  reasonFault,
+  refuse,
+  type Scene,
+  sync,
+} from './decision.ts';
 import { isEnded } from './lookup.ts';
 import type { Decision, Incident, IncidentState } from './types.ts';
 
@@ -29,7 +38,13 @@ export function eraseText({ incident }: Scene, command: Of<'erase_text'>): Decis
   if (lines !== 'all' && !lines.every(isThere)) return refuse({ code: 'not_found' });
   const said = entry('erase_text', { kind: 'operator' }, { lines, reason });
   if (lines !== 'all') return accept(incident, said, []);
-  return accept(bare(incident), said, sync('card', 'topic', 'purpose', 'news'));
+  const { actionItems, postmortem } = incident.state;
+  return accept(bare(incident), said, [
+    ...sync('card', 'topic', 'purpose', 'news'),
+    ...(postmortem.shownAt ? sync('postmortem') : []),
+    // Their Home tabs showed them.
+    ...homes(...actionItems.map(({ owner }) => owner)),
+  ]);
 }
 
 /** What the figures of a year need, without a word that somebody typed. */
@@ -51,6 +66,8 @@ function bare(incident: Incident): Incident {
     milestones: mapped(state.milestones, (each) => ({ ...each, text: '' })),
     call: null,
     booking: withoutWhere(state.booking),
+    postmortem: { ...state.postmortem, where: '', sections: {} },
+    meeting: withoutWords(state.meeting),
     messages: [],
     obligations: {},
     related: state.related.map((tie) => ({ ...tie, title: '' })),
@@ -65,6 +82,13 @@ function bare(incident: Incident): Incident {
 function withoutWhere(booking: IncidentState['booking']): IncidentState['booking'] {
   const { booked } = booking;
   return booked ? { ...booking, booked: { ...booked, where: '' } } : booking;
+}
+
+/** Of how it went for people only the numbers stay. */
+function withoutWords(meeting: IncidentState['meeting']): IncidentState['meeting'] {
+  if (!meeting?.survey) return meeting;
+  const answers = meeting.survey.answers.filter(({ given }) => /^[1-5]$/.test(given));
+  return { ...meeting, survey: { ...meeting.survey, answers } };
 }
 
 function mapped<T, R>(record: Record<string, T>, change: (value: T) => R): Record<string, R> {
