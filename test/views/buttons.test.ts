@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formNames } from '../../src/slack/modals.ts';
 import { actionWords } from '../../src/views/action-words.ts';
+import { actionItemsPictures } from './action-items/pictures.ts';
 import { bookingPictures } from './booking/pictures.ts';
 import { clocksPictures } from './clocks/pictures.ts';
 import { doctorPictures } from './doctor/pictures.ts';
@@ -12,6 +13,7 @@ import { linksPictures } from './links/pictures.ts';
 import { meetingPictures } from './meeting/pictures.ts';
 import { onCallPictures } from './on-call/pictures.ts';
 import { pictures as organisationPictures } from './organisation/pictures.ts';
+import { postmortemPictures } from './postmortem/pictures.ts';
 import { presencePictures } from './presence/pictures.ts';
 import { tasksPictures } from './tasks/pictures.ts';
 
@@ -30,6 +32,8 @@ const every = {
   ...organisationPictures(),
   ...doctorPictures(),
   ...meetingPictures(),
+  ...postmortemPictures(),
+  ...actionItemsPictures(),
 };
 
 /** Every button, overflow option and form in every view, as `what they carry`. */

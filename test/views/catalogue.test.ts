@@ -7,7 +7,7 @@ import { say, sayPlain } from '../../src/views/say.ts';
 import { defaultPolicy } from '../incident/story.ts';
 
 const root = join(import.meta.dirname, '../../src');
-const source = ['views', 'slack', 'handbook']
+const source = ['views', 'slack', 'handbook', 'document']
   .flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) =>
       join(root, folder, name),
