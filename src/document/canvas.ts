@@ -143,7 +143,10 @@ function plainest(blocks: readonly Prose[]): string[] {
 }
 
 function tableText(head: readonly Run[][], rows: readonly Run[][][]): string {
-  const cells = (row: readonly Run[][]) => row.map((cell) => runsText(cell).replaceAll('\n', ' '));
+  // A cell ends at a stroke, in code too.
+  const inCell = (run: Run) => (run.code ? { ...run, text: run.text.replaceAll('|', '\\|') } : run);
+  const cells = (row: readonly Run[][]) =>
+    row.map((cell) => runsText(cell.map(inCell)).replaceAll('\n', ' '));
   if ((rows.length + 1) * head.length > mostCells) {
     return bullets(rows.map((row) => cells(row).join(' · ')));
   }
@@ -173,8 +176,15 @@ function runText({ text, bold, italic, code, struck, href }: Run): string {
   if (struck) marked = `~~${marked}~~`;
   if (italic) marked = `*${marked}*`;
   if (bold) marked = `**${marked}**`;
-  if (href !== undefined) marked = `[${marked}](${href.replace(/[()\s]/g, encodeURIComponent)})`;
+  if (href !== undefined) marked = `[${marked}](${href.replace(/[()<>\\\s]/g, percent)})`;
   return `${before}${marked}${after}`;
+}
+
+/** An address that ends where it ends: `encodeURIComponent` leaves brackets as they are. */
+function percent(sign: string): string {
+  return [...new TextEncoder().encode(sign)]
+    .map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`)
+    .join('');
 }
 
 function oneLine(text: string): string {
@@ -183,9 +193,13 @@ function oneLine(text: string): string {
 
 /** Text that Markdown shows as it is, whatever line it begins. */
 function escaped(text: string): string {
-  return text
-    .replace(/[\\`*_[\]<>#|~&!@]/g, '\\$&')
-    .replace(/^[ \t]*([-+=])/gm, '\\$1')
-    .replace(/^[ \t]*(\d+)([.)])/gm, '$1\\$2')
-    .replace(/^[ \t]+/gm, '');
+  return (
+    text
+      .replace(/[\\`*_[\]<>#|~&!@]/g, '\\$&')
+      // Nobody opens it by a click: the web and mail only.
+      .replace(/ftp(?=:\/\/)/gi, '$&\\')
+      .replace(/^[ \t]*([-+=])/gm, '\\$1')
+      .replace(/^[ \t]*(\d+)([.)])/gm, '$1\\$2')
+      .replace(/^[ \t]+/gm, '')
+  );
 }

@@ -1,3 +1,4 @@
+import { lexer, type Token } from 'marked';
 import type { NewEntry } from '../../sandbox/server/journal.ts';
 import type { World } from './world.ts';
 
@@ -37,7 +38,12 @@ export function liveTexts(content: unknown, texts: string[] = []): string[] {
     return texts;
   }
   if (typeof content !== 'object' || content === null) return texts;
-  const { type, text } = content as { type?: unknown; text?: unknown };
+  const { type, text, markdown } = content as Record<'type' | 'text' | 'markdown', unknown>;
+  // What a canvas says; the block of the same name has a `text`.
+  if (type === 'markdown' && typeof markdown === 'string') {
+    texts.push(...liveInCanvas(markdown));
+    return texts;
+  }
   const isTextObject = type === 'mrkdwn' || type === 'plain_text';
   if (type === 'mrkdwn' && typeof text === 'string') texts.push(text);
   if (type === 'rich_text' || type === 'markdown') texts.push(`<${type}>`);
@@ -51,6 +57,28 @@ export function liveTexts(content: unknown, texts: string[] = []): string[] {
     }
   }
   return texts;
+}
+
+/**
+ * What a canvas would act on, each between angle brackets: pictures, which are how its Markdown
+ * mentions people and channels, HTML, and links that lead elsewhere than to the web or to mail.
+ */
+export function liveInCanvas(markdown: string): string[] {
+  return live(lexer(markdown, { gfm: true }));
+}
+
+function live(tokens: readonly Token[]): string[] {
+  return tokens.flatMap((token): string[] => {
+    if (token.type === 'image' || token.type === 'html') return [`<${token.raw}>`];
+    const isOdd = token.type === 'link' && !/^(https?:|mailto:)/i.test(token['href']);
+    if (isOdd) return [`<${token.raw}>`];
+    const rows = token.type === 'table' ? [token['header'], ...token['rows']] : [];
+    return [
+      ...live('tokens' in token ? (token.tokens ?? []) : []),
+      ...live(token.type === 'list' ? token['items'] : []),
+      ...rows.flat().flatMap((cell: { tokens: Token[] }) => live(cell.tokens)),
+    ];
+  });
 }
 
 /** Blocks and views travel as JSON in a form. */
