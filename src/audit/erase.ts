@@ -123,10 +123,17 @@ async function whatIsLeft(
   if (erasure.lines !== 'all') {
     const words = lines.flatMap(({ data }) => longTexts(data));
     const now = JSON.stringify({ ...incident.state, title: incident.title });
-    const stays = words.some((text) => now.includes(JSON.stringify(text).slice(1, -1)));
-    return stays
-      ? ['The same words stand in what the incident says now: change them in Slack.']
-      : [];
+    const holdsThem = (json: string) =>
+      words.some((text) => json.includes(JSON.stringify(text).slice(1, -1)));
+    // Each revision of a section of the postmortem is a line of its own, and holds all of it.
+    const all = await database.work.use(({ sql }) => linesOf(sql, [incident.id]));
+    const again = all.filter(({ data }) => holdsThem(JSON.stringify(data)));
+    return [
+      ...(holdsThem(now)
+        ? ['The same words stand in what the incident says now: change them in Slack.']
+        : []),
+      ...again.map(({ seq }) => `The same words stand in line ${seq}.`),
+    ];
   }
   const elsewhere = await database.work.use(({ sql }) =>
     linesWith(sql, teamId, incident.title, incident.id),

@@ -167,6 +167,19 @@ describe('muster erase', () => {
     expect(rows).toEqual([{ salt: null }]);
   });
 
+  it('says in which other lines the same words stand', async () => {
+    const { id, number } = await withNotes();
+    await does(id, {
+      type: 'add_note',
+      by: 'UADA',
+      kind: 'note',
+      text: 'Jane Roe was told, twice',
+    });
+    const told = await erase(where(), { number, lines: [3], reason: 'her request', yes: true });
+    expect(told).toContain('The same words stand in line 5.');
+    expect(told.filter((line) => line.startsWith('The same words'))).toHaveLength(1);
+  });
+
   it('takes it out of what was told together with it after an outage, too', async () => {
     const { id, number } = await withNotes();
     const folded = await sql(async (tx) => {

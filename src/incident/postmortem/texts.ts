@@ -1,5 +1,7 @@
 import type { TimelineRow } from '../places.ts';
+import type { Incident } from '../types.ts';
 import type { PostmortemEntries, WrittenSection } from './types.ts';
+import { writtenSection } from './written.ts';
 
 /**
  * The texts of the document. They are too long for the state: each revision stands in the timeline,
@@ -24,7 +26,10 @@ export function revisionsIn(rows: readonly TimelineRow[]): Map<string, WrittenSe
     for (const change of changesOf(type, data)) {
       const before = all.get(change.key) ?? [];
       const { key, revision } = change;
-      all.set(key, [...before, { key, revision, text: change.after(before.at(-1)?.text ?? '') }]);
+      const last = before.at(-1);
+      // Where the one before it was taken out, an older text does not come back.
+      const text = change.after(last?.revision === revision - 1 ? last.text : '');
+      all.set(key, [...before, { key, revision, text }]);
     }
   }
   return all;
@@ -38,6 +43,20 @@ export function textsIn(rows: readonly TimelineRow[]): Map<string, WrittenSectio
     if (last) now.set(key, last);
   }
   return now;
+}
+
+/**
+ * A section as it is to be written on: of the revision that counts, also where the line of that one was
+ * taken out for good. Empty where nobody wrote.
+ */
+export function sectionNow(
+  incident: Pick<Incident, 'state'>,
+  rows: readonly TimelineRow[],
+  key: string,
+): WrittenSection {
+  const { text = '', revision = 0 } = textsIn(rows).get(key) ?? {};
+  const kept = writtenSection(incident, key)?.revision ?? 0;
+  return { key, text, revision: Math.max(revision, kept) };
 }
 
 interface Change {

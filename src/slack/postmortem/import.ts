@@ -3,7 +3,7 @@ import { readHead } from '../../document/markers.ts';
 import { postmortemDocument } from '../../document/postmortem.ts';
 import { mergedSections, readMarkdown } from '../../document/read-markdown.ts';
 import type { IncidentView } from '../../incident/places.ts';
-import { revisionsIn, textEntries } from '../../incident/postmortem/texts.ts';
+import { revisionsIn, sectionNow, textEntries } from '../../incident/postmortem/texts.ts';
 import type { GivenSection } from '../../incident/postmortem/types.ts';
 import type { UserId } from '../../incident/types.ts';
 import type { Policy } from '../../policy/schema.ts';
@@ -87,10 +87,14 @@ async function changesIn(
     above: aboveLines(section),
     revisions: revisions.get(section.key) ?? [],
   }));
-  return mergedSections(readMarkdown(markdown), known, {
+  const sections = mergedSections(readMarkdown(markdown), known, {
     ours: sayPlain(policy, 'merge.ours'),
     theirs: sayPlain(policy, 'merge.theirs'),
     end: sayPlain(policy, 'merge.end'),
     outside: sayPlain(policy, 'merge.outside'),
+  });
+  return sections.map((section) => {
+    const { revision } = sectionNow(incident, texts, section.key);
+    return { ...section, revision };
   });
 }

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import { textEntries, textsIn } from '../../incident/postmortem/texts.ts';
+import { sectionNow as nowWritten, textEntries } from '../../incident/postmortem/texts.ts';
 import type { WrittenSection } from '../../incident/postmortem/types.ts';
 import { writtenSection } from '../../incident/postmortem/written.ts';
 import type { Incident } from '../../incident/types.ts';
@@ -13,17 +13,16 @@ import type { Submitted } from '../modals.ts';
 /** What people wrote into a section, as it is now; empty where nobody did. */
 export async function sectionAsItIs(
   desk: Desk,
-  incident: Pick<Incident, 'id'>,
+  incident: Pick<Incident, 'id' | 'state'>,
   key: string,
 ): Promise<WrittenSection> {
-  const rows = await desk.ports.read.entriesOf(incident.id, textEntries);
-  return textsIn(rows).get(key) ?? { key, text: '', revision: 0 };
+  return nowWritten(incident, await desk.ports.read.entriesOf(incident.id, textEntries), key);
 }
 
 /** The form of a section with its text in it. */
 export async function sectionPreset(
   desk: Desk,
-  incident: Pick<Incident, 'id'>,
+  incident: Pick<Incident, 'id' | 'state'>,
   key: string,
 ): Promise<Preset> {
   const { text, revision } = await sectionAsItIs(desk, incident, key);

@@ -3,7 +3,7 @@ import { runningClocks } from '../../../src/incident/clocks/clocks.ts';
 import { milestoneAt } from '../../../src/incident/course/milestones.ts';
 import type { TimelineRow } from '../../../src/incident/places.ts';
 import { sectionsOf } from '../../../src/incident/postmortem/sections.ts';
-import { revisionsIn, textsIn } from '../../../src/incident/postmortem/texts.ts';
+import { revisionsIn, sectionNow, textsIn } from '../../../src/incident/postmortem/texts.ts';
 import type { ReviewStatus } from '../../../src/incident/postmortem/types.ts';
 import { whether } from '../../../src/incident/postmortem/whether.ts';
 import type { Declare } from '../../../src/incident/types.ts';
@@ -118,6 +118,25 @@ describe('the document', () => {
       row.type === 'edit_section' ? { ...row, data: {}, isErased: true } : row,
     );
     expect(textsIn(erased).get('cause')?.text).toBe('- Nobody knew\n- it leaked');
+  });
+
+  it('is written on where the line of its last revision was taken out', () => {
+    const story = resolved(asked, { severity: 'sev1' });
+    const edit = { type: 'edit_section', by, key: 'cause' } as const;
+    story.does({ ...edit, text: 'A pool.', revision: 0 });
+    story.does({ ...edit, text: 'Jane Roe', revision: 1 });
+    const erased = (text: string) =>
+      rowsOf(story).map((row) =>
+        JSON.stringify(row.data).includes(text) ? { ...row, data: {}, isErased: true } : row,
+      );
+    const shown = sectionNow(story.incident, erased('Jane Roe'), 'cause');
+    expect(shown).toEqual({ key: 'cause', text: 'A pool.', revision: 2 });
+    // What was added to the text that is gone stands alone: the one before that does not come back.
+    story.does({ type: 'add_to_section', by, key: 'cause', lines: ['A leak'] });
+    expect(textsIn(erased('Jane Roe')).get('cause')?.text).toBe('- A leak');
+    story.does({ ...edit, text: 'A key', revision: 3 });
+    expect(sectionNow(story.incident, erased('e'), 'cause')).toMatchObject({ revision: 4 });
+    story.does({ ...edit, text: 'Another one', revision: 4 });
   });
 
   it('refuses what was written over, what is too long, and sections that there are not', () => {
