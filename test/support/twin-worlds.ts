@@ -101,9 +101,10 @@ export async function leveller(world: World, otherNumber: number, hidden: Hidden
     [/\b([A-Z][a-z]?)0[0-9A-Z]{8}L\b/g, '<id>'],
     [/<!date\^[^>]*>/g, '<date>'],
     [/\b\d{10}\.\d{6}\b/g, '<ts>'],
+    // Before numbers: the last part of one may be digits alone.
+    [/[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/g, '<uuid>'],
     // Ids of incidents are drawn; the one that must not be known is left as it is.
     [/\b\d{10,15}\b/g, (id) => (id === String(hidden.id) ? 'ITS ID' : '<id>')],
-    [/[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/g, '<uuid>'],
     [/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<instant>'],
     [new RegExp(String(otherNumber), 'g'), '<other>'],
     [drawnName, 'a drawn name'],
