@@ -1,6 +1,7 @@
 import type { Policy } from '../policy/schema.ts';
 import { type Refused, refuse, type Scene } from './decision.ts';
 import { isAmong } from './people.ts';
+import { whether } from './postmortem/whether.ts';
 import type { Command, PersonCommand, UserId } from './types.ts';
 
 /** Whether the policy lets a person do something; the rules ask it before anything else. */
@@ -136,14 +137,21 @@ export function notAllowed({ incident, policy }: Scene, command: Command): Refus
 }
 
 /** The lists that a person must be among, each of them. */
-function listsFor(
-  policy: Policy,
-  { status }: Scene['incident'],
-  command: PersonCommand,
-): string[][] {
+function listsFor(policy: Policy, incident: Scene['incident'], command: PersonCommand): string[][] {
   // An update may change the status, too.
-  const moves = command.type === 'post_update' && (command.status ?? status) !== status;
-  const said = [wordOf(command.type), ...(moves ? ['status'] : [])];
+  const moves =
+    command.type === 'post_update' && (command.status ?? incident.status) !== incident.status;
+  const alsoSkips = command.type === 'add_action_item' && command.task !== undefined;
+  const isMeeting = command.type === 'propose_slots' || command.type === 'book_meeting';
+  const alsoHolds = isMeeting && whether(incident, policy) !== 'held';
+  const said = [
+    wordOf(command.type),
+    ...(moves ? ['status'] : []),
+    // What an action item takes the place of is skipped.
+    ...(alsoSkips ? ['tasks'] : []),
+    // Whoever arranges the meeting decides that there is a postmortem.
+    ...(alsoHolds ? ['postmortem'] : []),
+  ];
   return said.flatMap((word) => listsOfWord(policy, word));
 }
 

@@ -74,6 +74,27 @@ describe('who may', () => {
     );
   });
 
+  it('skip a task, also by an action item in its place', () => {
+    const story = new Story({}, permitting({ words: { tasks: ['@sre'] } }));
+    story.does({ type: 'add_task', by: 'UADA', as: ['@sre'], text: 'Restore' });
+    const item: PersonCommand = {
+      ...{ type: 'add_action_item', by: 'UADA', kind: null, text: 'Rehearse the restore' },
+      ...{ owner: null, due: { days: 3 } },
+    };
+    const path = `added.${story.incident.state.addedTasks[0]?.id}`;
+    expect(story.refuses({ ...item, task: path })).toEqual({ code: 'not_allowed', who: ['@sre'] });
+    story.does(item).does({ ...item, task: path, as: ['@sre'] });
+    expect(story.incident.state.addedTasks).toEqual([]);
+  });
+
+  it('decide that there is a postmortem, also by arranging its meeting', () => {
+    const story = new Story({}, permitting({ words: { postmortem: ['@sre'] } }));
+    const propose = { type: 'propose_slots', by: 'UADA', fromAt: null, minutes: null } as const;
+    expect(story.refuses(propose)).toEqual({ code: 'not_allowed', who: ['@sre'] });
+    // It is decided; when it is, is another question.
+    story.does({ ...propose, as: ['@sre'] }).does(propose);
+  });
+
   it('is not asked of what only happens: leaving the room, an edited message', () => {
     const words = { note: [], leave_room: [], edit_message: [] };
     const story = new Story({}, permitting({ words }));
