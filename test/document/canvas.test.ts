@@ -37,6 +37,7 @@ function typedEverywhere(typed: string): string {
           { type: 'table', head: [typed], rows: [[typed, typed]] },
         ],
         text: typed,
+        revision: 1,
       },
     ],
   });
