@@ -2,6 +2,7 @@ import { agendaOf, stepsOf } from '../../incident/meeting/agenda.ts';
 import { meetingOf } from '../../incident/meeting/record.ts';
 import type { IncidentView } from '../../incident/places.ts';
 import { postmortemLimits } from '../../incident/postmortem/limits.ts';
+import { writtenSection } from '../../incident/postmortem/written.ts';
 import { codePoints } from '../../incident/text.ts';
 import type { PersonCommand, UserId } from '../../incident/types.ts';
 import type { Policy } from '../../policy/schema.ts';
@@ -44,8 +45,37 @@ export async function linesToCollect(
   const thread = places.roomThreadTs ?? message.ts;
   const since = threads[part]?.upTo ?? message.ts;
   const replies = await desk.calls.replies(message.channelId, thread, since);
-  const lines = replies.flatMap((reply) => linesIn(desk, reply, isNamed));
-  return { type: 'collect_lines', by, part, lines: lines.slice(0, postmortemLimits.lines) };
+  const messages = replies.map((reply) => linesIn(desk, reply, isNamed));
+  const section = agendaOf(policy)[index]?.section ?? '';
+  const length = writtenSection(incident, section)?.length ?? 0;
+  return {
+    ...{ type: 'collect_lines', by, part },
+    lines: fitting(messages, postmortemLimits.text - length),
+  };
+}
+
+/** In front of each line, and between two. */
+const aroundLine = 3;
+
+/**
+ * As many whole messages as go into the section at once, in their order; whoever collects again gets the
+ * next ones. The first is taken in any case: where it does not fit, that is said.
+ */
+function fitting(messages: CollectedLine[][], most: number): CollectedLine[] {
+  const taken: CollectedLine[] = [];
+  let length = 0;
+  for (const lines of messages) {
+    length += lines.reduce((sum, { text }) => sum + codePoints(text) + aroundLine, 0);
+    const isTooMuch = length > most || taken.length + lines.length > postmortemLimits.lines;
+    if (taken.length > 0 && isTooMuch) break;
+    taken.push(...lines);
+  }
+  return taken.slice(0, postmortemLimits.lines);
+}
+
+interface CollectedLine {
+  ts: string;
+  text: string;
 }
 
 /** Each line of a message, with who wrote it where the policy wants that. */
@@ -53,7 +83,7 @@ function linesIn(
   { ports, bot }: Desk,
   { ts, text, userId }: Reply,
   isNamed: boolean,
-): { ts: string; text: string }[] {
+): CollectedLine[] {
   if (userId === bot.userId) return [];
   const nameOf = (id: UserId) => ports.nameOf(id);
   const who = isNamed ? ` (${nameOf(userId) ?? userId})` : '';
