@@ -142,9 +142,12 @@ function allFollowers(from: IncidentState, to: IncidentState): IncidentState['fo
   return Object.fromEntries([...Object.entries(to.followers), ...others].slice(0, mostFollowers));
 }
 
+/** What is open comes first: what is done only says that it was. */
 function renumbered(from: ActionItemState[], to: ActionItemState[]): ActionItemState[] {
   const last = Math.max(0, ...to.map(({ id }) => id));
-  return from
+  const isOver = ({ ended }: ActionItemState) => (ended ? 1 : 0);
+  return [...from]
+    .sort((a, b) => isOver(a) - isOver(b))
     .slice(0, Math.max(0, actionItemLimits.items - to.length))
     .map((each, index) => ({ ...each, id: last + 1 + index }));
 }

@@ -44,6 +44,27 @@ describe('merging', () => {
     expect(double.agenda()).toEqual([expect.stringMatching(/^archive_room\+/)]);
   });
 
+  test('takes along what is left to do before what is done, where not all of it fits', () => {
+    const items = (of: number, from: Story): Story => {
+      const text = (at: number) => `Item ${at} of #${from.incident.number}`;
+      for (let at = 1; at <= of; at += 1) {
+        from.does({
+          ...{ type: 'add_action_item', by: 'UADA', kind: null, text: text(at) },
+          ...{ owner: null, due: null },
+        });
+      }
+      return from;
+    };
+    const double = items(4, incident(12));
+    for (const id of [1, 2, 3]) double.does({ type: 'finish_action_item', by: 'UADA', id });
+    const whole = items(38, incident(7));
+    takenIn(double, whole);
+    expect(whole.incident.state.actionItems.slice(38).map(({ text }) => text)).toEqual([
+      'Item 4 of #12',
+      'Item 1 of #12',
+    ]);
+  });
+
   test('takes along people, what is owed, when it began, action items, files and followers, not roles', () => {
     const double = incident(12, { severity: 'sev1' })
       .does({ type: 'take_role', by: 'UADA', role: 'commander' })
