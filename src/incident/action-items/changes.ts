@@ -12,7 +12,7 @@ import {
 } from '../decision.ts';
 import { dayAt } from '../links/days.ts';
 import type { Decision, Incident } from '../types.ts';
-import { given, shown, textFault } from './items.ts';
+import { broughtIn, given, shown, textFault } from './items.ts';
 import { dueDay, kindOf, priorityOf } from './kinds.ts';
 import { actionItemLimits } from './limits.ts';
 import type { ActionItemState } from './types.ts';
@@ -29,10 +29,16 @@ export function editActionItem(scene: Scene, command: Of<'edit_action_item'>): D
   const was = differing(found, edited);
   if (Object.keys(was).length === 0) return refuse({ code: 'action_item_same', id: found.id });
   const { id, kind, text, owner, dueOn, priority } = edited;
+  const room = owner === found.owner ? { effects: [] } : broughtIn(incident, owner);
   return accept(
     changedTo(incident, edited),
     entry('edit_action_item', person(command.by), { id, kind, text, owner, dueOn, priority, was }),
-    [...(owner === found.owner ? [] : given(edited, command.by)), ...shown(found.owner, owner)],
+    [
+      ...(owner === found.owner ? [] : given(edited, command.by)),
+      ...shown(found.owner, owner),
+      ...room.effects,
+    ],
+    room.participants,
   );
 }
 

@@ -51,10 +51,12 @@ export function addActionItem(scene: Scene, command: Of<'add_action_item'>): Dec
   const what = { id, kind, text, owner, dueOn, priority };
   const added: ActionItemState = { ...what, link: null, by, at: now, moved: 0, ended: null };
   const isWeak = weakness(text) !== null;
+  const room = broughtIn(moved, owner);
   return accept(
     withState(moved, { actionItems: [...actionItems, added] }),
     entry('add_action_item', person(by), { ...what, task, source, isWeak }),
-    [...given(added, by), ...shown(owner)],
+    [...given(added, by), ...shown(owner), ...room.effects],
+    room.participants,
   );
 }
 
@@ -79,6 +81,13 @@ export function textFault(policy: Policy, text: string, sure: string | undefined
 /** Told to who has it now, unless they did it themselves. */
 export function given({ id, owner }: ActionItemState, by: string): Effect[] {
   return owner === by ? [] : [tell(owner, { type: 'action_item_given', id, by })];
+}
+
+/** Of a private incident only those hear who are in its room: who has something to do comes there. */
+export function broughtIn({ isPrivate }: Incident, owner: UserId) {
+  if (!isPrivate) return { effects: [] };
+  const invite: Effect = { family: 'sync', type: 'sync_invite', who: [{ userId: owner }] };
+  return { effects: [invite], participants: { joined: [owner] } };
 }
 
 /** Where it is seen: in the room, and on the Home tabs of those who have it or had it. */

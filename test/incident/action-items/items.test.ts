@@ -55,6 +55,22 @@ describe('action items', () => {
     expect(begun().refuses(add({ due }))).toEqual({ code: 'bad_day', given });
   });
 
+  test('of a private incident bring who has them into its room, where else nobody would hear', () => {
+    const room = new Story({ isPrivate: true }, linksPolicy).at(1);
+    const invite = { family: 'sync', type: 'sync_invite', who: [{ userId: 'UBEN' }] };
+    room.does(add({ owner: 'UBEN' }));
+    expect(room.participants).toEqual({ joined: ['UBEN'] });
+    expect(room.effects).toContainEqual(invite);
+    room.does({ type: 'edit_action_item', by: 'UADA', id: 1, text: 'Replace the pump' });
+    expect(room.participants).toBeUndefined();
+    room.does({ type: 'edit_action_item', by: 'UADA', id: 1, owner: 'UCY' });
+    expect(room.participants).toEqual({ joined: ['UCY'] });
+    // Where everybody sees it, nobody is fetched.
+    const open = begun().does(add({ owner: 'UBEN' }));
+    expect(open.participants).toBeUndefined();
+    expect(open.effects).not.toContainEqual(invite);
+  });
+
   test('is told to whom it is given, unless they gave it to themselves', () => {
     const given = { type: 'action_item_given', id: 1, by: 'UADA' } as const;
     expect(
