@@ -26,7 +26,7 @@ export function formatExport({
     digest: hex(digest),
     hash: hex(hash),
   }));
-  const about = { format, exportedAt, incident, participants, places };
+  const about = { format, exportedAt, incident: closedAnswers(incident), participants, places };
   const head = hex(around.row.timeline_hash);
   return {
     'incident.json': json({ ...about, head, people: named({ incident, lines, around }, names) }),
@@ -40,6 +40,15 @@ export function formatExport({
       ]),
     ),
   };
+}
+
+/** While people still answer without names, a few answers would tell whose they are. */
+function closedAnswers(incident: Incident): Incident {
+  const { meeting } = incident.state;
+  const { survey } = meeting ?? {};
+  if (!meeting || !survey?.isAnonymous || survey.closedAt) return incident;
+  const hushed = { ...meeting, survey: { ...survey, marks: [], answers: [] } };
+  return { ...incident, state: { ...incident.state, meeting: hushed } };
 }
 
 const bytes = z

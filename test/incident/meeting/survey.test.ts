@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { formatExport } from '../../../src/audit/export-format.ts';
 import { postmortemDocument } from '../../../src/document/postmortem.ts';
 import { surveyResult } from '../../../src/incident/meeting/survey.ts';
 import type { Policy } from '../../../src/policy/schema.ts';
@@ -54,6 +55,22 @@ describe('how it went', () => {
     expect(story.refuses(answer('UBEN', '1'))).toEqual({ code: 'survey_over' });
   });
 
+  test('without names: an export holds nothing of it while people still answer', () => {
+    const story = held().does(answer('UBEN', '5', 'zebra'));
+    const exported = () => {
+      const around = { participants: [], places: [], names: {}, policies: [] };
+      const row = { timeline_hash: new Uint8Array(32) };
+      const texts = formatExport({
+        ...{ incident: story.incident, lines: [], exportedAt: story.now },
+        around: { ...around, row } as never,
+      });
+      return texts['incident.json'];
+    };
+    expect(exported()).not.toMatch(/zebra|mark of/);
+    story.does(answer('UADA', '2', 'ant')).does(answer('UREPORTER', '4'));
+    expect(exported()).toContain('zebra');
+  });
+
   test('of so few that one could tell whose they are, nothing is kept', () => {
     const story = held().does(answer('UBEN', '5', 'zebra'));
     expect(story.agenda()).toContain(`survey_over+${171 + 3 * 24 * 60}`);
@@ -100,6 +117,7 @@ test('the document has what was answered, once it is over', () => {
 });
 
 function filledOf({ incident, policy, now }: Story) {
-  const input = { incident, policy, timeline: [], nameOf: () => null, zone: 'UTC', now };
+  const past = { similar: [], again: [] };
+  const input = { incident, policy, timeline: [], nameOf: () => null, past, zone: 'UTC', now };
   return postmortemDocument(input).sections.find(({ key }) => key === 'went')?.filled;
 }
