@@ -50,7 +50,9 @@ footer { color: var(--soft); font-size: .85rem; padding-top: 2rem; padding-botto
   .filled tr { border-bottom: 1px solid var(--line); padding: .5rem 0; }
   .filled td { display: block; border: 0; padding: 0; min-width: 0; }
   .filled td:not(:last-child) { color: var(--soft); font-size: .8rem; }
-  .filled td:not(:last-child)::after { content: " " attr(data-label); }
+  .filled td:first-child:not(:last-child) { color: var(--ink); font-weight: 600; }
+  .filled td:not(:first-child):not(:last-child)::before { content: attr(data-label) ": "; }
+  .filled td:empty { display: none; }
 }
 @media print {
   :root { --ink: #000; --soft: #444; --line: #bbb; --paper: #fff; --tint: #f3f3f3; --link: #000; --alarm: #900; }

@@ -53,7 +53,7 @@ test('the meeting of a small team, from its roles to what is left to do after it
   const about = room.message(/Postmortem of #\d+ Nobody can log in/);
 
   // Four roles, by button; who leads may keep the time, who writes may watch over the rules.
-  expect(await about.words()).toMatch(/Facilitator: nobody yet/);
+  expect(await about.words()).toMatch(/Nobody yet: Facilitator, Timekeeper/);
   await about.button('I am Facilitator').click(dba);
   await about.button('I am Writer').click(engineer);
   await slack.settle();

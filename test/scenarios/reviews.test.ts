@@ -51,6 +51,10 @@ describe('001, a small team', () => {
     }
     expect(await liaison.ask('/incident milestone', room)).toMatch(/Postmortem arranged/);
 
+    // While they work on it, the message is about the time alone.
+    expect(await about.words()).not.toMatch(/I am Facilitator|Tell the Rulekeeper/);
+    await resolved(world, { room, number });
+
     // Roles by button; who writes watches over the rules, who leads keeps the time.
     await about.button('I am Facilitator').click(dba);
     await about.button('I am Writer').click(engineer);
@@ -58,7 +62,6 @@ describe('001, a small team', () => {
     expect(await about.words()).toMatch(
       /Timekeeper: @dita, as Facilitator\nWriter: @enzo\nRulekeeper: @enzo, as Writer/,
     );
-    await resolved(world, { room, number });
     await slack.fastForward({ hours: 24 });
     await dba.command('/incident agenda start without the clock', room);
     await slack.settle();

@@ -13,6 +13,7 @@ export const bookingSentences = {
   'booking.slot': '*{from}*{can}{out}{late}',
   'booking.can': ' · {count} can: {who}',
   'booking.out': ' · outside the working hours of {who}',
+  'booking.all_out': 'None of these is within the working hours of {who}.',
   'booking.slot_late': ' · after it is due',
   'booking.looking': ':date: Times for the meeting are being looked for …',
   'booking.unbooked': ':date: The meeting is not booked yet: {length}{due}.',

@@ -44,8 +44,8 @@ export const linksSentences = {
   'form.relate_which': 'To which incident?',
   'form.relate_submit': 'Relate',
 
-  'card.files_missing': ':white_square: *{field}* is missing',
-  'card.files_short': ':white_square: *{field}*: {left} more',
+  'card.files_missing': ':white_large_square: *{field}* is missing',
+  'card.files_short': ':white_large_square: *{field}*: {left} more',
   'card.files': ':paperclip: {files}',
   'card.files_more': ':paperclip: {files} and {more} more',
   'card.merged_into': ':twisted_rightwards_arrows: It goes on in {other}',

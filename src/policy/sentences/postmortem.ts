@@ -15,6 +15,7 @@ export const postmortemSentences = {
   'postmortem.no_author': 'Nobody writes it yet. {who} led.',
   'postmortem.where': 'Talked about: {where}',
   'postmortem.written': 'Written: {written}. Still empty: {empty}',
+  'postmortem.written_none': 'Nothing is written yet.',
   'postmortem.written_all': 'Written: {written}. Nothing is left empty.',
   'postmortem.write': 'Write …',
   'postmortem.offered': 'None is required. Anybody may hold one.',
@@ -49,7 +50,9 @@ export const postmortemSentences = {
   'form.section_of': '*{section}*',
   'form.section_text': 'What is written here',
   'form.section_more': 'Further',
-  'form.section_hint': 'Markdown is kept. What Muster fills in stands above it in the document.',
+  'form.section_hint': 'Markdown is kept.',
+  'form.section_hint_filled':
+    'Markdown is kept. What Muster fills in stands above it in the document.',
   'form.section_now': 'What {who} wrote since stands here now. Below is what you typed:',
   'section.summary': 'Summary',
   'section.impact': 'Impact',

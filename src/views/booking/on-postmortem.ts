@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import { dueOf, lengthOf } from '../../incident/booking/propose.ts';
 import type { Booked, Slot } from '../../incident/booking/types.ts';
 import { milestoneAt } from '../../incident/course/milestones.ts';
+import { meetingOf } from '../../incident/meeting/record.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { actions, button, context, section } from '../blocks.ts';
 import type { ViewContext } from '../context.ts';
@@ -24,6 +25,9 @@ export function bookingOnPostmortem(view: ViewContext): KnownBlock[] {
 
 function bookedBlocks(view: ViewContext, booked: Booked): KnownBlock[] {
   const { incident, policy, now } = view;
+  // What began is neither moved nor cancelled; the meeting's own part says how it goes.
+  const { run } = meetingOf(incident);
+  if (run && run.startedAt >= booked.at) return [];
   const { fromAt, toAt, by, where } = booked;
   const told = {
     from: onDay(fromAt),
@@ -77,16 +81,30 @@ function slotBlocks(view: ViewContext, slots: Slot[]): KnownBlock[] {
   const [first] = slots;
   const length = first ? lengthText(policy, first) : '';
   const row = otherWays(view, 'button.propose_again');
+  const always = alwaysOut(slots);
   return [
     section(say(policy, 'booking.when', { length, due: dueText(view) })),
-    ...slots.flatMap((slot) => slotLine(view, slot)),
+    ...(always ? [context(say(policy, 'booking.all_out', { who: outText(policy, always) }))] : []),
+    ...slots.flatMap((slot) => slotLine(view, slot, always !== null)),
     ...(row ? [row] : []),
   ];
 }
 
-function slotLine(view: ViewContext, slot: Slot): KnownBlock[] {
+/** Where no time suits the same people, they are named once; null: it differs, or all can. */
+function alwaysOut(slots: Slot[]): Slot | null {
+  const [first, ...others] = slots;
+  if (!first || others.length === 0 || first.outCount === 0) return null;
+  const names = (slot: Slot) => `${slot.outCount} ${[...slot.out].sort().join()}`;
+  return others.every((each) => names(each) === names(first)) ? first : null;
+}
+
+function outText(policy: Policy, { out, outCount }: Slot): Mrkdwn {
+  return somePeople(policy, out, outCount);
+}
+
+function slotLine(view: ViewContext, slot: Slot, isOutKnown: boolean): KnownBlock[] {
   const { incident, policy } = view;
-  const { id, fromAt, toAt, votes, out, outCount } = slot;
+  const { id, fromAt, toAt, votes, outCount } = slot;
   const due = dueOf(incident, policy);
   const value = { incident: incident.id, arg: `${id}` };
   const aloud = { from: utc(fromAt) };
@@ -106,7 +124,8 @@ function slotLine(view: ViewContext, slot: Slot): KnownBlock[] {
       votes.length > 0
         ? say(policy, 'booking.can', { count: votes.length, who: somePeople(policy, votes) })
         : '',
-    out: outCount > 0 ? say(policy, 'booking.out', { who: somePeople(policy, out, outCount) }) : '',
+    out:
+      outCount > 0 && !isOutKnown ? say(policy, 'booking.out', { who: outText(policy, slot) }) : '',
     late: due && toAt > due ? say(policy, 'booking.slot_late') : '',
   });
   return [section(text), ...(row ? [row] : [])];

@@ -17,7 +17,7 @@ import { whoLines } from './who.ts';
 /** Its part of the message about the postmortem: who does what, the button that starts it, what is left to do after it. */
 export function meetingOnPostmortem(view: ViewContext): KnownBlock[] {
   const { incident, policy } = view;
-  if (whether(incident, policy) !== 'held') return [];
+  if (whether(incident, policy) !== 'held' || !mayMeet.includes(incident.phase)) return [];
   const { run } = meetingOf(incident);
   const inPrivate = actions(unsafeButtons(view));
   if (isHeld(incident) && !runOf(incident)) {

@@ -69,6 +69,7 @@ function innerBlocks({ policy }: ViewContext, run: MeetingRun, part: number): Kn
       const name = oneLine(parts[inner ?? 0]?.name ?? '');
       const minutes = run.minutes[index] ?? 0;
       if (run.endedAt || index < run.step) return say(policy, 'meeting.inner_done', { name });
+      if (index > run.step && minutes === 0) return say(policy, 'meeting.inner_brief', { name });
       if (index > run.step) return say(policy, 'meeting.inner', { name, minutes });
       if (!run.stepEndsAt) return say(policy, 'meeting.inner_now', { name, minutes });
       return say(policy, 'meeting.inner_until', { name, minutes, at: when(run.stepEndsAt) });

@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types';
 import { suggestedAuthor } from '../../incident/postmortem/author.ts';
 import { postmortemLimits } from '../../incident/postmortem/limits.ts';
-import { sectionsOf } from '../../incident/postmortem/sections.ts';
+import { isLeftToPeople, sectionsOf } from '../../incident/postmortem/sections.ts';
 import { writtenSection } from '../../incident/postmortem/written.ts';
 import type { UserId } from '../../incident/types.ts';
 import { context, section } from '../blocks.ts';
@@ -90,7 +90,10 @@ function authorField({ policy }: Pick<ViewContext, 'policy'>, name: string, init
 export function sectionModal(view: ViewContext, { arg = '', text = '' }: Preset): ModalView {
   const { policy, incident } = view;
   const { key, revision } = readSectionArg(arg);
-  const asks = sectionsOf(policy).find((each) => each.key === key)?.asks ?? [];
+  const found = sectionsOf(policy).find((each) => each.key === key);
+  const asks = found?.asks ?? [];
+  const isFilled = found !== undefined && !isLeftToPeople(found);
+  const hint = isFilled ? 'form.section_hint_filled' : 'form.section_hint';
   const { parts, gaps } = partsOf(text);
   const shown = revision ?? writtenSection(incident, key)?.revision ?? 0;
   return form(policy, {
@@ -106,7 +109,7 @@ export function sectionModal(view: ViewContext, { arg = '', text = '' }: Preset)
           {
             name: `text${index === 0 ? '' : index}`,
             label: sayPlain(policy, index === 0 ? 'form.section_text' : 'form.section_more'),
-            ...(index === 0 ? { hint: sayPlain(policy, 'form.section_hint') } : {}),
+            ...(index === 0 ? { hint: sayPlain(policy, hint) } : {}),
             optional: true,
           },
           { max: 3000, multiline: true, ...(part ? { initial: part } : {}) },

@@ -1,6 +1,7 @@
 import type { Button, KnownBlock } from '@slack/types';
 import { runningClocks } from '../../incident/clocks/clocks.ts';
 import { milestoneAt } from '../../incident/course/milestones.ts';
+import { mayMeet } from '../../incident/meeting/run.ts';
 import { suggestedAuthor } from '../../incident/postmortem/author.ts';
 import { isLeftToPeople, sectionsOf } from '../../incident/postmortem/sections.ts';
 import { nextStatus } from '../../incident/postmortem/status-rules.ts';
@@ -27,8 +28,13 @@ export function postmortemMessage(view: ViewContext): Message {
   const lines = [head, ...(how === 'held' ? heldLines(view) : [whyLine(view, how)])];
   const text = join(lines);
   if (how !== 'held') return message(text, [section(text), actions(wayIn(view, how))]);
+  const about = section(text, { accessory: writeMenu(view) });
+  // While they still work on it, people only agree on a time: the rest would be in their way.
+  if (!mayMeet.includes(incident.phase)) {
+    return message(text, [about, ...bookingOnPostmortem(view), actions(takeButton(view))]);
+  }
   return message(text, [
-    section(text, { accessory: writeMenu(view) }),
+    about,
     sectionsLine(view),
     actions(buttons(view)),
     ...bookingOnPostmortem(view),
@@ -113,6 +119,7 @@ function sectionsLine({ policy, incident }: ViewContext): KnownBlock {
   const all = sectionsOf(policy).filter(isLeftToPeople);
   const empty = all.filter(({ key }) => !sections[key]?.length);
   const written = sectionsOf(policy).filter(({ key }) => sections[key]?.length).length;
+  if (written === 0) return context(say(policy, 'postmortem.written_none'));
   if (empty.length === 0) return context(say(policy, 'postmortem.written_all', { written }));
   const names = empty.map((each) => sectionTitle(policy, each)).join(', ');
   return context(say(policy, 'postmortem.written', { written, empty: oneLine(names) }));
@@ -133,28 +140,32 @@ function writeMenu({ policy, incident }: ViewContext) {
 function buttons(view: ViewContext): Button[] {
   const { policy, incident } = view;
   const value = { incident: incident.id };
-  const { author, status } = incident.state.postmortem;
-  const write = button('take_postmortem', sayPlain(policy, 'button.take_postmortem'), value, {
-    style: 'primary',
-  });
+  const { status } = incident.state.postmortem;
   const read = button('read_postmortem', sayPlain(policy, 'button.read_postmortem'), value);
   const back = button('import_postmortem', sayPlain(policy, 'button.import_postmortem'), value);
+  const assign = button('assign_postmortem', sayPlain(policy, 'button.assign_postmortem'), value);
   return [
-    ...(author || status !== 'draft' ? [] : [write]),
+    ...takeButton(view),
     ...statusButtons(view),
     ...(status === 'draft' ? [] : [read]),
-    button('assign_postmortem', sayPlain(policy, 'button.assign_postmortem'), value),
+    ...(status === 'published' ? [] : [assign]),
     ...handOutButtons({ policy, incident }),
-    ...(status === 'published' ? [] : [back]),
+    ...(isBegun(incident) && status !== 'published' ? [back] : []),
   ];
+}
+
+/** Whoever presses it writes the document; gone as soon as somebody does. */
+function takeButton({ policy, incident }: ViewContext): Button[] {
+  const { author, status } = incident.state.postmortem;
+  if (author || status !== 'draft') return [];
+  const label = sayPlain(policy, 'button.take_postmortem');
+  return [button('take_postmortem', label, { incident: incident.id }, { style: 'primary' })];
 }
 
 /** One step on, and back to draft. */
 function statusButtons({ policy, incident }: ViewContext): Button[] {
-  const { status, author } = incident.state.postmortem;
+  const { status } = incident.state.postmortem;
   const next = nextStatus(status);
-  // Nobody reviews what nobody writes.
-  const isBegun = status !== 'draft' || author !== null || hasText(incident);
   const to = (each: ReviewStatus) =>
     button(
       'set_postmortem_status',
@@ -162,9 +173,15 @@ function statusButtons({ policy, incident }: ViewContext): Button[] {
       { incident: incident.id, arg: `${status} ${each}` },
       { suffix: each },
     );
-  return [...(next && isBegun ? [to(next)] : []), ...(status === 'draft' ? [] : [to('draft')])];
+  return [
+    ...(next && isBegun(incident) ? [to(next)] : []),
+    ...(status === 'draft' ? [] : [to('draft')]),
+  ];
 }
 
-function hasText({ state }: ViewContext['incident']): boolean {
-  return Object.values(state.postmortem.sections).some(({ length }) => length > 0);
+/** Nobody reviews, or gives back, what nobody writes. */
+function isBegun({ state }: ViewContext['incident']): boolean {
+  const { status, author, sections } = state.postmortem;
+  if (status !== 'draft' || author !== null) return true;
+  return Object.values(sections).some(({ length }) => length > 0);
 }
