@@ -3,15 +3,15 @@ import { byUrgency } from '../../incident/action-items/open.ts';
 import type { ActionItemState } from '../../incident/action-items/types.ts';
 import { dayAt } from '../../incident/links/days.ts';
 import type { Policy } from '../../policy/schema.ts';
-import { actions, button, message, section } from '../blocks.ts';
+import { actions, button, lines, message, section } from '../blocks.ts';
 import type { Message, ViewContext } from '../context.ts';
-import { join, linkTo, literal, Mrkdwn, mention, oneLine } from '../mrkdwn.ts';
+import { linkTo, literal, Mrkdwn, mention, oneLine } from '../mrkdwn.ts';
 import { say, sayPlain } from '../say.ts';
 import { addButton } from './card.ts';
 import { kindName } from './names.ts';
 
 /** How many of the list have buttons of their own; Slack takes 50 blocks. */
-const MOST_LISTED = 22;
+const MOST_LISTED = 20;
 
 /** All of them, with buttons beside what is open. */
 export function actionItemsMessage(view: ViewContext): Message {
@@ -35,7 +35,7 @@ export function actionItemsMessage(view: ViewContext): Message {
       section(actionItemLine(view, each)),
       actions(itemButtons(policy, incident.id, each)),
     ]),
-    ...(rest.length > 0 ? [section(join(rest.map((each) => actionItemLine(view, each))))] : []),
+    ...lines(rest.map((each) => actionItemLine(view, each))),
     add,
   ]);
 }
