@@ -33,6 +33,7 @@ export function benchDocuments(databaseUrl: string, quick: boolean) {
     const made = async () =>
       postmortemDocument({
         ...{ incident, policy, timeline: await rows(), nameOf: () => 'Ann' },
+        past: { similar: [], again: [] },
         ...{ zone: 'Asia/Bangkok', now: incident.updatedAt },
       });
     const words = documentWords(policy, await made());

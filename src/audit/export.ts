@@ -7,6 +7,7 @@ import { documentJson } from '../document/json.ts';
 import { documentMarkdown } from '../document/markdown.ts';
 import { postmortemDocument } from '../document/postmortem.ts';
 import { documentWords } from '../document/words.ts';
+import type { Past } from '../incident/links/similar.ts';
 import type { TimelineRow } from '../incident/places.ts';
 import type { Incident } from '../incident/types.ts';
 import type { Policy } from '../policy/schema.ts';
@@ -18,6 +19,7 @@ import {
   surroundingsOf,
   type TimelineLine,
 } from '../store/queries-of-auditors.ts';
+import { pastOf } from '../store/queries-of-similar.ts';
 import { incidentOf } from '../store/state.ts';
 import { timelineFile } from '../views/timeline-file.ts';
 import { formatExport, sumsName } from './export-format.ts';
@@ -32,6 +34,7 @@ interface Found {
   policy: Policy;
   lines: TimelineLine[];
   around: Surroundings;
+  past: Past;
   faults: string[];
 }
 
@@ -74,13 +77,16 @@ export async function exportIncident(
 
 /** The postmortem as it is now, to read and for programs; nothing where there is none. */
 function documentsOf(
-  { incident, policy, around }: Found,
+  { incident, policy, around, past }: Found,
   timeline: readonly TimelineRow[],
 ): Record<string, string> {
   if (incident.state.postmortem.shownAt === null) return {};
   const nameOf = (userId: string) => around.names[userId] ?? null;
   const now = new Date();
-  const document = postmortemDocument({ incident, policy, timeline, nameOf, zone: 'UTC', now });
+  const document = postmortemDocument({
+    ...{ incident, policy, timeline, nameOf, past },
+    ...{ zone: 'UTC', now },
+  });
   const words = documentWords(policy, document);
   return {
     'postmortem.md': documentMarkdown(document, words),
@@ -99,7 +105,8 @@ function find(where: Where, number: number): Promise<Found> {
       const incident = incidentOf(around.row);
       const policy = await new Policies().get(tx, incident.policyHash);
       const chain = { name: `#${number}`, end, lines, found: followTimeline(end.id, lines) };
-      return { number, incident, policy, lines, around, faults: faultsOf(chain, []) };
+      const past = await pastOf(tx, incident);
+      return { number, incident, policy, lines, around, past, faults: faultsOf(chain, []) };
     }),
   );
 }

@@ -4,6 +4,7 @@ import { sayPlain } from '../views/say.ts';
 import { duration, milestones, timeline } from './filled-course.ts';
 import { fieldOf, impact, links } from './filled-facts.ts';
 import { survey } from './filled-survey.ts';
+import { similar } from './filled-similar.ts';
 import { meeting, obligations, roles, tried, updates } from './filled-work.ts';
 import { type Fill, type Given, nameIn, table, texts } from './given.ts';
 import type { DocumentBlock } from './model.ts';
@@ -24,6 +25,7 @@ const filled: Record<Filling, Fill> = {
   action_items: actionItems,
   meeting,
   survey,
+  similar,
 };
 
 /** All that Muster fills into a section. */

@@ -1,3 +1,4 @@
+import type { Past } from '../incident/links/similar.ts';
 import type { TimelineRow } from '../incident/places.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { ViewContext } from '../views/context.ts';
@@ -23,6 +24,8 @@ export interface DocumentInput {
   /** All of it, oldest first. */
   timeline: readonly TimelineRow[];
   nameOf: (userId: string) => string | null;
+  /** What happened before that looks like it, of what everybody may know. */
+  past: Past;
   /** The reader's IANA zone; an unknown one counts as UTC. */
   zone: string;
   /** Story time. */
@@ -33,9 +36,10 @@ const nowhere = {
   ...{ roomId: null, roomThreadTs: null, cardTs: null, newsChannelId: null, newsTs: null },
 };
 
-export function givenOf({ incident, policy, timeline, nameOf, zone, now }: DocumentInput): Given {
+export function givenOf(input: DocumentInput): Given {
+  const { incident, policy, timeline, nameOf, past, zone, now } = input;
   return {
-    ...{ incident, policy, places: nowhere, now, nameOf, timeline },
+    ...{ incident, policy, places: nowhere, now, nameOf, timeline, ...past },
     clock: (at) => (isUtc(zone) ? utc(at) : `${utc(at)} (${inZone(at, zone)})`),
     plain: (text) => toPlain(text, nameOf),
   };

@@ -7,7 +7,7 @@ import type { Policy } from '../policy/schema.ts';
 import { type Answers, type Method, SlackCallError, type SlackClient } from '../slack/client.ts';
 import type { DoctorPorts } from '../slack/ports.ts';
 import { resend } from '../store/queries-of-outbox.ts';
-import { recurrencesOf } from '../store/queries-of-similar.ts';
+import { pastOf } from '../store/queries-of-similar.ts';
 import { looks } from './doctor-looks.ts';
 import { armedOf, findingsOf, lookUp } from './doctor-rows.ts';
 import type { Engine } from './engine.ts';
@@ -79,13 +79,13 @@ async function lookOver(means: DoctorMeans, incidentId: number): Promise<LookedO
   const now = new Date(found.now);
   const { work } = engine.database;
   const rooms = await roomsTiedTo(work, incident);
-  const again = await work.use(({ sql }) => recurrencesOf(sql, incident));
+  const past = await work.use(({ sql }) => pastOf(sql, incident));
   const traceId = randomUUID();
   const inSlack = await looks({
     incident,
     policy,
     places: found.places,
-    view: { incident, policy, places: placesOf(found.places), now, rooms, again },
+    view: { incident, policy, places: placesOf(found.places), now, rooms, ...past },
     render,
     self,
     scopes,

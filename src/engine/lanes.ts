@@ -128,6 +128,11 @@ export function routeOf(effect: Effect, incident: Pick<Incident, 'id' | 'teamId'
     case 'tell_similar':
       // Looked for when everything else is there, in a lane of its own: nothing waits for it.
       return { ...never, ...message, needs: 'card', priority: 8, lane: `${id}:similar` };
+    case 'find_similar':
+    case 'find_words': {
+      const lane = `${id}:${effect.type}`;
+      return { ...never, ...finding, method: 'none', priority: 8, lane, coalesceKey: lane };
+    }
     case 'take_in_messages':
       return { ...never, ...reading, needs: 'room', lane: `${id}:taken_in` };
     case 'second_look': {

@@ -1,6 +1,6 @@
 import type { Incident } from '../incident/types.ts';
 import type { Pool } from '../store/pool.ts';
-import { incidentsLike, recurrencesOf } from '../store/queries-of-similar.ts';
+import { incidentsLike, pastOf } from '../store/queries-of-similar.ts';
 import type { Announcement, Means } from './sending.ts';
 import { foldLate } from './told-late.ts';
 
@@ -10,7 +10,7 @@ type FromDatabase =
   | 'amongParticipants'
   | 'roomsTiedTo'
   | 'similarTo'
-  | 'recurrencesOf'
+  | 'pastOf'
   | 'incidentIdOf'
   | 'holdOn'
   | 'participantsOf'
@@ -32,7 +32,7 @@ export function createMeans(given: Omit<Means, FromDatabase>, pool: Pool): Means
     roomsTiedTo: (incident) => roomsTiedTo(pool, incident),
     similarTo: (incident, onlyOver) =>
       pool.use(({ sql }) => incidentsLike(sql, incident, onlyOver)),
-    recurrencesOf: (incident) => pool.use(({ sql }) => recurrencesOf(sql, incident)),
+    pastOf: (incident) => pool.use(({ sql }) => pastOf(sql, incident)),
     incidentIdOf: (teamId, number) => incidentIdOf(pool, teamId, number),
     participantsOf: (incidentId) => participantsOf(pool, incidentId),
     leftOf: (incidentId) => leftOf(pool, incidentId),

@@ -26,7 +26,7 @@ import {
   type Viewer,
 } from '../store/queries.ts';
 import { countedIncidents } from '../store/queries-of-reports.ts';
-import { incidentsLike } from '../store/queries-of-similar.ts';
+import { incidentsLike, pastOf } from '../store/queries-of-similar.ts';
 import { declareIncident } from './declare.ts';
 import type { Engine } from './engine.ts';
 import { memberGone } from './member-gone.ts';
@@ -165,6 +165,7 @@ export function createReads(
       listed(viewer, (sql, who) => incidentsSince(sql, who, minutes)),
     countedSince: (fromAt, viewer) =>
       seen(viewer, (sql, who) => countedIncidents(sql, { teamId, fromAt }, who)),
+    pastOf: (incident) => read((sql) => pastOf(sql, incident)),
     similarTo: (incident) => read((sql) => incidentsLike(sql, incident)),
     timeline: (incidentId, page) => read((sql) => timelineOf(sql, incidentId, page)),
     undecided: (viewer) => listed(viewer, undecidedIncidents),

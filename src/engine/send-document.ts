@@ -119,7 +119,7 @@ function refusedForGood(error: unknown): string | null {
 
 /** The document as of `at`, with local times of that zone. */
 export async function documentOf(
-  { means, incident, policy }: Sending,
+  { means, incident, policy, view }: Sending,
   { zone, at }: { zone: string; at: Date },
 ): Promise<PostmortemDocument> {
   const rows = await means.timelineOf(incident.id);
@@ -128,6 +128,7 @@ export async function documentOf(
     policy,
     timeline: rows.filter(({ type }) => !(handOutEntries as readonly string[]).includes(type)),
     nameOf: (userId) => means.directory.nameOf(userId),
+    past: { similar: view.similar ?? [], again: view.again ?? [] },
     zone,
     now: at,
   });

@@ -30,9 +30,8 @@ export function send(sending: Sending): Promise<Sent> {
     case 'sync_room':
       return sendRoom(sending);
     case 'sync_card':
-      return sendCard(sending);
     case 'sync_pin':
-      return sendPin(sending);
+      return effect.type === 'sync_card' ? sendCard(sending) : sendPin(sending);
     case 'sync_topic':
     case 'sync_purpose':
       return effect.type === 'sync_topic' ? sendTopic(sending) : sendPurpose(sending);
@@ -50,15 +49,16 @@ export function send(sending: Sending): Promise<Sent> {
     case 'sync_archive':
       return sendArchive(sending);
     case 'sync_withdrawn':
-      return sendWithdrawn(sending);
     case 'sync_old_room':
-      return sendOldRoom(sending);
+      return effect.type === 'sync_withdrawn' ? sendWithdrawn(sending) : sendOldRoom(sending);
     case 'sync_files':
       return sendFiles(sending);
     case 'sync_home':
       return sendHome(about(effect));
     case 'tell_similar':
-      return sendSimilar(sending);
+    case 'find_similar':
+    case 'find_words':
+      return sendSimilar(about(effect));
     case 'take_in_messages':
       return sendTakenIn(sending);
     case 'document_file':

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Recurrence, Similar } from '../incident/links/similar.ts';
+import type { Past, Similar } from '../incident/links/similar.ts';
 import type { TimelineRow } from '../incident/places.ts';
 import type { DeliveryCommand, Effect, Incident, Step } from '../incident/types.ts';
 import type { Inviter } from '../integrations/inviter.ts';
@@ -46,8 +46,8 @@ export interface Means {
   roomsTiedTo(incident: Incident): Promise<ReadonlyMap<number, string>>;
   /** Incidents that look like it; `onlyOver`: and are over. Never private ones. */
   similarTo(incident: Incident, onlyOver: boolean): Promise<Similar[]>;
-  /** What people said is the same again, with itself, the first one first; none where nobody did. */
-  recurrencesOf(incident: Incident): Promise<Recurrence[]>;
+  /** What it keeps of incidents like it as they are now, and how often it happened. Never private ones. */
+  pastOf(incident: Incident): Promise<Past>;
   /** Who takes part in it. */
   participantsOf(incidentId: number): Promise<string[]>;
   /** Who took part in it and left. */

@@ -9,7 +9,7 @@ import { escalationConsequences } from './escalation/consequences.ts';
 import { kindsConsequences } from './kinds/consequences.ts';
 import { linksConsequences } from './links/consequences.ts';
 import { meetingConsequences } from './meeting/consequences.ts';
-import { postmortemConsequences } from './postmortem/consequences.ts';
+import { postmortemConsequences, wordsConsequences } from './postmortem/consequences.ts';
 import { presenceConsequences } from './presence/consequences.ts';
 import { tasksConsequences } from './tasks/consequences.ts';
 import { tellingConsequences } from './telling/consequences.ts';
@@ -47,6 +47,7 @@ const topics: Consequence[] = [
   tellingConsequences,
   linksConsequences,
   postmortemConsequences,
+  wordsConsequences,
   bookingConsequences,
   meetingConsequences,
   actionItemsConsequences,

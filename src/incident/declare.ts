@@ -198,6 +198,7 @@ function nothingYet() {
     files: [],
     actionItems: [],
     adopted: null,
+    similar: null,
     clocks: {},
     lastWordAt: null,
     askedQuietAt: null,

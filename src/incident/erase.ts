@@ -9,7 +9,7 @@ import {
   sync,
 } from './decision.ts';
 import { isEnded } from './lookup.ts';
-import type { Decision, Incident, IncidentState } from './types.ts';
+import type { Decision, Effect, Incident, IncidentState } from './types.ts';
 
 /** Text that is taken out for good, because the law or a person's right says so. */
 
@@ -37,7 +37,7 @@ export function eraseText({ incident }: Scene, command: Of<'erase_text'>): Decis
   const isThere = (seq: number) => seq >= 1 && seq <= incident.version;
   if (lines !== 'all' && !lines.every(isThere)) return refuse({ code: 'not_found' });
   const said = entry('erase_text', { kind: 'operator' }, { lines, reason });
-  if (lines !== 'all') return accept(incident, said, []);
+  if (lines !== 'all') return accept(unfound(incident), said, wordsAnew(incident));
   const { actionItems, postmortem } = incident.state;
   return accept(bare(incident), said, [
     ...sync('card', 'topic', 'purpose', 'news'),
@@ -45,6 +45,18 @@ export function eraseText({ incident }: Scene, command: Of<'erase_text'>): Decis
     // Their Home tabs showed them.
     ...homes(...actionItems.map(({ owner }) => owner)),
   ]);
+}
+
+/** It is found by no words of its postmortem until those that are left were read anew. */
+function unfound(incident: Incident): Incident {
+  const { state } = incident;
+  return { ...incident, state: { ...state, postmortem: { ...state.postmortem, words: [] } } };
+}
+
+function wordsAnew({ state }: Incident): Effect[] {
+  return state.postmortem.status === 'published'
+    ? [{ family: 'announce', type: 'find_words' }]
+    : [];
 }
 
 /** What the figures of a year need, without a word that somebody typed. */
@@ -66,10 +78,11 @@ function bare(incident: Incident): Incident {
     milestones: mapped(state.milestones, (each) => ({ ...each, text: '' })),
     call: null,
     booking: withoutWhere(state.booking),
-    postmortem: { ...state.postmortem, where: '', sections: {} },
+    postmortem: { ...state.postmortem, where: '', sections: {}, words: [] },
     meeting: withoutWords(state.meeting),
     messages: [],
     obligations: {},
+    similar: null,
     related: state.related.map((tie) => ({ ...tie, title: '' })),
     files: [],
     actionItems: [],

@@ -18,9 +18,10 @@ import type { EraseText } from './erase.ts';
 import type { EscalationReport } from './escalation/types.ts';
 import type { GivenFields } from './kinds/types.ts';
 import type { AskedRoom } from './links/adopt-types.ts';
-import type { LinksReport } from './links/types.ts';
+import type { LinksEffect, LinksReport } from './links/types.ts';
 import type { ChangePolicy, Unknown } from './policy-change.ts';
-import type { HandOutEffect, HandOutReport } from './postmortem/hand-out-types.ts';
+import type { HandOutEffect } from './postmortem/hand-out-types.ts';
+import type { PostmortemReport } from './postmortem/types.ts';
 import type { PresenceReport } from './presence/types.ts';
 import type { Repair, SettleSend } from './repair.ts';
 import type { SecondLook } from './second-look.ts';
@@ -220,7 +221,7 @@ export type DeliveryCommand =
   | EscalationReport
   | PresenceReport
   | BookingReport
-  | HandOutReport;
+  | PostmortemReport;
 
 export type Command =
   | PersonCommand
@@ -338,14 +339,11 @@ export type Effect =
   | { family: 'announce'; type: 'timeline_file'; userId: UserId }
   | HandOutEffect
   | BookingEffect
-  /** Lets another incident, by its number, know what this one is now. */
-  | { family: 'announce'; type: 'tell_tied'; to: number }
   /** Wakes people: delivery finds out who they are and tells each of them, before anything else. */
   | { family: 'announce'; type: 'page'; page: number; who: Invitee[] }
   /** Takes what people wrote in an adopted room before it was one into the timeline. */
   | { family: 'announce'; type: 'take_in_messages' }
-  /** Tells the room of past incidents that look like it, where delivery finds any. */
-  | { family: 'announce'; type: 'tell_similar' }
+  | LinksEffect
   /** Tells the outside pager of an on-call schedule what became of a page. */
   | { family: 'announce'; type: 'pager'; page: number; onCall: string; action: PagerAction };
 

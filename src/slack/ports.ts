@@ -1,5 +1,5 @@
 import type { LookedOver } from '../incident/findings.ts';
-import type { Similar } from '../incident/links/similar.ts';
+import type { Past, Similar } from '../incident/links/similar.ts';
 import type { IncidentView, TimelineRow } from '../incident/places.ts';
 import type { Mend } from '../incident/repair.ts';
 import type { Command, Decision, Declare, Incident, Refusal, UserId } from '../incident/types.ts';
@@ -149,6 +149,8 @@ export interface Reads {
   countedSince(since: Date, viewer: UserId): Promise<Counted[]>;
   /** Incidents that look like this one, which the asker may see; never private ones. */
   similarTo(incident: Incident): Promise<Similar[]>;
+  /** What it keeps of incidents like it as they are now, and how often it happened; never private ones. */
+  pastOf(incident: Incident): Promise<Past>;
   /** Newest last; `before` is exclusive, and the page is the latest `limit` rows before it. */
   timeline(incidentId: number, page: { before?: number; limit: number }): Promise<TimelineRow[]>;
   /** Over, and nobody chose yet whether there is a postmortem, where the process lets people choose; oldest first. */

@@ -15,6 +15,7 @@ const review: z.ZodType<Review> = z.object({
   status: z.enum(reviewStatuses),
   sections: z.record(z.string(), by.extend({ revision: z.number(), length: z.number() })),
   readBy: z.array(z.string()),
+  words: z.array(z.string()).default([]),
 });
 
 /** What is kept of the postmortem; its texts are in the timeline. */

@@ -178,6 +178,20 @@ export const storedLinks = {
     })
     .nullable()
     .default(null),
+  similar: z
+    .object({
+      kept: z.array(
+        z.object({
+          number: z.number(),
+          words: z.array(z.string()),
+          kind: z.string().nullable(),
+          modules: z.array(z.string()),
+        }),
+      ),
+      isFinal: z.boolean(),
+    })
+    .nullable()
+    .default(null),
 } satisfies Shape<LinksState>;
 
 const clock = whole<ClockRecord>(

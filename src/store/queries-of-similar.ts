@@ -1,6 +1,6 @@
 import type postgres from 'postgres';
 import { askedBy, type Likeness, wordsOf } from '../incident/links/likeness.ts';
-import type { Recurrence, Similar } from '../incident/links/similar.ts';
+import type { Past, Recurrence, Similar } from '../incident/links/similar.ts';
 import type { Incident, Phase } from '../incident/types.ts';
 import { hasTrigrams } from './trigrams.ts';
 
@@ -140,6 +140,45 @@ export async function incidentsLike(
   const { teamId, id } = incident;
   const asked = { teamId, id, onlyOver, ...askedBy(incident) };
   return similarIncidents(sql, asked, await hasTrigrams(sql));
+}
+
+interface KeptRow {
+  number: number;
+  id: number;
+  title: string;
+  phase: Phase;
+  declared_at: Date;
+  outcome: string | null;
+}
+
+/**
+ * Those that an incident keeps as looking like it, in that order, as they are now. What became private
+ * since, or none, is left out.
+ */
+export async function keptSimilar(
+  sql: postgres.ISql,
+  { teamId, state }: Pick<Incident, 'teamId' | 'state'>,
+): Promise<Similar[]> {
+  const kept = state.similar?.kept ?? [];
+  if (kept.length === 0) return [];
+  const rows = await sql<KeptRow[]>`
+    select id, number, title, phase, declared_at, state->>'outcome' as outcome from incidents
+    where team_id = ${teamId} and number in ${sql(kept.map(({ number }) => number))}
+      and not is_private and not is_drill and phase not in ('declined', 'cancelled', 'merged')`;
+  return kept.flatMap((each): Similar[] => {
+    const row = rows.find(({ number }) => number === each.number);
+    if (!row) return [];
+    const { id, title, phase, declared_at: declaredAt, outcome } = row;
+    return [{ ...each, id: Number(id), title, phase, declaredAt, outcome }];
+  });
+}
+
+/** What is behind an incident: those that look like it, and how often the same happened. */
+export async function pastOf(sql: postgres.ISql, incident: Incident): Promise<Past> {
+  return {
+    similar: await keptSimilar(sql, incident),
+    again: await recurrencesOf(sql, incident),
+  };
 }
 
 /**

@@ -131,6 +131,7 @@ export function remember(policy: Policy): Memory {
       declaredSince: (_minutes, viewer) => reach(() => open(viewer)),
       countedSince: () => reach(() => []),
       similarTo: () => reach(() => []),
+      pastOf: () => reach(() => ({ similar: [], again: [] })),
       timeline: (id, { before, limit }) =>
         reach(() =>
           (memory.rows.get(id) ?? [])

@@ -1,3 +1,7 @@
+import type { Policy } from '../../policy/schema.ts';
+import type { TimelineRow } from '../places.ts';
+import { isLeftToPeople, sectionsOf } from '../postmortem/sections.ts';
+import { textsIn } from '../postmortem/texts.ts';
 import type { Incident } from '../types.ts';
 
 /** What an incident is found by when another one looks like it. Pure. */
@@ -22,7 +26,8 @@ const mark = { kind: 'kind:', module: 'module:' } as const;
 export function likenessOf(incident: LikenessSource): Likeness {
   if (!isFound(incident)) return { title: '', words: [] };
   const { title, state } = incident;
-  return { title, words: [...marksOf(state), ...wordsOf(textsOf(incident))] };
+  const words = [...wordsOf(textsOf(incident)), ...state.postmortem.words];
+  return { title, words: [...marksOf(state), ...new Set(words)] };
 }
 
 type LikenessSource = Pick<Incident, 'title' | 'phase' | 'isPrivate' | 'isDrill' | 'state'>;
@@ -30,7 +35,9 @@ type LikenessSource = Pick<Incident, 'title' | 'phase' | 'isPrivate' | 'isDrill'
 /** Whether what it is found by is not what it was. */
 export function isLikenessChanged(before: LikenessSource, after: LikenessSource): boolean {
   const told = (each: LikenessSource) =>
-    isFound(each) ? JSON.stringify([marksOf(each.state), textsOf(each)]) : '';
+    isFound(each)
+      ? JSON.stringify([marksOf(each.state), textsOf(each), each.state.postmortem.words])
+      : '';
   return told(before) !== told(after);
 }
 
@@ -66,6 +73,25 @@ function textsOf({ title, state }: Pick<Incident, 'title' | 'state'>): string[] 
     ...Object.values(milestones).map(({ text }) => text),
     ...Object.values(fields).filter((value) => typeof value === 'string'),
   ].filter((text) => text !== '');
+}
+
+/** So many words of a postmortem are kept: the state has little room. */
+const mostPublished = 100;
+const telling: readonly string[] = ['cause', 'factors', 'lessons'];
+
+/**
+ * The words of a published postmortem that say why it happened and what was learnt: of the sections
+ * called so, or, where the policy calls its own differently, of all that only people write. `rows` are
+ * the lines of the timeline that hold its texts; one that was emptied has none.
+ */
+export function publishedWords(policy: Policy, rows: readonly TimelineRow[]): string[] {
+  const sections = sectionsOf(policy).filter(isLeftToPeople);
+  const named = sections.filter(({ key }) => telling.includes(key));
+  const texts = textsIn(rows);
+  const written = (named.length > 0 ? named : sections).map(
+    ({ key }) => texts.get(key)?.text ?? '',
+  );
+  return wordsOf(written).slice(0, mostPublished);
 }
 
 // Thai and Japanese put no spaces between words; the dictionaries that come with Node know them.

@@ -4,6 +4,7 @@ import { attachFiles, filesKept } from './files.ts';
 import { merge, relate, sameAs, unrelate } from './pairs.ts';
 import { tieChanged } from './parts.ts';
 import { makePrivate } from './private.ts';
+import { similarFound } from './similar-found.ts';
 import { takeIn } from './take-in.ts';
 import type { LinksCommand, LinksReport } from './types.ts';
 
@@ -17,6 +18,7 @@ export const linksRules: Rules<LinksCommand | LinksReport> = {
   same_as: sameAs,
   unrelate,
   tie_changed: tieChanged,
+  similar_found: similarFound,
   adopt_room: adoptRoom,
   room_adopted: roomAdopted,
   take_in_line: takeInLine,

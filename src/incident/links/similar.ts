@@ -17,6 +17,33 @@ export interface Similar {
   modules: string[];
 }
 
+/**
+ * What an incident keeps of another one that looks like it: why, in words that both have. What that one
+ * is called, and how it ended, is read where it is shown: it may have become private, or lost its text.
+ */
+export type KeptSimilar = Pick<Similar, 'number' | 'words' | 'kind' | 'modules'>;
+
+/** `isFinal`: looked for when its postmortem began, and the same from then on. */
+export interface SimilarFound {
+  kept: KeptSimilar[];
+  isFinal: boolean;
+}
+
+/** What the document says of what happened before. */
+export interface Past {
+  similar: readonly Similar[];
+  again: readonly Recurrence[];
+}
+
+/**
+ * **tell**: tells the room of past incidents that look like it, where delivery finds any. **find**: looks
+ * for what the document says of them, once. **words**: reads what a published postmortem is found by.
+ */
+export interface SimilarEffect {
+  family: 'announce';
+  type: 'tell_similar' | 'find_similar' | 'find_words';
+}
+
 /** One of the incidents that people said are the same again. */
 export interface Recurrence {
   number: number;

@@ -7,6 +7,7 @@ import type {
   AdoptReport,
   AdoptRoom,
 } from './adopt-types.ts';
+import type { SimilarEffect, SimilarFound } from './similar.ts';
 
 /** What an incident is tied to: other incidents, files; and what it is when it is past. */
 
@@ -20,6 +21,8 @@ export interface LinksState {
   files: KeptFile[];
   /** Set where the room is a channel that people made themselves. */
   adopted: Adopted | null;
+  /** Past ones that look like it; null: nobody looked yet, or none did when it was declared. */
+  similar: SimilarFound | null;
 }
 
 /** `merged_here`: it went on in this one. `same`: the same again. */
@@ -95,8 +98,16 @@ export type PairCommand = { by: UserId; other: number; met?: Met } & (
   | { type: 'unrelate'; isEcho?: true }
 );
 
-/** What delivery tells: what another incident is to this one, and what became of files. */
-export type LinksReport = AdoptReport | TieChanged | { type: 'files_kept'; files: Kept[] };
+/** What delivery tells: what another incident is to this one, what became of files, what looks like it. */
+export type LinksReport =
+  | AdoptReport
+  | TieChanged
+  | { type: 'files_kept'; files: Kept[] }
+  | ({ type: 'similar_found' } & SimilarFound);
+
+export type LinksEffect =
+  /** Lets another incident, by its number, know what this one is now. */
+  { family: 'announce'; type: 'tell_tied'; to: number } | SimilarEffect;
 
 /** A file that was read, and copied where the policy says so. */
 export interface Kept {

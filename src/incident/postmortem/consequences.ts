@@ -15,8 +15,19 @@ export const postmortemConsequences: Consequence = ({ before, after, policy, now
   return {
     after: { ...after, state: { ...after.state, postmortem: kept } },
     also: [],
-    effects: sync('postmortem'),
+    effects: [
+      ...sync('postmortem'),
+      ...(isFirst ? [{ family: 'announce', type: 'find_similar' } as const] : []),
+    ],
   };
+};
+
+/** A postmortem that is published, or written on after that, is found by other words. */
+export const wordsConsequences: Consequence = ({ before, after }) => {
+  const { status, sections } = after.state.postmortem;
+  const was = before?.state.postmortem;
+  if (status !== 'published' || (was?.status === status && was.sections === sections)) return null;
+  return { after, also: [], effects: [{ family: 'announce', type: 'find_words' }] };
 };
 
 function isPutAway({ closedAt, state }: Draft): boolean {
@@ -28,7 +39,8 @@ function shownOf(incident: Draft): string {
   // Where it becomes private, the new room gets the message.
   const { title, severity, phase, state, isPrivate } = incident;
   const held = milestoneAt(incident, 'postmortem_held');
-  const { kind, postmortem, clocks } = state;
+  const { kind, clocks } = state;
+  const { words: _, ...postmortem } = state.postmortem;
   return JSON.stringify([
     title,
     severity,

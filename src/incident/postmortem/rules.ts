@@ -11,15 +11,14 @@ import {
 import { excerpt, limits } from '../text.ts';
 import type { Decision, UserId } from '../types.ts';
 import { handOutRules } from './hand-out-rules.ts';
-import type { HandOutReport } from './hand-out-types.ts';
 import { postmortemLimits } from './limits.ts';
 import { readIt, setStatus } from './status-rules.ts';
-import type { PostmortemCommand } from './types.ts';
+import type { PostmortemCommand, PostmortemReport } from './types.ts';
 import { byPolicy, whether } from './whether.ts';
 import { addToSection, editSection, importDocument } from './write-rules.ts';
 import { noneFault, withReview } from './written.ts';
 
-export const postmortemRules: Rules<PostmortemCommand | HandOutReport> = {
+export const postmortemRules: Rules<PostmortemCommand | PostmortemReport> = {
   ...handOutRules,
   hold_postmortem: hold,
   skip_postmortem: skip,
@@ -30,6 +29,7 @@ export const postmortemRules: Rules<PostmortemCommand | HandOutReport> = {
   import_postmortem: importDocument,
   set_postmortem_status: setStatus,
   read_postmortem: readIt,
+  words_found: wordsFound,
 };
 
 /** One is held, whatever was decided before. In any phase: who wants it need not wait. */
@@ -72,4 +72,10 @@ function author({ incident, policy, now }: Scene, by: UserId, userId: UserId): D
       ? entry('take_postmortem', person(by), { previous })
       : entry('assign_postmortem', person(by), { userId, previous });
   return accept(next, said, []);
+}
+
+/** It may be a draft again by then. */
+function wordsFound({ incident }: Scene, { words }: Of<'words_found'>): Decision {
+  const isPublished = incident.state.postmortem.status === 'published';
+  return accept(withReview(incident, { words: isPublished ? words : [] }), null, []);
 }

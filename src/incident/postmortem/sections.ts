@@ -25,6 +25,7 @@ const usual = {
   obligations: 'obligations',
   tried: 'tried',
   links: 'links',
+  similar: 'similar',
   cause: 'nothing',
   factors: 'nothing',
   well: 'nothing',

@@ -23,7 +23,8 @@ export function setStatus(scene: Scene, command: Of<'set_postmortem_status'>): D
   const empty = to === 'in_review' ? emptySections(scene) : [];
   if (empty.length > 0 && !anyway) return refuse({ code: 'sections_empty', keys: empty });
   return accept(
-    withReview(incident, { status: to }),
+    // What is no longer published, nothing is found by.
+    withReview(incident, { status: to, words: [] }),
     entry('set_postmortem_status', person(by), { from, to, empty }),
     // The others are seen in its message.
     to === 'in_review' || to === 'published'

@@ -1,5 +1,5 @@
 import type { UserId } from '../types.ts';
-import type { HandOutCommand, HandOutEntries } from './hand-out-types.ts';
+import type { HandOutCommand, HandOutEntries, HandOutReport } from './hand-out-types.ts';
 
 /** The postmortem: whether there is one, its document, who has read it. */
 
@@ -21,6 +21,8 @@ export interface Review {
   sections: Record<string, SectionState>;
   /** Who said that they have read it, in that order. */
   readBy: UserId[];
+  /** What others are found by that look like it: words of its causes and lessons, while it is published. */
+  words: string[];
 }
 
 /** How far the document is, in this order. */
@@ -45,6 +47,7 @@ export const noReview: Review = {
   status: 'draft',
   sections: {},
   readBy: [],
+  words: [],
 };
 
 /** The text of a section, made of the revision that it says. */
@@ -82,6 +85,9 @@ export type PostmortemCommand =
   /** Puts lines below what stands there, as a list. */
   | { type: 'add_to_section'; by: UserId; key: string; lines: string[] }
   | HandOutCommand;
+
+/** What delivery tells: who was handed it, and words of its causes and lessons. */
+export type PostmortemReport = HandOutReport | { type: 'words_found'; words: string[] };
 
 /** Something to tell the room. */
 export type PostmortemFact = {

@@ -155,6 +155,7 @@ export const Postmortem = z.strictObject({
             'links',
             'meeting',
             'survey',
+            'similar',
           ])
           .default('nothing')
           .describe('What Muster fills in'),

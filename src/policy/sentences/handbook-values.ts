@@ -138,6 +138,7 @@ export const handbookValueSentences = {
   'handbook.from_updates': 'the updates that were sent',
   'handbook.from_obligations': 'obligations and what became of them',
   'handbook.from_tried': 'what was noted and tried',
+  'handbook.from_similar': 'past incidents that look like it',
   'handbook.from_survey': 'how it went for those who worked on it',
   'handbook.from_meeting': 'the meeting: when, where, who',
   'handbook.from_links': 'links and files',

@@ -13,6 +13,14 @@ export const similarSentences = {
     'If it is the same again, say so: it is counted. `/incident similar` shows this again.',
   'similar.brief': ':mag: Perhaps like {numbers}: `/incident similar` says why.',
 
+  'section.similar': 'What happened before',
+  'fill.past': 'Incident',
+  'fill.ended': 'How it ended',
+  'fill.why': 'Why it looks like it',
+  'fill.again': 'It happened {count} times since {since}: {numbers}',
+  'triage.like': ':mag: Looks like #{number} of {at}',
+  'triage.like_ended': ':mag: Looks like #{number} of {at}, which ended so: {outcome}',
+
   'button.same_as': 'Same as #{number}',
   'button.similar': 'Similar incidents',
 

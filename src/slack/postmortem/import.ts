@@ -80,6 +80,7 @@ async function changesIn(
   const document = postmortemDocument({
     ...{ incident, policy, timeline, now: desk.ports.now() },
     nameOf: (userId) => desk.ports.nameOf(userId),
+    past: await desk.ports.read.pastOf(incident),
     zone: readHead(markdown)?.zone ?? 'UTC',
   });
   const known = document.sections.map((section) => ({

@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { ViewContext } from '../context.ts';
 import type { Mrkdwn } from '../mrkdwn.ts';
 import { filesLines, filesMissing } from './files.ts';
-import { againLine } from './similar.ts';
+import { againLine, triageHint } from './similar.ts';
 import { tiesLines } from './ties.ts';
 
 /** What the card asks of it: files that are missing. */
@@ -12,5 +12,5 @@ export function linksOnCard(view: ViewContext): KnownBlock[] {
 
 /** What the card says of it: other incidents, files. */
 export function linksLines(view: ViewContext): Mrkdwn[] {
-  return [...tiesLines(view), ...againLine(view), ...filesLines(view)];
+  return [...tiesLines(view), ...againLine(view), ...triageHint(view), ...filesLines(view)];
 }

@@ -46,11 +46,15 @@ function oneSimilar({ policy }: ViewContext, similar: Similar): Mrkdwn {
   return join([
     say(policy, 'similar.one', { number, title: oneLine(title), at: when(declaredAt) }),
     ...(ended ? [ended] : []),
-    join(reasons(policy, similar), ' · '),
+    join(similarReasons(policy, similar), ' · '),
   ]);
 }
 
-function reasons(policy: ViewContext['policy'], { words, modules, kind }: Similar): Mrkdwn[] {
+/** Why another one looks like this. */
+export function similarReasons(
+  policy: ViewContext['policy'],
+  { words, modules, kind }: Similar,
+): Mrkdwn[] {
   const shown = words.slice(0, mostWords).join(', ');
   return [
     ...(modules.length > 0
@@ -93,6 +97,22 @@ export function sameAgain(
   const all = numbers(again.map(({ number }) => number));
   const values = { by, other, numbers: all, ...counted(policy, again) };
   return shortMessage(say(policy, 'fact.same_counted', values));
+}
+
+/** How often it happened, and which incidents these are. */
+export function sameCounted(policy: ViewContext['policy'], again: readonly Recurrence[]): Mrkdwn {
+  const all = numbers(again.map(({ number }) => number));
+  return say(policy, 'fill.again', { ...counted(policy, again), numbers: all });
+}
+
+/** In triage, the likest one of those that were found: so far nobody knows more. */
+export function triageHint({ incident, policy, similar = [] }: ViewContext): Mrkdwn[] {
+  const [likest] = similar;
+  if (incident.phase !== 'triage' || !likest) return [];
+  const { number, declaredAt, outcome } = likest;
+  const at = dayAt(declaredAt, policy.calendar.zone);
+  if (!outcome) return [say(policy, 'triage.like', { number, at })];
+  return [say(policy, 'triage.like_ended', { number, at, outcome: cut(oneLine(outcome), 120) })];
 }
 
 function counted(policy: ViewContext['policy'], again: readonly Recurrence[]) {
