@@ -34,6 +34,18 @@ export async function tellOperator(
   await withOperatorPlace(options, async (where) => sayLines(await work(where)));
 }
 
+/** `#12/3`: action item 3 of incident 12. Can be said more than once. */
+export function itemNumbers(
+  given: string,
+  before: { number: number; id: number }[] = [],
+): { number: number; id: number }[] {
+  const [, number, id] = /^#?([1-9]\d{0,8})\/([1-9]\d{0,3})$/.exec(given) ?? [];
+  if (number === undefined || id === undefined) {
+    throw new InvalidArgumentError('It must be an action item such as #12/3.');
+  }
+  return [...before, { number: Number(number), id: Number(id) }];
+}
+
 /** `#12` or `12`; throws `InvalidArgumentError`, which the command shows. */
 export function incidentNumber(given: string): number {
   const [, digits] = /^#?([1-9]\d{0,8})$/.exec(given) ?? [];

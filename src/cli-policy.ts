@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Move } from './apply/apply.ts';
-import { incidentNumber, teamOption, withOperatorPlace } from './cli-operator.ts';
+import type { ItemNumber } from './apply/policy-items.ts';
+import { incidentNumber, itemNumbers, teamOption, withOperatorPlace } from './cli-operator.ts';
 import type { StoredPolicy } from './store/policies.ts';
 import { complainLines, say, sayLines, sayWhole } from './terminal.ts';
 
@@ -22,6 +23,11 @@ export function addPolicyCommands(policy: Command): void {
       '--instead <what=key>',
       'with --to: the severity, kind or status to go on with where the policy has not its own',
       insteadOf,
+    )
+    .option(
+      '--for <item>',
+      'an action item that this policy does, such as #12/3: what changed is kept with it',
+      itemNumbers,
     )
     .option('--yes', 'with --to: do it; otherwise what would change is told')
     .option(...teamOption)
@@ -48,17 +54,19 @@ interface ApplyOptions {
   to?: number;
   instead?: Move['instead'];
   yes?: boolean;
+  for?: ItemNumber[];
   team?: string;
 }
 
 async function apply(file: string, options: ApplyOptions): Promise<void> {
   const stored = await readPolicy(file);
   if (!stored) return;
-  const { to, instead = {}, yes = false } = options;
+  const { to, instead = {}, yes = false, for: items = [] } = options;
+  if (to !== undefined && items.length > 0) throw new Error('--for does not go with --to.');
   const { moveIncident, putInForce } = await import('./apply/apply.ts');
   const lines = await withOperatorPlace(options, (where) =>
     to === undefined
-      ? putInForce(where, stored)
+      ? putInForce(where, stored, items)
       : moveIncident(where, stored, { number: to, instead, yes }),
   );
   sayLines(lines);

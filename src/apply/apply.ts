@@ -9,25 +9,40 @@ import {
 } from '../store/policies.ts';
 import { incidentOfNumber, openNumbers } from '../store/queries-of-operators.ts';
 import { difference } from './difference.ts';
+import { type ItemNumber, linkItems, meantItems, waitingItems } from './policy-items.ts';
 import { inWorkspace, transactAsOperator, type Where, type Workspace } from './workspace.ts';
 
 /** Putting a policy in force, and moving an incident to one: what `muster policy apply` does. */
 
-/** Puts the policy in force for new incidents, in all replicas at once. Returns what to tell. */
-export function putInForce(where: Where, stored: StoredPolicy): Promise<string[]> {
+/**
+ * Puts the policy in force for new incidents, in all replicas at once; `items` are the action items
+ * that it does. Returns what to tell. Throws, in words, where there is no such item.
+ */
+export function putInForce(
+  where: Where,
+  stored: StoredPolicy,
+  items: ItemNumber[] = [],
+): Promise<string[]> {
   return inWorkspace(where, async (database, before) => {
     const { teamId } = before;
+    const place = { database, policies: new Policies(), teamId };
+    const meant = await meantItems(place, items);
     const [isNew, open] = await database.work.use(async ({ sql }) => [
       await applyPolicy(sql, { teamId, ...stored }),
       await openNumbers(sql, teamId),
     ]);
+    const since = isNew ? before.hash : null;
+    const linked = await linkItems(place, meant, { before: since, stored });
+    const waiting = await waitingItems(place);
     const named = `${stored.policy.name} (${short(stored.hash)})`;
-    if (!isNew) return [`${named} is in force already.`];
+    if (!isNew) return [`${named} is in force already.`, ...linked, ...waiting];
     const others = open.filter(({ policyHash }) => policyHash !== stored.hash);
     const numbers = others.map(({ number }) => `#${number}`).join(', ');
     return [
       `${named} is in force for new incidents, instead of ${before.name} (${short(before.hash)}).`,
       ...(others.length > 0 ? [`Open incidents keep theirs: ${numbers}. --to moves one.`] : []),
+      ...linked,
+      ...waiting,
     ];
   });
 }

@@ -1,3 +1,5 @@
+import type { ActionItemState } from '../incident/action-items/types.ts';
+import { dayAt } from '../incident/links/days.ts';
 import type { Filling, Section } from '../incident/postmortem/sections.ts';
 import { kindName as actionKind } from '../views/action-items/names.ts';
 import { sayPlain } from '../views/say.ts';
@@ -41,8 +43,8 @@ function summary({ incident, policy }: Given): DocumentBlock[] {
 
 function actionItems(given: Given): DocumentBlock[] {
   const { incident, policy } = given;
-  const head = (['what', 'who', 'due', 'sort', 'priority', 'state', 'link'] as const).map((key) =>
-    sayPlain(policy, `fill.${key}`),
+  const head = (['what', 'who', 'due', 'sort', 'priority', 'state', 'policy', 'link'] as const).map(
+    (key) => sayPlain(policy, `fill.${key}`),
   );
   const rows = incident.state.actionItems.map((item) => [
     item.text,
@@ -53,9 +55,21 @@ function actionItems(given: Given): DocumentBlock[] {
     item.ended === null
       ? sayPlain(policy, 'fill.open')
       : sayPlain(policy, item.ended.dropped === null ? 'fill.done' : 'fill.dropped'),
+    changeOf(given, item),
     item.link ?? '',
   ]);
   return withoutEmpty(head, rows);
+}
+
+/** What it has to do with the policy, and the lines of the change that it is linked to. */
+function changeOf({ policy }: Given, { policy: toChange }: ActionItemState): string {
+  const change = toChange?.change;
+  if (!change) return toChange ? sayPlain(policy, 'fill.changes_policy') : '';
+  const { name, hash, lines, more, at } = change;
+  const day = dayAt(at, policy.calendar.zone);
+  const changed = sayPlain(policy, 'fill.policy_changed', { name, hash: hash.slice(0, 12), day });
+  const rest = more > 0 ? [sayPlain(policy, 'nag.rest', { count: more })] : [];
+  return [changed, ...lines, ...rest].join('; ');
 }
 
 /** The table without columns in which nothing stands. */

@@ -32,6 +32,7 @@ import type { Engine } from './engine.ts';
 import { memberGone } from './member-gone.ts';
 import { ownItems } from './owed-items.ts';
 import { type KnownPeople, peopleBehind } from './people-behind.ts';
+import { policyBetween } from './policy-between.ts';
 import { transact } from './transact.ts';
 import { transactOrganisation } from './transact-organisation.ts';
 
@@ -97,6 +98,17 @@ export function createPorts(
         engine.policies.known(policyHash) ??
         engine.database.ack.use(({ sql }) => engine.policies.get(sql, policyHash), readDeadlineMs);
       return atPace(await written, incident);
+    },
+    policyChange: async (since) => {
+      const { policies, database } = engine;
+      const hash = policies.activeHash() ?? '';
+      const before =
+        policies.known(since) ??
+        database.ack.use(({ sql }) => policies.get(sql, since), readDeadlineMs);
+      return policyBetween(
+        { hash: since, policy: await before },
+        { hash, policy: policies.active() },
+      );
     },
     roomOf: (channelId) =>
       engine.database.ack.use(

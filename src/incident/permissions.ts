@@ -57,6 +57,8 @@ const spelt: Readonly<Record<string, string>> = {
   drop_action_item: 'action',
   reopen_action_item: 'action',
   link_action_item: 'action',
+  link_policy: 'action',
+  item_from_line: 'action',
   action_items: 'actions',
   attach_files: 'attach',
   make_private: 'private',

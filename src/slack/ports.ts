@@ -1,3 +1,4 @@
+import type { PolicyChange } from '../incident/action-items/types.ts';
 import type { LookedOver } from '../incident/findings.ts';
 import type { Past, Similar } from '../incident/links/similar.ts';
 import type { IncidentView, TimelineRow } from '../incident/places.ts';
@@ -32,6 +33,8 @@ export interface Ports {
   activePolicy(): Policy;
   /** The policy an incident was declared under, from memory where it was seen before. */
   policyOf(incident: Incident): Promise<Policy>;
+  /** What became of the policy of this hash in the one that is in force now. */
+  policyChange(since: string): Promise<PolicyChange>;
   /** Whether the workspace's own full member acts; false for guests, strangers and bots. From cache. */
   mayAct(userId: UserId, payloadTeamId: string | undefined): Promise<boolean>;
   /** Whether it is the user of an app; somebody unknown is taken for a person. From cache. */

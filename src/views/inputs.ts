@@ -1,4 +1,5 @@
 import type {
+  Checkboxes,
   InputBlock,
   ModalView,
   PlainTextInput,
@@ -60,6 +61,21 @@ export function personField(field: Field, chosen?: UserId): InputBlock {
     action_id: 'value',
     ...(chosen ? { initial_user: chosen } : {}),
   });
+}
+
+/** One thing that is so or not; its choice is called `yes`. */
+export function tickField(
+  field: Field,
+  { label, isTicked }: { label: string; isTicked: boolean },
+): InputBlock {
+  const yes = { text: plainText(label, 75), value: 'yes' };
+  const element: Checkboxes = {
+    type: 'checkboxes',
+    action_id: 'value',
+    options: [yes],
+    ...(isTicked ? { initial_options: [yes] } : {}),
+  };
+  return input({ ...field, optional: true }, element);
 }
 
 /** `day`: YYYY-MM-DD. */

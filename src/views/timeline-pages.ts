@@ -36,8 +36,17 @@ export function timelineMessage(view: ViewContext, page: TimelinePage): Message 
     actions([
       ...turnButtons(view, page),
       button('ask_timeline_file', sayPlain(policy, 'button.file'), { incident: incident.id }),
+      ...itemButton(view, page),
     ]),
   ]);
+}
+
+/** What somebody reads here is often what is left to do: the form offers the lines of this page. */
+function itemButton({ incident, policy }: ViewContext, { rows }: TimelinePage) {
+  const last = rows.at(-1)?.seq;
+  if (last === undefined || incident.phase === 'merged') return [];
+  const value = { incident: incident.id, before: last + 1 };
+  return [button('item_from_line', sayPlain(policy, 'button.item_from_line'), value)];
 }
 
 /** Lines are numbered without gaps, so the next page ends one page after this one's last line. */

@@ -1,4 +1,4 @@
-import type { ModalView } from '@slack/types';
+import type { ModalView, PlainTextOption } from '@slack/types';
 import { inExercise } from '../incident/drills/pace.ts';
 import { minutesBetween } from '../incident/presence/cadence.ts';
 import { limits } from '../incident/text.ts';
@@ -30,6 +30,10 @@ export interface Preset {
   /** Who has it, by when (YYYY-MM-DD) and how urgent it is. */
   owner?: UserId;
   due?: string;
+  /** Lines of the timeline that an action item can be made from. */
+  lines?: PlainTextOption[];
+  /** Whether an action item changes the policy. */
+  changesPolicy?: boolean;
   priority?: string;
   /** The message that the form was opened from. */
   origin?: MessageRef;

@@ -48,7 +48,7 @@ function hundred(): Planned[] {
     const item: ActionItemState = {
       ...{ id: index + 1, kind: '', text: `Item ${index + 1}`, owner: `U${next(8)}` },
       ...{ dueOn: due.toISODate() ?? '', priority: null, link: null, by: 'UADA' },
-      ...{ at: at.toJSDate(), moved: 0, ended: null },
+      ...{ at: at.toJSDate(), moved: 0, policy: null, ended: null },
     };
     return {
       incident: { id: number, number, title: `Incident ${number}`, isPrivate },

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { inForce, putInForce } from '../../src/apply/apply.ts';
+import { loadPolicyFile } from '../../src/policy/load.ts';
 import { declared, policyWith } from '../support/story.ts';
 import { testWorld } from '../support/world.ts';
 
-const policyPath = policyWith({
+const written = {
   'version: 2': `version: 2
 action_items:
   kinds:
@@ -18,7 +20,15 @@ action_items:
   late_to: [U0MANAGER]
   late_to_after_days: 2
   refused_words: [be careful]`,
-});
+};
+const policyPath = policyWith(written);
+
+async function loaded(replacements: Record<string, string>) {
+  const result = await loadPolicyFile(policyWith(replacements));
+  if (!result.ok) throw new Error(result.faults.join('\n'));
+  return result;
+}
+
 const world = testWorld({ policyPath });
 const card = /Declared by .*, /;
 
@@ -117,6 +127,95 @@ describe('closing', () => {
     expect(await form.submit()).toMatchObject({ accepted: true });
     await slack.settle();
     expect(await room.message(card).words()).toContain('Closed');
+  });
+});
+
+describe('one that changes the policy', () => {
+  test('is linked to what changed by who puts a policy in force, or by a button; done stays for people to say', async () => {
+    const { slack } = world;
+    const [oncall, dba] = [slack.user('oncall'), slack.user('dba')];
+    const where = { url: world.databaseUrl };
+    const { room, number } = await declared(world, 'News came late sev2');
+    await oncall.command('/incident action Ask for news sooner @dita (policy)', room);
+    await oncall.command('/incident action Name a scribe', room);
+    const edit = `/incident action 2 edit`;
+    await oncall.command(edit, room);
+    const form = await oncall.modal('Edit action item');
+    await form.fill({ 'The process itself': ['It changes the policy'] });
+    expect(await form.submit()).toMatchObject({ accepted: true });
+    expect(await oncall.ask('/incident action 2 applied', room)).toContain(
+      'No other policy came in force since',
+    );
+
+    const sooner = { ...written, 'update_every_minutes: 60': 'update_every_minutes: 20' };
+    await expect(putInForce(where, await loaded(sooner), [{ number, id: 9 }])).rejects.toThrow(
+      `There is no action item #${number}/9.`,
+    );
+    expect((await inForce(where)).name).toBe('Default');
+    const told = await putInForce(where, await loaded(sooner), [{ number, id: 1 }]);
+    expect(told.slice(-4)).toEqual([
+      `#${number}/1 links what changed (1). Whoever has it is told, and says when it is done.`,
+      'Action items that are to change the policy:',
+      `  #${number}/2 Name a scribe`,
+      "Where this policy does one of them, apply it again with --for '#12/3'.",
+    ]);
+    await slack.fastForward({ minutes: 1 });
+    const heard = (await dba.dm()).message('The policy was changed for your action item');
+    expect(await heard.words()).toContain('severities.sev2.update_every_minutes: 60 → 20');
+    expect(await oncall.ask('/incident timeline', room)).toMatch(
+      /who runs Muster linked an action item to the policy Default \([0-9a-f]{12}\)/i,
+    );
+
+    await oncall.command('/incident actions', room);
+    const list = oncall.ephemeral(`Action items of #${number}`);
+    expect(await list.words()).toMatch(/Changed by Default \([0-9a-f]{12}\) on \d{4}-/);
+    await list.button('The policy in force does it').click(oncall);
+    await slack.settle();
+    await oncall.command('/incident actions', room);
+    const after = await oncall.ephemeral(`Action items of #${number}`).words();
+    expect(after.match(/update_every_minutes: 60 → 20/g)).toHaveLength(2);
+    expect(after).not.toContain('The policy in force does it');
+    expect(await room.message(card).words()).toContain('Action items 2 open of 2');
+    await heard.button('Done').click(dba);
+    await slack.settle();
+    expect(await room.message(card).words()).toContain('Action items 1 open of 2');
+  });
+
+  test('of a private incident is no more than its number to who puts a policy in force', async () => {
+    const { slack } = world;
+    const oncall = slack.user('oncall');
+    const { room, number } = await declared(world, 'A key leaked sev2');
+    await oncall.ask('/incident private because a key is in it', room);
+    await slack.settle();
+    await oncall.ask(`/incident action #${number} Rotate keys monthly (policy)`);
+    const told = await putInForce({ url: world.databaseUrl }, await loaded(written));
+    expect(told.join('\n')).toContain(`#${number}/1 (private)`);
+    expect(told.join('\n')).not.toMatch(/Rotate|leaked/);
+  });
+});
+
+describe('one that is made from a line of the timeline', () => {
+  test('takes what it says, from the page or by its number, and says where it is from', async () => {
+    const { slack } = world;
+    const oncall = slack.user('oncall');
+    const { room, number } = await declared(world, 'Backups are slow sev2');
+    await oncall.command('/incident note nobody was told that the disk fills', room);
+    await slack.settle();
+    await oncall.command('/incident timeline', room);
+    const page = oncall.ephemeral(`Timeline of #${number}`);
+    await page.button('Add action item').click(oncall);
+    const form = await oncall.modal(`Action item of #${number}`);
+    expect(form.words()).toContain('. nobody was told that the disk fills');
+    await form.fill({ 'What is left to do?': 'Alert at 80 % of the disk' });
+    expect(await form.submit()).toMatchObject({ accepted: true });
+    const told = await oncall.ask('/incident timeline', room);
+    expect(told).toMatch(/noted an action item: Alert at 80 % of the disk[^\n]*from line \d+/);
+    expect(await oncall.ask('/incident action from 999', room)).toContain('has no line 999');
+    const line = /from line (\d+)/.exec(told)?.[1];
+    await oncall.command(`/incident action from ${line}`, room);
+    const other = await oncall.modal(`Action item of #${number}`);
+    expect(other.value('What is left to do?')).toBe('nobody was told that the disk fills');
+    await other.close();
   });
 });
 

@@ -151,6 +151,7 @@ export function remember(policy: Policy): Memory {
     },
     activePolicy: () => policy,
     policyOf: () => Promise.resolve(policy),
+    policyChange: async (was) => ({ was, hash: was, name: policy.name, lines: [], more: 0 }),
     roomOf: (channelId) =>
       reach(
         () =>

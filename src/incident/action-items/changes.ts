@@ -29,10 +29,11 @@ export function editActionItem(scene: Scene, command: Of<'edit_action_item'>): D
   const was = differing(found, edited);
   if (Object.keys(was).length === 0) return refuse({ code: 'action_item_same', id: found.id });
   const { id, kind, text, owner, dueOn, priority } = edited;
+  const now = { id, kind, text, owner, dueOn, priority, changesPolicy: isMarked(edited) };
   const room = owner === found.owner ? { effects: [] } : broughtIn(incident, owner);
   return accept(
     changedTo(incident, edited),
-    entry('edit_action_item', person(command.by), { id, kind, text, owner, dueOn, priority, was }),
+    entry('edit_action_item', person(command.by), { ...now, was }),
     [
       ...(owner === found.owner ? [] : given(edited, command.by)),
       ...shown(found.owner, owner),
@@ -59,7 +60,9 @@ function editedTo(
   if (typeof priority === 'object' && priority !== null) return priority;
   const link = linkOf(command.link, found.link);
   if (typeof link === 'object' && link !== null) return link;
-  return { ...found, text, owner, kind, priority, link };
+  const { changesPolicy = isMarked(found) } = command;
+  const toChange = found.policy ?? { was: incident.policyHash, change: null };
+  return { ...found, text, owner, kind, priority, link, policy: changesPolicy ? toChange : null };
 }
 
 function linkOf(given: string | undefined, before: string | null): string | null | Refused {
@@ -81,7 +84,12 @@ function differing(before: ActionItemState, after: ActionItemState) {
     ...(owner === after.owner ? {} : { owner }),
     ...(priority === after.priority ? {} : { priority }),
     ...(link === after.link ? {} : { link }),
+    ...(isMarked(before) === isMarked(after) ? {} : { changesPolicy: isMarked(before) }),
   };
+}
+
+function isMarked({ policy }: ActionItemState): boolean {
+  return policy !== null;
 }
 
 /** Another day, with the reason; how often is counted. */
@@ -170,12 +178,12 @@ function openOne(incident: Incident, id: number): ActionItemState | Refused {
   return found.ended ? refuse({ code: 'action_item_done', id }) : found;
 }
 
-function actionItemOf(incident: Incident, id: number): ActionItemState | Refused {
+export function actionItemOf(incident: Incident, id: number): ActionItemState | Refused {
   const found = incident.state.actionItems.find((each) => each.id === id);
   return found ?? refuse({ code: 'unknown_action_item', id });
 }
 
-function changedTo(incident: Incident, changed: ActionItemState): Incident {
+export function changedTo(incident: Incident, changed: ActionItemState): Incident {
   const actionItems = incident.state.actionItems.map((each) =>
     each.id === changed.id ? changed : each,
   );

@@ -45,16 +45,18 @@ export function addActionItem(scene: Scene, command: Of<'add_action_item'>): Dec
   const due = command.due ?? { days: usualDays(policy, kind, priority) };
   const dueOn = dueDay(due, dayAt(now, policy.calendar.zone));
   if (typeof dueOn === 'object') return dueOn;
-  const { by, text, task = null, source = null } = command;
+  const { by, text, task = null, source = null, line = null, changesPolicy = false } = command;
   const owner = command.owner ?? by;
   const id = Math.max(0, ...actionItems.map((each) => each.id)) + 1;
   const what = { id, kind, text, owner, dueOn, priority };
-  const added: ActionItemState = { ...what, link: null, by, at: now, moved: 0, ended: null };
+  const toChange = changesPolicy ? { was: moved.policyHash, change: null } : null;
+  const kept = { link: null, by, at: now, moved: 0, policy: toChange, ended: null };
+  const added: ActionItemState = { ...what, ...kept };
   const isWeak = weakness(text) !== null;
   const room = broughtIn(moved, owner);
   return accept(
     withState(moved, { actionItems: [...actionItems, added] }),
-    entry('add_action_item', person(by), { ...what, task, source, isWeak }),
+    entry('add_action_item', person(by), { ...what, task, source, line, isWeak, changesPolicy }),
     [...given(added, by), ...shown(owner), ...room.effects],
     room.participants,
   );

@@ -8,4 +8,7 @@ export const actionItemLimits = {
   linkLength: 300,
   /** Code points of the reason why one was dropped that are kept with it; the timeline has all. */
   keptReason: 120,
+  /** Lines of a change of the policy that are kept with one, and code points of each. */
+  policyLines: 5,
+  policyLine: 100,
 } as const;

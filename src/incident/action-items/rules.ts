@@ -8,6 +8,7 @@ import {
   reopenActionItem,
 } from './changes.ts';
 import { addActionItem } from './items.ts';
+import { linkPolicy } from './policy-items.ts';
 import type { ActionItemsCommand } from './types.ts';
 
 export const actionItemsRules: Rules<ActionItemsCommand> = {
@@ -18,4 +19,5 @@ export const actionItemsRules: Rules<ActionItemsCommand> = {
   drop_action_item: dropActionItem,
   reopen_action_item: reopenActionItem,
   link_action_item: linkActionItem,
+  link_policy: linkPolicy,
 };

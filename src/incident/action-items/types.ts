@@ -22,8 +22,31 @@ export interface ActionItemState {
   at: Date;
   /** How often its day was moved. */
   moved: number;
+  /** What it has to do with the policy; null: nothing. */
+  policy: ActionItemPolicy | null;
   /** How it ended; null: it is open. */
   ended: ActionItemEnd | null;
+}
+
+/** An item that changes the policy, and the change that did it. */
+export interface ActionItemPolicy {
+  /** Hash of the policy that it is to change. */
+  was: string;
+  /** Null: nobody linked one yet. */
+  change: (PolicyChange & { at: Date }) | null;
+}
+
+/** Two policies beside each other. */
+export interface PolicyChange {
+  /** Hash of the one before. */
+  was: string;
+  /** Hash and name of the one after. */
+  hash: string;
+  name: string;
+  /** The first lines of what differs; none: nothing does. */
+  lines: string[];
+  /** How many lines there are besides. */
+  more: number;
 }
 
 /** `dropped`: why it is not done after all; null: it was done. */
@@ -57,6 +80,10 @@ export type ActionItemsCommand =
       priority?: string | null;
       task?: string;
       source?: MessageRef;
+      /** Number of the line of the timeline that it was made from. */
+      line?: number;
+      /** It changes the policy. */
+      changesPolicy?: boolean;
       sure?: string;
     }
   /** What is left out stays as it is; `link` empty: none. */
@@ -69,6 +96,7 @@ export type ActionItemsCommand =
       owner?: UserId;
       priority?: string | null;
       link?: string;
+      changesPolicy?: boolean;
       sure?: string;
     }
   | { type: 'move_action_item'; by: UserId; id: number; due: Due; reason: string }
@@ -76,11 +104,15 @@ export type ActionItemsCommand =
   | { type: 'drop_action_item'; by: UserId; id: number; reason: string }
   /** It was not done, or is wanted after all. */
   | { type: 'reopen_action_item'; by: UserId; id: number }
-  | { type: 'link_action_item'; by: UserId; id: number; link: string };
+  | { type: 'link_action_item'; by: UserId; id: number; link: string }
+  /** This change of the policy does it; `by` null: said by who put the policy in force. */
+  | { type: 'link_policy'; by: UserId | null; id: number; change: PolicyChange };
 
 export type ActionItemsFact =
   /** To whom somebody else gave an action item. */
   | { type: 'action_item_given'; id: number; by: UserId }
+  /** To whose it is: the policy was changed for it. `by` null: who runs Muster says so. */
+  | { type: 'action_item_policy'; id: number; by: UserId | null }
   /** To the room: nothing is left to do after it. */
   | { type: 'closed_for_good' };
 
@@ -91,6 +123,8 @@ export type ActionItemsRefusal =
   | { code: 'action_item_done'; id: number }
   | { code: 'action_item_open'; id: number }
   | { code: 'action_item_same'; id: number }
+  /** No other policy came in force since. */
+  | { code: 'policy_unchanged' }
   | { code: 'too_many_action_items'; max: number }
   | { code: 'bad_day'; given: string }
   | { code: 'bad_link'; given: string }
@@ -113,19 +147,31 @@ export interface ActionItemsEntries {
   add_action_item: Pick<
     ActionItemState,
     'id' | 'kind' | 'text' | 'owner' | 'dueOn' | 'priority'
-  > & { task: string | null; source: MessageRef | null; isWeak: boolean };
+  > & {
+    task: string | null;
+    source: MessageRef | null;
+    line: number | null;
+    isWeak: boolean;
+    changesPolicy: boolean;
+  };
   /** What it is now; `was` holds what was changed, as it stood. */
   edit_action_item: Pick<
     ActionItemState,
     'id' | 'kind' | 'text' | 'owner' | 'dueOn' | 'priority'
   > & {
-    was: Partial<Pick<ActionItemState, 'kind' | 'text' | 'owner' | 'priority' | 'link'>>;
+    changesPolicy: boolean;
+    was: Partial<
+      Pick<ActionItemState, 'kind' | 'text' | 'owner' | 'priority' | 'link'> & {
+        changesPolicy: boolean;
+      }
+    >;
   };
   move_action_item: { id: number; text: string; from: string; to: string; reason: string };
   finish_action_item: { id: number; text: string };
   drop_action_item: { id: number; text: string; reason: string };
   reopen_action_item: { id: number; text: string };
   link_action_item: { id: number; text: string; link: string };
+  link_policy: PolicyChange & { id: number; text: string; byOperator: boolean };
 }
 
 export type ActionItemsTimerKind = never;

@@ -7,6 +7,23 @@ export const actionItemsSentences = {
   'button.action_item_edit': 'Edit',
   'button.action_item_drop': 'Drop',
   'button.action_item_reopen': 'Not done',
+  'button.link_policy': 'The policy in force does it',
+  'button.item_from_line': 'Add action item',
+  'form.action_item_line': 'From which line?',
+  'form.action_item_policy': 'The process itself',
+  'form.action_item_policy_yes': 'It changes the policy',
+  'action_items.changes_policy': ':scroll: changes the policy',
+  'action_items.policy_changed': ':scroll: changed by *{name}* ({hash})',
+  'action_items.changed_by': 'Changed by *{name}* ({hash}) on {day}:',
+  'fact.action_item_policy':
+    'The policy was changed for your action item of #{number}, says {by}: {text}. It is *{name}* ({hash}) now; whether that does it is yours to say.',
+  'done.link_policy': 'Changed by *{name}* ({hash}):',
+  'refused.policy_unchanged':
+    'No other policy came in force since, or nothing in it differs. Put one in force first: `muster policy apply`.',
+  'refused.no_such_line': 'The timeline has no line {line}.',
+  'entry.action_item_line': 'from line {line}',
+  'entry.link_policy':
+    '{who} linked an action item to the policy *{name}* ({hash}), which changed for it: {text} ({changes})',
   'button.say_it_better': 'Say it better',
   'button.to_action_item': 'Make it an action item',
   'button.action_items': 'Action items',

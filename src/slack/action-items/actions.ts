@@ -2,6 +2,8 @@ import type { actionItemsActionWords } from '../../views/action-items/action-wor
 import { actionItemsMessage } from '../../views/action-items/list.ts';
 import { type ActionHandler, commands, opens, shows } from '../actions.ts';
 import { viewOf } from '../gesture.ts';
+import { openWithLines } from './from-line.ts';
+import { linkPolicyInForce } from './policy-in-force.ts';
 
 export const actionItemsActions: Record<(typeof actionItemsActionWords)[number], ActionHandler> = {
   add_action_item: opens('add_action_item'),
@@ -17,5 +19,11 @@ export const actionItemsActions: Record<(typeof actionItemsActionWords)[number],
     return Number.isSafeInteger(id) ? { type: 'reopen_action_item', by, id } : null;
   }),
   link_action_item: opens('link_action_item'),
+  link_policy: async (pressed) => {
+    const found = await pressed.find();
+    if ('answer' in found) return found.answer;
+    return linkPolicyInForce(pressed, found.found, Number(pressed.value.arg ?? 0) || 0);
+  },
+  item_from_line: (pressed) => openWithLines(pressed, pressed.find(), pressed.value.before),
   action_items: shows(async ({ desk }, found) => actionItemsMessage(await viewOf(desk, found))),
 };

@@ -9,7 +9,10 @@ import type { CommandHandler, Typed } from '../commands.ts';
 import { openForm } from '../forms.ts';
 import { viewOf } from '../gesture.ts';
 import { fromSlack, withoutBecause } from '../typed.ts';
+import { openFromLine } from './from-line.ts';
+import { linkPolicyInForce } from './policy-in-force.ts';
 import { takeActionItem, takeDue, takeOne } from './take-action-item.ts';
+import { aboutNumber, takeOneElsewhere } from './take-number.ts';
 import type { actionItemsAliases } from './words.ts';
 
 export const actionItemsCommands: Record<keyof typeof actionItemsAliases, CommandHandler> = {
@@ -21,8 +24,12 @@ export const actionItemsCommands: Record<keyof typeof actionItemsAliases, Comman
 async function actionCommand(typed: Typed): Promise<Message | null> {
   const { asked } = typed;
   if (typed.text === '') return openForm(typed, 'add_action_item', typed.find());
+  const line = /^from (?:line )?#?(\d{1,6})$/i.exec(asked.text.trim())?.[1];
+  if (line) return openFromLine(typed, typed.find(), Number(line));
   const one = takeOne(asked.text);
   if (one) return changeOne(typed, one);
+  const elsewhere = asked.number === null ? takeOneElsewhere(asked.text) : null;
+  if (elsewhere) return changeOne(aboutNumber(typed, elsewhere.number), elsewhere.one);
   const found = await typed.find();
   return 'answer' in found ? found.answer : addOne(typed, found.found);
 }
@@ -58,6 +65,12 @@ async function changeOne(
       return does({ type: 'finish_action_item', by, id });
     case 'reopen':
       return does({ type: 'reopen_action_item', by, id });
+    case 'policy':
+      return does({ type: 'edit_action_item', by, id, changesPolicy: true });
+    case 'applied': {
+      const found = await finding;
+      return 'answer' in found ? found.answer : linkPolicyInForce(typed, found.found, id);
+    }
     case 'edit':
       return opens('edit_action_item');
     case 'give':

@@ -24,6 +24,7 @@ export const actionItemsForms = {
 export const actionItemsSubmissions = {
   add_action_item: ({ userId: by, filled, metadata }) => {
     const { task, sure } = readAbout(metadata.arg);
+    const line = lineOf({ filled, metadata });
     return {
       type: 'add_action_item',
       by,
@@ -32,7 +33,9 @@ export const actionItemsSubmissions = {
       owner: filled.person('owner') || null,
       due: filled.day('due') ? { on: filled.day('due') } : null,
       priority: filled.choice('priority') || null,
+      ...(isTicked(filled) ? { changesPolicy: true } : {}),
       ...(task === undefined ? {} : { task }),
+      ...(line === undefined ? {} : { line }),
       ...(sure === undefined ? {} : { sure }),
       ...(metadata.origin ? { source: metadata.origin } : {}),
     };
@@ -48,6 +51,7 @@ export const actionItemsSubmissions = {
       ...(filled.person('owner') ? { owner: filled.person('owner') } : {}),
       ...(filled.has('priority') ? { priority: filled.choice('priority') || null } : {}),
       link: filled.text('link'),
+      ...(filled.has('policy') ? { changesPolicy: isTicked(filled) } : {}),
       ...(sure === undefined ? {} : { sure }),
     };
   },
@@ -72,17 +76,33 @@ export const actionItemsSubmissions = {
   }),
 } as const satisfies Record<string, (submitted: Submitted) => PersonCommand>;
 
+/** The line of the timeline that was chosen, or that the form was opened from. */
+function lineOf({ filled, metadata }: Pick<Submitted, 'filled' | 'metadata'>): number | undefined {
+  const chosen = filled.choice('line');
+  return /^\d{1,6}$/.test(chosen) ? Number(chosen) : readAbout(metadata.arg).line;
+}
+
+function isTicked(filled: Submitted['filled']): boolean {
+  return filled.choices('policy').includes('yes');
+}
+
 /** The form as it was filled in, which takes the same text the next time it is sent. */
 export function sureOf({ filled, metadata }: Submitted): Preset {
   const text = filled.text('text').replace(/\s+/g, ' ');
+  const line = lineOf({ filled, metadata });
   return {
     text,
     ...(filled.choice('kind') ? { kind: filled.choice('kind') } : {}),
     ...(filled.person('owner') ? { owner: filled.person('owner') } : {}),
     ...(filled.choice('priority') ? { priority: filled.choice('priority') } : {}),
     ...(filled.day('due') ? { due: filled.day('due') } : {}),
+    ...(filled.has('policy') ? { changesPolicy: isTicked(filled) } : {}),
     ...(metadata.origin ? { origin: metadata.origin } : {}),
-    arg: writeAbout({ ...readAbout(metadata.arg), sure: text }),
+    arg: writeAbout({
+      ...readAbout(metadata.arg),
+      ...(line === undefined ? {} : { line }),
+      sure: text,
+    }),
   };
 }
 

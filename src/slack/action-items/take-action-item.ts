@@ -13,6 +13,8 @@ export interface TypedActionItem {
   /** Key of the kind; null where none was named. */
   kind: string | null;
   priority: string | null;
+  /** It was marked as one that changes the policy. */
+  changesPolicy?: boolean;
 }
 
 /** Something named by its last words, or by the first with a colon. */
@@ -38,7 +40,9 @@ export function takeActionItem(
       find: (word) => priorities.find(({ name }) => folded(name) === folded(word))?.name,
     },
   ];
-  let text = rest.replace(/\s+/g, ' ').trim();
+  const spaced = rest.replace(/\s+/g, ' ').trim();
+  let text = spaced.replace(marked, ' ').trim();
+  const changesPolicy = text !== spaced;
   let due: Due | null = null;
   const found: Record<string, string> = {};
   // Each is taken once, from the end, until nothing more is one of them.
@@ -53,8 +57,12 @@ export function takeActionItem(
       text = taken.rest;
     }
   }
-  return { text, owner, due, kind: found['kind'] ?? null, priority: found['priority'] ?? null };
+  const which = { kind: found['kind'] ?? null, priority: found['priority'] ?? null };
+  return { text, owner, due, ...which, ...(changesPolicy ? { changesPolicy } : {}) };
 }
+
+/** "policy: Ask sooner", "Ask sooner (policy) in 3 days": bare, the word may belong to the text. */
+const marked = /^policy:\s*|\s*[([]policy[)\]](?=\s|$)/i;
 
 const days = '(\\d{4}-\\d{2}-\\d{2}|today|tomorrow)';
 const last = new RegExp(
@@ -110,6 +118,8 @@ const changes = {
   drop: ['drop', 'dropped', 'cancel', 'wontdo'],
   link: ['link', 'filed'],
   give: ['give', 'assign', 'to'],
+  policy: ['policy'],
+  applied: ['applied', 'in-force', 'inforce'],
 } as const;
 
 type Change = keyof typeof changes;
@@ -130,7 +140,7 @@ export function takeOne(
   );
   if (!what) return null;
   // A new one may begin with a number: "2 open ports …" is none of these.
-  const isShort = ['done', 'reopen', 'edit', 'give'].includes(what);
+  const isShort = ['done', 'reopen', 'edit', 'give', 'policy', 'applied'].includes(what);
   if (isShort && others.join('') !== '') return null;
   return { id, what, rest: others.join(' '), owner };
 }

@@ -5,6 +5,8 @@ export interface About {
   id?: number;
   /** Path of the task that it takes the place of. */
   task?: string;
+  /** Number of the line of the timeline that it is made from. */
+  line?: number;
   /** The text of which was said that it changes nothing. */
   sure?: string;
 }
@@ -14,9 +16,10 @@ export function readAbout(arg: string | undefined): About {
   if (arg === undefined) return {};
   if (/^\d{1,6}$/.test(arg)) return { id: Number(arg) };
   try {
-    const { id, task, sure } = JSON.parse(arg) as Record<string, unknown>;
+    const { id, task, line, sure } = JSON.parse(arg) as Record<string, unknown>;
     return {
       ...(Number.isSafeInteger(id) ? { id: Number(id) } : {}),
+      ...(Number.isSafeInteger(line) ? { line: Number(line) } : {}),
       ...(typeof task === 'string' ? { task } : {}),
       ...(typeof sure === 'string' ? { sure } : {}),
     };

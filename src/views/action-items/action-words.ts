@@ -7,5 +7,7 @@ export const actionItemsActionWords = [
   'drop_action_item',
   'reopen_action_item',
   'link_action_item',
+  'link_policy',
+  'item_from_line',
   'action_items',
 ] as const satisfies readonly string[];

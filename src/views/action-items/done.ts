@@ -1,9 +1,10 @@
 import type { ActionItemsCommand } from '../../incident/action-items/types.ts';
 import type { ViewContext } from '../context.ts';
 import type { DoneViews } from '../done.ts';
-import { join, oneLine } from '../mrkdwn.ts';
+import { join, oneLine, quoted } from '../mrkdwn.ts';
 import { say } from '../say.ts';
 import { actionItemDetails } from './list.ts';
+import { changeLines, named } from './policy.ts';
 
 export const actionItemsDone: DoneViews<ActionItemsCommand> = {
   add_action_item: ({ incident, policy }, { owner }) => {
@@ -26,6 +27,8 @@ export const actionItemsDone: DoneViews<ActionItemsCommand> = {
   finish_action_item: (view, { id }) => shown(view, 'done.finish_action_item', id),
   drop_action_item: (view, { id }) => shown(view, 'done.drop_action_item', id),
   reopen_action_item: (view, { id }) => shown(view, 'done.reopen_action_item', id),
+  link_policy: ({ policy }, { change }) =>
+    join([say(policy, 'done.link_policy', named(change)), quoted(changeLines(policy, change))]),
   link_action_item: ({ policy }) => say(policy, 'done.link_action_item'),
 };
 

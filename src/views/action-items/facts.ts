@@ -1,13 +1,32 @@
+import type { Button } from '@slack/types';
 import type { ActionItemsFact } from '../../incident/action-items/types.ts';
+import type { Policy } from '../../policy/schema.ts';
 import { button, shortMessage } from '../blocks.ts';
 import type { FactViews } from '../facts.ts';
-import { mention, oneLine } from '../mrkdwn.ts';
+import { join, mention, oneLine, quoted } from '../mrkdwn.ts';
 import { say, sayPlain } from '../say.ts';
 import { actionItemDetails, itemButtons } from './list.ts';
+import { changeLines, named } from './policy.ts';
 
 export const actionItemsFacts: FactViews<ActionItemsFact> = {
   closed_for_good: ({ incident, policy }) =>
     shortMessage(say(policy, 'fact.closed_for_good', { number: incident.number })),
+  action_item_policy: ({ incident, policy }, { id, by }) => {
+    const item = incident.state.actionItems.find((each) => each.id === id);
+    const change = item?.policy?.change;
+    const values = {
+      by: by === null ? say(policy, 'entry.operator') : mention(by),
+      number: incident.number,
+      text: oneLine(item?.text ?? ''),
+      ...(change ? named(change) : { name: '', hash: '' }),
+    };
+    const text = join([
+      say(policy, 'fact.action_item_policy', values),
+      ...(change ? [quoted(changeLines(policy, change))] : []),
+    ]);
+    const buttons = item ? itemButtons(policy, incident.id, item).slice(0, 1) : [];
+    return shortMessage(text, [...buttons, allButton(policy, incident.id)]);
+  },
   action_item_given: ({ incident, policy }, { id, by }) => {
     const given = incident.state.actionItems.find((each) => each.id === id);
     const text = say(policy, 'fact.action_item_given', {
@@ -19,7 +38,11 @@ export const actionItemsFacts: FactViews<ActionItemsFact> = {
     });
     return shortMessage(text, [
       ...(given ? itemButtons(policy, incident.id, given).slice(0, 3) : []),
-      button('action_items', sayPlain(policy, 'button.action_items'), { incident: incident.id }),
+      allButton(policy, incident.id),
     ]);
   },
 };
+
+function allButton(policy: Policy, incident: number): Button {
+  return button('action_items', sayPlain(policy, 'button.action_items'), { incident });
+}

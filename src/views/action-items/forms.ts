@@ -8,7 +8,15 @@ import type { MessageRef, UserId } from '../../incident/types.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { option, section } from '../blocks.ts';
 import type { ViewContext } from '../context.ts';
-import { choiceField, dayField, form, personField, shortened, textField } from '../inputs.ts';
+import {
+  choiceField,
+  dayField,
+  form,
+  personField,
+  shortened,
+  textField,
+  tickField,
+} from '../inputs.ts';
 import { oneLine } from '../mrkdwn.ts';
 import { sayPlain } from '../say.ts';
 import type { Preset } from '../update-modal.ts';
@@ -30,6 +38,15 @@ export function actionItemModal(view: ViewContext, viewer: UserId, preset: Prese
       ...(preset.origin ? { origin: shortened(preset.origin) } : {}),
     },
     blocks: [
+      ...(preset.lines && preset.lines.length > 0
+        ? [
+            choiceField(
+              { name: 'line', label: sayPlain(policy, 'form.action_item_line') },
+              preset.lines,
+              preset.lines[0]?.value,
+            ),
+          ]
+        : []),
       ...whatFields(view, { ...preset, owner: preset.owner ?? viewer }),
       dayField(
         {
@@ -40,6 +57,7 @@ export function actionItemModal(view: ViewContext, viewer: UserId, preset: Prese
         },
         preset.due,
       ),
+      policyField(view, preset.changesPolicy ?? false),
     ],
   });
 }
@@ -124,6 +142,14 @@ function whatFields(view: ViewContext, preset: Preset): InputBlock[] {
   ];
 }
 
+function policyField({ policy }: ViewContext, isTicked: boolean): InputBlock {
+  const label = sayPlain(policy, 'form.action_item_policy_yes');
+  return tickField(
+    { name: 'policy', label: sayPlain(policy, 'form.action_item_policy') },
+    { label, isTicked },
+  );
+}
+
 /** Everything but its day. `preset` holds what was typed before it was drawn anew. */
 export function editModal(view: ViewContext, preset: Preset): ModalView {
   const { incident, policy } = view;
@@ -149,6 +175,7 @@ export function editModal(view: ViewContext, preset: Preset): ModalView {
           ...(found?.link ? { initial: found.link } : {}),
         },
       ),
+      policyField(view, preset.changesPolicy ?? (found ? found.policy !== null : false)),
     ],
   });
 }

@@ -1,14 +1,16 @@
 import type { Button } from '@slack/types';
 import { byUrgency } from '../../incident/action-items/open.ts';
+import { isAwaitingPolicy } from '../../incident/action-items/policy-items.ts';
 import type { ActionItemState } from '../../incident/action-items/types.ts';
 import { dayAt } from '../../incident/links/days.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { actions, button, lines, message, section } from '../blocks.ts';
 import type { Message, ViewContext } from '../context.ts';
-import { linkTo, literal, Mrkdwn, mention, oneLine } from '../mrkdwn.ts';
+import { join, linkTo, literal, Mrkdwn, mention, oneLine, quoted } from '../mrkdwn.ts';
 import { say, sayPlain } from '../say.ts';
 import { addButton } from './card.ts';
 import { kindName } from './names.ts';
+import { policyLines, policyMark } from './policy.ts';
 
 /** How many of the list have buttons of their own; Slack takes 50 blocks. */
 const MOST_LISTED = 20;
@@ -51,7 +53,8 @@ export function itemButtons(policy: Policy, incident: number, item: ActionItemSt
       | 'edit_action_item'
       | 'drop_action_item'
       | 'reopen_action_item'
-      | 'link_action_item',
+      | 'link_action_item'
+      | 'link_policy',
     label: string,
   ) => button(word, label, value, { suffix: `${incident}:${id}`, aloud: `${label}: ${item.text}` });
   if (item.ended) {
@@ -63,6 +66,9 @@ export function itemButtons(policy: Policy, incident: number, item: ActionItemSt
     does('edit_action_item', sayPlain(policy, 'button.action_item_edit')),
     does('drop_action_item', sayPlain(policy, 'button.action_item_drop')),
     ...(item.link ? [] : [does('link_action_item', sayPlain(policy, 'button.action_item_link'))]),
+    ...(isAwaitingPolicy(item)
+      ? [does('link_policy', sayPlain(policy, 'button.link_policy'))]
+      : []),
   ];
 }
 
@@ -72,17 +78,19 @@ export function actionItemLine({ policy, now }: ViewContext, item: ActionItemSta
     ? item.ended.dropped === null
       ? 'white_check_mark'
       : 'no_entry_sign'
-    : 'white_square';
-  return say(policy, 'action_items.line', {
+    : 'white_large_square';
+  const line = say(policy, 'action_items.line', {
     mark: new Mrkdwn(`:${mark}:`),
     id: item.id,
     text: oneLine(item.text),
     details: actionItemDetails(policy, item, today),
   });
+  const changed = policyLines(policy, item);
+  return changed ? join([line, quoted(changed)]) : line;
 }
 
 type Shown = Pick<ActionItemState, 'kind' | 'owner' | 'dueOn' | 'priority'> &
-  Partial<Pick<ActionItemState, 'link' | 'moved' | 'ended'>>;
+  Partial<Pick<ActionItemState, 'link' | 'moved' | 'ended' | 'policy'>>;
 
 /**
  * How urgent it is, its kind, whose it is, until when, and where it is filed:
@@ -98,6 +106,7 @@ export function actionItemDetails(policy: Policy, item: Shown, today?: string): 
     mention(owner),
     ...(ended ? ending(policy, ended) : [dueText(policy, dueOn, today)]),
     ...(moved > 0 && !ended ? [say(policy, 'action_items.moved', { count: moved })] : []),
+    ...policyMark(policy, item),
     ...filed(policy, item.link ?? null, ended ? undefined : tracker),
   ];
   return new Mrkdwn(parts.map(({ text }) => ` · ${text}`).join(''));

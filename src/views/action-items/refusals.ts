@@ -13,6 +13,7 @@ export const actionItemsRefusals: RefusalViews<ActionItemsRefusal> = {
       given: given.slice(0, 80),
       allowed: allowed.join(', '),
     }),
+  policy_unchanged: (policy) => say(policy, 'refused.policy_unchanged'),
   unknown_priority: (policy, { given, allowed }) =>
     say(policy, allowed.length > 0 ? 'refused.unknown_priority' : 'refused.no_priorities', {
       given: given.slice(0, 80),

@@ -1,4 +1,5 @@
 import type {
+  ActionItemPolicy,
   ActionItemsAlso,
   ActionItemsEntries,
   ActionItemsTimerKind,
@@ -9,20 +10,21 @@ import { say } from '../say.ts';
 import type { AlsoSentences, EntrySentences, FiredSentences } from '../timeline.ts';
 import { actionItemDetails } from './list.ts';
 import { kindName } from './names.ts';
+import { changeInLine, named } from './policy.ts';
 
 export const actionItemsEntries: EntrySentences<ActionItemsEntries> = {
   add_action_item: (data, policy, who) =>
     say(policy, 'entry.add_action_item', {
       who,
       text: oneLine(data.text),
-      details: actionItemDetails(policy, data),
+      details: actionItemDetails(policy, { ...data, policy: marked(data) }),
       from: cameFrom(data, policy),
     }),
   edit_action_item: (data, policy, who) =>
     say(policy, 'entry.edit_action_item', {
       who,
       text: oneLine(data.text),
-      details: actionItemDetails(policy, data),
+      details: actionItemDetails(policy, { ...data, policy: marked(data) }),
       was: stoodAs(data.was, policy),
     }),
   move_action_item: ({ text, from, to, reason }, policy, who) =>
@@ -41,11 +43,23 @@ export const actionItemsEntries: EntrySentences<ActionItemsEntries> = {
     say(policy, 'entry.reopen_action_item', { who, text: oneLine(text) }),
   link_action_item: ({ text, link }, policy, who) =>
     say(policy, 'entry.link_action_item', { who, text: oneLine(text), link: prose(link) }),
+  link_policy: (data, policy, who) =>
+    say(policy, 'entry.link_policy', {
+      who: data.byOperator ? say(policy, 'entry.operator') : who,
+      text: oneLine(data.text),
+      ...named(data),
+      changes: changeInLine(policy, data),
+    }),
 };
+
+/** Of a line only whether it is to change the policy is known. */
+function marked({ changesPolicy }: { changesPolicy: boolean }): ActionItemPolicy | null {
+  return changesPolicy ? { was: '', change: null } : null;
+}
 
 /** The message it was made from, and whether it was taken although it changes nothing. */
 function cameFrom(
-  { source, task, isWeak }: ActionItemsEntries['add_action_item'],
+  { source, task, line, isWeak }: ActionItemsEntries['add_action_item'],
   policy: Policy,
 ): Mrkdwn {
   const link = source?.permalink;
@@ -53,6 +67,7 @@ function cameFrom(
   const parts = [
     ...(source ? [link ? linkTo(link, words) : words] : []),
     ...(task === null ? [] : [say(policy, 'entry.action_item_task')]),
+    ...(line ? [say(policy, 'entry.action_item_line', { line })] : []),
     ...(isWeak ? [say(policy, 'entry.action_item_weak')] : []),
   ];
   return new Mrkdwn(parts.map(({ text }) => ` · ${text}`).join(''));
@@ -64,6 +79,9 @@ function stoodAs(was: ActionItemsEntries['edit_action_item']['was'], policy: Pol
     ...(was.kind === undefined ? [] : [oneLine(kindName(policy, was.kind) || '–')]),
     ...(was.owner === undefined ? [] : [mention(was.owner)]),
     ...(was.priority === undefined ? [] : [oneLine(was.priority ?? '–')]),
+    ...(was.changesPolicy === undefined
+      ? []
+      : [was.changesPolicy ? say(policy, 'action_items.changes_policy') : oneLine('–')]),
     ...(was.link === undefined ? [] : [oneLine(was.link ?? '–')]),
   ];
   return new Mrkdwn(parts.map(({ text }) => text).join(' · '));

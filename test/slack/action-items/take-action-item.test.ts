@@ -37,6 +37,10 @@ test.each([
     'Replace the pool P1 hotfix by tomorrow <@U0DITA>',
     { ...plain, owner: 'U0DITA', due: { days: 1 }, kind: 'hotfix', priority: 'P1' },
   ],
+  ['Replace the pool (policy) in 3 days', { ...plain, due: { days: 3 }, changesPolicy: true }],
+  ['Replace the pool in 3 days (policy)', { ...plain, due: { days: 3 }, changesPolicy: true }],
+  ['policy: Replace the pool', { ...plain, changesPolicy: true }],
+  ['Rewrite the retention policy', { ...plain, text: 'Rewrite the retention policy' }],
   ['hotfix', { ...plain, text: 'hotfix' }],
 ])('%j', (typed, taken) => {
   expect(takeActionItem(typed, kinds, priorities)).toEqual(taken);
@@ -53,6 +57,9 @@ test.each([
     '3 move to 2026-12-01 because it rains',
     { id: 3, what: 'move', rest: 'to 2026-12-01 because it rains', owner: null },
   ],
+  ['3 policy', { id: 3, what: 'policy', rest: '', owner: null }],
+  ['3 applied', { id: 3, what: 'applied', rest: '', owner: null }],
+  ['3 policy texts are wrong', null],
   ['2 open ports are to be closed', null],
   ['Close 2 ports', null],
   ['3', null],

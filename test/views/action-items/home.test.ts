@@ -14,7 +14,7 @@ function owed(count: number): OwedItem[] {
     item: {
       ...{ id: 1, kind: 'hotfix', text: `${index} ${'ย'.repeat(195)}`, owner: 'UADA' },
       ...{ dueOn: '2026-03-02', priority: 'P0', link: null, by: 'UBEN', at: incident.declaredAt },
-      ...{ moved: 3, ended: null },
+      ...{ moved: 3, policy: null, ended: null },
     },
     readers: null,
     holders: {},

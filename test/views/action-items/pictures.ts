@@ -4,6 +4,7 @@ import type {
   ActionItemsEntries,
   ActionItemsFact,
   ActionItemsRefusal,
+  PolicyChange,
 } from '../../../src/incident/action-items/types.ts';
 import type { TimelineRow } from '../../../src/incident/places.ts';
 import {
@@ -40,7 +41,17 @@ function storyWith(text: string): Story {
     .does({ type: 'finish_action_item', by: ben, id: 2 })
     .does({ ...bare, kind: 'later', owner: ben, priority: 'P1' })
     .does({ type: 'drop_action_item', by: ben, id: 3, reason: said })
-    .does({ type: 'move_action_item', by: ben, id: 1, due: { days: 4 }, reason: said });
+    .does({ type: 'move_action_item', by: ben, id: 1, due: { days: 4 }, reason: said })
+    .does({ ...bare, kind: 'hotfix', owner: ben, changesPolicy: true })
+    .does({ type: 'link_policy', by: null, id: 1, change: changeWith(said) });
+}
+
+function changeWith(text: string): PolicyChange {
+  const lines = ['severities.sev1.update_every_minutes: 30 → 15', `roles.scribe.name: – → ${text}`];
+  return {
+    ...{ was: 'a'.repeat(64), hash: 'b'.repeat(64), name: text.slice(0, 80) },
+    ...{ lines: lines.map((line) => line.slice(0, 100)), more: 2 },
+  };
 }
 
 export function actionItemsPictures(text = 'Replace the pool'): Record<string, Picture> {
@@ -99,7 +110,11 @@ function said(text: string, story: Story): Record<string, Picture> {
 }
 
 function factsWith(): ActionItemsFact[] {
-  return [{ type: 'action_item_given', id: 1, by: ada }, { type: 'closed_for_good' }];
+  return [
+    { type: 'action_item_given', id: 1, by: ada },
+    { type: 'action_item_policy', id: 1, by: null },
+    { type: 'closed_for_good' },
+  ];
 }
 
 function commandsWith(text: string): ActionItemsCommand[] {
@@ -112,6 +127,7 @@ function commandsWith(text: string): ActionItemsCommand[] {
     { type: 'drop_action_item', by, id: 1, reason: said },
     { type: 'reopen_action_item', by, id: 2 },
     { type: 'link_action_item', by, id: 1, link: said },
+    { type: 'link_policy', by, id: 1, change: changeWith(said) },
   ];
 }
 
@@ -122,6 +138,7 @@ function refusalsWith(given: string): ActionItemsRefusal[] {
     { code: 'action_item_done', id: 1 },
     { code: 'action_item_open', id: 1 },
     { code: 'action_item_same', id: 1 },
+    { code: 'policy_unchanged' },
     { code: 'unknown_priority', given, allowed: ['P0', 'P1'] },
     { code: 'unknown_priority', given, allowed: [] },
     { code: 'action_item_weak', how: 'care', words: 'be careful' },
@@ -146,13 +163,24 @@ function rowsWith(text: string): TimelineRow[] {
     permalink: 'https://chat.acme.example/archives/C1/p11',
   };
   const entries: { [T in keyof ActionItemsEntries]: ActionItemsEntries[T] } = {
-    add_action_item: { ...one, task: 'fix.patch', source, isWeak: true },
-    edit_action_item: { ...one, was: { text: said, owner: ada, kind: 'later', priority: null } },
+    add_action_item: {
+      ...one,
+      task: 'fix.patch',
+      source,
+      line: 14,
+      isWeak: true,
+      changesPolicy: true,
+    },
+    edit_action_item: {
+      ...{ ...one, changesPolicy: false },
+      was: { text: said, owner: ada, kind: 'later', priority: null, changesPolicy: true },
+    },
     move_action_item: { id: 1, text: said, from: '2026-03-03', to: '2026-03-09', reason: said },
     drop_action_item: { id: 1, text: said, reason: said },
     reopen_action_item: { id: 1, text: said },
     finish_action_item: { id: 1, text: said },
     link_action_item: { id: 1, text: said, link: 'https://t.acme.example/1' },
+    link_policy: { id: 1, text: said, ...changeWith(said), byOperator: true },
   };
   const followed: ActionItemsAlso[] = [
     { type: 'no_action_item', kinds: ['Hotfix now'] },

@@ -104,7 +104,7 @@ export function pictures(typed = 'Payments'): Record<string, Picture> {
   const due = { at: month.at, missed: 0 };
   const item = (id: number, dueOn: string) => ({
     ...{ id, kind: 'prevent', text: typed.slice(0, 120), owner: 'UADA', dueOn, priority: null },
-    ...{ link: null, by: 'UBEN', at: month.fromAt, moved: 0, ended: null },
+    ...{ link: null, by: 'UBEN', at: month.fromAt, moved: 0, policy: null, ended: null },
   });
   const work = {
     incident: { id: 7, number: 7, title: typed.slice(0, 120), severity: 'sev1', isDrill: false },
