@@ -7,7 +7,8 @@ const policyPath = policyWith({
   'version: 2': `version: 2
 modules:
   - { key: billing, name: Billing, meaning: Cards and invoices }
-metrics: { track: [recurrence_rate] }`,
+metrics: { track: [recurrence_rate] }
+postmortem: { required: { severity: [sev1] }, within_days: 3 }`,
 });
 const world = testWorld({ policyPath });
 const card = /Declared by .*, /;
@@ -109,4 +110,65 @@ describe('what happened before', () => {
     );
     expect(await reporter.ask(`/incident similar #${secret}`)).toContain(`#${now.number} Payroll`);
   });
+
+  test('stands in the document, and what was learnt is found, until it is private', async () => {
+    const { slack } = world;
+    const [oncall, dba] = [slack.user('oncall'), slack.user('dba')];
+    const first = await declared(world, 'Mailer stuck, spool volume full sev1');
+    await oncall.command('/incident resolve the spool was emptied', first.room);
+    await slack.settle();
+    const review = first.room.message(/Postmortem of/);
+    await review.field('Write …').choose(oncall, 'Cause');
+    await (await oncall.modal('Postmortem'))
+      .fill({ 'What is written here': 'A gasket of the tumbler wore out.' })
+      .then((form) => form.submit());
+    await slack.settle();
+    const next = 'Gasket leaks below the tumbler sev3';
+    expect(await isTold((await declared(world, next)).room)).toBe(false);
+    await review.button('Send to review').click(oncall);
+    await oncall
+      .ephemeral(/Still empty/)
+      .button('Send it all the same')
+      .click(oncall);
+    await slack.settle();
+    await review.button('Reviewed').click(oncall);
+    await slack.settle();
+    await review.button('Publish').click(oncall);
+    await slack.settle();
+    const learnt = await declared(world, 'Tumbler with a torn gasket sev3');
+    expect(await learnt.room.message(before).words()).toContain(`#${first.number} Mailer stuck`);
+
+    const second = await declared(world, 'Mailer stuck again: spool volume sev1');
+    await dba.command(`/incident same #${first.number}`, second.room);
+    await dba.command('/incident resolve mended', second.room);
+    await slack.settle();
+    const document = async (form: string) => {
+      await dba.ask(`/incident postmortem export ${form}`, second.room);
+      await slack.settle();
+      const name = `incident-${second.number}-postmortem.${form}`;
+      const files = [...world.local.sandbox.core.workspace.files.values()];
+      const found = files.filter((file) => file.name === name && file.complete).at(-1);
+      return new TextDecoder().decode(found?.content);
+    };
+    const said = await document('md');
+    expect(happened(said)).toContain(`#${first.number} Mailer stuck, spool volume full`);
+    expect(said).toContain('the spool was emptied');
+    expect(said).toContain('same words: mailer, stuck, spool, volume');
+    expect(said).toContain(`It happened 2 times since`);
+    // What was found stays; what became private is named no more.
+    const third = await declared(world, 'Mailer stuck, spool volume is full of mail sev3');
+    await dba.command('/incident resolve mended', third.room);
+    await slack.settle();
+    expect(happened(await document('md'))).toBe(happened(said));
+    await oncall.command(`/incident #${first.number} private because of names`, first.room);
+    await slack.settle();
+    const since = happened(await document('md'));
+    expect([since.includes('spool'), since.includes(`#${first.number}`)]).toEqual([false, false]);
+  });
 });
+
+/** The section, and nothing of the next one. */
+function happened(markdown: string): string {
+  const from = markdown.indexOf('## What happened before');
+  return markdown.slice(from, markdown.indexOf('## ', from + 3));
+}
