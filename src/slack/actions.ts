@@ -192,6 +192,7 @@ export async function onAction(
     channelId: body.channel?.id ?? null,
     triggerId: body.trigger_id,
     inPanel: isOfPanel(action?.block_id),
+    inShared: body.message !== undefined && body.container?.['is_ephemeral'] !== true,
     typed: value.typed ?? '',
     tell: async (message) => {
       const isCommand =

@@ -46,18 +46,37 @@ const saidInRoom: ReadonlySet<PersonCommand['type']> = new Set([
   'page',
   'acknowledge_page',
   'cannot_come',
+  'set_postmortem_status',
+]);
+
+/** Commands that change the very message whose button was pressed: it says what an answer would. */
+const shownInMessage: ReadonlySet<PersonCommand['type']> = new Set([
+  'vote_slot',
+  'take_postmortem',
+  'read_postmortem',
+  'set_postmortem_status',
+  'take_meeting_role',
+  'give_up_meeting_role',
+  'tick_closing',
+  'start_meeting',
+  'next_part',
+  'extend_part',
+  'pause_meeting',
+  'resume_meeting',
+  'end_meeting',
 ]);
 
 /** Whether a message to everyone follows where they did it; a panel shows its answer in any case. */
 function isHeard(
-  { channelId, inPanel }: Asking,
+  { channelId, inPanel, inShared }: Asking,
   { places }: IncidentView,
   { type }: PersonCommand,
   outcome: Outcome,
 ): boolean {
-  if (!outcome.ok || outcome.repeated || inPanel || !saidInRoom.has(type)) return false;
-  if (channelId === null || channelId !== places.roomId || places.roomThreadTs !== null)
-    return false;
+  if (!outcome.ok || outcome.repeated || inPanel) return false;
+  if (channelId === null || channelId !== places.roomId) return false;
+  if (inShared && shownInMessage.has(type)) return true;
+  if (!saidInRoom.has(type) || places.roomThreadTs !== null) return false;
   const { effects } = outcome.decision;
   return effects.some((effect) => effect.type === 'announce' && effect.to.place === 'room');
 }

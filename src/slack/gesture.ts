@@ -56,6 +56,8 @@ export interface Asking {
   triggerId: string;
   /** Whether it was a button of somebody's own panel, which is drawn anew under the answer. */
   inPanel?: boolean;
+  /** Whether it was a button of a message that everybody in the channel sees. */
+  inShared?: boolean;
   /** What was typed, to be given back when it could not be recorded. */
   typed: string;
   /** What they wanted to declare, so that they can begin by hand where it cannot be recorded. */

@@ -1,3 +1,5 @@
+import type { Button } from '@slack/types';
+import { whether } from '../incident/postmortem/whether.ts';
 import type { Fact } from '../incident/types.ts';
 import { button, shortMessage } from './blocks.ts';
 import type { Message, ViewContext } from './context.ts';
@@ -73,8 +75,23 @@ export function endingFact(
   const next = [
     button('close', sayPlain(policy, 'button.close'), value),
     button('reopen', sayPlain(policy, 'button.reopen'), value),
+    ...wayToPostmortem(view, fact.resolvedAt),
   ];
   return shortMessage(say(policy, 'fact.resolved', { by, duration, reason }), next, whole(view));
+}
+
+/**
+ * The postmortem, where no message of its own follows: one that was arranged while people worked
+ * stands far above by now, and where nothing asks for one, anybody may hold one.
+ */
+function wayToPostmortem({ incident, policy }: ViewContext, resolvedAt: Date): Button[] {
+  const { shownAt } = incident.state.postmortem;
+  const how = whether(incident, policy);
+  const label = sayPlain(policy, 'button.postmortem');
+  const value = { incident: incident.id };
+  if (shownAt && shownAt < resolvedAt) return [button('postmortem', label, value)];
+  if (how !== 'none' || incident.isDrill || policy.postmortem) return [];
+  return [button('hold_postmortem', sayPlain(policy, 'form.hold_postmortem'), value)];
 }
 
 /** Told in the thread of the message it was declared from; of a private one only that it is seen to. */

@@ -23,7 +23,7 @@ export const organisationSentences = {
   'report.not_counted': 'Private incidents and drills are not counted.',
   'report.not_counted_yours': 'Drills are not counted, nor private incidents that you cannot see.',
   'fact.review':
-    ':mag: *What is left to do after {count} incidents* · action items: {items}, late: {late}',
+    ':mag: *What is left to do* · incidents: {count}, action items: {items}, late: {late}',
   'review.all_done': ':tada: All done: nothing is left to do after any incident.',
   'review.item': '{emoji} *#{number}* {text}{details} · {age} days old',
   'review.line': '{emoji} *#{number}* {title}{parts}',

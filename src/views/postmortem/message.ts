@@ -35,7 +35,7 @@ export function postmortemMessage(view: ViewContext): Message {
   }
   return message(text, [
     about,
-    sectionsLine(view),
+    incident.state.postmortem.status === 'published' ? null : sectionsLine(view),
     actions(buttons(view)),
     ...bookingOnPostmortem(view),
     ...meetingOnPostmortem(view),
