@@ -104,6 +104,8 @@ function messages(text: string, story: Story): Record<string, Picture> {
     met: { ...into, number: 9 },
   });
   const times = [3, 9, 12].map((number) => ({ number, declaredAt: minutesAfterNoon(number) }));
+  const inTriage = new Story({ summary: said }, linksPolicy);
+  inTriage.incident = { ...inTriage.incident, phase: 'triage' };
   const room = { place: 'room' } as const;
   const printed = { output: `${text}\n`.repeat(30), errors: text, failed: 'exit code 3' };
   return {
@@ -119,6 +121,15 @@ function messages(text: string, story: Story): Record<string, Picture> {
     'told of what looks like it': message(similarFound(view, alike(text))),
     'the brief, with what looks like it': message(
       factMessage({ ...view, similar: alike(text) }, { type: 'brief' }, room),
+    ),
+    'the card of one in triage, with the likest': message(
+      cardMessage({ ...viewOf(inTriage), similar: alike(text) }),
+    ),
+    'the card of one in triage, like one that nobody said the end of': message(
+      cardMessage({
+        ...viewOf(inTriage),
+        similar: alike(text).map((each) => ({ ...each, outcome: null })),
+      }),
     ),
     'the card of a merged one': message(cardMessage({ ...viewOf(merged), rooms: view.rooms })),
     'what a room that was left says': message(movedMessage(view)),
