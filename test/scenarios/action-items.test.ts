@@ -179,6 +179,13 @@ describe('one that changes the policy', () => {
     await heard.button('Done').click(dba);
     await slack.settle();
     expect(await room.message(card).words()).toContain('Action items 1 open of 2');
+    await oncall.command('/incident postmortem export md', room);
+    await slack.settle();
+    const files = [...world.local.sandbox.core.workspace.files.values()];
+    const document = files.find(({ name }) => name === `incident-${number}-postmortem.md`);
+    expect(new TextDecoder().decode(document?.content)).toMatch(
+      /changed by Default \([0-9a-f]{12}\) on \d{4}-\d\d-\d\d; .*60 → 20/,
+    );
   });
 
   test('of a private incident is no more than its number to who puts a policy in force', async () => {
@@ -269,6 +276,21 @@ describe('one that is there', () => {
     const told = await oncall.ask('/incident timeline', room);
     expect(told).toContain('from a message');
     expect(told).toContain('the vendor is late');
+    // A line of a thread, as people write in the meeting, is a message like any other.
+    await room
+      .message('alert on the length')
+      .answer(slack.user('reporter'), 'nobody reads that mailbox');
+    await slack.settle();
+    await room.message('nobody reads that mailbox').shortcut(oncall, 'make_action_item');
+    const other = await oncall.modal(`Action item of #${number}`);
+    await other.fill({ 'What is left to do?': 'Send its mails to the room' });
+    expect(await other.submit()).toMatchObject({ accepted: true });
+    await slack.settle();
+    await oncall.command('/incident timeline', room);
+    const page = await oncall.ephemeral(`Timeline of #${number}`).seen();
+    expect(JSON.stringify(page)).toMatch(
+      /Send its mails to the room(?:(?!\\n).)*\?thread_ts=[^|>]*\|from a message>/,
+    );
   });
 });
 
