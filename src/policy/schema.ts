@@ -20,14 +20,7 @@ import {
   Updates,
 } from './language/room.ts';
 import { Kind, Module, Severity } from './language/severities.ts';
-import {
-  Audience,
-  Call,
-  Client,
-  Evidence,
-  Obligation,
-  Template,
-} from './language/telling.ts';
+import { Audience, Call, Client, Evidence, Obligation, Template } from './language/telling.ts';
 import { keyIn, longText, text } from './language/words.ts';
 
 /**

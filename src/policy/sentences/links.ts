@@ -15,7 +15,6 @@ export const linksSentences = {
   'button.sub': 'Declare a part of it',
   'button.go_there': 'Go to #{number}',
 
-
   'form.past': 'A past incident',
   'form.past_title': 'What was wrong?',
   'form.past_started': 'It began',
@@ -59,8 +58,6 @@ export const linksSentences = {
   'tie.with_room': '{tie} {room}',
   'tie.number': '#{number}',
 
-
-
   'fact.files_attached': ':paperclip: {by} attached {files}',
   'fact.files_attached_as': ':paperclip: {by} attached {files} ({field})',
   'room.moved':
@@ -79,7 +76,6 @@ export const linksSentences = {
   'done.merge': '#{number} goes on in #{into}.',
   'done.relate': '#{number} and #{other} are related.',
   'done.unrelate': '#{number} and #{other} are related no more.',
-
 
   'refused.no_files': 'There is no file in it.',
   'refused.files_known': 'That is attached already.',
