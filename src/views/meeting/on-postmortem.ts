@@ -56,12 +56,14 @@ export function roleButtons({ incident, policy }: ViewContext): Button[] {
 /** The buttons that start it, once it may be held. */
 export function startButtons({ incident, policy }: ViewContext): Button[] {
   if (runOf(incident) || !mayMeet.includes(incident.phase)) return [];
+  // Before a time is booked, booking one comes first.
+  const isNext = incident.state.booking.booked !== null;
   const start = (label: string, yes: boolean) =>
     button(
       'start_meeting',
       label,
       { incident: incident.id, yes },
-      { suffix: yes ? 'timed' : 'by_hand', ...(yes ? { style: 'primary' } : {}) },
+      { suffix: yes ? 'timed' : 'by_hand', ...(yes && isNext ? { style: 'primary' } : {}) },
     );
   return [
     start(sayPlain(policy, 'button.start_meeting'), true),

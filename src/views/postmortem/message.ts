@@ -166,6 +166,8 @@ function takeButton({ policy, incident }: ViewContext): Button[] {
 function statusButtons({ policy, incident }: ViewContext): Button[] {
   const { status } = incident.state.postmortem;
   const next = nextStatus(status);
+  // Nobody reviews what nobody wrote.
+  const isReady = status !== 'draft' || hasText(incident);
   const to = (each: ReviewStatus) =>
     button(
       'set_postmortem_status',
@@ -173,15 +175,15 @@ function statusButtons({ policy, incident }: ViewContext): Button[] {
       { incident: incident.id, arg: `${status} ${each}` },
       { suffix: each },
     );
-  return [
-    ...(next && isBegun(incident) ? [to(next)] : []),
-    ...(status === 'draft' ? [] : [to('draft')]),
-  ];
+  return [...(next && isReady ? [to(next)] : []), ...(status === 'draft' ? [] : [to('draft')])];
 }
 
-/** Nobody reviews, or gives back, what nobody writes. */
-function isBegun({ state }: ViewContext['incident']): boolean {
-  const { status, author, sections } = state.postmortem;
-  if (status !== 'draft' || author !== null) return true;
-  return Object.values(sections).some(({ length }) => length > 0);
+/** Nobody gives back what nobody writes. */
+function isBegun(incident: ViewContext['incident']): boolean {
+  const { status, author } = incident.state.postmortem;
+  return status !== 'draft' || author !== null || hasText(incident);
+}
+
+function hasText({ state }: ViewContext['incident']): boolean {
+  return Object.values(state.postmortem.sections).some(({ length }) => length > 0);
 }
