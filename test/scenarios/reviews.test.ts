@@ -55,7 +55,10 @@ describe('001, a small team', () => {
     expect(await about.words()).not.toMatch(/I am Facilitator|Tell the Rulekeeper/);
     await resolved(world, { room, number });
     // Its message stands far above by now: who reads that it is over finds it.
-    await room.message(/Resolved by/).button('Postmortem').seen();
+    await room
+      .message(/Resolved by/)
+      .button('Postmortem')
+      .seen();
 
     // Roles by button; who writes watches over the rules, who leads keeps the time.
     await about.button('I am Facilitator').click(dba);
