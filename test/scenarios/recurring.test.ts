@@ -108,7 +108,7 @@ test('a review lists what is left to do after incidents, and says nothing once n
   await heard();
   await goTo(await nextReview());
   const [review, ...others] = (await heard()).filter((text) => text.includes('left to do'));
-  expect(review).toMatch(/What is left to do · incidents: 1, action items/);
+  expect(review).toMatch(/What is left to do\*? · incidents: 1, action items/);
   expect(others).toEqual([]);
   const shown = await (await slack.channel('ops')).message(/What is left to do/);
   expect(JSON.stringify((await shown.seen()).blocks)).toMatch(
