@@ -45,6 +45,7 @@ describe('declaring', () => {
         ...['bookmark', 'card', 'invite', 'news', 'pin', 'purpose', 'room', 'topic'].map(
           (place) => `${incident.id}:${place}`,
         ),
+        `${incident.id}:similar`,
         `home:${teamId}:U0ANA`,
       ].sort(),
     );

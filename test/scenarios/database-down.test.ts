@@ -86,6 +86,7 @@ describe.each<[string, () => void]>([
         'We know: Payments time out',
         '@cleo joined',
         'As a file',
+        'Add action item',
       ].sort(),
     );
     expect(await roomsCalled(`inc-${number + 1}`)).toEqual([`inc-${number + 1}-mail-is-late`]);

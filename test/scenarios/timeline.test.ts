@@ -57,6 +57,7 @@ test('a note of each kind, by command or by form, stands in the room and in the 
     'since 10:02',
     'Question by @sasha: Who knows disk 2?',
     'As a file',
+    'Add action item',
   ]);
 });
 
@@ -111,7 +112,7 @@ test('the clock has its lines too', async () => {
   const { slack } = world;
   const { room } = await declared(world, 'Nobody answers sev2');
   for (const minutes of [10, 45, 5, 15]) await slack.fastForward({ minutes });
-  const told = (await timeline(room, slack.user('reporter'))).slice(3, -1);
+  const told = (await timeline(room, slack.user('reporter'))).slice(3, -2);
   expect(told.map((line) => line.replace(/\S+ \S+ UTC/, 'then'))).toEqual([
     'Muster asked who takes Incident commander',
     'Muster asked who takes Incident commander; Muster said that an update is due then',
@@ -155,7 +156,13 @@ test('every kind of entry reads as one short sentence', async () => {
   const older = await dba.ephemeral(/^Timeline of/).words();
   const lines = [...older.split('\n'), ...(await timeline(room, dba))];
   const told = lines.map((line) => line.replaceAll(/\S+ \S+ UTC/g, 'then'));
-  const buttons = ['Older', 'Newer', 'As a file', `Timeline of #${number} Locks everywhere`];
+  const buttons = [
+    'Older',
+    'Newer',
+    'As a file',
+    'Add action item',
+    `Timeline of #${number} Locks everywhere`,
+  ];
   // An invitation brings her back, some time meanwhile.
   expect(told.filter((line) => !buttons.includes(line) && !line.endsWith('@dita joined'))).toEqual([
     'then @rita declared it: “All sorts”, SEV3',
