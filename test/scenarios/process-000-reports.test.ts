@@ -152,7 +152,7 @@ test('ลูกค้าถูกหักเงินซ้ำ: money makes it 
   // Evaluated, lifted, and with its action items; not closed before.
   expect(await ask(oncall, 'close จบแล้ว', room)).toContain('ยังมีผลอยู่: ระงับบัญชี');
   await ask(engineer, 'tasks done lift.account', room);
-  expect(await ask(oncall, 'close จบแล้ว', room)).toContain('ยังไม่มีงานติดตามชนิดนี้: Hotfix ทันที');
+  expect(await ask(oncall, 'close จบแล้ว', room)).toContain('ยังไม่มีงานที่ต้องทำต่อชนิดนี้: Hotfix ทันที');
   await ask(oncall, 'action hotfix แก้ยอดที่ค้าง @enzo', room);
   expect(await ask(oncall, 'close จบแล้ว', room)).toMatch(
     /ยังไม่ผ่าน ประเมินแล้ว ไม่มีอะไรค้าง:[\s\S]*เราตอบสนองได้ดีเพียงใด/,
