@@ -1,3 +1,4 @@
+import { broughtIn } from '../action-items/items.ts';
 import {
   accept,
   entry,
@@ -6,6 +7,7 @@ import {
   type Rules,
   refuse,
   type Scene,
+  tell,
   tooLong,
 } from '../decision.ts';
 import { excerpt, limits } from '../text.ts';
@@ -46,7 +48,9 @@ function hold({ incident, policy, now }: Scene, command: Of<'hold_postmortem'>):
   const choice = { hold: true, by, at: now };
   const named = userId ? { author: { userId, by, at: now } } : {};
   const next = withReview(incident, { choice, where: excerpt(where, 600), ...named });
-  return accept(next, entry('hold_postmortem', person(by), { author: userId, where }), []);
+  const line = entry('hold_postmortem', person(by), { author: userId, where });
+  const room = given(incident, userId ?? by, by);
+  return accept(next, line, room.effects, room.participants);
 }
 
 /** None is held. What the policy requires nobody talks away. */
@@ -71,7 +75,15 @@ function author({ incident, policy, now }: Scene, by: UserId, userId: UserId): D
     by === userId
       ? entry('take_postmortem', person(by), { previous })
       : entry('assign_postmortem', person(by), { userId, previous });
-  return accept(next, said, []);
+  const room = given(incident, userId, by);
+  return accept(next, said, room.effects, room.participants);
+}
+
+/** Whoever was made its author by somebody else hears of it, in the room of a private incident. */
+function given(incident: Scene['incident'], author: UserId, by: UserId) {
+  if (author === by) return { effects: [] };
+  const room = broughtIn(incident, author);
+  return { ...room, effects: [...room.effects, tell(author, { type: 'postmortem_given', by })] };
 }
 
 /** It may be a draft again by then. */

@@ -89,12 +89,11 @@ export type PostmortemCommand =
 /** What delivery tells: who was handed it, and words of its causes and lessons. */
 export type PostmortemReport = HandOutReport | { type: 'words_found'; words: string[] };
 
-/** Something to tell the room. */
-export type PostmortemFact = {
-  type: 'postmortem_status';
-  status: ReviewStatus;
-  by: UserId;
-};
+export type PostmortemFact =
+  /** To the room. */
+  | { type: 'postmortem_status'; status: ReviewStatus; by: UserId }
+  /** To whom somebody else made its author. */
+  | { type: 'postmortem_given'; by: UserId };
 
 export type PostmortemRefusal =
   | { code: 'unknown_section'; given: string; allowed: string[] }

@@ -33,6 +33,7 @@ export const postmortemSentences = {
   'button.postmortem_anyway': 'Send it all the same',
   'button.read_postmortem': 'I have read it',
   'fact.postmortem_review': ':eyes: {who} asks you to review the postmortem of #{number}.',
+  'fact.postmortem_given': '{by} asks you to write the postmortem of #{number} {title}.',
   'fact.postmortem_published': ':books: {who} published the postmortem of #{number}.',
   'button.hold_postmortem': 'Hold one',
   'button.skip_postmortem': 'None',

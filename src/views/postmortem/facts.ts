@@ -13,4 +13,11 @@ export const postmortemFacts: FactViews<PostmortemFact> = {
       }),
       [button('postmortem', sayPlain(policy, 'button.postmortem'), { incident: incident.id })],
     ),
+  postmortem_given: ({ policy, incident }, { by }) => {
+    const { id, number, title } = incident;
+    const text = say(policy, 'fact.postmortem_given', { by: mention(by), number, title });
+    return shortMessage(text, [
+      button('postmortem', sayPlain(policy, 'button.postmortem'), { incident: id }),
+    ]);
+  },
 };

@@ -60,6 +60,27 @@ describe('whether there is one', () => {
     expect(story.refuses(hold)).toEqual({ code: 'no_postmortem' });
   });
 
+  it('is told to whoever somebody else makes its author, who comes into a private room', () => {
+    const told = ({ effects }: Story) =>
+      effects.flatMap((effect) =>
+        effect.type === 'announce' && 'userId' in effect.to
+          ? [[effect.to.userId, effect.fact.type]]
+          : [],
+      );
+    const invited = ({ effects }: Story) =>
+      effects.filter(({ type }) => type === 'sync_invite').length;
+    const given = [['UBEN', 'postmortem_given']];
+    const assign = { type: 'assign_postmortem', by, userId: 'UBEN' } as const;
+    const open = resolved(asked, { severity: 'sev1' }).does(assign);
+    expect(told(open)).toEqual(given);
+    expect(invited(open)).toBe(0);
+    expect(told(resolved(chosen).does({ ...hold, author: 'UBEN' }))).toEqual(given);
+    expect(told(resolved(chosen).does({ ...hold, author: by }))).toEqual([]);
+    const hidden = resolved(asked, { severity: 'sev1', isPrivate: true }).does(assign);
+    expect(told(hidden)).toEqual(given);
+    expect(invited(hidden)).toBe(1);
+  });
+
   it('is shown once it is over, or while it is worked on where the policy arranges it then', () => {
     const story = new Story({ severity: 'sev1' }, asked);
     expect(syncs(story)).toBe(0);

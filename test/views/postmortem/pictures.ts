@@ -147,6 +147,9 @@ export function postmortemPictures(text = 'A pool was full.'): Record<string, Pi
         ),
       ]),
     ),
+    'fact postmortem_given': message(
+      render.fact({ type: 'postmortem_given', by }, viewOf(begun), { place: 'dm', userId: by }, []),
+    ),
     ...Object.fromEntries(
       commands(said).map((command, index) => [
         `done ${command.type} ${index}`,
