@@ -31,6 +31,7 @@ export class Teller {
   trouble = '';
   /** A second one, for what is about two. */
   other = 0;
+  #notes = 0;
 
   constructor(rig: OpenRig) {
     this.rig = rig;
@@ -104,7 +105,9 @@ export class Teller {
     const { random } = this.rig;
     const person = this.anybody();
     for (let count = random.between(0, 2); count > 0; count -= 1) {
-      const text = `looked at shard ${random.between(1, 99)}`;
+      this.#notes += 1;
+      // Told apart, or two that are drawn alike would be one that is there twice.
+      const text = `looked at shard ${random.between(1, 99)}, note ${this.#notes}`;
       const what = random.pick([`note ${text}`, 'take responder', `title ${this.title} again`]);
       const said = await this.types(person, `/incident ${what}`);
       if (said && what.startsWith('note')) {
