@@ -28,17 +28,18 @@ export function readMarkdown(markdown: string): ReadSection[] {
   const read = new Map<string, ReadSection>();
   let from = 0;
   begins.forEach(({ at, ...marker }, index) => {
-    const next = begins[index + 1]?.at ?? lines.length;
-    const end = endOf(lines, at + 1, next);
-    const isLast = next === lines.length;
-    const title = lines.findIndex((line, place) => place >= end && place < next && isTitle(line));
+    const next = begins[index + 1]?.at;
+    const isLast = next === undefined;
+    const below = lines.slice(at + 1, next);
+    const end = endOf(below, isLast);
+    const title = isLast ? -1 : below.findIndex((line, place) => place >= end && isTitle(line));
     // What somebody wrote below the end marker, which nobody sees, belongs to the section above it.
-    const tailEnd = isLast || title === -1 ? next : title;
-    const tail = lines.slice(isEnd(lines[end] ?? '') ? end + 1 : end, tailEnd);
+    const tailEnd = title === -1 ? below.length : title;
+    const tail = below.slice(isEnd(below[end] ?? '') ? end + 1 : end, tailEnd);
     const above = index === 0 ? aboveIn(lines.slice(from, at)) : lines.slice(from, at);
-    const text = [textOf(lines.slice(at + 1, end)), textOf(tail)].filter((part) => part !== '');
+    const text = [textOf(below.slice(0, end)), textOf(tail)].filter((part) => part !== '');
     read.set(marker.key, { ...marker, text: text.join('\n\n'), above });
-    from = tailEnd;
+    from = at + 1 + tailEnd;
   });
   return [...read.values()];
 }
@@ -52,12 +53,11 @@ function isTitle(line: string): boolean {
 }
 
 /** Where a section's text ends: at its marker, or, where somebody took that away, before the next title. */
-function endOf(lines: readonly string[], from: number, next: number): number {
-  const end = lines.findIndex((line, at) => at >= from && at < next && isEnd(line));
+function endOf(below: readonly string[], isLast: boolean): number {
+  const end = below.findIndex(isEnd);
   if (end !== -1) return end;
-  if (next === lines.length) return next;
-  const title = lines.findLastIndex((line, at) => at >= from && at < next && isTitle(line));
-  return title === -1 ? next : title;
+  const title = isLast ? -1 : below.findLastIndex(isTitle);
+  return title === -1 ? below.length : title;
 }
 
 /** From its title on; what stands before the first title is the head of the document. */

@@ -3,7 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { aboveLines, documentMarkdown } from '../../src/document/markdown.ts';
 import { readHead } from '../../src/document/markers.ts';
 import type { DocumentBlock, PostmortemDocument } from '../../src/document/model.ts';
-import { merged, mergedSections, readMarkdown } from '../../src/document/read-markdown.ts';
+import {
+  longestMarkdown,
+  merged,
+  mergedSections,
+  readMarkdown,
+} from '../../src/document/read-markdown.ts';
 import { cleanText } from '../../src/incident/text.ts';
 
 const words = {
@@ -112,6 +117,13 @@ describe('a document as Markdown', () => {
       },
       { key: 'well', text: '## My own\n\nAt last', revision: 0, isClash: false },
     ]);
+  });
+
+  // While it is read nobody else's click is answered, and Slack waits three seconds for that.
+  it('is read in one go however many markers it has', { timeout: 3_000 }, () => {
+    const marker = '<!-- muster:section a 1 1-->\n';
+    const read = readMarkdown(marker.repeat(longestMarkdown / marker.length));
+    expect(read).toEqual([{ key: 'a', revision: 1, sum: '1', text: '', above: [] }]);
   });
 
   it('loses no line that either side wrote, and keeps none that both took away', () => {
