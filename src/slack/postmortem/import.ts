@@ -1,7 +1,7 @@
 import { aboveLines } from '../../document/markdown.ts';
 import { readHead } from '../../document/markers.ts';
 import { postmortemDocument } from '../../document/postmortem.ts';
-import { mergedSections, readMarkdown } from '../../document/read-markdown.ts';
+import { mergedSections, type ReadSection, readMarkdown } from '../../document/read-markdown.ts';
 import type { IncidentView } from '../../incident/places.ts';
 import { revisionsIn, sectionNow, textEntries } from '../../incident/postmortem/texts.ts';
 import type { GivenSection } from '../../incident/postmortem/types.ts';
@@ -27,12 +27,19 @@ export interface Import {
   incidentId: number | null;
 }
 
+/** The same taken apart: read once, however often it is put together. */
+interface Taken extends Pick<Import, 'desk' | 'userId' | 'gesture'> {
+  read: readonly ReadSection[];
+  /** As the document names it. */
+  zone: string;
+}
+
 /** While it is put together somebody may write; then it is put together anew. */
 const mostTries = 3;
 
 /** Takes what it changes into the document here, and says what came of it. */
 export async function importMarkdown(given: Import): Promise<Message> {
-  const { desk, userId, markdown, incidentId } = given;
+  const { desk, userId, gesture, markdown, incidentId } = given;
   const policy = desk.ports.activePolicy();
   const head = readHead(markdown);
   const read = readMarkdown(markdown);
@@ -46,20 +53,20 @@ export async function importMarkdown(given: Import): Promise<Message> {
   if (head && head.number !== number) {
     return shortMessage(say(policy, 'import.other', { number: head.number, here: number }));
   }
-  return takeIn(given, found, mostTries);
+  return takeIn({ desk, userId, gesture, read, zone: head?.zone ?? 'UTC' }, found, mostTries);
 }
 
-async function takeIn(given: Import, found: IncidentView, tries: number): Promise<Message> {
-  const { desk, userId: by, gesture } = given;
+async function takeIn(taken: Taken, found: IncidentView, tries: number): Promise<Message> {
+  const { desk, userId: by, gesture } = taken;
   const { incident } = found;
   const policy = await desk.ports.policyOf(incident);
-  const sections = await changesIn(given, found, policy);
+  const sections = await changesIn(taken, found, policy);
   const command = { type: 'import_postmortem', by, sections } as const;
   const outcome = await run(desk, incident, command, gesture);
   if (!outcome.ok) {
     const now = await desk.ports.read.byId(incident.id, by);
     if (outcome.refusal.code === 'section_changed' && tries > 1 && now) {
-      return takeIn(given, now, tries - 1);
+      return takeIn(taken, now, tries - 1);
     }
     return refusalMessage(policy, outcome.refusal, outcome.incident ?? incident);
   }
@@ -70,7 +77,7 @@ async function takeIn(given: Import, found: IncidentView, tries: number): Promis
 
 /** The sections that it changes, put together with what stands here. */
 async function changesIn(
-  { desk, markdown }: Import,
+  { desk, read, zone }: Taken,
   { incident }: IncidentView,
   policy: Policy,
 ): Promise<GivenSection[]> {
@@ -81,14 +88,14 @@ async function changesIn(
     ...{ incident, policy, timeline, now: desk.ports.now() },
     nameOf: (userId) => desk.ports.nameOf(userId),
     past: await desk.ports.read.pastOf(incident),
-    zone: readHead(markdown)?.zone ?? 'UTC',
+    zone,
   });
   const known = document.sections.map((section) => ({
     key: section.key,
     above: aboveLines(section),
     revisions: revisions.get(section.key) ?? [],
   }));
-  const sections = mergedSections(readMarkdown(markdown), known, {
+  const sections = mergedSections(read, known, {
     ours: sayPlain(policy, 'merge.ours'),
     theirs: sayPlain(policy, 'merge.theirs'),
     end: sayPlain(policy, 'merge.end'),
