@@ -4,6 +4,7 @@ import { textsIn } from '../incident/postmortem/texts.ts';
 import { kindName, severityName, statusNow } from '../views/names.ts';
 import { sectionTitle } from '../views/postmortem/names.ts';
 import { sayPlain } from '../views/say.ts';
+import { knownZone } from '../views/wall-clock.ts';
 import { filledIn } from './filled.ts';
 import { spanOf } from './filled-course.ts';
 import { type DocumentInput, type Given, givenOf, nameIn } from './given.ts';
@@ -14,8 +15,9 @@ import type { PostmortemDocument } from './model.ts';
  * knows itself and what people wrote. Times are in UTC and in the reader's zone.
  */
 export function postmortemDocument(input: DocumentInput): PostmortemDocument {
-  const { incident, policy, timeline, zone, now } = input;
-  const given = givenOf(input);
+  const { incident, policy, timeline, now } = input;
+  const zone = knownZone(input.zone);
+  const given = givenOf({ ...input, zone });
   const written = textsIn(timeline);
   const { number, title, isDrill, isPrivate, state } = incident;
   return {

@@ -1,7 +1,7 @@
-import { wallTime } from '../calendar/wall-time.ts';
 import type { Policy } from '../policy/schema.ts';
 import { utc } from '../views/mrkdwn.ts';
 import { sayPlain } from '../views/say.ts';
+import { onWall } from '../views/wall-clock.ts';
 import type { PostmortemDocument } from './model.ts';
 
 /** The words that a document has beside its contents, in the policy's language. */
@@ -44,6 +44,5 @@ export function documentWords(policy: Policy, document: PostmortemDocument): Doc
 
 /** `2026-11-22 17:30 Asia/Bangkok`: the clock on the reader's wall, and where it hangs. */
 export function inZone(instant: Date, zone: string): string {
-  const wall = new Date(wallTime(instant.getTime(), zone)).toISOString();
-  return `${wall.slice(0, 16).replace('T', ' ')} ${zone}`;
+  return `${onWall(instant, zone)} ${zone}`;
 }

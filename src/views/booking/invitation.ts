@@ -1,10 +1,10 @@
 import type { CalendarEvent, Mailbox } from '../../calendar/icalendar.ts';
-import { wallTime } from '../../calendar/wall-time.ts';
 import type { MeetingNews } from '../../incident/booking/types.ts';
 import type { Policy } from '../../policy/schema.ts';
 import type { ViewContext } from '../context.ts';
 import { plain, utc } from '../mrkdwn.ts';
 import { sayPlain } from '../say.ts';
+import { knownZone, onWall } from '../wall-clock.ts';
 
 /** What somebody gets outside Slack, or as a file in it: words, and the event for their calendar. */
 
@@ -84,7 +84,7 @@ function roomLine(policy: Policy, room: string, teamId: string): string {
 
 /** `2026-11-26 10:30–12:00 (Europe/Berlin), 2026-11-26 09:30 UTC`: the same in every language. */
 function spanText({ fromAt, toAt }: MeetingNews, zone: string | null): string {
-  const wall = (at: Date) => new Date(wallTime(at.getTime(), zone ?? 'UTC')).toISOString();
-  const local = `${wall(fromAt).slice(0, 16).replace('T', ' ')}–${wall(toAt).slice(11, 16)}`;
-  return zone && zone !== 'UTC' ? `${local} (${zone}), ${utc(fromAt)}` : `${local} UTC`;
+  const shown = knownZone(zone ?? 'UTC');
+  const local = `${onWall(fromAt, shown)}–${onWall(toAt, shown).slice('2026-11-26 '.length)}`;
+  return shown === 'UTC' ? `${local} UTC` : `${local} (${shown}), ${utc(fromAt)}`;
 }

@@ -31,6 +31,14 @@ describe('an invitation outside Slack', () => {
     expect(event).toMatchObject({ uid: 'muster-T1-1-postmortem@muster', location: 'Room 3' });
   });
 
+  test('says it in UTC where the zone of whoever reads it is unknown here', () => {
+    const view = named(new Story({ title: 'API is down' }));
+    for (const zone of [null, 'UTC', 'Moon/Tycho']) {
+      const { text } = meetingInvitation(view, newsWith('Room 3'), { ...invited, zone });
+      expect(text).toContain('When: 2026-03-04 12:00–13:30 UTC\n');
+    }
+  });
+
   test('says nothing of what a private incident is about', () => {
     const view = named(new Story({ title: 'Payroll leaked', isPrivate: true }));
     const secret = { where: 'Room of the payroll', reason: 'The leak is fixed' };
