@@ -1,3 +1,4 @@
+import { fencedMarkdown, literalLines } from './markup.ts';
 import type { DocumentBlock, DocumentSection, PostmortemDocument } from './model.ts';
 import { type Prose, type ProseItem, proseOf, type Run } from './prose.ts';
 import type { DocumentWords } from './words.ts';
@@ -89,7 +90,7 @@ function proseParts(prose: Prose): string[] {
           .join('\n'),
       ];
     case 'code':
-      return [fenced(prose.text)];
+      return [fencedMarkdown(prose.text)];
     case 'table':
       return [tableText(prose.head, prose.rows)];
     case 'rule':
@@ -158,12 +159,6 @@ function tableText(head: readonly Run[][], rows: readonly Run[][][]): string {
   ].join('\n');
 }
 
-function fenced(text: string): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
-  const fence = '`'.repeat(longest + 1);
-  return `${fence}\n${text}\n${fence}`;
-}
-
 function runsText(runs: readonly Run[]): string {
   return runs.map(runText).join('');
 }
@@ -191,15 +186,12 @@ function oneLine(text: string): string {
   return escaped(text.replace(/\s*\n\s*/g, ' '));
 }
 
-/** Text that Markdown shows as it is, whatever line it begins. */
+/** Text that a canvas shows as it is: it makes more live than Markdown does elsewhere. */
 function escaped(text: string): string {
   return (
-    text
-      .replace(/[\\`*_[\]<>#|~&!@]/g, '\\$&')
+    literalLines(text)
+      .replace(/[!@]/g, '\\$&')
       // Nobody opens it by a click: the web and mail only.
       .replace(/ftp(?=:\/\/)/gi, '$&\\')
-      .replace(/^[ \t]*([-+=])/gm, '\\$1')
-      .replace(/^[ \t]*(\d+)([.)])/gm, '$1\\$2')
-      .replace(/^[ \t]+/gm, '')
   );
 }

@@ -1,4 +1,5 @@
 import { documentStyle } from './html-style.ts';
+import { escapedHtml as escaped } from './markup.ts';
 import type { DocumentBlock, DocumentSection, PostmortemDocument } from './model.ts';
 import { type Prose, type ProseItem, proseOf, type Run } from './prose.ts';
 import type { DocumentWords } from './words.ts';
@@ -151,13 +152,4 @@ function runHtml({ text, bold, italic, code, struck, href }: Run): string {
 
 function lines(text: string): string {
   return escaped(text).replaceAll('\n', '<br>');
-}
-
-function escaped(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
 }

@@ -1,4 +1,5 @@
 import { beginMarker, endMarker, guarded, headMarker, sumOf } from './markers.ts';
+import { literalLines as plainly } from './markup.ts';
 import type { DocumentBlock, DocumentSection, PostmortemDocument } from './model.ts';
 import type { DocumentWords } from './words.ts';
 
@@ -67,13 +68,4 @@ function blockLines(block: DocumentBlock): string[] {
 
 function row(cells: readonly string[]): string {
   return `| ${cells.map((cell) => plainly(cell).replace(/\s*\n\s*/g, '<br>')).join(' | ')} |`;
-}
-
-/** Text that Markdown shows as it is: no emphasis, entity or link, and no list, rule or code by how a line begins. */
-function plainly(text: string): string {
-  return text
-    .replace(/[\\`*_[\]<>#|~&]/g, '\\$&')
-    .replace(/^[ \t]*([-+=])/gm, '\\$1')
-    .replace(/^[ \t]*(\d+)([.)])/gm, '$1\\$2')
-    .replace(/^[ \t]+/gm, '');
 }

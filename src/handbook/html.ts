@@ -1,3 +1,4 @@
+import { escapedHtml as escaped } from '../document/markup.ts';
 import type { Policy } from '../policy/schema.ts';
 import { sayPlain } from '../views/say.ts';
 import { partsOf } from './inline.ts';
@@ -141,13 +142,4 @@ export function isOutside(to: string): boolean {
 export function inSite(to: string, ending: string): string {
   const [slug = '', id] = to.split('#');
   return id === undefined ? `${slug}.${ending}` : `${slug}.${ending}#${id}`;
-}
-
-function escaped(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
 }

@@ -1,3 +1,4 @@
+import { fencedMarkdown, literalMarkdown as literal } from '../document/markup.ts';
 import { isOutside } from './html.ts';
 import { partsOf } from './inline.ts';
 import type { Block, Inline, Item, Line, Page } from './page.ts';
@@ -26,7 +27,7 @@ function blockMarkdown(block: Block): string {
       return tableMarkdown(block);
     case 'code':
     case 'message':
-      return fenced(block.text);
+      return fencedMarkdown(block.text);
     case 'note':
       return `> ${mark[block.tone]}${lineMarkdown(block.line).replaceAll('\n', '\n> ')}`;
     default:
@@ -55,13 +56,6 @@ function tableMarkdown({ head, rows }: Extract<Block, { type: 'table' }>): strin
     row(head.map(() => '---')),
     ...rows.map((cells) => row(cells.map((each) => lineMarkdown(each, ' ')))),
   ].join('\n');
-}
-
-/** A fence longer than any in the text. */
-function fenced(text: string): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = '`'.repeat(longest + 1);
-  return `${fence}\n${text}\n${fence}`;
 }
 
 function lineMarkdown(line: Line, lineBreak = '  \n'): string {
@@ -97,12 +91,4 @@ function address(to: string): string {
 function code(text: string): string {
   const ticks = text.includes('`') ? '``' : '`';
   return `${ticks}${text}${ticks}`;
-}
-
-/** Typed text that Markdown shows as it is. */
-function literal(text: string): string {
-  return text
-    .replace(/[\\`*_[\]<>#|~&]/g, '\\$&')
-    .replace(/^[ \t]*([-+=])/gm, '\\$1')
-    .replace(/^[ \t]*(\d+)([.)])/gm, '$1\\$2');
 }
