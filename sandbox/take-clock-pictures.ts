@@ -1,11 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
-import { connectClient, type SlackClient } from './client.ts';
-import { startLocalMuster } from './local-muster.ts';
-import { createDatabase, dropDatabase, openServer } from './postgres.ts';
-import { installStoryClock } from './story-clock.ts';
+import type { SlackClient } from './client.ts';
+import { inStudio, type Studio } from './picture-studio.ts';
 
 /**
  * Takes the pictures of what the clock does anew, on a phone: a page, what `/incident clock` and
@@ -13,10 +10,7 @@ import { installStoryClock } from './story-clock.ts';
  * `npx tsx sandbox/take-clock-pictures.ts [path of Chromium]` writes them to docs/pictures/.
  */
 const root = join(import.meta.dirname, '..');
-const folder = join(root, 'docs/pictures');
-const executablePath = process.argv[2] ?? '/usr/bin/chromium';
-/** Higher than a phone, so that nothing is hidden behind the edge. */
-const viewport = { width: 390, height: 1400 };
+const height = 1400;
 /** A form fills the phone. */
 const formHeight = 640;
 
@@ -69,30 +63,14 @@ messages: {}`,
 const work = mkdtempSync(join(tmpdir(), 'muster-pictures-'));
 const policyPath = join(work, 'policy.yaml');
 writeFileSync(policyPath, policyText());
-const server = await openServer(undefined);
-const databaseUrl = await createDatabase(server.url);
-await installStoryClock(databaseUrl);
-const local = await startLocalMuster({ databaseUrl, policyPath, settings: { rateLimits: false } });
-const slack = await connectClient(local.sandbox.url, { settled: local.settled });
-const browser = await chromium.launch({
-  executablePath,
-  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-});
 try {
-  const phone = await browser.newContext({
-    ...{ viewport, isMobile: true, hasTouch: true },
-    deviceScaleFactor: 2,
-  });
-  await slack.fastForward({ minutes: minutesUntilThree() });
-  await pictureOfPage(phone, slack);
-  await picturesOfRoom(phone, slack);
-  await pictureOfDrill(phone, slack);
+  await inStudio(async (studio) => {
+    await studio.slack.fastForward({ minutes: minutesUntilThree() });
+    await pictureOfPage(studio);
+    await picturesOfRoom(studio);
+    await pictureOfDrill(studio);
+  }, policyPath);
 } finally {
-  await browser.close();
-  slack.close();
-  await local.stop();
-  await dropDatabase(server.url, databaseUrl);
-  await server.stop();
   rmSync(work, { recursive: true });
 }
 
@@ -113,11 +91,12 @@ function minutesUntilThree(): number {
 }
 
 /** Somebody is woken, and nobody has come yet. */
-async function pictureOfPage(phone: BrowserContext, slack: SlackClient): Promise<void> {
+async function pictureOfPage(studio: Studio): Promise<void> {
+  const { slack } = studio;
   await slack.user('reporter').ask('/incident declare Checkout answers 502 for everybody sev1');
   await slack.settle();
-  const paged = await whoIsPaged(slack);
-  await picture(phone, paged, { file: 'page-on-a-phone.png', which: 'article' });
+  const { user, channel } = await whoIsPaged(slack);
+  await studio.take(user, channel, { file: 'page-on-a-phone.png', which: 'article', height });
 }
 
 /** Whose turn it is hangs on the week in which the pictures are taken. */
@@ -136,7 +115,8 @@ async function whoIsPaged(slack: SlackClient): Promise<{ user: string; channel: 
 }
 
 /** The commander looks at what comes next, and who is on call. */
-async function picturesOfRoom(phone: BrowserContext, slack: SlackClient): Promise<void> {
+async function picturesOfRoom(studio: Studio): Promise<void> {
+  const { slack } = studio;
   const room = await slack.channel(/^inc-1-/);
   const commander = slack.user('commander');
   await commander.join(room);
@@ -147,22 +127,23 @@ async function picturesOfRoom(phone: BrowserContext, slack: SlackClient): Promis
   await commander.command('/incident pause resolve because the vendor looks into it', room);
   await commander.command('/incident clock', room);
   await slack.settle();
-  const place = { user: 'commander', channel: room.id };
   const clock = 'article:has-text("Clock of")';
-  await picture(phone, place, { file: 'clock-on-a-phone.png', which: clock });
+  await studio.take('commander', room.id, { file: 'clock-on-a-phone.png', which: clock, height });
   await commander.command('/incident override @dita primary for 8h', room);
   await commander.command('/incident oncall', room);
   await slack.settle();
   const list = 'article:has-text("On call now")';
-  await picture(phone, place, { file: 'on-call-on-a-phone.png', which: list });
+  await studio.take('commander', room.id, { file: 'on-call-on-a-phone.png', which: list, height });
   await commander.command('/incident override', room);
   await commander.modal('Override on call');
-  await picture(phone, place, { file: 'override-on-a-phone.png', which: 'dialog' });
+  const form = { file: 'override-on-a-phone.png', which: 'dialog', height: formHeight };
+  await studio.take('commander', room.id, form);
   await (await commander.modal('Override on call')).close();
 }
 
 /** A fire drill from its declaration to its end. */
-async function pictureOfDrill(phone: BrowserContext, slack: SlackClient): Promise<void> {
+async function pictureOfDrill(studio: Studio): Promise<void> {
+  const { slack } = studio;
   const [commander, engineer] = [slack.user('commander'), slack.user('engineer')];
   await commander.ask('/incident drill restore');
   await slack.settle();
@@ -176,23 +157,6 @@ async function pictureOfDrill(phone: BrowserContext, slack: SlackClient): Promis
   await slack.fastForward({ minutes: 20 });
   await engineer.command('/incident resolve Everything was restored', room);
   await slack.settle();
-  const place = { user: 'engineer', channel: room.id };
   const card = 'article:has-text("How the drill")';
-  await picture(phone, place, { file: 'scorecard-on-a-phone.png', which: card });
-}
-
-/** What somebody sees in one place: the last of what is meant. */
-async function picture(
-  phone: BrowserContext,
-  place: { user: string; channel: string },
-  { file, which }: { file: string; which: string },
-): Promise<void> {
-  const page: Page = await phone.newPage();
-  await page.goto(`${local.sandbox.url}/?user=${place.user}&channel=${place.channel}`);
-  if (which === 'dialog') await page.setViewportSize({ ...viewport, height: formHeight });
-  const shown = page.locator(which).last();
-  await shown.waitFor();
-  await page.waitForTimeout(1000);
-  await shown.screenshot({ path: join(folder, file) });
-  await page.close();
+  await studio.take('engineer', room.id, { file: 'scorecard-on-a-phone.png', which: card, height });
 }

@@ -1,42 +1,20 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { connectClient, type SlackClient } from '../client.ts';
-import { startLocalMuster } from '../local-muster.ts';
-import { createDatabase, dropDatabase, openServer } from '../postgres.ts';
-import { installStoryClock } from '../story-clock.ts';
+import type { Page } from 'playwright-core';
+import { inStudio, pictures, type Studio } from '../picture-studio.ts';
 
 /**
  * Takes the pictures of the README anew: `npx tsx sandbox/page/take-pictures.ts [path of Chromium]`.
  * They are written to docs/pictures/.
  */
-const folder = join(import.meta.dirname, '../../docs/pictures');
-const executablePath = process.argv[2] ?? '/usr/bin/chromium';
 const dayMs = 86_400_000;
 
-const server = await openServer(undefined);
-const databaseUrl = await createDatabase(server.url);
-await installStoryClock(databaseUrl);
-const local = await startLocalMuster({ databaseUrl });
-const slack = await connectClient(local.sandbox.url, { settled: local.settled });
-const browser = await chromium.launch({
-  executablePath,
-  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+await inStudio(async (studio) => {
+  await studio.slack.fastForward({ minutes: minutesUntilAfternoon(Date.now()) });
+  const form = await fillForm(studio);
+  await form.screenshot({ path: join(pictures, 'declare-on-a-phone.png') });
+  const room = await playStory(form, studio);
+  await pictureOfRoom(studio, room);
 });
-try {
-  await mkdir(folder, { recursive: true });
-  await slack.fastForward({ minutes: minutesUntilAfternoon(Date.now()) });
-  const form = await fillForm(browser);
-  await form.screenshot({ path: join(folder, 'declare-on-a-phone.png') });
-  const room = await playStory(form, slack);
-  await pictureOfRoom(browser, room);
-} finally {
-  await browser.close();
-  slack.close();
-  await local.stop();
-  await dropDatabase(server.url, databaseUrl);
-  await server.stop();
-}
 
 /** Until shortly after two o'clock in the afternoon, UTC: a time at which people work. */
 function minutesUntilAfternoon(now: number): number {
@@ -45,15 +23,8 @@ function minutesUntilAfternoon(now: number): number {
 }
 
 /** The form that declares an incident, filled on a phone. */
-async function fillForm(browser: Browser): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: { width: 390, height: 844 },
-    isMobile: true,
-    hasTouch: true,
-    deviceScaleFactor: 2,
-  });
-  const page = await context.newPage();
-  await page.goto(`${local.sandbox.url}/?user=reporter&channel=general`);
+async function fillForm(studio: Studio): Promise<Page> {
+  const page = await studio.openOnPhone('reporter', 'general', 844);
   const box = page.getByRole('textbox', { name: /^Message to/ });
   await box.fill('/incident');
   await box.press('Enter');
@@ -66,7 +37,7 @@ async function fillForm(browser: Browser): Promise<Page> {
 }
 
 /** Declares, and lets people work in the room. Returns the room's id. */
-async function playStory(form: Page, slack: SlackClient): Promise<string> {
+async function playStory(form: Page, { local, slack }: Studio): Promise<string> {
   await form.locator('.dialog-foot .button-primary').click();
   await form.getByRole('dialog').waitFor({ state: 'detached' });
   const room = await slack.channel(/^inc-1-/);
@@ -94,11 +65,9 @@ async function playStory(form: Page, slack: SlackClient): Promise<string> {
 }
 
 /** The war room as the one who declared sees it. */
-async function pictureOfRoom(browser: Browser, room: string): Promise<void> {
-  const viewport = { width: 1320, height: 1024 };
-  const context = await browser.newContext({ viewport, deviceScaleFactor: 1.25 });
-  const page = await context.newPage();
-  await page.goto(`${local.sandbox.url}/?user=reporter&channel=${room}`);
+async function pictureOfRoom(studio: Studio, room: string): Promise<void> {
+  const desk = { viewport: { width: 1320, height: 1024 }, deviceScaleFactor: 1.25 };
+  const page = await studio.open('reporter', room, desk);
   await page.getByRole('article').last().waitFor();
   // What was new is read by now.
   await page.waitForTimeout(1500);
@@ -107,5 +76,5 @@ async function pictureOfRoom(browser: Browser, room: string): Promise<void> {
   await page.waitForTimeout(500);
   await page.locator('article.pinned').evaluate((card) => card.scrollIntoView({ block: 'start' }));
   await page.waitForTimeout(500);
-  await page.screenshot({ path: join(folder, 'war-room.png') });
+  await page.screenshot({ path: join(pictures, 'war-room.png') });
 }
