@@ -2,17 +2,7 @@ import { expect, test } from 'vitest';
 import { peopled } from '../support/process-policy.ts';
 import { testWorld } from '../support/world.ts';
 
-const world = testWorld({
-  policyPath: peopled('002-rekberkan.yaml', {
-    '@engineers': ['engineer', 'oncall'],
-    '@on-call': ['oncall'],
-    '@on-call-secondary': ['engineer'],
-    '@security': ['dba'],
-    '@finance': ['observer'],
-    '@communications': ['liaison'],
-    '@legal': ['scribe'],
-  }),
-});
+const world = testWorld({ policyPath: peopled('002-rekberkan.yaml') });
 
 test('a tabletop: four hours in ten minutes, its injects, its banner, and how it went', async () => {
   const { slack } = world;

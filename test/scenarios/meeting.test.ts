@@ -17,11 +17,7 @@ const destination = new Writable({
 });
 
 const world = testWorld({
-  policyPath: peopled('001-small-team.yaml', {
-    '@engineers': ['engineer', 'dba'],
-    '@business': ['liaison'],
-    '@manager': ['manager'],
-  }),
+  policyPath: peopled('001-small-team.yaml'),
   start: { log: openLog({ level: 'trace', destination }) },
 });
 

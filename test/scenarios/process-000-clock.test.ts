@@ -10,14 +10,7 @@ import { testWorld } from '../support/world.ts';
 /** "ทันที", "หลังแก้ไขแล้ว", and the reports of the month and the year, with the clock moved. */
 
 const zone = 'Asia/Bangkok';
-const world = testWorld({
-  policyPath: peopled('000-mana.yaml', {
-    '@it-operator': ['oncall'],
-    '@it': ['engineer', 'dba'],
-    '@customer-service': ['liaison'],
-    '@cto': ['manager'],
-  }),
-});
+const world = testWorld({ policyPath: peopled('000-mana.yaml') });
 const card = /แจ้งโดย @\w+ เมื่อ /;
 
 async function now(): Promise<DateTime> {

@@ -3,14 +3,7 @@ import { peopled } from '../support/process-policy.ts';
 import { declared } from '../support/story.ts';
 import { testWorld } from '../support/world.ts';
 
-const world = testWorld({
-  policyPath: peopled('000-mana.yaml', {
-    '@it-operator': ['oncall'],
-    '@it': ['engineer', 'dba'],
-    '@customer-service': ['liaison'],
-    '@cto': ['manager'],
-  }),
-});
+const world = testWorld({ policyPath: peopled('000-mana.yaml') });
 const card = /แจ้งโดย @\w+ เมื่อ /;
 
 test('โอนเงินไม่เข้า: an unknown case turns out to be a critical bug and is closed', async () => {

@@ -6,13 +6,7 @@ import { testWorld } from '../support/world.ts';
 
 /** The minutes of the small team's template, with the clock moved. */
 
-const world = testWorld({
-  policyPath: peopled('001-small-team.yaml', {
-    '@engineers': ['engineer', 'dba'],
-    '@business': ['liaison'],
-    '@manager': ['manager'],
-  }),
-});
+const world = testWorld({ policyPath: peopled('001-small-team.yaml') });
 
 /** What the room was told of time, oldest first. */
 async function told(room: Room): Promise<string[]> {

@@ -3,13 +3,7 @@ import { peopled } from '../support/process-policy.ts';
 import { declared } from '../support/story.ts';
 import { testWorld } from '../support/world.ts';
 
-const world = testWorld({
-  policyPath: peopled('001-small-team.yaml', {
-    '@engineers': ['engineer', 'dba'],
-    '@business': ['liaison'],
-    '@manager': ['manager'],
-  }),
-});
+const world = testWorld({ policyPath: peopled('001-small-team.yaml') });
 const card = /Declared by @\w+, /;
 
 test('a small team runs an incident of its process from declaration to close', async () => {

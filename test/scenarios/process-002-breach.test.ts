@@ -7,17 +7,7 @@ import { withDatabase } from '../support/stored.ts';
 import { declared } from '../support/story.ts';
 import { testWorld } from '../support/world.ts';
 
-const world = testWorld({
-  policyPath: peopled('002-rekberkan.yaml', {
-    '@engineers': ['engineer', 'oncall'],
-    '@on-call': ['oncall'],
-    '@on-call-secondary': ['engineer'],
-    '@security': ['dba'],
-    '@finance': ['observer'],
-    '@communications': ['liaison'],
-    '@legal': ['scribe'],
-  }),
-});
+const world = testWorld({ policyPath: peopled('002-rekberkan.yaml') });
 const card = /Declared by @\w+, /;
 
 async function does(who: Person, room: Room, ...steps: string[]): Promise<void> {

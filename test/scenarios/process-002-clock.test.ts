@@ -13,15 +13,7 @@ import { testWorld } from '../support/world.ts';
 const world = testWorld({
   policyPath: peopled(
     '002-rekberkan.yaml',
-    {
-      '@engineers': ['newcomer'],
-      '@on-call': ['oncall'],
-      '@on-call-secondary': ['engineer'],
-      '@security': ['dba'],
-      '@finance': ['observer'],
-      '@communications': ['liaison'],
-      '@legal': ['scribe'],
-    },
+    { '@engineers': ['newcomer'] },
     { cto: 'manager', compliance: 'scribe' },
   ),
 });

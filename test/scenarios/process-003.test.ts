@@ -3,14 +3,7 @@ import { peopled } from '../support/process-policy.ts';
 import { declared } from '../support/story.ts';
 import { testWorld } from '../support/world.ts';
 
-const world = testWorld({
-  policyPath: peopled('003-customer-portal.yaml', {
-    '@oncall': ['oncall'],
-    '@leads': ['engineer'],
-    '@management': ['manager'],
-    '@security': ['dba'],
-  }),
-});
+const world = testWorld({ policyPath: peopled('003-customer-portal.yaml') });
 const card = /Declared by @\w+, /;
 
 test('orders that stay pending are brought through by the runbook, from declaration to close', async () => {

@@ -9,12 +9,8 @@ import { testWorld } from '../support/world.ts';
 /** Who is asked in, when the status page is due, and what stays among SIRT, with the clock moved. */
 
 const company = peopled('004-denomas.yaml', {
-  '@reliability': ['oncall', 'engineer'],
-  '@sirt': ['dba'],
   '@development': ['commander', 'observer'],
-  '@quality': ['scribe'],
   '@support': ['liaison', 'newcomer'],
-  '@management': ['manager'],
 });
 
 /** An area of Engineering with turns of its own, as the company's file asks it to say. */

@@ -3,16 +3,7 @@ import { peopled } from '../support/process-policy.ts';
 import { declared } from '../support/story.ts';
 import { testWorld } from '../support/world.ts';
 
-const world = testWorld({
-  policyPath: peopled('004-denomas.yaml', {
-    '@reliability': ['oncall', 'engineer'],
-    '@sirt': ['dba'],
-    '@development': ['commander'],
-    '@quality': ['scribe'],
-    '@support': ['reporter', 'liaison'],
-    '@management': ['manager'],
-  }),
-});
+const world = testWorld({ policyPath: peopled('004-denomas.yaml') });
 const card = /Declared by @\w+, /;
 
 test('an outage goes from identification to what follows it, by way of five teams', async () => {

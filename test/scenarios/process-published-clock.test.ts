@@ -10,10 +10,7 @@ import { testWorld } from '../support/world.ts';
 /** The time rules of the published process, each told with the clock moved. */
 
 const policyPath = peopled('pagerduty-style.yaml', {
-  '@ic-on-call': ['commander'],
   '@incident-commanders': ['commander', 'manager', 'engineer'],
-  '@support-on-call': ['liaison'],
-  '@support': ['liaison', 'reporter'],
   '@service-on-call': ['oncall'],
   '@service-backup': ['dba'],
 });

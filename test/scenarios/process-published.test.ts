@@ -6,10 +6,6 @@ import { declared } from '../support/story.ts';
 import { testWorld } from '../support/world.ts';
 
 const policyPath = peopled('pagerduty-style.yaml', {
-  '@ic-on-call': ['commander'],
-  '@incident-commanders': ['commander', 'manager'],
-  '@support-on-call': ['liaison'],
-  '@support': ['liaison', 'reporter'],
   '@notifications': ['oncall'],
   '@security': ['dba'],
 });

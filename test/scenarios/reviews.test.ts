@@ -19,13 +19,7 @@ import { testWorld } from '../support/world.ts';
 /** How four organisations review, each process whole: from what arranges it to what is left of it. */
 
 describe('001, a small team', () => {
-  const world = testWorld({
-    policyPath: peopled('001-small-team.yaml', {
-      '@engineers': ['engineer', 'dba'],
-      '@business': ['liaison'],
-      '@manager': ['manager'],
-    }),
-  });
+  const world = testWorld({ policyPath: peopled('001-small-team.yaml') });
 
   test('two hours are arranged while it goes on, held by their agenda, and every box is looked at weekly until it is ticked', async () => {
     const { slack } = world;
@@ -153,14 +147,7 @@ describe('001, a small team', () => {
 });
 
 describe('003, a customer portal', () => {
-  const world = testWorld({
-    policyPath: peopled('003-customer-portal.yaml', {
-      '@oncall': ['oncall'],
-      '@leads': ['engineer'],
-      '@management': ['manager'],
-      '@security': ['dba'],
-    }),
-  });
+  const world = testWorld({ policyPath: peopled('003-customer-portal.yaml') });
 
   test('a P2 is reviewed within three working days with its four parts and its four groups of action items; a P4 is not', async () => {
     const { slack } = world;
@@ -214,21 +201,7 @@ describe('003, a customer portal', () => {
 });
 
 describe('002, Rekberkan', () => {
-  const world = testWorld({
-    policyPath: peopled(
-      '002-rekberkan.yaml',
-      {
-        '@engineers': ['newcomer'],
-        '@on-call': ['oncall'],
-        '@on-call-secondary': ['engineer'],
-        '@security': ['dba'],
-        '@finance': ['observer'],
-        '@communications': ['liaison'],
-        '@legal': ['scribe'],
-      },
-      { cto: 'manager', compliance: 'scribe' },
-    ),
-  });
+  const world = testWorld({ policyPath: peopled('002-rekberkan.yaml') });
 
   test('an S2 is reviewed within seven days in nine parts, with owners, deadlines and priorities; an S4 is not', async () => {
     const { slack } = world;
@@ -288,14 +261,7 @@ describe('002, Rekberkan', () => {
 });
 
 describe('000, mana', () => {
-  const world = testWorld({
-    policyPath: peopled('000-mana.yaml', {
-      '@it-operator': ['oncall'],
-      '@it': ['engineer', 'dba'],
-      '@customer-service': ['liaison'],
-      '@cto': ['manager'],
-    }),
-  });
+  const world = testWorld({ policyPath: peopled('000-mana.yaml') });
 
   test('the cases are listed, and people choose which get a postmortem, by whom and where', async () => {
     const { slack } = world;
