@@ -2,6 +2,7 @@ import { isEnded } from '../incident/lookup.ts';
 import type { Effect } from '../incident/types.ts';
 import type { OrganisationEffect } from '../organisation/types.ts';
 import type { SlackCallError } from '../slack/client.ts';
+import { placesInRoom } from './in-room.ts';
 import { archivedCodes } from './mending-call.ts';
 import type { Outcome } from './outcome.ts';
 import type { Patience } from './patience.ts';
@@ -47,10 +48,7 @@ export function roomFailed(
   return {
     settlement: {
       ...paused(sending, error.code, patience.backOffMs),
-      lost: {
-        places: ['room', 'card', 'bookmark', 'postmortem', 'canvas'],
-        channelId: error.channelId ?? '',
-      },
+      lost: { places: placesInRoom, channelId: error.channelId ?? '' },
       ...(isArchived ? { follow: { about: incident, effects: [remake] } } : {}),
     },
     reports: isOut ? [] : [{ type: 'room_lost', why: isArchived ? 'stays_archived' : 'deleted' }],

@@ -4,6 +4,7 @@ import type { Effect, Invitee, UserId } from '../incident/types.ts';
 import { directConversation } from './send-fact.ts';
 import { peopleBehind } from './send-invite.ts';
 import { type Sending, type Sent, Superseded } from './sending.ts';
+import { upload } from './upload.ts';
 
 /** Whom the postmortem meeting concerns: found out here, because rules know no teams and no zones. */
 
@@ -76,7 +77,7 @@ function toOne({ means }: Sending, userId: UserId, news: MeetingNews): Effect[] 
 
 /** The meeting as a file, below the message that tells of it. Repeated as a whole when an end is unknown. */
 export async function sendMeetingFile(sending: Sending<MeetingFile>): Promise<Sent> {
-  const { means, effect, incident, policy, row } = sending;
+  const { means, effect, incident, policy } = sending;
   const { userId, news } = effect;
   if (incident.state.booking.sequence !== news.sequence) throw new Superseded('overtaken');
   await staysTold(sending, userId);
@@ -85,16 +86,9 @@ export async function sendMeetingFile(sending: Sending<MeetingFile>): Promise<Se
   const { event } = means.render.invitation(sending.view, news, whoever);
   const bytes = new TextEncoder().encode(icalendar(event));
   const channelId = await directConversation(sending, userId);
-  const { upload_url: url, file_id: id } = await sending.call('files.getUploadURLExternal', {
-    filename: `postmortem-${incident.number}.ics`,
-    length: bytes.length,
-  });
-  await means.slack.upload(url ?? '', bytes, row.correlationId);
+  const filename = `postmortem-${incident.number}.ics`;
   const title = means.render.fileOfMeeting(policy);
-  await sending.call('files.completeUploadExternal', {
-    files: [{ id, title }],
-    channel_id: channelId,
-  });
+  await upload(sending, { filename, title, bytes }, { channelIds: [channelId] });
   return {};
 }
 

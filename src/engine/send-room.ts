@@ -3,6 +3,7 @@ import { isEnded } from '../incident/lookup.ts';
 import type { Effect } from '../incident/types.ts';
 import { SlackCallError } from '../slack/client.ts';
 import { verdictOf } from './errors.ts';
+import { placesInRoom } from './in-room.ts';
 import { post } from './post.ts';
 import { isNamed, roomName, roomNames, roomPrefix } from './room-name.ts';
 import type { Address } from './row-json.ts';
@@ -89,7 +90,7 @@ async function publicRoom(sending: Sending, channelId: string): Promise<Sent | n
   const { room } = sending.places;
   return {
     places: [{ ...room, place: 'old_room', channelId }],
-    lost: { places: ['room', 'card', 'bookmark', 'postmortem', 'canvas'], channelId },
+    lost: { places: placesInRoom, channelId },
     follow: [
       { family: 'sync', type: 'sync_room' },
       { family: 'sync', type: 'sync_old_room' },

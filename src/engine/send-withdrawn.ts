@@ -2,6 +2,7 @@ import { audienceOf } from '../incident/telling/audiences.ts';
 import { mayKnow } from '../incident/telling/messages.ts';
 import { type Method, SlackCallError } from '../slack/client.ts';
 import { verdictOf } from './errors.ts';
+import { placesInRoom } from './in-room.ts';
 import { earlier, post } from './post.ts';
 import type { Address } from './row-json.ts';
 import { NotYet, type Sending, type Sent, Superseded } from './sending.ts';
@@ -74,8 +75,7 @@ export async function sendOldRoom(sending: Sending): Promise<Sent> {
   const canvas = places['old_canvas']?.ts;
   if (canvas) await unlessGone(sending, 'canvases.delete', { canvas_id: canvas });
   if (room.threadTs === null && room.ours) await putAway(sending, room);
-  const left = ['room', 'card', 'bookmark', 'postmortem', 'canvas'].map((place) => `old_${place}`);
-  return { lost: { places: left, channelId } };
+  return { lost: { places: placesInRoom.map((place) => `old_${place}`), channelId } };
 }
 
 async function putAway(sending: Sending, { channelId: channel }: Address): Promise<void> {

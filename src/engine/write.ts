@@ -1,5 +1,6 @@
 import type { PendingQuery, Row } from 'postgres';
 import type { Tx } from '../store/pool.ts';
+import { placesInRoom } from './in-room.ts';
 import type { Rows } from './rows.ts';
 
 /**
@@ -93,7 +94,7 @@ async function write(
       -- needs a room waits for the new one. A direct conversation was private before.
       update places p set place = 'old_' || p.place from given n, incidents i
       where i.id = n.id and n.is_private and not i.is_private and p.incident_id = n.id
-        and p.place in ('room', 'card', 'bookmark', 'postmortem', 'canvas') and p.channel_id not like 'D%'
+        and p.place in ${tx(placesInRoom)} and p.channel_id not like 'D%'
     ) ${rows.likenesses.length > 0 ? likenessesOf(tx, rows) : tx``}, joined as (
       insert into participants as p (incident_id, team_id, user_id, joined_at)
       select * from jsonb_to_recordset(${json(rows.joined)}::jsonb) as j(
