@@ -1,6 +1,6 @@
 import { type Attendee, meetingSlots, type Wanted } from '../../calendar/meeting-slots.ts';
 import type { Policy } from '../../policy/schema.ts';
-import { clocksOf } from '../clocks/clocks.ts';
+import { type Clock, clocksOf } from '../clocks/clocks.ts';
 import { workingDaysAfter } from '../clocks/counted.ts';
 import type { Draft } from '../consequences.ts';
 import {
@@ -57,7 +57,11 @@ export function isUnderWay(incident: Draft, policy: Policy): boolean {
 
 /** By when it is to be held; null where nothing says so. */
 export function dueOf(incident: Draft, policy: Policy): Date | null {
-  return clocksOf(incident, policy).find(({ key }) => key === 'postmortem')?.targetAt ?? null;
+  return postmortemClock(incident, policy)?.targetAt ?? null;
+}
+
+export function postmortemClock(incident: Draft, policy: Policy): Clock | undefined {
+  return clocksOf(incident, policy).find(({ key }) => key === 'postmortem');
 }
 
 export function withBooking<D extends Draft>(incident: D, changes: Partial<Booking>): D {

@@ -1,5 +1,4 @@
 import type { Policy } from '../../policy/schema.ts';
-import { clocksOf } from '../clocks/clocks.ts';
 import { whoLed } from '../clocks/source.ts';
 import { milestoneAt } from '../course/milestones.ts';
 import type { Scene } from '../decision.ts';
@@ -7,7 +6,7 @@ import { minutesAfter } from '../instants.ts';
 import { inviteesOf } from '../telling/audiences.ts';
 import { type Happened, outliving, type TimerRule } from '../timer-rule.ts';
 import type { Effect, Fact, Incident, Invitee, Timer } from '../types.ts';
-import { isUnderWay } from './propose.ts';
+import { dueOf, isUnderWay, postmortemClock } from './propose.ts';
 import type { BookingTimerKind } from './types.ts';
 
 /** How long before the meeting people are reminded, in minutes. */
@@ -33,8 +32,9 @@ function soonTimers({ state }: Incident): Timer[] {
 }
 
 function unbookedTimers(incident: Incident, policy: Policy): Timer[] {
-  const clock = clocksOf(incident, policy).find(({ key }) => key === 'postmortem');
-  if (!clock || clock.endedAt || !isMissing(incident, policy)) return [];
+  // Clocks are dear to count, and most incidents have no meeting to book.
+  const clock = isMissing(incident, policy) ? postmortemClock(incident, policy) : undefined;
+  if (!clock || clock.endedAt) return [];
   const { startedAt, targetAt } = clock;
   const from = startedAt.toISOString();
   return (['ask', 'up'] as const).map((which) => ({
@@ -73,12 +73,10 @@ export const bookingTimerRules: Record<BookingTimerKind, TimerRule> = {
     late: 'last',
     happen(scene, { key }): Happened {
       const { incident, policy } = scene;
-      const due = clocksOf(incident, policy).find((each) => each.key === 'postmortem');
-      if (!due || !isMissing(incident, policy)) {
-        return { after: incident, effects: [], isTold: false };
-      }
+      const due = isMissing(incident, policy) ? dueOf(incident, policy) : null;
+      if (!due) return { after: incident, effects: [], isTold: false };
       const up = key.split(':')[1] === 'up';
-      const fact: Fact = { type: 'meeting_unbooked', dueAt: due.targetAt, up };
+      const fact: Fact = { type: 'meeting_unbooked', dueAt: due, up };
       const who = inviteesOf(whoIsAsked(scene, up), incident, policy);
       return { after: incident, effects: tellPeople(who, fact), about: up ? 'up' : 'ask' };
     },
