@@ -9,15 +9,9 @@ export const actionItemsActions: Record<(typeof actionItemsActionWords)[number],
   add_action_item: opens('add_action_item'),
   edit_action_item: opens('edit_action_item'),
   move_action_item: opens('move_action_item'),
-  finish_action_item: commands(({ userId: by, value }) => {
-    const id = Number(value.arg);
-    return Number.isSafeInteger(id) ? { type: 'finish_action_item', by, id } : null;
-  }),
+  finish_action_item: onItem('finish_action_item'),
   drop_action_item: opens('drop_action_item'),
-  reopen_action_item: commands(({ userId: by, value }) => {
-    const id = Number(value.arg);
-    return Number.isSafeInteger(id) ? { type: 'reopen_action_item', by, id } : null;
-  }),
+  reopen_action_item: onItem('reopen_action_item'),
   link_action_item: opens('link_action_item'),
   link_policy: async (pressed) => {
     const found = await pressed.find();
@@ -27,3 +21,11 @@ export const actionItemsActions: Record<(typeof actionItemsActionWords)[number],
   item_from_line: (pressed) => openWithLines(pressed, pressed.find(), pressed.value.before),
   action_items: shows(async ({ desk }, found) => actionItemsMessage(await viewOf(desk, found))),
 };
+
+/** A button that does this about the item whose number it carries. */
+function onItem(type: 'finish_action_item' | 'reopen_action_item'): ActionHandler {
+  return commands(({ userId: by, value }) => {
+    const id = Number(value.arg);
+    return Number.isSafeInteger(id) ? { type, by, id } : null;
+  });
+}

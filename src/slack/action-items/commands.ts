@@ -7,7 +7,7 @@ import type { Preset } from '../../views/update-modal.ts';
 import { carryOut } from '../carry-out.ts';
 import type { CommandHandler, Typed } from '../commands.ts';
 import { openForm } from '../forms.ts';
-import { viewOf } from '../gesture.ts';
+import { onFound, onView } from '../on-found.ts';
 import { fromSlack, withoutBecause } from '../typed.ts';
 import { openFromLine } from './from-line.ts';
 import { linkPolicyInForce } from './policy-in-force.ts';
@@ -17,7 +17,7 @@ import type { actionItemsAliases } from './words.ts';
 
 export const actionItemsCommands: Record<keyof typeof actionItemsAliases, CommandHandler> = {
   action: actionCommand,
-  actions: actionsCommand,
+  actions: onView(async (_typed, view) => actionItemsMessage(view)),
 };
 
 /** `action Replace the pool @dita in 3 days`, `action 3 done`; alone, the form. */
@@ -56,10 +56,7 @@ async function changeOne(
     word: 'edit_action_item' | 'move_action_item' | 'drop_action_item' | 'link_action_item',
     preset: Preset = {},
   ) => openForm(typed, word, finding, { arg: String(id), ...preset });
-  const does = async (command: PersonCommand) => {
-    const found = await finding;
-    return 'answer' in found ? found.answer : carryOut(typed, found.found, command);
-  };
+  const does = (command: PersonCommand) => onFound(typed, command, finding);
   switch (what) {
     case 'done':
       return does({ type: 'finish_action_item', by, id });
@@ -91,10 +88,4 @@ async function changeOne(
         : opens('move_action_item', told ? { reason: told } : {});
     }
   }
-}
-
-async function actionsCommand(typed: Typed): Promise<Message | null> {
-  const found = await typed.find();
-  if ('answer' in found) return found.answer;
-  return actionItemsMessage(await viewOf(typed.desk, found.found));
 }

@@ -1,4 +1,4 @@
-import { folded } from '../../incident/lookup.ts';
+import { findByWord } from '../../incident/lookup.ts';
 import { meetingRoles } from '../../incident/meeting/roles.ts';
 import type { IncidentView } from '../../incident/places.ts';
 import type { PersonCommand } from '../../incident/types.ts';
@@ -78,11 +78,11 @@ function commandOf(
 
 /** The key of the role that these words mean; the words themselves where they mean none. */
 function roleMeant(policy: ViewContext['policy'], said: string): string {
-  const wanted = folded(said);
-  const found = meetingRoles(policy).find(
-    ({ key }) => folded(key) === wanted || folded(meetingRoleName(policy, key)) === wanted,
-  );
-  return found?.key ?? said;
+  const named = meetingRoles(policy).map(({ key }) => ({
+    key,
+    name: meetingRoleName(policy, key),
+  }));
+  return findByWord(named, said)?.key ?? said;
 }
 
 async function rulesCommand(typed: Typed): Promise<Message | null> {

@@ -36,8 +36,9 @@ export async function linesToCollect(
 ): Promise<PersonCommand> {
   const policy = await desk.ports.policyOf(incident);
   const { run, threads } = meetingOf(incident);
-  const index = agendaOf(policy).findIndex(({ key }) => key === part);
-  const isNamed = agendaOf(policy)[index]?.with_names ?? true;
+  const agenda = agendaOf(policy);
+  const index = agenda.findIndex(({ key }) => key === part);
+  const { with_names: isNamed = true, section = '' } = agenda[index] ?? {};
   const place = run && `meeting:${run.startedAt.getTime()}:${index}`;
   const message = place && (await desk.ports.read.place(incident.id, place));
   if (!message) return { type: 'collect_lines', by, part, lines: [] };
@@ -46,7 +47,6 @@ export async function linesToCollect(
   const since = threads[part]?.upTo ?? message.ts;
   const replies = await desk.calls.replies(message.channelId, thread, since);
   const messages = replies.map((reply) => linesIn(desk, reply, isNamed));
-  const section = agendaOf(policy)[index]?.section ?? '';
   const length = writtenSection(incident, section)?.length ?? 0;
   return {
     ...{ type: 'collect_lines', by, part },

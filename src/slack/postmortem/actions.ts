@@ -23,7 +23,7 @@ export const postmortemActions: Record<(typeof postmortemActionWords)[number], A
     return { type: 'set_postmortem_status', by, from, status, ...more };
   }),
   import_postmortem: opens('import_postmortem'),
-  postmortem_cases: (pressed) => casesAnswer(pressed),
+  postmortem_cases: casesAnswer,
   read_postmortem: commands(({ userId: by }) => ({ type: 'read_postmortem', by })),
   postmortem: shows(async ({ desk }, found) => postmortemMessage(await viewOf(desk, found))),
 };

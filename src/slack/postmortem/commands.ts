@@ -10,7 +10,7 @@ import { say } from '../../views/say.ts';
 import { carryOut } from '../carry-out.ts';
 import type { CommandHandler, Typed } from '../commands.ts';
 import { openForm } from '../forms.ts';
-import { viewOf } from '../gesture.ts';
+import { onFound, onView } from '../on-found.ts';
 import { takePerson, withoutBecause } from '../typed.ts';
 import { casesAnswer } from './cases.ts';
 import { exportPart, sendPart } from './export-command.ts';
@@ -46,9 +46,7 @@ async function postmortemCommand(typed: Typed): Promise<Message | null> {
     if (found) return part(typed, text.slice(found[0].length).trim(), found[0].toLowerCase());
   }
   if (text !== '') return shortMessage(say(typed.desk.ports.activePolicy(), 'word.postmortem'));
-  const found = await typed.find();
-  if ('answer' in found) return found.answer;
-  return postmortemMessage(await viewOf(typed.desk, found.found));
+  return onView(async (_typed, view) => postmortemMessage(view))(typed);
 }
 
 /** `write cause`: the form of that section. */
@@ -77,32 +75,24 @@ function holdPart(typed: Typed): Promise<Message | null> {
   return openForm(typed, 'hold_postmortem', typed.find());
 }
 
-async function skipPart(typed: Typed, rest: string): Promise<Message | null> {
-  const found = await typed.find();
-  if ('answer' in found) return found.answer;
+function skipPart(typed: Typed, rest: string): Promise<Message | null> {
   const reason = withoutBecause(rest);
-  return carryOut(typed, found.found, { type: 'skip_postmortem', by: typed.userId, reason });
+  return onFound(typed, { type: 'skip_postmortem', by: typed.userId, reason });
 }
 
-async function takePart(typed: Typed): Promise<Message | null> {
-  const found = await typed.find();
-  if ('answer' in found) return found.answer;
-  return carryOut(typed, found.found, { type: 'take_postmortem', by: typed.userId });
+function takePart(typed: Typed): Promise<Message | null> {
+  return onFound(typed, { type: 'take_postmortem', by: typed.userId });
 }
 
 /** `assign @ann`; without anybody the form. */
-async function assignPart(typed: Typed): Promise<Message | null> {
+function assignPart(typed: Typed): Promise<Message | null> {
   const { userId } = takePerson(typed.asked.text);
   if (userId === null) return openForm(typed, 'assign_postmortem', typed.find());
-  const found = await typed.find();
-  if ('answer' in found) return found.answer;
-  return carryOut(typed, found.found, { type: 'assign_postmortem', by: typed.userId, userId });
+  return onFound(typed, { type: 'assign_postmortem', by: typed.userId, userId });
 }
 
-async function readPart(typed: Typed): Promise<Message | null> {
-  const found = await typed.find();
-  if ('answer' in found) return found.answer;
-  return carryOut(typed, found.found, { type: 'read_postmortem', by: typed.userId });
+function readPart(typed: Typed): Promise<Message | null> {
+  return onFound(typed, { type: 'read_postmortem', by: typed.userId });
 }
 
 /** `review`, `reviewed`, `publish`, `draft`; `review anyway` although sections are empty. */

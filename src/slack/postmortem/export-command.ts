@@ -3,19 +3,17 @@ import { findAudience } from '../../incident/telling/audiences.ts';
 import type { PersonCommand } from '../../incident/types.ts';
 import type { Message } from '../../views/context.ts';
 import { refusalMessage } from '../../views/refusal.ts';
-import { carryOut } from '../carry-out.ts';
 import type { Typed } from '../commands.ts';
 import { openForm } from '../forms.ts';
 import type { Submitted } from '../modals.ts';
+import { onFound } from '../on-found.ts';
 
 /** `export pdf`: as a file by direct message; without a form of file it is asked. */
-export async function exportPart(typed: Typed, rest: string): Promise<Message | null> {
+export function exportPart(typed: Typed, rest: string): Promise<Message | null> {
   const said = rest.toLowerCase() === 'md' ? 'markdown' : rest.toLowerCase();
   const form = documentForms.find((each) => each === said);
   if (!form) return openForm(typed, 'export_postmortem', typed.find());
-  const found = await typed.find();
-  if ('answer' in found) return found.answer;
-  return carryOut(typed, found.found, { type: 'ask_document', by: typed.userId, form });
+  return onFound(typed, { type: 'ask_document', by: typed.userId, form });
 }
 
 /** `send` and `send stakeholders`: the form, which shows who will get it before anybody does. */
@@ -42,7 +40,7 @@ export const handOutSubmissions = {
   send_record: ({ userId: by, filled }) => ({
     type: 'send_record',
     by,
-    audience: filled.choice('audience') ?? '',
+    audience: filled.choice('audience'),
     note: filled.text('note').replace(/\s+/g, ' '),
   }),
 } as const satisfies Record<string, (submitted: Submitted) => PersonCommand>;
