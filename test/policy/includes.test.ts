@@ -136,15 +136,32 @@ invite: { always: ['@all', '@sre'] }
     ]);
   });
 
-  test('is refused where it is made of too many files', async () => {
-    const names = Array.from({ length: 24 }, (_, index) => `p${index}.yaml`);
-    const { faults } = await read({
-      'shop.yaml': `version: 2\nincludes: [${names.join(', ')}]\n`,
-      ...Object.fromEntries(names.map((name) => [name, 'version: 2\n'])),
-    });
-    expect(faults).toEqual([
-      'shop.yaml:2:232 includes[23]: is one file too many; a policy may be made of 24',
+  test('is refused where it is made of too many files, or of too much', async () => {
+    const names = Array.from({ length: 64 }, (_, index) => `p${index}.yaml`);
+    const listed = (text: string) =>
+      read({
+        'shop.yaml': `version: 2\nincludes: [${names.join(', ')}]\n`,
+        ...Object.fromEntries(names.map((name) => [name, text])),
+      });
+    expect((await listed('version: 2\n')).faults).toEqual([
+      expect.stringMatching(/ includes\[63]: is one file too many; a policy may be made of 64$/),
     ]);
+    const long = await listed(`version: 2\n# ${'x'.repeat(200_000)}\n`);
+    expect(long.faults[0]).toMatch(
+      / includes\[5]: makes the policy too long; all of its files may have 1048576 bytes together$/,
+    );
+  });
+
+  test('reads each file once, however often and by whatever way it is included', async () => {
+    const chain = Array.from({ length: 40 }, (_, index) => [
+      `p${index}.yaml`,
+      index === 39 ? good : `includes: [p${index + 1}.yaml, p${index + 1}.yaml]\n`,
+    ]);
+    const { policy } = await policyOf({
+      'shop.yaml': 'version: 2\nname: Shop\nincludes: [p0.yaml, p39.yaml]\n',
+      ...Object.fromEntries(chain),
+    });
+    expect(policy).toMatchObject({ name: 'Shop', default_severity: 'sev1' });
   });
 
   test('tells what is no YAML in the included file', async () => {
