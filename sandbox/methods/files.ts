@@ -1,5 +1,5 @@
 import { storeBlocks } from '../blocks/stored.ts';
-import { storeText } from '../blocks/text.ts';
+import { escapeText } from '../blocks/text.ts';
 import { validateBlocks } from '../blocks/validate.ts';
 import { isObject } from '../server/arguments.ts';
 import { deleteFile, mayRead, shareFiles } from '../server/files.ts';
@@ -47,14 +47,16 @@ function completeUpload(call: MethodCall): Json {
   const { workspace, bot } = call;
   const titled = uploadedFiles(call);
   const channels = sharedChannels(call);
-  const blocks = commentBlocks(call);
+  const comment = call.args.text('initial_comment');
+  // Blocks beside it are passed over, and names, dates and links in it shown as they were typed.
+  const blocks = comment === undefined ? commentBlocks(call) : undefined;
+  const text = escapeText(comment ?? '');
   for (const { file, title } of titled) {
     file.complete = true;
     if (title !== undefined) file.title = title;
     workspace.announce({ kind: 'file_created', file });
   }
   const done = titled.map(({ file }) => file);
-  const text = storeText(call.args.text('initial_comment') ?? '', { names: workspace });
   const thread_ts = call.args.text('thread_ts');
   for (const channel of channels) {
     shareFiles(workspace, {
@@ -101,6 +103,9 @@ function commentBlocks(call: MethodCall): Json[] | undefined {
   if (blocks === undefined) return undefined;
   const faults = validateBlocks(blocks, 'message');
   if (faults.length > 0) throw invalidBlocks('invalid_blocks', faults);
+  // Known of Slack since October 2025 (github.com/slackapi/python-slack-sdk/issues/1756).
+  const types = (blocks as { type?: unknown }[]).map(({ type }) => type);
+  if (types.includes('markdown')) throw new SlackError('internal_error');
   return storeBlocks(blocks, { names: call.workspace });
 }
 

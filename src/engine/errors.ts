@@ -1,4 +1,4 @@
-import type { CallFault } from '../slack/client.ts';
+import { type CallFault, SlackCallError } from '../slack/client.ts';
 
 /**
  * What delivery does about a call that failed.
@@ -86,6 +86,12 @@ const byCode = new Map(
 export function verdictOf(fault: CallFault): Verdict {
   if (fault.kind !== 'slack') return fault.kind;
   return byCode.get(fault.code) ?? 'row';
+}
+
+/** The code of a fault that trying again does not mend; null for any other. */
+export function refusedForGood(error: unknown): string | null {
+  if (!(error instanceof SlackCallError)) return null;
+  return ['row', 'place', 'user'].includes(verdictOf(error.fault)) ? error.code : null;
 }
 
 /** Codes that say the blocks or the text were refused; plain text may still go through. */

@@ -114,7 +114,7 @@ export function routeOf(effect: Effect, incident: Pick<Incident, 'id' | 'teamId'
     case 'tell_meeting':
       return { ...never, ...finding, lane: `${id}:invitations` };
     case 'meeting_file': {
-      const onceKey = `meeting_file:${id}:${effect.news.sequence}:${effect.userId}`;
+      const onceKey = newsKey(id, effect.news.sequence, effect.userId);
       return { ...never, ...file, lane: `dm:${teamId}:${effect.userId}`, onceKey };
     }
     case 'meeting_mail': {
@@ -195,7 +195,12 @@ function onceKeyOf(to: Audience, fact: Fact, id: number): string | null {
   if (!('userId' in to)) return null;
   // Who takes a role over is briefed anew.
   if (fact.type === 'brief' && fact.role === undefined) return `brief:${id}:${to.userId}`;
-  return fact.type === 'meeting_news' ? `meeting:${id}:${fact.sequence}:${to.userId}` : null;
+  return fact.type === 'meeting_news' ? newsKey(id, fact.sequence, to.userId) : null;
+}
+
+/** One person hears each news of a meeting once, with a file or without. */
+function newsKey(id: number, sequence: number, userId: string): string {
+  return `meeting:${id}:${sequence}:${userId}`;
 }
 
 function announcementLane(to: Audience, id: number, teamId: string): string {

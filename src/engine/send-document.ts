@@ -11,9 +11,8 @@ import { audienceOf } from '../incident/telling/audiences.ts';
 import { mayKnow } from '../incident/telling/messages.ts';
 import type { DeliveryCommand, Effect, Invitee } from '../incident/types.ts';
 import { documentFonts } from '../integrations/fonts.ts';
-import { SlackCallError } from '../slack/client.ts';
 import { recordComment } from '../views/postmortem/hand-out.ts';
-import { verdictOf } from './errors.ts';
+import { refusedForGood } from './errors.ts';
 import { directConversation } from './send-fact.ts';
 import { peopleBehind } from './send-invite.ts';
 import { type Sending, type Sent, Superseded } from './sending.ts';
@@ -62,9 +61,9 @@ async function sendRecordFile(sending: Sending<RecordFile>): Promise<Sent> {
   const zone = means.directory.timeZoneOf(by) ?? 'UTC';
   const file = await fileOf(sending, await documentOf(sending, { zone, at }), 'pdf');
   const sha256 = createHash('sha256').update(file.bytes).digest('hex');
-  const comment = recordComment(sending.view, { audience: key, by, note });
+  const above = recordComment(sending.view, { audience: key, by, note });
   try {
-    await upload(sending, file, { channelIds: [...channels.keys()], comment });
+    await upload(sending, file, { channelIds: [...channels.keys()], above });
   } catch (error) {
     const why = refusedForGood(error);
     if (why === null || !('channel' in to)) throw error;
@@ -110,12 +109,6 @@ async function people(sending: Sending, who: readonly Invitee[]): Promise<Receiv
 
 /** Slack shows a file in at most so many conversations at once. */
 const mostPeople = 100;
-
-/** The code of a fault that trying again does not mend; null for any other. */
-function refusedForGood(error: unknown): string | null {
-  if (!(error instanceof SlackCallError)) return null;
-  return ['row', 'place', 'user'].includes(verdictOf(error.fault)) ? error.code : null;
-}
 
 /** The document as of `at`, with local times of that zone. */
 export async function documentOf(

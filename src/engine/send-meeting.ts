@@ -1,6 +1,8 @@
 import { icalendar } from '../calendar/icalendar.ts';
 import type { BookingReport, MeetingNews } from '../incident/booking/types.ts';
 import type { Effect, Invitee, UserId } from '../incident/types.ts';
+import { refusedForGood } from './errors.ts';
+import { post } from './post.ts';
 import { directConversation } from './send-fact.ts';
 import { peopleBehind } from './send-invite.ts';
 import { type Sending, type Sent, Superseded } from './sending.ts';
@@ -59,23 +61,25 @@ function asHeard(news: MeetingNews, knows: boolean): MeetingNews {
   return news.what === 'moved' && !knows ? { ...news, what: 'booked', wasAt: null } : news;
 }
 
-/** A message, and what their calendar reads: by e-mail where that is sent, else as a file. */
+/** A message, and what their calendar reads: by e-mail where that is sent, else as a file in the message. */
 function toOne({ means }: Sending, userId: UserId, news: MeetingNews): Effect[] {
-  const to = { place: 'dm', userId } as const;
   const isMailed = means.inviter !== null && means.directory.addressOf(userId) !== null;
-  const isFile = !isMailed && news.what !== 'cancelled';
+  if (!isMailed && news.what !== 'cancelled') {
+    return [{ family: 'announce', type: 'meeting_file', userId, news }];
+  }
+  const to = { place: 'dm', userId } as const;
   return [
     { family: 'announce', type: 'announce', to, fact: { type: 'meeting_news', ...news } },
     ...(isMailed
       ? [{ family: 'announce' as const, type: 'meeting_mail' as const, userId, news }]
       : []),
-    ...(isFile
-      ? [{ family: 'announce' as const, type: 'meeting_file' as const, userId, news }]
-      : []),
   ];
 }
 
-/** The meeting as a file, below the message that tells of it. Repeated as a whole when an end is unknown. */
+/**
+ * What one person is told, with the meeting as a file, in one message; where Slack takes no such file,
+ * the words alone. Repeated as a whole when an end is unknown.
+ */
 export async function sendMeetingFile(sending: Sending<MeetingFile>): Promise<Sent> {
   const { means, effect, incident, policy } = sending;
   const { userId, news } = effect;
@@ -88,7 +92,14 @@ export async function sendMeetingFile(sending: Sending<MeetingFile>): Promise<Se
   const channelId = await directConversation(sending, userId);
   const filename = `postmortem-${incident.number}.ics`;
   const title = means.render.fileOfMeeting(policy);
-  await upload(sending, { filename, title, bytes }, { channelIds: [channelId] });
+  const to = { place: 'dm', userId } as const;
+  const above = means.render.fact({ type: 'meeting_news', ...news }, sending.view, to, []);
+  try {
+    await upload(sending, { filename, title, bytes }, { channelIds: [channelId], above });
+  } catch (error) {
+    if (refusedForGood(error) === null) throw error;
+    await post(sending, { channelId, threadTs: null }, above);
+  }
   return {};
 }
 

@@ -86,7 +86,7 @@ export type BookingEffect =
   | { family: 'announce'; type: 'find_times'; who: Invitee[] }
   /** Tells all whom the meeting concerns; `added`: these alone, as long as they were not told yet. */
   | { family: 'announce'; type: 'tell_meeting'; who: Invitee[]; news: MeetingNews; added?: true }
-  /** The meeting as a file for their calendar, directly and by e-mail. */
+  /** What they are told, directly with a file for their calendar, or by e-mail. */
   | { family: 'announce'; type: 'meeting_file'; userId: UserId; news: MeetingNews }
   | { family: 'announce'; type: 'meeting_mail'; userId: UserId; news: MeetingNews };
 

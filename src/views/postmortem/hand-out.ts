@@ -2,8 +2,8 @@ import type { Button } from '@slack/types';
 import type { HandOutCommand, HandOutEntries } from '../../incident/postmortem/hand-out-types.ts';
 import { audienceOf } from '../../incident/telling/audiences.ts';
 import type { UserId } from '../../incident/types.ts';
-import { button } from '../blocks.ts';
-import type { ViewContext } from '../context.ts';
+import { button, shortMessage } from '../blocks.ts';
+import type { Message, ViewContext } from '../context.ts';
 import type { DoneViews } from '../done.ts';
 import { channel, join, type Mrkdwn, mention, oneLine } from '../mrkdwn.ts';
 import { say, sayPlain } from '../say.ts';
@@ -27,13 +27,13 @@ export function handOutButtons({
 export function recordComment(
   { policy, incident }: ViewContext,
   { audience, by, note }: { audience: string; by: UserId; note: string },
-): string {
+): Message {
   const { number, title } = incident;
   const outside = audienceOf(policy, audience)?.outside ?? false;
   const head = outside
     ? say(policy, 'record.hand_on', { audience: audienceName(policy, audience), number })
     : say(policy, 'record.comment', { who: mention(by), number, title: oneLine(title) });
-  return join([head, ...(note ? [oneLine(note)] : [])]).text;
+  return shortMessage(join([head, ...(note ? [oneLine(note)] : [])]));
 }
 
 export const handOutDone: DoneViews<HandOutCommand> = {

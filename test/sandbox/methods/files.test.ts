@@ -29,14 +29,17 @@ test("the client's own upload shows the file in the channel, thread and all", as
     filename: 'timeline.md',
     title: 'Timeline',
     content: '# What happened',
-    initial_comment: 'a < b',
+    initial_comment: 'a < b for <!here>',
+    blocks: [{ type: 'divider' }],
   });
   const { messages } = await rig.bot.conversations.replies({ channel: room, ts: thread_ts });
   expect(messages?.[1]).toMatchObject({
     subtype: 'file_share',
-    text: 'a &lt; b',
+    // Nothing in it is live, and blocks beside it are passed over.
+    text: 'a &lt; b for &lt;!here&gt;',
     files: [{ name: 'timeline.md', title: 'Timeline', mimetype: 'text/markdown' }],
   });
+  expect(messages?.[1]).not.toHaveProperty('blocks');
   const file = messages?.[1]?.files?.[0]?.id ?? '';
   const info = await rig.bot.files.info({ file });
   expect(info.file).toMatchObject({ id: file, channels: [room], user: rig.slack.app.bot_user_id });
@@ -93,6 +96,8 @@ describe('completing', () => {
     const many = Array.from({ length: 101 }, (_, each) => `C0${each}`).join(',');
     expect(await complete({ files, channels: many })).toBe('channels_limit_exceeded');
     expect(await complete({ files, blocks: [{ type: 'poem' }] })).toBe('invalid_blocks');
+    const markdown = [{ type: 'markdown', text: '# No' }];
+    expect(await complete({ files, blocks: markdown })).toBe('internal_error');
     expect(await complete({ files, channel_id: room })).toBe('ok');
   });
 });

@@ -131,7 +131,7 @@ export function postmortemPictures(text = 'A pool was full.'): Record<string, Pi
     ...Object.fromEntries(
       ['managers', 'customers'].map((audience) => [
         `beside the PDF, ${audience}`,
-        message(textOf(recordComment(viewOf(begun), { audience, by, note: short }))),
+        message(recordComment(viewOf(begun), { audience, by, note: short })),
       ]),
     ),
     ...Object.fromEntries(
