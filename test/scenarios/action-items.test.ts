@@ -237,12 +237,18 @@ describe('one that changes nothing', () => {
     const { slack } = world;
     const oncall = slack.user('oncall');
     const { room } = await declared(world, 'Search lost its index sev2');
-    await oncall.command('/incident action', room);
+    // As long as one can be, of signs that take a form more room.
+    const weak = `Pay more attention to ${'"'.repeat(177)}`;
+    await oncall.command(`/incident action ${weak}`, room);
+    await oncall
+      .ephemeral(/changes nothing by itself/)
+      .button('Say it better')
+      .click(oncall);
     const form = await oncall.modal(/Action item of #/);
-    await form.fill({ 'What is left to do?': 'Pay more attention to the queue' });
+    await form.fill({ 'What is left to do?': `${weak}.` });
     await form.submit();
     expect(form.words()).toContain('changes nothing by itself');
-    expect(form.value('What is left to do?')).toBe('Pay more attention to the queue');
+    expect(form.value('What is left to do?')).toBe(`${weak}.`);
     expect(await form.submit()).toMatchObject({ accepted: true });
     expect(await oncall.ask('/incident action be careful with the index', room)).toContain(
       'does not rest on',

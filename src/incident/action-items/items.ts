@@ -22,7 +22,7 @@ import type { Decision, Effect, Incident, UserId } from '../types.ts';
 import { dueDay, kindOf, offeredKinds, priorityOf, usualDays } from './kinds.ts';
 import { actionItemLimits } from './limits.ts';
 import type { ActionItemState } from './types.ts';
-import { refusedWords, weakness } from './weak.ts';
+import { markOf, refusedWords, weakness } from './weak.ts';
 
 /** Action items: what is left to do when an incident is over, written down and owed by somebody. */
 
@@ -76,7 +76,7 @@ export function textFault(policy: Policy, text: string, sure: string | undefined
   if (fault) return fault;
   const words = refusedWords(text, policy.action_items.refused_words);
   if (words !== null) return refuse({ code: 'action_item_refused', words });
-  const weak = sure === text ? null : weakness(text);
+  const weak = sure === markOf(text) ? null : weakness(text);
   return weak && refuse({ code: 'action_item_weak', ...weak });
 }
 

@@ -1,15 +1,9 @@
 import type { Draft } from '../consequences.ts';
 import type { ActionItemState } from './types.ts';
 
-/**
- * Action items that are neither done nor dropped, in the order in which they were written down. What
- * was merged goes on in the other incident.
- */
-export function openActionItems({
-  phase,
-  state,
-}: Pick<Draft, 'phase' | 'state'>): ActionItemState[] {
-  return phase === 'merged' ? [] : state.actionItems.filter(({ ended }) => ended === null);
+/** Action items that are neither done nor dropped, in the order in which they were written down. */
+export function openActionItems({ state }: Pick<Draft, 'state'>): ActionItemState[] {
+  return state.actionItems.filter(({ ended }) => ended === null);
 }
 
 /** The most urgent first: by the day it is due, then by its priority (highest first), then by age. */

@@ -63,7 +63,7 @@ export type Due = { days: number } | { on: string };
 export type Weakness = 'care' | 'effort' | 'words' | 'thought';
 
 /**
- * `sure`: the text of which was said that it changes nothing, by who wants it all the same.
+ * `sure`: mark of the text of which was said that it changes nothing, by who wants it all the same.
  */
 export type ActionItemsCommand =
   /**

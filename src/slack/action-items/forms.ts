@@ -1,3 +1,4 @@
+import { markOf } from '../../incident/action-items/weak.ts';
 import type { PersonCommand, Refusal } from '../../incident/types.ts';
 import { readAbout, writeAbout } from '../../views/action-items/about.ts';
 import {
@@ -101,7 +102,7 @@ export function sureOf({ filled, metadata }: Submitted): Preset {
     arg: writeAbout({
       ...readAbout(metadata.arg),
       ...(line === undefined ? {} : { line }),
-      sure: text,
+      sure: markOf(text),
     }),
   };
 }

@@ -7,7 +7,7 @@ export interface About {
   task?: string;
   /** Number of the line of the timeline that it is made from. */
   line?: number;
-  /** The text of which was said that it changes nothing. */
+  /** Mark of the text of which was said that it changes nothing. */
   sure?: string;
 }
 

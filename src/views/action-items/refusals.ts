@@ -1,5 +1,6 @@
 import type { Button } from '@slack/types';
 import type { ActionItemsRefusal } from '../../incident/action-items/types.ts';
+import { markOf } from '../../incident/action-items/weak.ts';
 import type { Incident, Refusal } from '../../incident/types.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { button } from '../blocks.ts';
@@ -45,7 +46,8 @@ export function actionItemsWaysOut(
 ): Button[] {
   if (refusal.code === 'action_item_weak' || refusal.code === 'action_item_refused') {
     // The form takes it as it is, because it was pointed out already.
-    const sure = refusal.code === 'action_item_weak' && typed ? writeAbout({ sure: typed }) : null;
+    const sure =
+      refusal.code === 'action_item_weak' && typed ? writeAbout({ sure: markOf(typed) }) : null;
     const value = { incident, ...(typed ? { typed } : {}), ...(sure ? { arg: sure } : {}) };
     return [button('add_action_item', sayPlain(policy, 'button.say_it_better'), value)];
   }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { refusedWords, weakness } from '../../../src/incident/action-items/weak.ts';
+import { markOf, refusedWords, weakness } from '../../../src/incident/action-items/weak.ts';
 import { Policy } from '../../../src/policy/schema.ts';
 import { linksPolicy } from '../../support/links-policy.ts';
 import { Story } from '../story.ts';
@@ -57,8 +57,10 @@ describe('an action item that changes nothing', () => {
     const text = 'Pay more attention to alerts';
     expect(story.refuses(add(text))).toMatchObject({ code: 'action_item_weak', how: 'care' });
     // Another text is looked at anew.
-    expect(story.refuses({ ...add('Try harder'), sure: text }).code).toBe('action_item_weak');
-    story.does({ ...add(text), sure: text });
+    expect(story.refuses({ ...add('Try harder'), sure: markOf(text) }).code).toBe(
+      'action_item_weak',
+    );
+    story.does({ ...add(text), sure: markOf(text) });
     expect(story.last?.data).toMatchObject({ isWeak: true });
     const edit = { type: 'edit_action_item', by: 'UADA', id: 1, text: 'Be careful' } as const;
     expect(story.refuses(edit).code).toBe('action_item_weak');
@@ -73,7 +75,7 @@ describe('an action item that changes nothing', () => {
     });
     const story = new Story({}, policy).at(1);
     const text = 'Be careful with the pool';
-    expect(story.refuses({ ...add(text), sure: text })).toEqual({
+    expect(story.refuses({ ...add(text), sure: markOf(text) })).toEqual({
       ...{ code: 'action_item_refused', words: 'be careful' },
     });
   });
