@@ -3,7 +3,14 @@ import { openClosing } from '../incident/meeting/closing.ts';
 import { openRequired, startedLists } from '../incident/tasks/progress.ts';
 import type { Incident, UserId } from '../incident/types.ts';
 import type { OpenWork } from '../organisation/content.ts';
-import { mayHear, type Nag, nagsOf, type OwedItem } from '../organisation/nags.ts';
+import {
+  type Hearer,
+  hearersOf,
+  mayHear,
+  type Nag,
+  nagsOf,
+  type OwedItem,
+} from '../organisation/nags.ts';
 import type { OrganisationFact } from '../organisation/types.ts';
 import type { Policy } from '../policy/schema.ts';
 import { NewerPolicy } from '../store/policies.ts';
@@ -20,9 +27,13 @@ export interface Given {
 
 type Due = Extract<OrganisationFact, { type: 'action_items_due' }>;
 
-/** All action items that are open, each with who may hear of it. */
-async function owedItems(sql: Client['sql'], teamId: string, owner?: UserId): Promise<OwedItem[]> {
-  const found = await incidentsWithActionItems(sql, teamId, owner);
+/** Action items that are open, each with who may hear of it; of incidents where that person has some, or of these. */
+async function owedItems(
+  sql: Client['sql'],
+  teamId: string,
+  of: { owner?: UserId; among?: number[] } = {},
+): Promise<OwedItem[]> {
+  const found = await incidentsWithActionItems(sql, teamId, of);
   return found.flatMap(({ incident, people }) => {
     const holders = Object.fromEntries(
       Object.entries(incident.state.roles).map(([role, held]) => [
@@ -36,16 +47,20 @@ async function owedItems(sql: Client['sql'], teamId: string, owner?: UserId): Pr
 }
 
 /** Everybody who hears of some of them in this round. */
-export async function ownersToTell(given: Given, fact: Due) {
-  const items = await given.pool.use(({ sql }) => owedItems(sql, given.engine.teamId));
-  return nagsOf(items, given.engine.policies.active(), fact).map(([to]) => to);
+export async function ownersToTell({ pool, engine }: Given, fact: Due): Promise<Hearer[]> {
+  const items = await pool.use(({ sql }) => owedItems(sql, engine.teamId));
+  return hearersOf(items, engine.policies.active(), fact);
 }
 
 /** What one person hears in this round, and how much of theirs is open besides. */
-export async function nagFor(given: Given, fact: Due): Promise<{ nag: Nag; more: number }> {
+export async function nagFor(
+  { pool, engine }: Given,
+  fact: Due,
+): Promise<{ nag: Nag; more: number }> {
   const userId: UserId = fact.to ?? '';
-  const items = await given.pool.use(({ sql }) => owedItems(sql, given.engine.teamId));
-  const heard = nagsOf(items, given.engine.policies.active(), fact).filter(([to]) =>
+  const among = fact.incidents;
+  const items = await pool.use(({ sql }) => owedItems(sql, engine.teamId, { among }));
+  const heard = nagsOf(items, engine.policies.active(), fact).filter(([to]) =>
     'userId' in to ? to.userId === userId : fact.refs.includes(to.ref),
   );
   const own = heard.flatMap(([, nag]) => nag.own);
@@ -54,7 +69,8 @@ export async function nagFor(given: Given, fact: Due): Promise<{ nag: Nag; more:
     (each) => each.item.owner !== userId && mayHear(each, userId),
   );
   const all = items.filter((each) => each.item.owner === userId && mayHear(each, userId));
-  return { nag: { own, overseen }, more: all.length - own.length };
+  // Who only oversees is not told how much of their own is not due.
+  return { nag: { own, overseen }, more: own.length > 0 ? all.length - own.length : 0 };
 }
 
 /** Open action items of one person, as far as they may see them, the most urgent first. */
@@ -65,7 +81,7 @@ export async function ownItems(
 ): Promise<OwedItem[]> {
   const names = policies.active().action_items.priorities.map(({ name }) => name);
   const urgency = byUrgency(names);
-  return (await owedItems(sql, teamId, userId))
+  return (await owedItems(sql, teamId, { owner: userId }))
     .filter((each) => each.item.owner === userId && mayHear(each, userId))
     .sort((a, b) => urgency(a.item, b.item));
 }

@@ -78,21 +78,23 @@ async function tellOwners(sending: Of<'tell_owners'>): Promise<Sent> {
   const { means, effect } = sending;
   const { fact } = effect;
   if (fact.type !== 'action_items_due') throw new Superseded('nothing_to_tell');
-  const refsOf = new Map<string, string[]>();
+  const heard = new Map<string, { refs: string[]; incidents: Set<number> }>();
   const reports: Sent['reports'] = [];
-  for (const to of await means.organisation.owners(fact)) {
+  for (const { to, incidents } of await means.organisation.owners(fact)) {
     const found = 'userId' in to ? { userIds: [to.userId] } : await peopleBehind(sending, to.ref);
     if ('error' in found) reports.push(logged(sending, effect, found.error));
     for (const userId of 'userIds' in found ? found.userIds : []) {
-      const refs = refsOf.get(userId) ?? [];
-      refsOf.set(userId, 'ref' in to ? [...refs, to.ref] : refs);
+      const about = heard.get(userId) ?? { refs: [], incidents: new Set() };
+      if ('ref' in to) about.refs.push(to.ref);
+      for (const id of incidents) about.incidents.add(id);
+      heard.set(userId, about);
     }
   }
-  const follow = [...refsOf].map(([userId, refs]) => ({
+  const follow = [...heard].map(([userId, { refs, incidents }]) => ({
     family: 'organisation' as const,
     type: 'tell_person' as const,
     userId,
-    fact: { ...fact, to: userId, refs },
+    fact: { ...fact, to: userId, refs, incidents: [...incidents] },
   }));
   return { follow, reports };
 }

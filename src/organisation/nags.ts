@@ -37,6 +37,34 @@ export interface Nag {
 /** A person, or a reference of the policy that stands for people. */
 export type NagTo = { userId: UserId } | { ref: string };
 
+/** Who hears something in a round, and ids of the incidents that what they hear is of. */
+export interface Hearer {
+  to: NagTo;
+  incidents: number[];
+}
+
+/**
+ * Everybody who hears something in a round, with all incidents in which they have or oversee something:
+ * what one person hears is read from these alone, so that a round costs as much as there is to say.
+ */
+export function hearersOf(items: OwedItem[], policy: Policy, round: Round): Hearer[] {
+  const own = new Map<UserId, number[]>();
+  for (const each of items) {
+    const { owner } = each.item;
+    if (!mayHear(each, owner)) continue;
+    const ids = own.get(owner) ?? [];
+    ids.push(each.incident.id);
+    own.set(owner, ids);
+  }
+  return nagsOf(items, policy, round).map(([to, { overseen }]) => {
+    const theirs = 'userId' in to ? (own.get(to.userId) ?? []) : [];
+    return {
+      to,
+      incidents: [...new Set([...theirs, ...overseen.map(({ incident }) => incident.id)])],
+    };
+  });
+}
+
 /** Everybody who hears something in a round; nobody twice, however much it is. */
 export function nagsOf(items: OwedItem[], policy: Policy, round: Round): [NagTo, Nag][] {
   const nags = new Map<string, [NagTo, Nag]>();

@@ -104,7 +104,7 @@ function owed({ calendar }: Policy): ComingAgain {
     rule: [line, zone, days.join(' ')].join(' | '),
     next: (after) => nextWorkingDay(line, after, calendar),
     fact: ({ at, sinceAt, missed }) => ({
-      ...{ type: 'action_items_due', at, sinceAt, missed, to: null, refs: [] },
+      ...{ type: 'action_items_due', at, sinceAt, missed, to: null, refs: [], incidents: [] },
     }),
     to: { people: [], channels: [], owners: true },
   };

@@ -124,8 +124,17 @@ export type OrganisationFact =
 export type RecurringFact = { at: Date; missed: number } & (
   | { type: 'report_due'; report: string; fromAt: Date; toAt: Date }
   | { type: 'review_due' }
-  /** To who has action items, or oversees them; `to` is filled in by delivery. */
-  | { type: 'action_items_due'; sinceAt: Date; to: UserId | null; refs: string[] }
+  /**
+   * To who has action items, or oversees them. Delivery fills in who that is, by which references of the
+   * policy, and ids of the incidents that they hear of.
+   */
+  | {
+      type: 'action_items_due';
+      sinceAt: Date;
+      to: UserId | null;
+      refs: string[];
+      incidents: number[];
+    }
   /** What is to be exercised or tested, all that is due at once. */
   | { type: 'exercises_due'; due: ExerciseDue[] }
 );

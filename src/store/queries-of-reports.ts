@@ -98,21 +98,25 @@ function hasActionItems(sql: postgres.ISql) {
   return sql`jsonb_path_exists(state, '$.actionItems[*] ? (@.ended == null)')`;
 }
 
-/** Incidents with open action items, and who is in the room of each; exercises have none. */
+/**
+ * Incidents with open action items, and who is in the room of each; exercises have none. All of them, or
+ * those in which one person has some, or those among these ids.
+ */
 export async function incidentsWithActionItems(
   sql: postgres.ISql,
   teamId: string,
-  owner: UserId | null = null,
+  { owner = null, among = null }: { owner?: UserId | null; among?: number[] | null } = {},
 ): Promise<{ incident: Incident; people: UserId[] }[]> {
   const rows = await sql<(IncidentRow & { people: UserId[] | null })[]>`
     select i.*, (
       select array_agg(p.user_id) from participants p
       where p.incident_id = i.id and p.left_at is null) as people
     from incidents i
-    where team_id = ${teamId} and not is_drill and phase <> 'merged' and ${hasActionItems(sql)}
+    where team_id = ${teamId} and not is_drill and ${hasActionItems(sql)}
       and (${owner}::text is null or jsonb_path_exists(
         state, '$.actionItems[*] ? (@.ended == null && @.owner == $owner)',
         jsonb_build_object('owner', ${owner ?? ''}::text)))
+      ${among ? sql`and id = any(${among}::bigint[])` : sql``}
     order by number`;
   return rows.map((row) => ({ incident: incidentOf(row), people: row.people ?? [] }));
 }

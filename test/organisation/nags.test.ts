@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { isWorkingDay } from '../../src/calendar/business-time.ts';
 import type { ActionItemState } from '../../src/incident/action-items/types.ts';
 import { decideOrganisation } from '../../src/organisation/decide.ts';
-import { type NagTo, nagsOf, type OwedItem } from '../../src/organisation/nags.ts';
+import { hearersOf, type NagTo, nagsOf, type OwedItem } from '../../src/organisation/nags.ts';
 import { organisationTimersFor } from '../../src/organisation/timers.ts';
 import type { Organisation, OrganisationCommand } from '../../src/organisation/types.ts';
 import { Policy } from '../../src/policy/schema.ts';
@@ -153,6 +153,33 @@ describe('a hundred action items over a quarter', () => {
       const told = heard.map((at) => at.getTime()).sort();
       expect(told, `item ${item.id} due ${item.dueOn}`).toEqual([...expected].sort());
     }
+  });
+
+  test('each is read of the incidents in which they have or oversee something, and of no others', () => {
+    const at = begin.plus({ days: 60 }).toJSDate();
+    const round = { sinceAt: begin.toJSDate(), at };
+    const hearers = hearersOf(items, policy, round);
+    expect(hearers.map(({ to }) => to)).toEqual(nagsOf(items, policy, round).map(([to]) => to));
+    for (const { to, incidents } of hearers) {
+      if (nameOf(to) === 'team:leads') continue;
+      const theirs = items.filter(
+        ({ item, holders, readers }) =>
+          (item.owner === nameOf(to) || holders['commander']?.includes(nameOf(to))) &&
+          (readers?.includes(nameOf(to)) ?? true),
+      );
+      expect(incidents).toEqual([...new Set(incidents)]);
+      expect(theirs.map(({ incident }) => incident.id)).toEqual(expect.arrayContaining(incidents));
+      const own = theirs.filter(({ item }) => item.owner === nameOf(to));
+      expect(incidents).toEqual(expect.arrayContaining(own.map(({ incident }) => incident.id)));
+    }
+    // However many hear, what is read for all of them is what they have and oversee, not each time all.
+    const alone = Array.from({ length: 200 }, (_, n): OwedItem => {
+      const [first] = items as [Planned];
+      const item = { ...first.item, id: n, owner: `USOLO${n}`, dueOn: '2026-03-01' };
+      return { ...first, incident: { ...first.incident, id: n }, item, readers: null, holders: {} };
+    });
+    const owners = hearersOf(alone, policy, round).filter(({ to }) => 'userId' in to);
+    expect(owners.map(({ incidents }) => incidents.length)).toEqual(alone.map(() => 1));
   });
 
   test('what stays late for a week is told to who is to hear of it, and nothing private to who is not in the room', () => {

@@ -116,7 +116,7 @@ export function pictures(typed = 'Payments'): Record<string, Picture> {
   });
   const nagged: RecurringFact = {
     type: 'action_items_due',
-    ...{ ...due, sinceAt: month.at, to: 'UADA', refs: [] },
+    ...{ ...due, sinceAt: month.at, to: 'UADA', refs: [], incidents: [] },
   };
   const drill = (key: string) => ({ what: 'drill' as const, key, missed: 0 });
   const test = (key: string) => ({ what: 'readiness' as const, key, missed: 0 });
