@@ -6,7 +6,7 @@ import type { Inviter } from '../integrations/inviter.ts';
 import type { Pager } from '../integrations/pager.ts';
 import type { Metrics } from '../metrics.ts';
 import type { ToldTo } from '../organisation/content.ts';
-import type { NagTo } from '../organisation/nags.ts';
+import type { Hearer } from '../organisation/nags.ts';
 import type {
   NotDelivered,
   OrganisationEffect,
@@ -90,7 +90,7 @@ export interface OrganisationMeans {
   /** Whether operators heard on this lane within the hour of what was given up. */
   toldLately(lane: string): Promise<boolean>;
   /** Who hears of action items in a round, as it is now. */
-  owners(fact: Extract<OrganisationFact, { type: 'action_items_due' }>): Promise<NagTo[]>;
+  owners(fact: Extract<OrganisationFact, { type: 'action_items_due' }>): Promise<Hearer[]>;
   /** Of how many incidents something is left to do. */
   workLeft(): Promise<number>;
 }
