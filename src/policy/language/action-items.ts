@@ -4,17 +4,13 @@ import { key, link, people, text } from './words.ts';
 
 /** What an organisation says of its action items: what is left to do when an incident is over. */
 
+const daysUntilDue = z.number().int().min(0).max(366);
+
 export const ActionItemKind = z.strictObject({
   key,
   name: z.string().min(1).max(75).describe('What people read, such as Hotfix now'),
   meaning: text.optional().describe('When it is right'),
-  due_within_days: z
-    .number()
-    .int()
-    .min(0)
-    .max(366)
-    .optional()
-    .describe('Due so many days on; 0: the same day'),
+  due_within_days: daysUntilDue.optional().describe('Due so many days on; 0: the same day'),
   tracker: link.optional().describe('Where it is filed'),
   when: when.describe('For which incidents it is offered'),
   expected: z.boolean().default(false).describe('Whether one is asked for before closing'),
@@ -27,11 +23,7 @@ export const ActionItems = z.strictObject({
     .array(
       z.strictObject({
         name: z.string().min(1).max(20).describe('What people read and type, such as P1'),
-        due_within_days: z
-          .number()
-          .int()
-          .min(0)
-          .max(366)
+        due_within_days: daysUntilDue
           .optional()
           .describe('Due so many days on, whatever its kind says'),
       }),
@@ -39,11 +31,7 @@ export const ActionItems = z.strictObject({
     .max(10)
     .default([])
     .describe('Priorities, highest first'),
-  due_within_days: z
-    .number()
-    .int()
-    .min(0)
-    .max(366)
+  due_within_days: daysUntilDue
     .default(14)
     .describe('Due so many days on where neither its priority nor its kind says'),
   refused_words: z
