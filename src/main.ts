@@ -25,6 +25,7 @@ import { createWhoIsOnCall } from './engine/who-is-behind.ts';
 import { healthRoutes } from './http/health.ts';
 import { mostAnHour } from './incident/declared-lately.ts';
 import { startHeartbeat } from './integrations/heartbeat.ts';
+import type { Mail } from './integrations/mail.ts';
 import { type Log, openLog } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { createSlackApp, type SlackApp } from './slack/app.ts';
@@ -36,7 +37,7 @@ import { appIdOf, type Self, whoAmI } from './start-bot.ts';
 import { connectDatabase, pingDatabase, prepareDatabase } from './start-database.ts';
 import { withDoctor } from './start-doctor.ts';
 import { letTimePass, takeMeasure } from './start-loop.ts';
-import { inviterOf } from './start-mail.ts';
+import { mailOf } from './start-mail.ts';
 import { openPagers, type PagerOf, tellOfMissingKeys } from './start-pagers.ts';
 import { readPolicy, tellOfOther } from './start-policy.ts';
 import { endWell } from './stopping.ts';
@@ -99,6 +100,7 @@ export async function start(config: Config, options: StartOptions = {}): Promise
   const machine = await startEngine({
     config,
     pagerOf,
+    mail: mailOf(config, log),
     self: { ...self, appId },
     database,
     policies,
@@ -119,6 +121,7 @@ export async function start(config: Config, options: StartOptions = {}): Promise
 interface Parts {
   config: Config;
   pagerOf: PagerOf;
+  mail: Mail | null;
   self: Self;
   database: Database;
   policies: Policies;
@@ -138,7 +141,7 @@ interface Machine {
 }
 
 async function startEngine(parts: Parts): Promise<Machine> {
-  const { config, self, database, policies, slack, metrics, log, options } = parts;
+  const { config, self, database, policies, slack, mail, metrics, log, options } = parts;
   const { teamId } = self;
   const clock = new StoryClock();
   const hints = createHints(database, () => delivery.kick());
@@ -166,12 +169,15 @@ async function startEngine(parts: Parts): Promise<Machine> {
     },
     log,
   });
-  const ports = withDoctor(createPorts(engine, directory, plainEnvironment()), {
-    engine,
-    slack,
-    directory,
-    self: self.userId,
-  });
+  const ports = withDoctor(
+    createPorts(engine, directory, { environment: plainEnvironment(), canMail: mail !== null }),
+    {
+      engine,
+      slack,
+      directory,
+      self: self.userId,
+    },
+  );
   const delivery = createDelivery(parts, { engine, directory });
   await directory.start();
   const loop = letTimePass(engine, () => delivery.kick(), parts);
@@ -229,7 +235,7 @@ function beat({ heartbeatUrl }: Config, engine: Engine, log: Logger): () => void
 }
 
 function createDelivery(
-  { config, self, database, policies, slack, pagerOf, metrics, log, options }: Parts,
+  { self, database, policies, slack, pagerOf, mail, metrics, log, options }: Parts,
   { engine, directory }: { engine: Engine; directory: Directory },
 ): Delivery {
   // Not the connections kept for people who wait.
@@ -255,7 +261,8 @@ function createDelivery(
       timelineOf: (incidentId) => read.timeline(incidentId, { limit: 10_000 }),
       latestLines: (incidentId) => read.timeline(incidentId, { limit: 50 }),
       pagerOf,
-      inviter: inviterOf(config, log),
+      inviter: mail,
+      mailer: mail,
       plain: (text) => fromSlack(text, (userId) => directory.nameOf(userId)),
       organisation: createOrganisationMeans(
         { engine, pool: database.work, directory },

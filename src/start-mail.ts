@@ -1,12 +1,11 @@
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
-import type { Inviter } from './integrations/inviter.ts';
-import { createMail } from './integrations/mail.ts';
+import { createMail, type Mail } from './integrations/mail.ts';
 
-/** Who puts meetings into people's calendars: by e-mail, where a server is given; else nobody. */
-export function inviterOf(
+/** Who writes our e-mail, and with it puts meetings into people's calendars; null where no server is given. */
+export function mailOf(
   { smtpUrl, mailFrom }: Pick<Config, 'smtpUrl' | 'mailFrom'>,
   log: Logger,
-): Inviter | null {
+): Mail | null {
   return smtpUrl && mailFrom ? createMail({ url: smtpUrl.reveal(), from: mailFrom, log }) : null;
 }

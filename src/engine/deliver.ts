@@ -274,11 +274,7 @@ export class Delivery {
   ): Promise<void> {
     const { report, log } = this.#options;
     const { id, attempts, correlationId } = row;
-    // What may be taken in once has a key of its own, whichever row brings it.
-    const key =
-      command.type === 'take_in_line'
-        ? command.once
-        : `outbox:${id}:${command.type}:${attempts}:${which}`;
+    const key = onceKey(command, id) ?? `outbox:${id}:${command.type}:${attempts}:${which}`;
     try {
       crashPoint('report.before');
       await report(incidentId, command, { key, correlationId });
@@ -305,4 +301,10 @@ export class Delivery {
     if (isBusy || (this.#running && this.#claimer.hasMore)) return;
     for (const resolve of this.#quiet.splice(0)) resolve();
   }
+}
+
+/** What may be taken in once has a key of its own, whichever row brings it; and a row hands out one record. */
+function onceKey(command: DeliveryCommand | NotDelivered | ReviewTold, id: number): string | null {
+  if (command.type === 'take_in_line') return command.once;
+  return command.type === 'record_sent' ? `outbox:${id}:record_sent` : null;
 }

@@ -142,16 +142,24 @@ export function routeOf(effect: Effect, incident: Pick<Incident, 'id' | 'teamId'
     case 'document_file':
     case 'timeline_file':
       return { ...never, ...file, lane: `dm:${teamId}:${effect.userId}` };
-    case 'record_file': {
-      const to = 'channel' in effect.to ? effect.to.channel : 'people';
-      return { ...never, ...file, lane: `${id}:record:${effect.audience}:${to}` };
-    }
+    case 'record_file':
+      return recordRoute(effect, id);
     default: {
       const place = effect.type.slice('sync_'.length);
       const lane = `${id}:${place === 'withdrawn' ? 'news' : place}`;
       return { ...never, ...places[effect.type], lane, coalesceKey: lane };
     }
   }
+}
+
+/** Each letter is known by its id; a file in Slack may come twice. */
+function recordRoute(
+  { audience, to }: Extract<Effect, { type: 'record_file' }>,
+  id: number,
+): Route {
+  const lane = `${id}:record:${audience}`;
+  if ('emails' in to) return { ...never, ...mailing, lane: `${lane}:mail` };
+  return { ...never, ...file, lane: `${lane}:${'channel' in to ? to.channel : 'people'}` };
 }
 
 /** What became of a page makes it pointless to say first what it was before. */

@@ -1,6 +1,6 @@
-import type { Incident } from '../incident/types.ts';
+import type { Effect, Incident } from '../incident/types.ts';
 import type { Pool } from '../store/pool.ts';
-import { incidentsLike, pastOf } from '../store/queries-of-similar.ts';
+import { incidentsLike, pastOf, showingSimilar } from '../store/queries-of-similar.ts';
 import type { Announcement, Means } from './sending.ts';
 import { foldLate } from './told-late.ts';
 
@@ -11,8 +11,10 @@ type FromDatabase =
   | 'roomsTiedTo'
   | 'similarTo'
   | 'pastOf'
+  | 'showingSimilar'
   | 'incidentIdOf'
   | 'holdOn'
+  | 'rewrite'
   | 'participantsOf'
   | 'leftOf'
   | 'toldAtOrigin'
@@ -33,6 +35,7 @@ export function createMeans(given: Omit<Means, FromDatabase>, pool: Pool): Means
     similarTo: (incident, onlyOver) =>
       pool.use(({ sql }) => incidentsLike(sql, incident, onlyOver)),
     pastOf: (incident) => pool.use(({ sql }) => pastOf(sql, incident)),
+    showingSimilar: (incident) => pool.use(({ sql }) => showingSimilar(sql, incident)),
     incidentIdOf: (teamId, number) => incidentIdOf(pool, teamId, number),
     participantsOf: (incidentId) => participantsOf(pool, incidentId),
     leftOf: (incidentId) => leftOf(pool, incidentId),
@@ -42,6 +45,7 @@ export function createMeans(given: Omit<Means, FromDatabase>, pool: Pool): Means
     isTelling: (incidentId) => isTelling(pool, incidentId),
     copyKept: (outboxId, ts) => copyKept(pool, outboxId, ts),
     foldLate: (row) => pool.use(({ sql }) => foldLate(sql, row)),
+    rewrite: (row, effect) => rewrite(pool, row, effect).catch(() => undefined),
     holdOn: (row) => holdOn(pool, row).catch(() => undefined),
   };
 }
@@ -128,6 +132,18 @@ async function holdOn(pool: Pool, { id, leaseToken }: { id: number; leaseToken: 
     ({ sql }) => sql`
       update outbox set
         lease_until = pg_catalog.clock_timestamp() + ${holdSeconds}::float8 * interval '1 second'
+      where id = ${id} and state = 'sending' and lease_token = ${leaseToken}`,
+  );
+}
+
+async function rewrite(
+  pool: Pool,
+  { id, leaseToken }: { id: number; leaseToken: string },
+  effect: Effect,
+) {
+  await pool.use(
+    ({ sql }) => sql`
+      update outbox set effect = ${JSON.stringify(effect)}::text::jsonb
       where id = ${id} and state = 'sending' and lease_token = ${leaseToken}`,
   );
 }

@@ -1,6 +1,6 @@
 import { isEnded } from '../incident/lookup.ts';
 import type { DeliveryCommand } from '../incident/types.ts';
-import { InviteFault } from '../integrations/inviter.ts';
+import { MailFault } from '../integrations/mailer.ts';
 import { PagerFault } from '../integrations/pager.ts';
 import type { NotDelivered, ReviewTold } from '../organisation/types.ts';
 import { SlackCallError } from '../slack/client.ts';
@@ -19,6 +19,7 @@ import { pageFailures } from './page-reports.ts';
 import type { Patience } from './patience.ts';
 import { reachesRoom, roomFailed } from './room-failed.ts';
 import { notInvited } from './send-mail.ts';
+import { notMailed } from './send-record-mail.ts';
 import {
   LookUpRefused,
   NotYet,
@@ -43,7 +44,11 @@ export interface Outcome {
 }
 
 /** Methods that make something new each time; only after these is there a doubt. */
-const creating = new Set(['chat.postMessage', 'conversations.create']);
+const creating = new Set([
+  'chat.postMessage',
+  'conversations.create',
+  'files.completeUploadExternal',
+]);
 
 /** Of an incident, or of the organisation. */
 type Any = Sending | OrganisationSending;
@@ -92,8 +97,8 @@ export function failed(sending: Any, error: unknown, patience: Patience): Outcom
   if (error instanceof PagerFault && sending.incident) {
     return pagerFailed(sending, error, patience);
   }
-  if (error instanceof InviteFault && sending.incident) {
-    return inviteFailed(sending, error, patience);
+  if (error instanceof MailFault && sending.incident) {
+    return mailFailed(sending, error, patience);
   }
   if (error instanceof LookUpRefused) return notLookedUp(sending, error, patience);
   if (error instanceof SlackCallError) {
@@ -167,7 +172,7 @@ function pagerFailed(sending: Sending, fault: PagerFault, patience: Patience): O
 }
 
 /** A mailbox that is not there is said in the room; a server that does not answer is waited for. */
-function inviteFailed(sending: Sending, fault: InviteFault, patience: Patience): Outcome {
+function mailFailed(sending: Sending, fault: MailFault, patience: Patience): Outcome {
   const { row, effect } = sending;
   const { code } = fault;
   if (fault.isPassing) return again(sending, code, patience, true);
@@ -287,6 +292,7 @@ function givenUpReports({ effect }: Any, error: string): Outcome['reports'] {
   if (effect.family === 'organisation') return [notDelivered(effect, error)];
   const step = stepOf(effect);
   if (effect.type === 'meeting_mail') return notInvited(effect, error);
+  if (effect.type === 'record_file') return notMailed(effect, error);
   // Times by the organisation's own hours are better than waiting for ever.
   if (effect.type === 'find_times') return [{ type: 'slots_found', people: [] }];
   return step === null ? pageFailures(effect, error) : [{ type: 'step_failed', step, error }];

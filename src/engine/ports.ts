@@ -68,9 +68,13 @@ async function policyToShow(
 export function createPorts(
   engine: Engine,
   directory: PortDirectory,
-  environment: Readonly<Record<string, string>> = {},
+  {
+    environment = {},
+    canMail = false,
+  }: { environment?: Readonly<Record<string, string>>; canMail?: boolean } = {},
 ): Omit<Ports, 'doctor' | 'outbox'> {
   return {
+    canMail,
     recentChanges: async ({ changes }, hours) => {
       const { command, timeout_seconds: timeoutSeconds } = changes;
       if (command === undefined) return null;

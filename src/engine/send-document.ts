@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { documentHtml } from '../document/html.ts';
 import { documentJson } from '../document/json.ts';
 import { documentMarkdown } from '../document/markdown.ts';
@@ -15,6 +14,7 @@ import { recordComment } from '../views/postmortem/hand-out.ts';
 import { refusedForGood } from './errors.ts';
 import { directConversation } from './send-fact.ts';
 import { peopleBehind } from './send-invite.ts';
+import { mailedAsFar, mailRecord } from './send-record-mail.ts';
 import { type Sending, type Sent, Superseded } from './sending.ts';
 import { type OutFile, upload } from './upload.ts';
 
@@ -46,24 +46,37 @@ async function sendDocumentFile(sending: Sending<DocumentFile>): Promise<Sent> {
   return {};
 }
 
-/** Sends the record to a channel of an audience, or to its people, and reports who got which file. */
+/** Sends the record to a channel of an audience, its people or its addresses, and reports who got which file. */
 async function sendRecordFile(sending: Sending<RecordFile>): Promise<Sent> {
   const { effect, incident, policy, means } = sending;
   const { audience: key, by, note, at, to } = effect;
   const audience = audienceOf(policy, key);
+  // What an attempt did that ended in between is said first.
+  if ('emails' in to && to.mailed) return mailedAsFar(effect, to.mailed);
   // It may have become private since.
   if (!audience || !mayKnow(incident, audience)) throw new Superseded('private');
-  const found =
-    'channel' in to ? await channelOf(sending, to.channel) : await people(sending, to.who);
-  const { channels, missed } = found;
-  const report = { type: 'record_sent', audience: key, sender: by } as const;
-  if (channels.size === 0) return { reports: [{ ...report, sha256: '', to: [], missed }] };
   const zone = means.directory.timeZoneOf(by) ?? 'UTC';
-  const file = await fileOf(sending, await documentOf(sending, { zone, at }), 'pdf');
-  const sha256 = createHash('sha256').update(file.bytes).digest('hex');
-  const above = recordComment(sending.view, { audience: key, by, note });
+  const record = async () => fileOf(sending, await documentOf(sending, { zone, at }), 'pdf');
+  const { mailer } = means;
+  if ('emails' in to && mailer) {
+    return mailRecord(sending, { mailer, emails: to.emails, file: await record() });
+  }
+  const found = 'channel' in to ? await channelOf(sending, to.channel) : await people(sending, to);
+  const { channels, missed } = found;
+  const isHandedOn = 'emails' in to || (audience.outside && 'who' in to);
+  const report = {
+    ...({ type: 'record_sent', audience: key, sender: by } as const),
+    ...(isHandedOn ? ({ isHandedOn } as const) : {}),
+  };
+  if (channels.size === 0) return { reports: [{ ...report, sha256: '', to: [], missed }] };
+  const file = await record();
+  let sha256: string;
+  const above = recordComment(sending.view, {
+    ...{ audience: key, by, note },
+    handOn: isHandedOn ? ('emails' in to ? to.emails : []) : null,
+  });
   try {
-    await upload(sending, file, { channelIds: [...channels.keys()], above });
+    sha256 = await upload(sending, file, { channelIds: [...channels.keys()], above });
   } catch (error) {
     const why = refusedForGood(error);
     if (why === null || !('channel' in to)) throw error;
@@ -85,7 +98,12 @@ async function channelOf({ means }: Sending, channel: string): Promise<Receivers
   return { channels: new Map([[channelId, channelId]]), missed: [] };
 }
 
-async function people(sending: Sending, who: readonly Invitee[]): Promise<Receivers> {
+/** People of the audience; without a mail server who sends it hands it on to addresses. */
+async function people(
+  sending: Sending<RecordFile>,
+  to: { who: readonly Invitee[] } | { emails: string[] },
+): Promise<Receivers> {
+  const who = 'who' in to ? to.who : [{ userId: sending.effect.by }];
   const missed: Receivers['missed'] = [];
   const userIds = new Set<string>();
   for (const each of who) {

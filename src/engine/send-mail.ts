@@ -4,7 +4,7 @@ import { type Sending, type Sent, Superseded } from './sending.ts';
 
 type MeetingMail = Extract<Effect, { type: 'meeting_mail' }>;
 
-/** Invites one person by e-mail, or tells them that the meeting was moved or cancelled. Throws `InviteFault`. */
+/** Invites one person by e-mail, or tells them that the meeting was moved or cancelled. Throws `MailFault`. */
 export async function sendMail(sending: Sending<MeetingMail>): Promise<Sent> {
   const { means, effect, incident } = sending;
   const { userId, news } = effect;

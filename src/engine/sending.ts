@@ -3,6 +3,7 @@ import type { Past, Similar } from '../incident/links/similar.ts';
 import type { TimelineRow } from '../incident/places.ts';
 import type { DeliveryCommand, Effect, Incident, Step } from '../incident/types.ts';
 import type { Inviter } from '../integrations/inviter.ts';
+import type { Mailer } from '../integrations/mailer.ts';
 import type { Pager } from '../integrations/pager.ts';
 import type { Metrics } from '../metrics.ts';
 import type { ToldTo } from '../organisation/content.ts';
@@ -48,6 +49,8 @@ export interface Means {
   similarTo(incident: Incident, onlyOver: boolean): Promise<Similar[]>;
   /** What it keeps of incidents like it as they are now, and how often it happened. Never private ones. */
   pastOf(incident: Incident): Promise<Past>;
+  /** Ids of public incidents that show somewhere that this one looks like them. */
+  showingSimilar(incident: Incident): Promise<number[]>;
   /** Who takes part in it. */
   participantsOf(incidentId: number): Promise<string[]>;
   /** Who took part in it and left. */
@@ -74,8 +77,12 @@ export interface Means {
   incidentIdOf(teamId: string, number: number): Promise<number | null>;
   /** The outside pager of an on-call schedule; null where it has none. Throws `PagerFault`. */
   pagerOf(schedule: string): Pager | null;
+  /** Writes into a row in hand what an attempt did so far, for the next one; never rejects. */
+  rewrite(row: Pick<ClaimedRow, 'id' | 'leaseToken'>, effect: Effect): Promise<void>;
   /** Who puts meetings into people's calendars; null where nobody does. */
   inviter: Inviter | null;
+  /** Who carries e-mail; null where nobody does. */
+  mailer: Mailer | null;
   /** What belongs to no incident. */
   organisation: OrganisationMeans;
   metrics: Metrics;

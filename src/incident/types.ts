@@ -20,7 +20,7 @@ import type { GivenFields } from './kinds/types.ts';
 import type { AskedRoom } from './links/adopt-types.ts';
 import type { LinksEffect, LinksReport } from './links/types.ts';
 import type { ChangePolicy, Unknown } from './policy-change.ts';
-import type { HandOutEffect } from './postmortem/hand-out-types.ts';
+import type { Begun, HandOutEffect } from './postmortem/hand-out-types.ts';
 import type { PostmortemReport } from './postmortem/types.ts';
 import type { PresenceReport } from './presence/types.ts';
 import type { Repair, SettleSend } from './repair.ts';
@@ -336,7 +336,7 @@ export type Effect =
       late?: { fact: Fact; guard?: Guard; at: Date }[];
     }
   | SecondLook
-  | { family: 'announce'; type: 'timeline_file'; userId: UserId }
+  | ({ family: 'announce'; type: 'timeline_file'; userId: UserId } & Begun)
   | HandOutEffect
   | BookingEffect
   /** Wakes people: delivery finds out who they are and tells each of them, before anything else. */

@@ -7,7 +7,7 @@ import type { CalendarEvent, Mailbox } from '../calendar/icalendar.ts';
 export interface Inviter {
   /** Who invites: whoever answers an invitation answers there. */
   readonly organizer: Mailbox;
-  /** Invites one person, or tells them that it moved or is cancelled. Throws `InviteFault`. */
+  /** Invites one person, or tells them that it moved or is cancelled. Throws `MailFault`. */
   invite(invitation: Invitation): Promise<void>;
 }
 
@@ -19,19 +19,4 @@ export interface Invitation {
   /** What somebody reads whose program shows no calendar. */
   text: string;
   event: CalendarEvent;
-}
-
-/** Why somebody was not invited. Never carries the server's address or a password. */
-export class InviteFault extends Error {
-  /** In a few words, such as `550` or `connection_lost`. */
-  readonly code: string;
-  /** Whether the same may be taken later. */
-  readonly isPassing: boolean;
-
-  constructor(code: string, { isPassing }: { isPassing: boolean }) {
-    super(code);
-    this.name = 'InviteFault';
-    this.code = code;
-    this.isPassing = isPassing;
-  }
 }

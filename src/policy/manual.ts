@@ -52,7 +52,7 @@ export const themes: readonly Theme[] = [
   {
     title: 'Who is told what',
     about:
-      'An audience is told by a template on an occasion. What Muster cannot send itself (`outside`) it prepares, and a person says that it went out; so it does where somebody must approve first. Of a private incident it sends nothing by itself, unless the `when` of the audience says `is_private: true`. A step that `tells` prepares the message that fits where the incident stands. What is owed within minutes, such as a first public message, is an obligation that is `met_by` its audience.',
+      'An audience is told by a template on an occasion. What Muster cannot send itself (`outside`) it prepares, and a person says that it went out; so it does where somebody must approve first. Of a private incident it sends nothing by itself, unless the `when` of the audience says `is_private: true`. A step that `tells` prepares the message that fits where the incident stands. The record and the review go to the `emails` of an audience as a PDF, when somebody sends it; nothing else does. What is owed within minutes, such as a first public message, is an obligation that is `met_by` its audience.',
     keys: ['templates', 'audiences', 'obligations', 'clients', 'status_page'],
   },
   {

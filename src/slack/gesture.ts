@@ -188,5 +188,6 @@ export async function viewOf(desk: Desk, { incident, places }: IncidentView) {
   const policy = await desk.ports.policyOf(incident);
   const nameOf = (userId: UserId) => desk.ports.nameOf(userId);
   const zoneOf = (userId: UserId) => desk.ports.timeZoneOf(userId);
-  return { incident, places, policy, now: desk.ports.now(), nameOf, zoneOf };
+  const { canMail } = desk.ports;
+  return { incident, places, policy, now: desk.ports.now(), nameOf, zoneOf, canMail };
 }

@@ -41,6 +41,8 @@ export interface Ports {
   isApp(userId: UserId): Promise<boolean>;
   /** Whose room this channel is, by incident id, for events that nobody looks at; null when none's. */
   roomOf(channelId: string): Promise<number | null>;
+  /** Whether Muster writes e-mail: a server is given. */
+  canMail: boolean;
   /** What the policy's command for recent changes prints; null where it has none. Never rejects. */
   recentChanges(policy: Policy, hours: number): Promise<RecentChanges | null>;
   /** Story time as well as it is known without asking: only for showing, never for deciding. */

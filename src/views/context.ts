@@ -14,6 +14,8 @@ export interface ViewContext {
   zoneOf?: (userId: UserId) => string | null;
   /** What people are called where mentions do not work; absent where they do. */
   nameOf?: (userId: UserId) => string | null;
+  /** Whether Muster writes e-mail; absent where nobody asks. */
+  canMail?: boolean;
   /** Channels of incidents that this one is tied to, by number, as far as they may be shown. */
   rooms?: ReadonlyMap<number, string>;
   /** Incidents that look like it; only where they are shown. */

@@ -2,8 +2,9 @@ import { createServer } from 'node:net';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CalendarEvent } from '../../src/calendar/icalendar.ts';
-import { type Invitation, InviteFault } from '../../src/integrations/inviter.ts';
+import type { Invitation } from '../../src/integrations/inviter.ts';
 import { createMail } from '../../src/integrations/mail.ts';
+import { MailFault } from '../../src/integrations/mailer.ts';
 import { Mailboxes } from '../support/mailbox.ts';
 
 const log = pino({ level: 'silent' });
@@ -29,12 +30,12 @@ function invitation(event: Partial<CalendarEvent> = {}): Invitation {
   };
 }
 
-async function faultOf(sent: Promise<void>): Promise<InviteFault> {
+async function faultOf(sent: Promise<void>): Promise<MailFault> {
   const error: unknown = await sent.then(
     () => null,
     (fault: unknown) => fault,
   );
-  if (!(error instanceof InviteFault)) throw new Error(`no fault, but ${String(error)}`);
+  if (!(error instanceof MailFault)) throw new Error(`no fault, but ${String(error)}`);
   return error;
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
+import { Mailboxes } from '../support/mailbox.ts';
 import { declared, policyWith } from '../support/story.ts';
 import { testWorld } from '../support/world.ts';
 
@@ -15,9 +16,19 @@ audiences:
     name: Managers
     channels: ["#general"]
     people: [sasha@example.com, nobody@example.com]
-  - { key: customers, name: Customers, outside: true, by: [Mail] }`,
+  - { key: customers, name: Customers, outside: true, by: [Mail] }
+  - key: law
+    name: Regulator and counsel
+    outside: true
+    emails: [busy@example.com, law@example.com, gone@example.com]
+  - key: board
+    name: Board
+    when: { is_private: true }
+    emails: [board@example.com]`,
 });
-const world = testWorld({ policyPath });
+const boxes = await new Mailboxes().open();
+afterAll(() => boxes.close());
+const world = testWorld({ policyPath, smtpUrl: boxes.url });
 
 /** Bytes of the newest file of that name. */
 function fileOf(name: string): Uint8Array {
@@ -100,6 +111,46 @@ test('the postmortem comes as a file, and goes as a PDF to an audience that sees
   );
 });
 
+test('an audience outside Slack gets it by e-mail, each address for itself, and a line says who did', async () => {
+  const { slack } = world;
+  const commander = slack.user('commander');
+  const { room, number } = await declared(world, 'Search is slow sev1');
+  await commander.command('/incident resolve an index was missing', room);
+  boxes.refusals.set('gone@example.com', 550).set('busy@example.com', 451);
+  await commander.command('/incident postmortem send regulator', room);
+  const form = await commander.modal('Send as PDF');
+  expect(form.words()).toMatch(
+    /Regulator and counsel: by e-mail busy@example\.com, law@example\.com, gone@example\.com/,
+  );
+  await form.fill({ 'A word about it': 'As we agreed' });
+  expect(await form.submit()).toMatchObject({ accepted: true });
+  // The busy one was asked first.
+  const [first] = await boxes.until(1);
+  const sum = createHash('sha256')
+    .update(first?.pdf ?? '')
+    .digest('hex');
+  expect(first?.headers).toMatchObject({
+    to: 'law@example.com',
+    subject: `Record and review of incident #${number} Search is slow`,
+  });
+  expect(first?.raw).not.toMatch(/gone@|busy@/);
+  expect(first?.words).toBe(
+    `cleo sends you the record and the review of incident #${number} Search is slow, as a PDF.\n\nAs we agreed\n\nSHA-256 of the file: ${sum}`,
+  );
+  expect(await wordsOf(first?.pdf ?? new Uint8Array())).toMatch(/an index was missing/);
+  // Whom the server takes later has a line of their own; nobody gets it twice, nor by direct message.
+  boxes.refusals.delete('busy@example.com');
+  await boxes.until(2);
+  await slack.settle();
+  expect(boxes.taken.map(({ to }) => to)).toEqual(['law@example.com', 'busy@example.com']);
+  const told = await commander.ask('/incident timeline', room);
+  expect(told).toContain(
+    `The PDF that @cleo sent to Regulator and counsel reached law@example.com (SHA-256 ${sum}); not gone@example.com: smtp_550`,
+  );
+  expect(told).toMatch(/sent to Regulator and counsel reached busy@example\.com \(SHA-256/);
+  await (await commander.dm()).expectNoMessage(/for Regulator/);
+});
+
 test('of a private incident nobody gets it who may not see it', async () => {
   const { slack } = world;
   const [commander, observer] = [slack.user('commander'), slack.user('observer')];
@@ -108,8 +159,15 @@ test('of a private incident nobody gets it who may not see it', async () => {
   await slack.settle();
   await commander.command(`/incident postmortem send managers #${number}`);
   const form = await commander.modal('Send as PDF');
-  expect(form.words()).toMatch(/no audience that Muster could send this to/);
-  await form.close();
+  // Of all audiences the policy tells one of private incidents.
+  expect(form.words()).toMatch(/Board: by e-mail board@example\.com/);
+  expect(form.words()).not.toMatch(/Managers|Customers|Regulator/);
+  const before = boxes.taken.length;
+  expect(await form.submit()).toMatchObject({ accepted: true });
+  const letter = (await boxes.until(before + 1)).at(-1);
+  expect(letter?.headers['subject']).toBe(`Record and review of incident #${number}`);
+  expect(letter?.words).not.toMatch(/Secret/);
+  expect(await wordsOf(letter?.pdf ?? new Uint8Array())).toMatch(/PRIVATE: for those/);
   const nothing = await observer.ask('/incident postmortem export pdf #999');
   expect(await observer.ask(`/incident postmortem export pdf #${number}`)).toBe(nothing);
   await commander.ask(`/incident postmortem export pdf #${number}`);
@@ -183,4 +241,10 @@ test('where owners forbid canvases there is none, and nobody is bothered with it
   expect(await room.canvases()).toEqual([]);
   expect(await commander.ask('/incident timeline', room)).not.toMatch(/copy of the postmortem/);
   expect(await room.message(/Resolved/).words()).not.toMatch(/could not be made/);
+  // Where Slack does not take what it is written in, it is written in plain words.
+  const fault = { kind: 'reject', error: 'canvas_creation_failed' } as const;
+  await slack.faults({ method: 'canvases.create', times: 1, fault });
+  await commander.command('/incident postmortem assign @enzo', room);
+  await slack.settle();
+  expect((await room.canvases())[0]?.markdown).toMatch(/^> A copy, kept by Muster/);
 });

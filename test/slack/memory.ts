@@ -59,6 +59,7 @@ export function remember(policy: Policy): Memory {
     memory.incidents.filter((view) => seen(viewer, view) && view.incident.closedAt === null);
 
   const ports: Ports = {
+    canMail: false,
     recentChanges: async () => ({ output: 'deploy 7', errors: '', failed: null }),
     async run(incidentId, command, gesture): Promise<Outcome> {
       if (memory.trouble.database) return memory.trouble.database();

@@ -79,6 +79,7 @@ export function startDelivery(
     silentProbeMs?: number;
     pagerOf?: Means['pagerOf'];
     inviter?: Means['inviter'];
+    mailer?: Means['mailer'];
   } = {},
 ): { delivery: Delivery; metrics: ReturnType<typeof createMetrics> } {
   const metrics = createMetrics();
@@ -111,6 +112,7 @@ export function startDelivery(
       latestLines: async () => [],
       plain: (text) => text,
       inviter: options.inviter ?? null,
+      mailer: options.mailer ?? null,
       pagerOf: options.pagerOf ?? (() => null),
       organisation: {
         policy: () => engine.policies.active(),

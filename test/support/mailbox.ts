@@ -12,6 +12,10 @@ export interface Taken {
   words: string;
   /** Its calendar, with long lines put together again. */
   calendar: string;
+  /** Its PDF; empty where it has none. */
+  pdf: Buffer;
+  /** All of it, as it went over the wire. */
+  raw: string;
 }
 
 /** A real SMTP server that keeps what it takes. */
@@ -85,9 +89,17 @@ function read(to: string, raw: string): Taken {
   const { headers, body } = parted(raw);
   const parts = partsOf(headers, body);
   const of = (type: string) =>
-    parts.find((part) => part.headers['content-type']?.startsWith(type))?.body ?? '';
-  const calendar = of('text/calendar').replace(/\r\n /g, '');
-  return { to, headers, words: of('text/plain'), calendar };
+    parts.find((part) => part.headers['content-type']?.startsWith(type))?.body ?? Buffer.alloc(0);
+  const calendar = `${of('text/calendar')}`.replace(/\r\n /g, '');
+  const pdf = of('application/pdf');
+  return {
+    to,
+    headers,
+    words: `${of('text/plain')}`.replaceAll('\r\n', '\n').trimEnd(),
+    calendar,
+    pdf,
+    raw,
+  };
 }
 
 function parted(raw: string): { headers: Record<string, string>; body: string } {
@@ -100,7 +112,12 @@ function parted(raw: string): { headers: Record<string, string>; body: string } 
   return { headers: Object.fromEntries(headers), body: raw.slice(head.length + 4) };
 }
 
-function partsOf(headers: Record<string, string>, body: string): ReturnType<typeof parted>[] {
+interface Part {
+  headers: Record<string, string>;
+  body: Buffer;
+}
+
+function partsOf(headers: Record<string, string>, body: string): Part[] {
   const boundary = /boundary="([^"]+)"/.exec(headers['content-type'] ?? '')?.[1];
   if (!boundary) return [{ headers, body: decoded(headers, body) }];
   return body
@@ -112,12 +129,12 @@ function partsOf(headers: Record<string, string>, body: string): ReturnType<type
     });
 }
 
-function decoded(headers: Record<string, string>, body: string): string {
+function decoded(headers: Record<string, string>, body: string): Buffer {
   const how = headers['content-transfer-encoding'];
-  if (how === 'base64') return Buffer.from(body, 'base64').toString('utf8');
-  if (how !== 'quoted-printable') return body.trimEnd();
+  if (how === 'base64') return Buffer.from(body, 'base64');
+  if (how !== 'quoted-printable') return Buffer.from(body);
   const octets = body
     .replace(/=\r\n/g, '')
     .replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-  return Buffer.from(octets, 'latin1').toString('utf8').trimEnd();
+  return Buffer.from(octets, 'latin1');
 }

@@ -72,6 +72,10 @@ function audienceBlocks(book: Book, audience: Policy['audiences'][number]) {
     facts(
       [book.say('handbook.when'), inWords(book, audience.when)],
       [book.say('handbook.reached_by'), reached],
+      [
+        book.say('handbook.record_by_mail'),
+        joined(audience.emails.map((each) => [outside(each, `mailto:${each}`)])),
+      ],
       [book.say('handbook.recipients'), book.link('field', audience.recipients_field)],
       [
         book.say('handbook.update'),

@@ -1,4 +1,5 @@
 import type { Attendee } from '../../calendar/meeting-slots.ts';
+import type { Begun } from '../postmortem/hand-out-types.ts';
 import type { Invitee, UserId } from '../types.ts';
 
 /** When the postmortem meeting is: what is proposed, who can come, what was booked. */
@@ -87,7 +88,7 @@ export type BookingEffect =
   /** Tells all whom the meeting concerns; `added`: these alone, as long as they were not told yet. */
   | { family: 'announce'; type: 'tell_meeting'; who: Invitee[]; news: MeetingNews; added?: true }
   /** What they are told, directly with a file for their calendar, or by e-mail. */
-  | { family: 'announce'; type: 'meeting_file'; userId: UserId; news: MeetingNews }
+  | ({ family: 'announce'; type: 'meeting_file'; userId: UserId; news: MeetingNews } & Begun)
   | { family: 'announce'; type: 'meeting_mail'; userId: UserId; news: MeetingNews };
 
 /** What delivery tells of it. */

@@ -13,8 +13,10 @@ import {
 import { isAmong } from '../people.ts';
 import { audienceOf, canReach, inviteesOf } from '../telling/audiences.ts';
 import { mayKnow } from '../telling/messages.ts';
-import type { Decision, Effect, Incident } from '../types.ts';
+import type { Decision, Effect, Incident, UserId } from '../types.ts';
 import type { HandOutCommand, HandOutReport } from './hand-out-types.ts';
+
+type RecordTo = Extract<Effect, { type: 'record_file' }>['to'];
 
 /** Longest word beside a file, in code points. */
 export const noteMost = 500;
@@ -35,15 +37,15 @@ function askDocument({ incident }: Scene, { by, form }: Of<'ask_document'>): Dec
  * Sends the record to an audience. Those who must approve what an audience is told are those who may
  * send it. Of a private incident only audiences get it that the policy lets know; of a drill nobody.
  */
-function sendRecord({ incident, policy, now }: Scene, command: Of<'send_record'>): Decision {
+function sendRecord(scene: Scene, command: Of<'send_record'>): Decision {
+  const { incident, policy, now } = scene;
   const { by, as, note } = command;
   const audience = audienceOf(policy, command.audience);
   if (!audience) {
     const allowed = policy.audiences.map(({ key }) => key);
     return refuse({ code: 'unknown_audience', given: command.audience, allowed });
   }
-  const { key, approval, outside } = audience;
-  const channels = outside ? [] : audience.channels;
+  const { key, approval } = audience;
   if (!takesRecord(incident, audience)) return refuse({ code: 'cannot_send', audience: key });
   if (approval.length > 0 && !isAmong(approval, by, as, incident, policy)) {
     return refuse({ code: 'not_allowed', who: approval });
@@ -58,12 +60,24 @@ function sendRecord({ incident, policy, now }: Scene, command: Of<'send_record'>
     note,
     at: now,
   } as const;
-  // Whom Muster cannot reach somebody else hands it to.
-  const who = outside ? [{ userId: by }] : inviteesOf(audience.people, incident, policy);
-  return accept(incident, entry('send_record', person(by), { audience: key, note }), [
-    ...channels.map((channel): Effect => ({ ...given, to: { channel } })),
-    ...(who.length > 0 ? [{ ...given, to: { who } }] : []),
-  ]);
+  return accept(
+    incident,
+    entry('send_record', person(by), { audience: key, note }),
+    waysTo(audience, scene, by).map((to): Effect => ({ ...given, to })),
+  );
+}
+
+/** By mail whoever has an address; whom Muster cannot reach somebody else hands it to. */
+function waysTo(audience: Audience, { incident, policy }: Scene, by: UserId): RecordTo[] {
+  const { outside, channels, people } = audience;
+  const emails = [...new Set(audience.emails)];
+  const byHand = outside && emails.length === 0 ? [{ userId: by }] : [];
+  const who = outside ? byHand : inviteesOf(people, incident, policy);
+  return [
+    ...(outside ? [] : channels.map((channel) => ({ channel }))),
+    ...(who.length > 0 ? [{ who }] : []),
+    ...(emails.length > 0 ? [{ emails }] : []),
+  ];
 }
 
 /** What was sent stands in the timeline, for whoever asks later who had which copy. */
@@ -74,7 +88,7 @@ function recordSent({ incident }: Scene, command: Of<'record_sent'>): Decision {
 
 /** Whether the record of this incident can be sent to them. */
 export function takesRecord(incident: Incident, audience: Audience): boolean {
-  const isReached = audience.outside || canReach(audience);
+  const isReached = audience.outside || canReach(audience) || audience.emails.length > 0;
   return !incident.isDrill && isReached && mayKnow(incident, audience);
 }
 

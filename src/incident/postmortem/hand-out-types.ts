@@ -13,17 +13,30 @@ export type HandOutCommand =
 
 export type HandOutEffect =
   /** The document as a file, to who asked for it. */
-  | { family: 'announce'; type: 'document_file'; userId: UserId; form: DocumentForm }
-  /** The record as a PDF, to a channel of an audience or to its people; `at`: as of when. */
-  | {
+  | ({
+      family: 'announce';
+      type: 'document_file';
+      userId: UserId;
+      form: DocumentForm;
+    } & Begun)
+  /** The record as a PDF, to a channel of an audience, its people or its addresses; `at`: as of when. */
+  | ({
       family: 'announce';
       type: 'record_file';
       audience: string;
       by: UserId;
       note: string;
       at: Date;
-      to: { channel: string } | { who: Invitee[] };
-    };
+      to: { channel: string } | { who: Invitee[] } | { emails: string[]; mailed?: Mailed };
+    } & Begun);
+
+/** The file that an attempt was about to show: the next one asks whether it is there. */
+export interface Begun {
+  file?: { id: string; sha256: string };
+}
+
+/** What an attempt did before it ended: who has the mail, and whom it cannot reach. */
+export type Mailed = Pick<HandOutReport, 'sha256' | 'to' | 'missed'>;
 
 /** What delivery tells of it: to whom the file went, and which one it was. */
 export interface HandOutReport {
@@ -33,9 +46,11 @@ export interface HandOutReport {
   sender: UserId;
   /** SHA-256 of the file, in hex. */
   sha256: string;
-  /** Channels and people, by id. */
+  /** Channels and people by id, and e-mail addresses. */
   to: string[];
-  /** Whom it did not reach, and why: channels and people as the policy names them. */
+  /** Who sent it got it, to hand it on. */
+  isHandedOn?: true;
+  /** Whom it did not reach, and why: channels, people and addresses as the policy names them. */
   missed: { where: string; error: string }[];
 }
 

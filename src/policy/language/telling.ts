@@ -54,6 +54,13 @@ export const Audience = z.strictObject({
     .max(10)
     .default([])
     .describe('How they are reached outside: mail, telephone, a page'),
+  emails: z
+    .array(z.email())
+    .max(20)
+    .default([])
+    .describe(
+      'E-mail addresses that the record and the review go to as a PDF (`SMTP_URL`); nothing else is sent to them',
+    ),
   contacts: keysOf('contact', 'contacts to send it to').default([]),
   recipients_field: keyOf('field', 'the field that lists its recipients, per incident').optional(),
   told: z

@@ -21,12 +21,12 @@ export function lintTelling(policy: Policy): Fault[] {
 }
 
 function reached(policy: Policy, audience: Audience): Fault[] {
-  const { outside, channels, people, contacts, recipients_field: field, by } = audience;
+  const { outside, channels, people, emails, contacts, recipients_field: field, by } = audience;
   const faults: Fault[] = [];
   const inside = channels.length + people.length;
-  if (!outside && inside === 0 && field === undefined) {
+  if (!outside && inside === 0 && field === undefined && !isForRecords(audience)) {
     const what =
-      contacts.length + by.length > 0
+      contacts.length + by.length + emails.length > 0
         ? 'is reached outside only, where Muster cannot send; say outside: true'
         : 'reaches nobody: say channels, people or recipients_field, or outside: true';
     faults.push({ path: [], what });
@@ -43,11 +43,16 @@ function reached(policy: Policy, audience: Audience): Fault[] {
   return faults;
 }
 
+/** Told of nothing while it lasts; the record goes to its addresses afterwards. */
+function isForRecords({ emails, told }: Audience): boolean {
+  return emails.length > 0 && Object.keys(told).length === 0;
+}
+
 function promised(policy: Policy, audience: Audience): Fault[] {
   const { key, told, every_minutes: every } = audience;
   const faults: Fault[] = [];
   const told_by_step = allSteps(policy).some(({ step }) => step.tells === key);
-  if (Object.keys(told).length === 0 && !told_by_step) {
+  if (Object.keys(told).length === 0 && !told_by_step && !isForRecords(audience)) {
     const what = 'is told of nothing: no occasion has a template for it (told), no step tells it';
     faults.push({ path: [], what, warning: true });
   }

@@ -36,6 +36,9 @@ export const documentSentences = {
     'The policy has no audience that Muster could send this to. Export it, and send it yourself.',
   'form.send_record_line': '*{audience}:* {who}',
   'form.send_record_outside': 'outside Slack ({how}). You get the PDF, and hand it on.',
+  'form.send_record_mail': 'by e-mail {to}',
+  'form.send_record_no_mail':
+    '{to} (Muster has no mail server: you get the PDF, and hand it on to them)',
   'done.ask_document': 'The postmortem of #{number} comes by direct message.',
   'done.send_record': 'The record of #{number} is going to {audience}.',
   'entry.ask_document': '{who} asked for the postmortem as a file ({form})',
@@ -48,5 +51,13 @@ export const documentSentences = {
   'entry.record_unsent': 'The PDF that {by} sent to {audience} reached nobody{missed}',
   'entry.record_missed': '; not {where}: `{error}`',
   'record.hand_on': 'The record and the review of #{number} for {audience}: hand it on to them.',
+  'record.hand_on_to': 'The record and the review of #{number} for {audience}: hand it on to {to}.',
+  'mail.record_subject': 'Record and review of incident #{number} {title}',
+  'mail.record':
+    '{who} sends you the record and the review of incident #{number} {title}, as a PDF.',
+  'mail.record_subject_private': 'Record and review of incident #{number}',
+  'mail.record_private':
+    '{who} sends you the record and the review of incident #{number}, as a PDF.',
+  'mail.record_sum': 'SHA-256 of the file: {sum}',
   'record.comment': '{who} sends you the record and the review of #{number} {title}.',
 } as const satisfies Record<string, string>;

@@ -99,6 +99,7 @@ export const handbookLabelSentences = {
   'handbook.recipients': 'Recipients',
   'handbook.notice_within': 'Notice within',
   'handbook.every_choices': 'Or, by choice',
+  'handbook.record_by_mail': 'The record and the review by e-mail',
   'handbook.sender': 'Written by',
   'handbook.approval': 'Approved by',
   'handbook.feedback': 'Asked for feedback',

@@ -74,11 +74,19 @@ function nobody({ policy }: ViewContext, title: string): ModalView {
   };
 }
 
-/** Channels and people as the policy names them. */
-function receivers({ policy }: ViewContext, { outside, by, channels, people }: Audience): Mrkdwn {
-  if (outside) return say(policy, 'form.send_record_outside', { how: by.join(', ') || '–' });
+/** Channels, people and addresses as the policy names them; without a mail server who sends it hands it on. */
+function receivers({ policy, canMail }: ViewContext, audience: Audience): Mrkdwn {
+  const { outside, by, channels, people, emails } = audience;
+  if (outside && emails.length === 0) {
+    return say(policy, 'form.send_record_outside', { how: by.join(', ') || '–' });
+  }
+  const inside = outside ? [] : [...channels, ...people];
+  const way = canMail ? 'form.send_record_mail' : 'form.send_record_no_mail';
   return join(
-    [...channels, ...people].map((each) => literal(each)),
+    [
+      ...inside.map((each) => literal(each)),
+      ...(emails.length > 0 ? [say(policy, way, { to: emails.join(', ') })] : []),
+    ],
     ', ',
   );
 }

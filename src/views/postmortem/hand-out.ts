@@ -1,11 +1,11 @@
 import type { Button } from '@slack/types';
+import { noteMost } from '../../incident/postmortem/hand-out-rules.ts';
 import type { HandOutCommand, HandOutEntries } from '../../incident/postmortem/hand-out-types.ts';
-import { audienceOf } from '../../incident/telling/audiences.ts';
 import type { UserId } from '../../incident/types.ts';
 import { button, shortMessage } from '../blocks.ts';
 import type { Message, ViewContext } from '../context.ts';
 import type { DoneViews } from '../done.ts';
-import { channel, join, type Mrkdwn, mention, oneLine } from '../mrkdwn.ts';
+import { channel, join, literal, type Mrkdwn, mention, oneLine, plain } from '../mrkdwn.ts';
 import { say, sayPlain } from '../say.ts';
 import { audienceName } from '../telling/names.ts';
 import type { EntrySentences } from '../timeline.ts';
@@ -23,17 +23,47 @@ export function handOutButtons({
   ];
 }
 
-/** What stands above the file. */
+/** What stands above the file. `handOn`: the addresses that its reader hands it on to; null: it is for them. */
 export function recordComment(
   { policy, incident }: ViewContext,
-  { audience, by, note }: { audience: string; by: UserId; note: string },
+  {
+    audience,
+    by,
+    note,
+    handOn,
+  }: { audience: string; by: UserId; note: string; handOn: string[] | null },
 ): Message {
   const { number, title } = incident;
-  const outside = audienceOf(policy, audience)?.outside ?? false;
-  const head = outside
-    ? say(policy, 'record.hand_on', { audience: audienceName(policy, audience), number })
-    : say(policy, 'record.comment', { who: mention(by), number, title: oneLine(title) });
+  const given = { audience: audienceName(policy, audience), number };
+  const head =
+    handOn === null
+      ? say(policy, 'record.comment', { who: mention(by), number, title: oneLine(title) })
+      : handOn.length === 0
+        ? say(policy, 'record.hand_on', given)
+        : say(policy, 'record.hand_on_to', { ...given, to: handOn.join(', ') });
   return shortMessage(join([head, ...(note ? [oneLine(note)] : [])]));
+}
+
+/** The letter that the file comes with. Of a private incident it says the number and who sends it. */
+export function recordMail(
+  { policy, incident, nameOf }: ViewContext,
+  { by, note, sha256 }: { by: UserId; note: string; sha256: string },
+): { subject: string; text: string } {
+  const { number, isPrivate } = incident;
+  const title = plain(incident.title, 150);
+  const who = nameOf?.(by) ?? by;
+  const lines = [
+    isPrivate
+      ? sayPlain(policy, 'mail.record_private', { who, number })
+      : sayPlain(policy, 'mail.record', { who, number, title }),
+    ...(note ? ['', plain(note, noteMost)] : []),
+    '',
+    sayPlain(policy, 'mail.record_sum', { sum: sha256 }),
+  ];
+  const subject = isPrivate
+    ? sayPlain(policy, 'mail.record_subject_private', { number })
+    : sayPlain(policy, 'mail.record_subject', { number, title });
+  return { subject, text: lines.join('\n') };
 }
 
 export const handOutDone: DoneViews<HandOutCommand> = {
@@ -55,7 +85,7 @@ export const handOutEntryViews: EntrySentences<HandOutEntries> = {
       audience: audienceName(policy, audience),
       note: note ? say(policy, 'entry.send_record_note', { text: oneLine(note) }) : '',
     }),
-  record_sent: ({ audience, sender, sha256, to, missed }, policy) => {
+  record_sent: ({ audience, sender, sha256, to, missed, isHandedOn }, policy) => {
     const said = {
       by: mention(sender),
       audience: audienceName(policy, audience),
@@ -66,9 +96,8 @@ export const handOutEntryViews: EntrySentences<HandOutEntries> = {
         '',
       ),
     };
-    const isHandedOn = audienceOf(policy, audience)?.outside && to.length > 0;
-    if (isHandedOn) return say(policy, 'entry.record_given', { ...said, sum: sha256 });
     if (to.length === 0) return say(policy, 'entry.record_unsent', said);
+    if (isHandedOn) return say(policy, 'entry.record_given', { ...said, sum: sha256 });
     return say(policy, 'entry.record_sent', {
       ...said,
       to: join(to.map(place), ', '),
@@ -78,5 +107,6 @@ export const handOutEntryViews: EntrySentences<HandOutEntries> = {
 };
 
 function place(id: string): Mrkdwn {
+  if (id.includes('@')) return literal(id);
   return /^[UW]/.test(id) ? mention(id) : channel(id);
 }

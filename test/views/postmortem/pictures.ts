@@ -4,7 +4,7 @@ import type { Refusal } from '../../../src/incident/types.ts';
 import { Postmortem } from '../../../src/policy/language/later.ts';
 import { Audience } from '../../../src/policy/language/telling.ts';
 import type { Policy } from '../../../src/policy/schema.ts';
-import { message as blocksOf, section } from '../../../src/views/blocks.ts';
+import { message as blocksOf } from '../../../src/views/blocks.ts';
 import { doneMessage } from '../../../src/views/done.ts';
 import { Mrkdwn } from '../../../src/views/mrkdwn.ts';
 import { casesMessage } from '../../../src/views/postmortem/cases.ts';
@@ -48,6 +48,10 @@ const ofSections: Policy = {
       { key: 'well', name: 'What went well' },
     ],
   }),
+};
+const withEmails: Policy = {
+  ...ofSections,
+  audiences: ofSections.audiences.map((each) => ({ ...each, emails: ['law@example.com'] })),
 };
 const chosen: Policy = { ...defaultPolicy, postmortem: Postmortem.parse({ chosen: true }) };
 
@@ -128,10 +132,16 @@ export function postmortemPictures(text = 'A pool was full.'): Record<string, Pi
     'form, export': modal(exportModal(viewOf(begun))),
     'form, send as PDF': modal(recordModal(viewOf(begun), { arg: 'managers' })),
     'form, send as PDF, to nobody': modal(recordModal(viewOf(resolved('sev1', chosen)))),
+    'form, send as PDF, by e-mail': modal(
+      recordModal({ ...viewOf(begun), policy: withEmails, canMail: true }),
+    ),
+    'form, send as PDF, without a mail server': modal(
+      recordModal({ ...viewOf(begun), policy: withEmails }),
+    ),
     ...Object.fromEntries(
-      ['managers', 'customers'].map((audience) => [
-        `beside the PDF, ${audience}`,
-        message(recordComment(viewOf(begun), { audience, by, note: short })),
+      [null, [], ['law@example.com']].map((handOn) => [
+        `beside the PDF, handed on to ${handOn}`,
+        message(recordComment(viewOf(begun), { audience: 'managers', by, note: short, handOn })),
       ]),
     ),
     ...Object.fromEntries(
@@ -227,16 +237,16 @@ function rowsWith(text: string): TimelineRow[] {
     ['record_sent', { ...sent, to: ['C0MANAGERS', 'UBEN'], missed: [] }],
     ['record_sent', { ...sent, to: ['UBEN'], missed: [{ where: text, error: 'users_not_found' }] }],
     ['record_sent', { ...sent, to: [], missed: [{ where: '#gone', error: 'channel_not_found' }] }],
-    ['record_sent', { ...sent, audience: 'customers', to: ['UADA'], missed: [] }],
+    ['record_sent', { ...sent, audience: 'customers', to: ['UADA'], missed: [], isHandedOn: true }],
+    [
+      'record_sent',
+      { ...sent, to: ['law@example.com'], missed: [{ where: 'a@b.de', error: 'smtp_550' }] },
+    ],
   ];
   return rows.map(([type, data], index) => ({
     ...{ seq: index + 1, at: minutesAfterNoon(index), type: type as TimelineRow['type'] },
     ...{ actor: { kind: 'person', userId: 'UADA' }, data },
   }));
-}
-
-function textOf(text: string) {
-  return blocksOf(new Mrkdwn(text), [section(new Mrkdwn(text))]);
 }
 
 function message(shows: Extract<Picture, { surface: 'message' }>['shows']): Picture {
