@@ -4,10 +4,21 @@ import { type Prose, type ProseItem, proseOf, type Run } from './prose.ts';
 import type { DocumentWords } from './words.ts';
 
 /**
- * The document as Markdown that a canvas of Slack takes: headings of three levels, lists of lines,
- * tables that are small. Nothing that people typed becomes a mention, a picture or an unfurled link.
+ * The document as Markdown that a canvas of Slack takes (docs.slack.dev/reference/methods/canvases.create):
+ * headings of three levels, small tables, and in a list or a quote nothing but lines and, in a list, a
+ * list of its own kind: Slack answers "Unsupported block type (List) within block quote", and takes
+ * no numbers below dots (github.com/getsentry/junior/pull/1115). Nothing that people typed becomes a
+ * mention, a picture, an unfurled link or a callout. Which escapes it knows is documented nowhere; these
+ * are CommonMark's, so that the worst is a stroke that is seen.
+ *
+ * `isPlain`: paragraphs, headings and dots only, for where Slack refuses the other form; for two days
+ * in 2025 it took no tables (github.com/slackapi/python-slack-sdk/issues/1720).
  */
-export function documentCanvas(document: PostmortemDocument, words: DocumentWords): string {
+export function documentCanvas(
+  document: PostmortemDocument,
+  words: DocumentWords,
+  isPlain = false,
+): string {
   const head = [
     `> ${escaped(words.copy)}`,
     ...(words.isPrivate === null ? [] : [`**${escaped(words.isPrivate)}**`]),
@@ -17,15 +28,16 @@ export function documentCanvas(document: PostmortemDocument, words: DocumentWord
       ...document.facts.map(({ label, value }) => `- **${escaped(label)}:** ${oneLine(value)}`),
     ].join('\n'),
   ];
-  const body = document.sections.flatMap((section) => sectionParts(section, words));
+  const parts = isPlain ? plainParts : proseParts;
+  const body = document.sections.flatMap((section) => sectionParts(section, words, parts));
   return within([...head, ...body], words.shortened);
 }
 
 /** Rows of a table that a canvas holds; the whole of it is in every export. */
 const mostRows = 100;
-/** Cells of a table that stays one. */
+/** Cells of a table that stays one, its head among them: Slack takes no more in one. */
 const mostCells = 300;
-/** Characters, below Slack's 1,048,576. */
+/** Characters, below Slack's 1,048,576 for one change. */
 const mostCharacters = 900_000;
 
 /** As many parts as fit, each whole. */
@@ -39,8 +51,12 @@ function within(parts: string[], shortened: string): string {
   return [...fitting, ...(isCut ? [`*${escaped(shortened)}*`] : [])].join('\n\n');
 }
 
-function sectionParts({ title, asks, filled, text }: DocumentSection, words: DocumentWords) {
-  const written = proseOf(text).flatMap((each) => proseParts(each));
+function sectionParts(
+  { title, asks, filled, text }: DocumentSection,
+  words: DocumentWords,
+  parts: (prose: Prose) => string[],
+) {
+  const written = proseOf(text).flatMap(parts);
   const known = filled.flatMap((each) => filledParts(each, words));
   const isEmpty = written.length + known.length === 0;
   return [
@@ -82,7 +98,7 @@ function proseParts(prose: Prose): string[] {
     case 'heading':
       return [`### ${runsText(prose.runs).replaceAll('\n', ' ')}`];
     case 'list':
-      return [listText(prose.items, prose.start, 0)];
+      return [listText(prose.items, styleOf(prose), prose.start ?? 1, '')];
     case 'quote':
       return [
         plainest(prose.blocks)
@@ -100,24 +116,63 @@ function proseParts(prose: Prose): string[] {
   }
 }
 
-function listText(items: readonly ProseItem[], start: number | null, depth: number): string {
+/** What stands in front of each item of a list, and of all lists in it. */
+interface ListStyle {
+  isNumbered: boolean;
+  /** Whether boxes are Slack's, to be ticked; where not all items have one, they are signs. */
+  isChecklist: boolean;
+}
+
+function styleOf({ items, start }: Extract<Prose, { type: 'list' }>): ListStyle {
+  const isChecklist = start === null && items.every(isCheckedWithin);
+  return { isNumbered: start !== null, isChecklist };
+}
+
+function isCheckedWithin({ isChecked, blocks: [first, ...rest] }: ProseItem): boolean {
+  const isList = (block: Prose) => block.type === 'list' && block.items.every(isCheckedWithin);
+  return isChecked !== null && first?.type === 'paragraph' && rest.every(isList);
+}
+
+function listText(
+  items: readonly ProseItem[],
+  style: ListStyle,
+  start: number,
+  indent: string,
+): string {
   return items
     .map(({ isChecked, blocks }, at) => {
-      const sign = start === null ? '-' : `${start + at}.`;
-      const box = isChecked === null ? '' : isChecked ? '[x] ' : '[ ] ';
+      const sign = style.isNumbered ? `${start + at}.` : '-';
       const [first, ...rest] = blocks;
       const isLine = first?.type === 'paragraph';
       const lead = isLine ? runsText(first.runs).replaceAll('\n', ' ') : '';
+      const inside = `${indent}${' '.repeat(sign.length + 1)}`;
       const below = (isLine ? rest : blocks).map((block) =>
         block.type === 'list'
-          ? listText(block.items, block.start, depth + 1)
+          ? listText(block.items, style, block.start ?? 1, inside)
           : plainest([block])
-              .map((line) => `${'  '.repeat(depth + 1)}- ${line}`)
+              .map((line, place) => `${inside}${style.isNumbered ? `${place + 1}.` : '-'} ${line}`)
               .join('\n'),
       );
-      return [`${'  '.repeat(depth)}${sign} ${box}${lead}`, ...below].join('\n');
+      return [`${indent}${sign} ${boxText(isChecked, style)}${lead}`, ...below].join('\n');
     })
     .join('\n');
+}
+
+function boxText(isChecked: boolean | null, { isChecklist }: ListStyle): string {
+  if (isChecked === null || !isChecklist) return boxSign(isChecked);
+  return isChecked ? '[x] ' : '[ ] ';
+}
+
+function boxSign(isChecked: boolean | null): string {
+  if (isChecked === null) return '';
+  return isChecked ? '☑ ' : '☐ ';
+}
+
+/** A block without tables, code, quotes and what is nested. */
+function plainParts(block: Prose): string[] {
+  if (block.type === 'heading') return proseParts(block);
+  const lines = plainest([block]);
+  return lines.length === 1 ? lines : [bullets(lines.map((line) => line.replace(/^(• )+/, '')))];
 }
 
 /** Lines of what a canvas holds nowhere but at its top: what it says, without its look. */
@@ -128,7 +183,9 @@ function plainest(blocks: readonly Prose[]): string[] {
       case 'heading':
         return runsText(block.runs).split('\n');
       case 'list':
-        return block.items.flatMap((item) => plainest(item.blocks).map((line) => `• ${line}`));
+        return block.items.flatMap(({ isChecked, blocks: inside }) =>
+          plainest(inside).map((line, at) => `• ${at === 0 ? boxSign(isChecked) : ''}${line}`),
+        );
       case 'quote':
         return plainest(block.blocks);
       case 'code':
@@ -191,6 +248,8 @@ function escaped(text: string): string {
   return (
     literalLines(text)
       .replace(/[!@]/g, '\\$&')
+      // Callouts and columns stand between lines of these.
+      .replace(/^:::/gm, '\\:::')
       // Nobody opens it by a click: the web and mail only.
       .replace(/ftp(?=:\/\/)/gi, '$&\\')
   );

@@ -32,6 +32,8 @@ const verdicts: Record<Exclude<Verdict, 'row' | 'not_sent' | 'rate_limited'>, re
     'service_unavailable',
     'team_added_to_org',
     'update_failed',
+    // Somebody else writes into the canvas at this moment.
+    'canvas_editing_locked',
   ],
   place: [
     'channel_not_found',

@@ -21,13 +21,19 @@ export async function sendCanvas(sending: Sending): Promise<Sent> {
   if (leftMs > 0) throw new NotYet('gathering', leftMs);
   const document = await documentOf(sending, { zone: 'UTC', at: sending.view.now });
   const words = documentWords(sending.policy, document);
-  const content = { type: 'markdown', markdown: documentCanvas(document, words) };
   const known = places['canvas'];
-  try {
+  const written = async (isPlain: boolean): Promise<Sent> => {
+    const content = { type: 'markdown', markdown: documentCanvas(document, words, isPlain) };
     if (known?.ts && known.channelId === channelId) {
       if (await edited(sending, known.ts, content)) return {};
     }
-    return await made(sending, channelId, { title: words.title, content });
+    return made(sending, channelId, { title: words.title, content });
+  };
+  try {
+    return await written(false).catch((error: unknown) => {
+      if (error instanceof SlackCallError && refused.has(error.code)) return written(true);
+      throw error;
+    });
   } catch (error) {
     const isFinal =
       error instanceof SlackCallError && ['row', 'place'].includes(verdictOf(error.fault));
@@ -35,6 +41,9 @@ export async function sendCanvas(sending: Sending): Promise<Sent> {
     throw error;
   }
 }
+
+/** Slack does not take this Markdown, and says so by no code of its own. */
+const refused = new Set(['canvas_creation_failed', 'canvas_editing_failed', 'canvas_too_large']);
 
 /** Nobody needs a copy of a document in which nobody has written. */
 function isBegun({ incident }: Sending): boolean {

@@ -58,6 +58,8 @@ const hostile = [
   `- [ ] ${mention}\n  # ${mention}`,
   `\`\`\`\n${mention}\n\`\`\`\`\n${mention}`,
   `[x]: https://example.com "${mention}"\n[x]`,
+  '::: {.callout}\n\n:::\nopen',
+  '1. one\n   - dots below\n     1. and numbers\n\n10. ten\n\n    > said\n\n- [ ] a box\n- none\n  - [x] below',
 ];
 
 describe('the canvas of a postmortem', () => {
@@ -70,6 +72,32 @@ describe('the canvas of a postmortem', () => {
   it('nor where somebody typed anything that is hostile elsewhere', () => {
     const live = hostileCorpus.flatMap((typed) => liveInCanvas(typedEverywhere(typed)));
     expect(live).toEqual([]);
+  });
+
+  it('keeps lists that Slack takes: one kind all the way down, boxes where all have one', () => {
+    const [section] = sampleDocument('en', 1).sections;
+    const written = (text: string, isPlain = false) => {
+      const document = {
+        ...sampleDocument('en', 1),
+        sections: section ? [{ ...section, filled: [], asks: [], text }] : [],
+      };
+      const markdown = documentCanvas(document, documentWords(policy, document), isPlain);
+      expect(markdownFault(markdown)).toBeNull();
+      return markdown.slice(markdown.indexOf('## '));
+    };
+    expect(written('9. one\n10. two\n    - below\n      - deeper')).toMatch(
+      /\n9\. one\n10\. two\n {4}1\. below\n {7}1\. deeper$/,
+    );
+    expect(written('- [x] done\n- [ ] not\n  - [ ] below')).toMatch(
+      /\n- \[x] done\n- \[ ] not\n {2}- \[ ] below$/,
+    );
+    expect(written('- [x] done\n- a word')).toMatch(/\n- ☑ done\n- a word$/);
+    // For where Slack takes no such thing after all.
+    const all =
+      '> said\n\n| a | b |\n| - | - |\n| c | d |\n\n1. one\n   1. below\n\n```\nx\ny\n```';
+    expect(written(all, true)).toMatch(
+      /\n\nsaid\n\n- a · b\n- c · d\n\n- one\n- below\n\n- x\n- y$/,
+    );
   });
 
   it('says a mention where one would be live: what looks for them finds them', () => {

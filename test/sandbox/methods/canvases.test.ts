@@ -79,11 +79,27 @@ describe('a canvas', () => {
     ['#### four', 'canvas_creation_failed'],
     ['- # in a list', 'canvas_creation_failed'],
     ['> - list\n>\n> # head', 'canvas_creation_failed'],
+    ['1. a\n   - b', 'canvas_creation_failed'],
+    ['- a\n\n  > q', 'canvas_creation_failed'],
+    ['> - a', 'canvas_creation_failed'],
+    ['::: no\n\ntext', 'canvas_creation_failed'],
+    [`| a | b |\n|--|--|${'\n| c | d |'.repeat(150)}`, 'canvas_creation_failed'],
+    [`| a | b |\n|--|--|${'\n| c | d |'.repeat(149)}`, 'ok'],
     ['### three\n\n- a\n  - b\n\n> q\n\n| a |\n|--|\n| b |', 'ok'],
     ['x'.repeat(1_048_577), 'canvas_creation_failed'],
   ])('of Markdown that begins %.20j is %s', async (text, code) => {
     const args = { channel_id: room, document_content: markdown(text) };
     expect(await call('canvases.create', args)).toBe(code);
+  });
+
+  test('says by its own words where it cannot be read', async () => {
+    const document_content = markdown('# Fine\n\ntext\n\n> - a');
+    const failed = await rig.bot
+      .apiCall('canvases.create', { channel_id: room, document_content })
+      .catch(({ data }: { data: unknown }) => data);
+    expect(failed).toMatchObject({
+      detail: "'content' error: line 5: Unsupported block type (List) within block quote",
+    });
   });
 
   test('is not made where the bot is not, nor where owners or the plan forbid it', async () => {
