@@ -1,6 +1,7 @@
 import { metOf, otherHalf } from '../incident/links/pairs.ts';
-import type { PairCommand } from '../incident/links/types.ts';
-import type { Command, Decision } from '../incident/types.ts';
+import { takenItems } from '../incident/links/take-in.ts';
+import type { Met, PairCommand } from '../incident/links/types.ts';
+import type { Command, Decision, Incident } from '../incident/types.ts';
 import type { Outcome } from '../slack/ports.ts';
 import { crashPoint } from '../store/crash-point.ts';
 import type { Tx } from '../store/pool.ts';
@@ -37,7 +38,8 @@ export async function carryOutPair(engine: Engine, tx: Tx, request: PairRequest)
   if (!maySee(engine, first, command)) throw refused({ code: 'not_found' }, null);
   const seen = second && maySee(engine, second, command) ? second : undefined;
   const now = seen && seen.now > first.now ? seen.now : first.now;
-  const known = seen ? { ...command, met: metOf(seen.incident) } : command;
+  const met = seen && (await metBy(engine, tx, incident, seen.incident, command.type));
+  const known = met ? { ...command, met } : command;
   const decision = await decide(engine, tx, { ...first, now }, known);
   const rows = [await rowsFor(engine, tx, { ...first, now }, decision, gesture.correlationId)];
   const half = seen && otherHalf(command, incident, seen.incident, first.people);
@@ -49,6 +51,20 @@ export async function carryOutPair(engine: Engine, tx: Tx, request: PairRequest)
   await writeDecisions(tx, together(rows));
   crashPoint('pair.before_commit');
   return { ok: true, decision, repeated: false };
+}
+
+/** What the rule of the first one knows of the other. */
+async function metBy(
+  engine: Engine,
+  tx: Tx,
+  first: Incident,
+  other: Incident,
+  type: PairCommand['type'],
+): Promise<Met> {
+  const met = metOf(other);
+  if (type !== 'merge') return met;
+  const policy = await engine.policies.get(tx, other.policyHash);
+  return { ...met, takes: takenItems(other, first, policy) };
 }
 
 async function decide(engine: Engine, tx: Tx, found: Found, command: Command): Promise<Accepted> {

@@ -19,7 +19,10 @@ const goneAlready = new Set([
   ...['is_archived', 'already_archived', 'name_taken', 'no_pin'],
 ]);
 
-/** Deletes what was announced of it, to audiences too, and what was said in the thread that it came from. */
+/**
+ * Deletes what was announced of it, to audiences too, and what was said in the thread that it came from;
+ * incidents that show it as similar forget it.
+ */
 export async function sendWithdrawn(sending: Sending): Promise<Sent> {
   const { incident, places, means } = sending;
   if (!incident.isPrivate) throw new Superseded('public');
@@ -38,7 +41,14 @@ export async function sendWithdrawn(sending: Sending): Promise<Sent> {
   if (news) await unlessGone(sending, 'chat.delete', { channel: news.channelId, ts: news.ts });
   // What was on its way when it became private is found once it is known where it is.
   if (await means.isTelling(incident.id)) throw new NotYet('being_told', tellingWaitMs);
-  return news ? { lost: { places: ['news'], channelId: news.channelId } } : {};
+  const tells = (await means.showingSimilar(incident)).map((incidentId) => ({
+    incidentId,
+    command: { type: 'tie_changed', number: incident.number, tie: null } as const,
+  }));
+  return {
+    tells,
+    ...(news ? { lost: { places: ['news'], channelId: news.channelId } } : {}),
+  };
 }
 
 /** Some audiences are told of private incidents, as the policy says. */

@@ -173,6 +173,24 @@ export async function keptSimilar(
   });
 }
 
+/**
+ * Ids of public incidents that show somewhere that this one looks like them: on the card, or in the copy
+ * of the document in their room. Elsewhere it is read when it is shown.
+ */
+export async function showingSimilar(
+  sql: postgres.ISql,
+  { teamId, number }: Pick<Incident, 'teamId' | 'number'>,
+): Promise<number[]> {
+  const rows = await sql<{ id: string }[]>`
+    select i.id from incidents i
+    where i.team_id = ${teamId} and not i.is_private
+      and (i.phase = 'triage' or exists (
+        select from places p where p.incident_id = i.id and p.place = 'canvas'))
+      and i.state->'similar'->'kept' @> jsonb_build_array(jsonb_build_object('number', ${number}::int))
+    order by i.id`;
+  return rows.map(({ id }) => Number(id));
+}
+
 /** What is behind an incident: those that look like it, and how often the same happened. */
 export async function pastOf(sql: postgres.ISql, incident: Incident): Promise<Past> {
   return {

@@ -48,8 +48,7 @@ function shareOf(from: Date, until: Date, share: number): Date {
 
 /**
  * Action items, by the end of work of the day each is due. Nobody is told by the incident: who has
- * them hears once a day of all of theirs together (`organisation/nags.ts`). What was merged goes on in
- * the other incident.
+ * them hears once a day of all of theirs together (`organisation/nags.ts`).
  */
 function actionItemSources(incident: Draft, policy: Policy): Source[] {
   return openActionItems(incident).map((each) => {

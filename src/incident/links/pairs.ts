@@ -69,7 +69,7 @@ export function merge({ incident, now }: Scene, command: Of<'merge'>): Decision 
   if (fault) return fault;
   const ended: Incident = { ...atRest(incident, reason, now), phase: 'merged', closedAt: now };
   return accept(
-    withState(ended, { mergedInto: into, ...settledOnly(incident) }),
+    withState(ended, { mergedInto: into, ...settledOnly(incident, met.takes) }),
     entry('merge', person(by), { into, reason }),
     [
       tellRoom({ type: 'merged', into, intoId: met.id, reason, by }),
@@ -79,11 +79,21 @@ export function merge({ incident, now }: Scene, command: Of<'merge'>): Decision 
   );
 }
 
-/** What is still owed, or has to be undone, is the other one's from now on. */
-function settledOnly({ state }: Incident): Pick<Incident['state'], 'obligations' | 'measures'> {
+/**
+ * What is still owed, or has to be undone or done, is the other one's from now on; action items for which
+ * there is no room stay here, and whoever has them is reminded of them here.
+ */
+function settledOnly(
+  { state }: Incident,
+  takes: readonly number[] = [],
+): Pick<Incident['state'], 'obligations' | 'measures' | 'actionItems'> {
   const settled = Object.entries(state.obligations).filter(([, each]) => each.status !== 'open');
   const over = Object.entries(state.measures).filter(([, each]) => each.status !== 'in_force');
-  return { obligations: Object.fromEntries(settled), measures: Object.fromEntries(over) };
+  return {
+    obligations: Object.fromEntries(settled),
+    measures: Object.fromEntries(over),
+    actionItems: state.actionItems.filter(({ id, ended }) => ended || !takes.includes(id)),
+  };
 }
 
 function mergeFault(incident: Incident, met: Met): Refused | null {

@@ -12,28 +12,33 @@ export function tieChanged({ incident }: Scene, command: Of<'tie_changed'>): Dec
   const known = tieTo(incident, number);
   // What is public never names what is private.
   if (!tie || (tie.isPrivate && !incident.isPrivate)) {
-    if (!known) return accept(incident, null, []);
-    return told(untied(incident, number), number, known.title, 'parted');
+    if (!known) return accept(incident, null, isKept(incident, number) ? shownWith(incident) : []);
+    return told(untied(incident, number), number, 'parted');
   }
   const { how, status, isOver } = tie;
   const title = excerpt(tie.title, linkLimits.tieTitleBytes);
   const after = tied(incident, { number, how, title, status, isOver });
   // As many as there is room for; the part itself says where it belongs.
   if ('ok' in after) return accept(incident, null, []);
-  if (known?.how !== 'sub') return told(after, number, title, 'part');
-  if (isOver && !known.isOver) return told(after, number, title, 'part_over');
+  if (known?.how !== 'sub') return told(after, number, 'part');
+  if (isOver && !known.isOver) return told(after, number, 'part_over');
   const isSame = known.status === status && known.title === title && known.isOver === isOver;
-  return isSame ? accept(incident, null, []) : accept(after, null, sync('card'));
+  return isSame ? accept(incident, null, []) : accept(after, null, shownWith(after));
 }
 
-function told(
-  after: Incident,
-  number: number,
-  title: string,
-  what: 'part' | 'part_over' | 'parted',
-): Decision {
-  const line = entry('tie_changed', { kind: 'delivery' }, { number, title, what });
-  return accept(after, line, sync('card'));
+/** The line names it by its number alone: what it is called is not for everybody any more one day. */
+function told(after: Incident, number: number, what: 'part' | 'part_over' | 'parted'): Decision {
+  const line = entry('tie_changed', { kind: 'delivery' }, { number, what });
+  return accept(after, line, shownWith(after));
+}
+
+/** Where the titles of others are shown: on the card, and in the copy of the document in the room. */
+function shownWith({ state }: Incident): Effect[] {
+  return sync('card', ...(state.postmortem.shownAt ? (['canvas'] as const) : []));
+}
+
+function isKept({ state }: Incident, number: number): boolean {
+  return state.similar?.kept.some((each) => each.number === number) ?? false;
 }
 
 /** Parts that are not over. */

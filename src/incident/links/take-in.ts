@@ -49,7 +49,6 @@ export function takeIn({ incident, policy }: Scene, command: Of<'take_in'>): Dec
     withCarried(after, carried),
     entry('take_in', person(by), {
       from: number,
-      title: from.title,
       people: people.length,
       obligations: Object.keys(carried.obligations),
       measures: Object.keys(carried.measures),
@@ -58,13 +57,21 @@ export function takeIn({ incident, policy }: Scene, command: Of<'take_in'>): Dec
       files: carried.files.length,
     }),
     [
-      tellRoom({ type: 'merged_here', from: number, title, people: people.length, by }),
+      tellRoom({ type: 'merged_here', from: number, people: people.length, by }),
       ...(people.length > 0 ? [invite] : []),
       ...sync('card', 'files'),
       ...homes(...people),
     ],
     { joined: people },
   );
+}
+
+/** Ids of the action items of one incident for which another one has room; the others stay where they are. */
+export function takenItems(to: Incident, from: Incident, policy: Policy): number[] {
+  const { length } = carriedInto(to, from, policy).actionItems;
+  return openFirst(from.state.actionItems)
+    .slice(0, length)
+    .map(({ id }) => id);
 }
 
 interface Carried
@@ -142,12 +149,15 @@ function allFollowers(from: IncidentState, to: IncidentState): IncidentState['fo
   return Object.fromEntries([...Object.entries(to.followers), ...others].slice(0, mostFollowers));
 }
 
-/** What is open comes first: what is done only says that it was. */
+/** What is done only says that it was. */
+function openFirst(all: ActionItemState[]): ActionItemState[] {
+  const isOver = ({ ended }: ActionItemState) => (ended ? 1 : 0);
+  return [...all].sort((a, b) => isOver(a) - isOver(b));
+}
+
 function renumbered(from: ActionItemState[], to: ActionItemState[]): ActionItemState[] {
   const last = Math.max(0, ...to.map(({ id }) => id));
-  const isOver = ({ ended }: ActionItemState) => (ended ? 1 : 0);
-  return [...from]
-    .sort((a, b) => isOver(a) - isOver(b))
+  return openFirst(from)
     .slice(0, Math.max(0, actionItemLimits.items - to.length))
     .map((each, index) => ({ ...each, id: last + 1 + index }));
 }

@@ -46,6 +46,8 @@ export interface Met {
   phase: Phase;
   isPrivate: boolean;
   isDrill: boolean;
+  /** Ids of action items that it would take over at a merge. */
+  takes?: readonly number[];
 }
 
 /** A file as Slack names it. */
@@ -128,7 +130,7 @@ export type LinksFact =
   /** To the room of the one that ended so. */
   | { type: 'merged'; into: number; intoId: number; reason: string; by: UserId }
   /** To the room of the one in which it goes on. */
-  | { type: 'merged_here'; from: number; title: string; people: number; by: UserId }
+  | { type: 'merged_here'; from: number; people: number; by: UserId }
   /** Files that the room has not seen. */
   | { type: 'files_attached'; files: SharedFile[]; field: string | null; by: UserId }
   | { type: 'made_private'; reason: string; by: UserId }
@@ -169,7 +171,6 @@ export type LinksEntries = AdoptEntries & {
   merge: { into: number; reason: string };
   take_in: {
     from: number;
-    title: string;
     people: number;
     /** Keys of what came along. */
     obligations: string[];
@@ -181,5 +182,5 @@ export type LinksEntries = AdoptEntries & {
   relate: { other: number };
   same_as: { other: number };
   unrelate: { other: number };
-  tie_changed: { number: number; title: string; what: 'part' | 'part_over' | 'parted' };
+  tie_changed: { number: number; what: 'part' | 'part_over' | 'parted' };
 };

@@ -68,7 +68,7 @@ export const linksSentences = {
   'fact.merged':
     ':twisted_rightwards_arrows: {by} merged this incident into #{into}. It goes on there: {room}{reason}',
   'fact.merged_here':
-    ':twisted_rightwards_arrows: {by} merged #{from} {title} into this incident. {people} of its people were invited.',
+    ':twisted_rightwards_arrows: {by} merged {other} into this incident. {people} of its people were invited.',
   'fact.subs_open': ':warning: Closed, but parts of it go on: {numbers}',
 
   'done.make_private': '#{number} is private now. It moves to a channel of its own.',
@@ -116,7 +116,7 @@ export const linksSentences = {
   'entry.file_copied': '{name}, SHA-256 `{hash}`, copied to `{path}`',
   'entry.make_private': '{who} made it private{reason}',
   'entry.merge': '{who} merged it into #{into}{reason}',
-  'entry.take_in': '{who} merged #{from} {title} into this incident, with {count}',
+  'entry.take_in': '{who} merged #{from} into this incident, with {count}',
   'entry.take_in.people': '{count} people',
   'entry.take_in.obligations': 'what is owed: {names}',
   'entry.take_in.measures': 'what is in force: {names}',
@@ -125,8 +125,8 @@ export const linksSentences = {
   'entry.take_in.milestones': 'when it began',
   'entry.relate': '{who} related it to #{other}',
   'entry.unrelate': '{who} took the relation to #{other} away',
-  'entry.tie.part': '#{number} {title} was declared as a part of it',
-  'entry.tie.part_over': 'Its part #{number} {title} is over',
-  'entry.tie.parted': '#{number} {title} goes on by itself',
+  'entry.tie.part': '#{number} was declared as a part of it',
+  'entry.tie.part_over': 'Its part #{number} is over',
+  'entry.tie.parted': '#{number} goes on by itself',
   'also.subs_open': 'Parts of it go on: {numbers}.',
 } as const;

@@ -1,3 +1,4 @@
+import { tieTo } from '../../incident/links/pairs.ts';
 import type { LinksFact } from '../../incident/links/types.ts';
 import { button, shortMessage } from '../blocks.ts';
 import type { FactViews } from '../facts.ts';
@@ -42,10 +43,14 @@ export const linksFacts: FactViews<LinksFact> = {
       }),
     ]);
   },
-  merged_here: ({ policy }, { from, title, people, by }) =>
-    shortMessage(
-      say(policy, 'fact.merged_here', { by: mention(by), from, title: oneLine(title), people }),
-    ),
+  merged_here: ({ incident, policy }, { from, people, by }) => {
+    // What has become private meanwhile is tied no more.
+    const tie = tieTo(incident, from);
+    const other = tie
+      ? say(policy, 'tie.named', { number: from, title: oneLine(tie.title) })
+      : say(policy, 'tie.number', { number: from });
+    return shortMessage(say(policy, 'fact.merged_here', { by: mention(by), other, people }));
+  },
   same_again: (view, { other, by }) => sameAgain(view, { other, by: mention(by) }),
   subs_open: ({ policy }, { numbers }) =>
     shortMessage(say(policy, 'fact.subs_open', { numbers: numbered(numbers) })),

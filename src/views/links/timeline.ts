@@ -38,14 +38,12 @@ export const linksEntries: EntrySentences<LinksEntries> = {
     say(policy, 'entry.take_in', {
       who,
       from: data.from,
-      title: oneLine(data.title),
       count: cameAlong(data, policy),
     }),
   relate: ({ other }, policy, who) => say(policy, 'entry.relate', { who, other }),
   same_as: ({ other }, policy, who) => say(policy, 'entry.same_as', { who, other }),
   unrelate: ({ other }, policy, who) => say(policy, 'entry.unrelate', { who, other }),
-  tie_changed: ({ number, title, what }, policy) =>
-    say(policy, `entry.tie.${what}`, { number, title: oneLine(title) }),
+  tie_changed: ({ number, what }, policy) => say(policy, `entry.tie.${what}`, { number }),
 };
 
 /** What another incident brought along, counted. */

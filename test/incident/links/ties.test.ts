@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { openActionItems } from '../../../src/incident/action-items/open.ts';
 import { withState } from '../../../src/incident/decision.ts';
 import { metOf, otherHalf } from '../../../src/incident/links/pairs.ts';
+import { takenItems } from '../../../src/incident/links/take-in.ts';
 import type { Command, Incident } from '../../../src/incident/types.ts';
 import { Measure } from '../../../src/policy/language/lists.ts';
 import { linksPolicy } from '../../support/links-policy.ts';
@@ -24,11 +26,22 @@ const merge = (into: Incident): Extract<Command, { type: 'merge' }> => ({
 /** What becomes of the other one. */
 function takenIn(from: Story, into: Story, people: string[] = []): Story {
   const before = from.incident;
-  const command = merge(into.incident);
+  const takes = takenItems(into.incident, before, linksPolicy);
+  const command = { ...merge(into.incident), met: { ...metOf(into.incident), takes } };
   from.does(command);
   const half = otherHalf(command, before, into.incident, people);
   if (!half) throw new Error('only one side changed');
   return into.does(half);
+}
+
+/** With so many action items. */
+function items(of: number, story: Story): Story {
+  for (let at = 1; at <= of; at += 1) {
+    const text = `Item ${at} of #${story.incident.number}`;
+    const what = { type: 'add_action_item', by: 'UADA', kind: null } as const;
+    story.does({ ...what, text, owner: null, due: null });
+  }
+  return story;
 }
 
 describe('merging', () => {
@@ -45,16 +58,6 @@ describe('merging', () => {
   });
 
   test('takes along what is left to do before what is done, where not all of it fits', () => {
-    const items = (of: number, from: Story): Story => {
-      const text = (at: number) => `Item ${at} of #${from.incident.number}`;
-      for (let at = 1; at <= of; at += 1) {
-        from.does({
-          ...{ type: 'add_action_item', by: 'UADA', kind: null, text: text(at) },
-          ...{ owner: null, due: null },
-        });
-      }
-      return from;
-    };
     const double = items(4, incident(12));
     for (const id of [1, 2, 3]) double.does({ type: 'finish_action_item', by: 'UADA', id });
     const whole = items(38, incident(7));
@@ -63,6 +66,17 @@ describe('merging', () => {
       'Item 4 of #12',
       'Item 1 of #12',
     ]);
+  });
+
+  test('leaves action items for which there is no room with who merged them; none is in both', () => {
+    const [double, whole] = [items(4, incident(12)), items(38, incident(7))];
+    takenIn(double, whole);
+    const open = ({ incident }: Story) => openActionItems(incident).map(({ text }) => text);
+    expect(open(whole).slice(38)).toEqual(['Item 1 of #12', 'Item 2 of #12']);
+    expect(open(double)).toEqual(['Item 3 of #12', 'Item 4 of #12']);
+    double.does({ type: 'finish_action_item', by: 'UADA', id: 3 });
+    double.does({ type: 'reopen', by: 'UADA', reason: 'they differ' });
+    expect(open(double)).toEqual(['Item 4 of #12']);
   });
 
   test('takes along people, what is owed, when it began, action items, files and followers, not roles', () => {
@@ -272,6 +286,20 @@ describe('a part', () => {
       .does(part())
       .does(part({ isPrivate: true }));
     expect(whole.incident.state.related).toEqual([]);
+    // Neither does its timeline, which goes into exports.
+    const line = { number: 13, what: 'parted' };
+    expect(whole.last).toMatchObject({ type: 'tie_changed', data: line });
+    expect(JSON.stringify(whole.last)).not.toContain('Search is slow');
+  });
+
+  test('that is private is not shown as similar any more', () => {
+    const alike = incident(7);
+    const kept = [{ number: 13, words: ['search'], kind: null, modules: [] }];
+    alike.does({ type: 'similar_found', kept, isFinal: true });
+    alike.does({ type: 'tie_changed', number: 12, tie: null });
+    expect(alike.effects).toEqual([]);
+    alike.does({ type: 'tie_changed', number: 13, tie: null });
+    expect(alike.effects.map(({ type }) => type)).toEqual(['sync_card']);
   });
 
   test('that goes on is named when the whole is closed', () => {

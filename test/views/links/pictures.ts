@@ -209,11 +209,11 @@ function said(text: string, story: Story): Record<string, Picture> {
 }
 
 function factsWith(text: string): LinksFact[] {
-  const { said, title } = words(text);
+  const { said } = words(text);
   const files = [{ id: 'F1AA', name: said, permalink: null }];
   return [
     { type: 'merged', into: 7, intoId: 7, reason: said, by: ada },
-    { type: 'merged_here', from: 12, title, people: 3, by: ada },
+    { type: 'merged_here', from: 12, people: 3, by: ada },
     { type: 'files_attached', files, field: 'video', by: ada },
     { type: 'made_private', reason: said, by: ada },
     { type: 'past_recorded' },
@@ -278,13 +278,13 @@ function rowsWith(text: string): TimelineRow[] {
     make_private: { reason: said },
     merge: { into: 7, reason: said },
     take_in: {
-      ...{ from: 12, title, people: 3, obligations: ['regulator'], milestones: ['started'] },
+      ...{ from: 12, people: 3, obligations: ['regulator'], milestones: ['started'] },
       ...{ measures: ['maintenance'], actionItems: 2, files: 1 },
     },
     relate: { other: 7 },
     unrelate: { other: 7 },
     same_as: { other: 7 },
-    tie_changed: { number: 13, title, what: 'part_over' },
+    tie_changed: { number: 13, what: 'part_over' },
     adopt_room: { startedAt: minutesAfterNoon(-9) },
     room_adopted: { people: 4, kept: ['topic'] },
     take_in_line: {
