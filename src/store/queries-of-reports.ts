@@ -107,6 +107,7 @@ export async function incidentsWithActionItems(
   teamId: string,
   { owner = null, among = null }: { owner?: UserId | null; among?: number[] | null } = {},
 ): Promise<{ incident: Incident; people: UserId[] }[]> {
+  if (among?.length === 0) return [];
   const rows = await sql<(IncidentRow & { people: UserId[] | null })[]>`
     select i.*, (
       select array_agg(p.user_id) from participants p
@@ -116,7 +117,7 @@ export async function incidentsWithActionItems(
       and (${owner}::text is null or jsonb_path_exists(
         state, '$.actionItems[*] ? (@.ended == null && @.owner == $owner)',
         jsonb_build_object('owner', ${owner ?? ''}::text)))
-      ${among ? sql`and id = any(${among}::bigint[])` : sql``}
+      ${among ? sql`and id in ${sql(among)}` : sql``}
     order by number`;
   return rows.map((row) => ({ incident: incidentOf(row), people: row.people ?? [] }));
 }
