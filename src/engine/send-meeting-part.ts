@@ -1,4 +1,5 @@
-import { stepsOf } from '../incident/meeting/agenda.ts';
+import { sync } from '../incident/decision.ts';
+import { agendaOf, stepsOf } from '../incident/meeting/agenda.ts';
 import { meetingOf } from '../incident/meeting/record.ts';
 import { cannotUpdate, update } from './post.ts';
 import { first } from './send-card.ts';
@@ -6,7 +7,9 @@ import { roomOf, type Sending, type Sent, Superseded } from './sending.ts';
 
 /**
  * Makes the message of the part that is on show the state: each part of the agenda has one, which is
- * posted when it begins and edited from then on. The one before it shows that it is over.
+ * posted when it begins and edited from then on. The one before it shows that it is over. A part that
+ * was rushed past, and whose thread goes into the document, gets its own first: one a time, so that
+ * each is found by the key of its row.
  */
 export async function sendMeetingPart(sending: Sending): Promise<Sent> {
   const { incident, policy, places, means, view } = sending;
@@ -28,12 +31,19 @@ export async function sendMeetingPart(sending: Sending): Promise<Sent> {
     }
   };
   const { part } = step;
+  const to = { channelId: room.channelId, threadTs: room.threadTs };
+  const passed = agendaOf(policy).findIndex(
+    ({ section, minutes }, at) => at < part && section && minutes > 0 && !places[placeOf(at)],
+  );
+  if (passed >= 0) {
+    const sent = await first(sending, placeOf(passed), to, means.render.meetingPart(view, passed));
+    return { ...sent, follow: sync('meeting') };
+  }
   const cool = await edit(part);
   if (cool !== null) return { cool };
   // Its buttons would be about a part that is over.
   for (let before = part - 1; before >= 0; before -= 1) {
     if ((await edit(before)) !== null) break;
   }
-  const to = { channelId: room.channelId, threadTs: room.threadTs };
   return first(sending, placeOf(part), to, means.render.meetingPart(view, part));
 }

@@ -129,15 +129,16 @@ test('the meeting of a small team, from its roles to what is left to do after it
   expect(kept.get('public.inbox')?.join()).not.toMatch(/remind_of_rules/);
   expect(kept.get('public.timeline')?.join()).not.toMatch(/remind_of_rules/);
 
-  // To its end; the clock never carries it beyond what was booked.
-  await slack.fastForward({ minutes: 30 });
-  await slack.fastForward({ minutes: 60 });
+  // To its end; the clock never carries it beyond what was booked. A part that was rushed past has a thread.
+  await slack.fastForward({ minutes: 90 });
   const last = room.message(/5 of 5 · Incident mode/);
   expect(await last.words()).toMatch(/The time is up/);
   await last.button('End the meeting').click(dba);
   await slack.settle();
   expect(await last.words()).toMatch(/The meeting is over, after/);
   expect(await parts()).toBe(5);
+  const passed = room.message(/4 of 5 · Way of working/);
+  expect(await passed.words()).toMatch(/over[\s\S]*Write in the thread[\s\S]*Collect the lines/);
   expect(await dba.ask('/incident milestone', room)).toMatch(/Postmortem held/);
 
   // What is to be done at the end stays until it is.

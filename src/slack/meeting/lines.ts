@@ -39,14 +39,25 @@ export async function linesToCollect(
   const agenda = agendaOf(policy);
   const index = agenda.findIndex(({ key }) => key === part);
   const { with_names: isNamed = true, section = '' } = agenda[index] ?? {};
-  const place = run && `meeting:${run.startedAt.getTime()}:${index}`;
-  const message = place && (await desk.ports.read.place(incident.id, place));
+  const messageOf = (at: number) =>
+    run && desk.ports.read.place(incident.id, `meeting:${run.startedAt.getTime()}:${at}`);
+  const message = await messageOf(index);
   if (!message) return { type: 'collect_lines', by, part, lines: [] };
-  // In a room that is a thread itself, what was written since the part began is meant.
-  const thread = places.roomThreadTs ?? message.ts;
-  const since = threads[part]?.upTo ?? message.ts;
-  const replies = await desk.calls.replies(message.channelId, thread, since);
-  const messages = replies.map((reply) => linesIn(desk, reply, isNamed));
+  // In a room that is a thread itself, what was written from the part's beginning to its end is meant.
+  const { roomThreadTs } = places;
+  const later = roomThreadTs
+    ? agenda.slice(index + 1).map((_, at) => messageOf(index + 1 + at))
+    : [];
+  const ends = (await Promise.all(later)).flatMap((next) => (next ? [next.ts] : []));
+  if (roomThreadTs && run?.endedAt) ends.push(String(run.endedAt.getTime() / 1000));
+  const until = Math.min(...ends.map(Number));
+  const upTo = threads[part]?.upTo ?? message.ts;
+  // A meeting that was begun anew has a thread of its own.
+  const since = Number(upTo) > Number(message.ts) ? upTo : message.ts;
+  const replies = await desk.calls.replies(message.channelId, roomThreadTs ?? message.ts, since);
+  const messages = replies
+    .filter(({ ts }) => Number(ts) < until)
+    .map((reply) => linesIn(desk, reply, isNamed));
   const length = writtenSection(incident, section)?.length ?? 0;
   return {
     ...{ type: 'collect_lines', by, part },

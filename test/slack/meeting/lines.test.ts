@@ -4,15 +4,21 @@ import type { Reply } from '../../../src/slack/calls.ts';
 import type { Desk } from '../../../src/slack/gesture.ts';
 import { linesToCollect } from '../../../src/slack/meeting/lines.ts';
 import { small, started } from '../../incident/meeting/meeting-story.ts';
+import { minutesAfterNoon } from '../../incident/story.ts';
 
 /** Muster as far as it reads a thread: these messages are in it. */
-function deskWith(thread: Reply[]): Desk {
+function deskWith(thread: Reply[], begun: Record<string, string> = { 2: '1.000000' }): Desk {
   const desk = {
     bot: { userId: 'UMUSTER' },
     ports: {
       policyOf: async () => small,
       nameOf: () => 'ben',
-      read: { place: async () => ({ channelId: 'C1', ts: '1.000000' }) },
+      read: {
+        place: async (_id: number, place: string) => {
+          const ts = begun[place.split(':').at(-1) ?? ''];
+          return ts ? { channelId: 'C1', ts } : null;
+        },
+      },
     },
     calls: {
       replies: async (_channel: string, _thread: string, since: string) =>
@@ -50,3 +56,24 @@ test.each([
     expect(all[collected.length]).not.toBe(collected.at(-1));
   },
 );
+
+test('where the room is a thread itself, a part has what was written from its beginning to the next', async () => {
+  const story = started();
+  const thread = [5, 15, 25, 35].map((at) => message(at, `line ${at}`));
+  const desk = deskWith(thread, { 1: '10.000000', 2: '20.000000', 4: '30.000000' });
+  const places = { roomThreadTs: '1.000000' };
+  const found = () => ({ incident: story.incident, places }) as never;
+  const linesOf = async (part: string) => {
+    const command = await linesToCollect(desk, found(), { by: 'UADA', part });
+    return command.type === 'collect_lines' ? command.lines.map(({ text }) => text) : [];
+  };
+  expect(await linesOf('good_points')).toEqual(['line 15 (ben)']);
+  expect(await linesOf('root')).toEqual(['line 25 (ben)']);
+  expect(await linesOf('workflow')).toEqual([]);
+  expect(await linesOf('incident_mode')).toEqual(['line 35 (ben)']);
+  // What is said after the meeting belongs to no part.
+  story.at(100).does({ type: 'end_meeting', by: 'UADA' });
+  const end = minutesAfterNoon(100).getTime() / 1000;
+  thread.push(message(end - 60, 'the last'), message(end + 60, 'see you'));
+  expect(await linesOf('incident_mode')).toEqual(['line 35 (ben)', 'the last (ben)']);
+});
