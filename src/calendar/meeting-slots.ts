@@ -84,8 +84,9 @@ export function outOfHours(
   calendar: Calendar,
 ): string[] {
   const span = { from: fromAt.getTime(), to: toAt.getTime() };
+  const hours = { calendar, isWorked: workedDays(calendar) };
   return people
-    .filter(({ zone }) => !isWithin(span, workSpans(zone ?? calendar.zone, span, calendar)))
+    .filter(({ zone }) => !isWithin(span, workSpans(zone ?? calendar.zone, span, hours)))
     .map(({ userId }) => userId);
 }
 
@@ -99,9 +100,10 @@ function candidates({ fromAt, untilAt, minutes, people }: Wanted, calendar: Cale
     const name = zone ?? calendar.zone;
     zones.set(name, [...(zones.get(name) ?? []), userId]);
   }
+  const isWorked = workedDays(calendar);
   const work = [...zones].map(([zone, userIds]) => ({
     userIds,
-    spans: workSpans(zone, { from, to: until }, calendar),
+    spans: workSpans(zone, { from, to: until }, { calendar, isWorked }),
   }));
   const found: Candidate[] = [];
   for (let at = Math.ceil(from / stepMs) * stepMs; at + lengthMs <= until; at += stepMs) {
@@ -121,26 +123,56 @@ function candidates({ fromAt, untilAt, minutes, people }: Wanted, calendar: Cale
 }
 
 function isWithin({ from, to }: Span, spans: readonly Span[]): boolean {
-  return spans.some((work) => work.from <= from && to <= work.to);
+  const last = spans[lastBefore(from, spans)];
+  return last !== undefined && to <= last.to;
+}
+
+/** The place of the last span that has begun by then; -1 where none has. Spans are in their order. */
+function lastBefore(at: number, spans: readonly Span[]): number {
+  let [low, high] = [-1, spans.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((spans[middle]?.from ?? 0) <= at) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 /** How much of a time lies before or after the work that is nearest. */
 function awayFrom({ from, to }: Span, spans: readonly Span[]): number {
-  const outside = spans.map((work) => Math.max(0, work.from - from) + Math.max(0, to - work.to));
+  const at = lastBefore(from, spans);
+  // Those farther away are worse.
+  const near = spans.slice(Math.max(0, at), at + 2);
+  const outside = near.map((work) => Math.max(0, work.from - from) + Math.max(0, to - work.to));
   return Math.min(longestMs, ...outside);
 }
 
-/** When people of a zone work, from the day before an instant to the day after another. */
-function workSpans(zone: string, { from, to }: Span, calendar: Calendar): Span[] {
-  const local = { ...calendar, zone };
+/** Whether people work on a day, which is the same wherever they are; each day is worked out once. */
+function workedDays(calendar: Calendar): (day: number) => boolean {
+  const known = new Map<number, boolean>();
+  const utc = { ...calendar, zone: 'UTC' };
+  return (day) => {
+    const found = known.get(day) ?? isWorkingDay(new Date(day), utc);
+    known.set(day, found);
+    return found;
+  };
+}
+
+interface Hours {
+  calendar: Calendar;
+  /** By midnight of the day on the wall. */
+  isWorked: (day: number) => boolean;
+}
+
+/** When people of a zone work, from the day before an instant to the day after another, in their order. */
+function workSpans(zone: string, { from, to }: Span, { calendar, isWorked }: Hours): Span[] {
   const begins = wallTimeOfDay(calendar.from);
   const ends = wallTimeOfDay(calendar.to) + (calendar.from < calendar.to ? 0 : dayMs);
   const spans: Span[] = [];
   const last = startOfWallDay(wallTime(to, zone)) + dayMs;
   for (let day = startOfWallDay(wallTime(from, zone)) - dayMs; day <= last; day += dayMs) {
-    const start = instantOf(day + begins, zone);
-    if (!isWorkingDay(new Date(start), local)) continue;
-    spans.push({ from: start, to: instantOf(day + ends, zone) });
+    if (!isWorked(day)) continue;
+    spans.push({ from: instantOf(day + begins, zone), to: instantOf(day + ends, zone) });
   }
   return spans;
 }

@@ -1,3 +1,4 @@
+import { foundTimes } from '../incident/booking/propose.ts';
 import { isEnded } from '../incident/lookup.ts';
 import type { DeliveryCommand } from '../incident/types.ts';
 import { MailFault } from '../integrations/mailer.ts';
@@ -288,13 +289,13 @@ function givenUp(sending: Any, error: string): Outcome {
   };
 }
 
-function givenUpReports({ effect }: Any, error: string): Outcome['reports'] {
+function givenUpReports({ effect, ...sending }: Any, error: string): Outcome['reports'] {
   if (effect.family === 'organisation') return [notDelivered(effect, error)];
   const step = stepOf(effect);
   if (effect.type === 'meeting_mail') return notInvited(effect, error);
   if (effect.type === 'record_file') return notMailed(effect, error);
   // Times by the organisation's own hours are better than waiting for ever.
-  if (effect.type === 'find_times') return [{ type: 'slots_found', people: [] }];
+  if (effect.type === 'find_times' && 'view' in sending) return foundTimes(sending.view, []);
   return step === null ? pageFailures(effect, error) : [{ type: 'step_failed', step, error }];
 }
 

@@ -1,4 +1,5 @@
 import { icalendar } from '../calendar/icalendar.ts';
+import { foundTimes } from '../incident/booking/propose.ts';
 import type { BookingReport, MeetingNews } from '../incident/booking/types.ts';
 import type { Effect, Invitee, UserId } from '../incident/types.ts';
 import { refusedForGood } from './errors.ts';
@@ -17,12 +18,12 @@ type TellMeeting = Extract<Effect, { type: 'tell_meeting' }>;
 /** More people find no time together; those beyond do not count. */
 const mostPeople = 100;
 
-/** Tells the incident who is concerned and where they are, so that it can propose times. */
+/** Finds out who is concerned and where they are, and tells the incident the times at which they can meet. */
 export async function sendTimes(sending: Sending<FindTimes>): Promise<Sent> {
   const { effect, means } = sending;
   const userIds = await everybody(sending, effect.who);
   const people = userIds.map((userId) => ({ userId, zone: means.directory.timeZoneOf(userId) }));
-  return { reports: [{ type: 'slots_found', people }] };
+  return { reports: foundTimes(sending.view, people) };
 }
 
 /**

@@ -1,4 +1,9 @@
-import { type Attendee, meetingSlots, type Wanted } from '../../calendar/meeting-slots.ts';
+import {
+  type Attendee,
+  type MeetingSlot,
+  meetingSlots,
+  type Wanted,
+} from '../../calendar/meeting-slots.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { type Clock, clocksOf } from '../clocks/clocks.ts';
 import { workingDaysAfter } from '../clocks/counted.ts';
@@ -18,7 +23,9 @@ import { isOpen } from '../lookup.ts';
 import { isShown, whether } from '../postmortem/whether.ts';
 import type { Decision, Effect, Incident, UserId } from '../types.ts';
 import { concernedOf } from './concerned.ts';
-import type { Booking, Slot } from './types.ts';
+import type { Booking, BookingReport, Slot } from './types.ts';
+
+type Asked = NonNullable<Booking['asked']>;
 
 /** Times that are proposed, and who can come then. */
 
@@ -113,14 +120,12 @@ export function proposeSlots(scene: Scene, command: Of<'propose_slots'>): Decisi
   return accept(after, entry('propose_slots', person(by), { fromAt, minutes }), effects);
 }
 
-/** Proposes the best times for those whom delivery found. What was voted on anew keeps its votes. */
-export function slotsFound(
-  { incident, policy, now }: Scene,
-  { people }: Of<'slots_found'>,
-): Decision {
+/** Proposes the times that delivery found. What was voted on anew keeps its votes. */
+export function slotsFound({ incident }: Scene, command: Of<'slots_found'>): Decision {
   const { asked, slots: before, lastSlot } = incident.state.booking;
-  if (!asked) return accept(incident, null, []);
-  const found = bestTimes(incident, policy, people, now);
+  // Asked anew meanwhile: those are on their way.
+  if (!asked || !isSame(asked, command.asked)) return accept(incident, null, []);
+  const found = command.slots;
   const slots = found.map(({ fromAt, toAt, out }, index): Slot => {
     const same = before.find(
       (each) =>
@@ -133,13 +138,39 @@ export function slotsFound(
   return accept(after, null, sync('postmortem'));
 }
 
-/** Within the time that it has; where none of that is left, or nobody works in it, as soon as can be. */
-function bestTimes(incident: Incident, policy: Policy, people: Attendee[], now: Date) {
+function isSame(one: Asked, other: Asked): boolean {
+  return (
+    one.minutes === other.minutes &&
+    one.at.getTime() === other.at.getTime() &&
+    one.fromAt?.getTime() === other.fromAt?.getTime()
+  );
+}
+
+/**
+ * The best times for these people, for what was asked: worked out before anybody locks the incident,
+ * because many zones take long.
+ */
+export function foundTimes(
+  { incident, policy, now }: Pick<Scene, 'incident' | 'policy' | 'now'>,
+  people: readonly Attendee[],
+): BookingReport[] {
   const { asked } = incident.state.booking;
+  if (!asked) return [];
+  return [
+    { type: 'slots_found', asked, slots: bestTimes({ incident, policy, now }, asked, people) },
+  ];
+}
+
+/** Within the time that it has; where none of that is left, or nobody works in it, as soon as can be. */
+function bestTimes(
+  { incident, policy, now }: Pick<Scene, 'incident' | 'policy' | 'now'>,
+  asked: Asked,
+  people: readonly Attendee[],
+): MeetingSlot[] {
   const lead = isOpen(incident.phase) ? leadWhileOpenMinutes : leadMinutes;
   const soonest = minutesAfter(now, lead);
-  const fromAt = asked?.fromAt ? later(asked.fromAt, soonest) : soonest;
-  const common = { fromAt, minutes: asked?.minutes ?? lengthOf(policy), people, most: mostSlots };
+  const fromAt = asked.fromAt ? later(asked.fromAt, soonest) : soonest;
+  const common = { fromAt, minutes: asked.minutes, people, most: mostSlots };
   const within = (untilAt: Date): Wanted => ({ ...common, untilAt });
   const due = dueOf(incident, policy);
   const inTime = due ? meetingSlots(within(due), policy.calendar) : [];

@@ -1,4 +1,4 @@
-import type { Attendee } from '../../calendar/meeting-slots.ts';
+import type { MeetingSlot } from '../../calendar/meeting-slots.ts';
 import type { Begun } from '../postmortem/hand-out-types.ts';
 import type { Invitee, UserId } from '../types.ts';
 
@@ -93,8 +93,8 @@ export type BookingEffect =
 
 /** What delivery tells of it. */
 export type BookingReport =
-  /** Who is concerned, and where they are. */
-  | { type: 'slots_found'; people: Attendee[] }
+  /** Times for those who are concerned, for what was asked. */
+  | { type: 'slots_found'; asked: NonNullable<Booking['asked']>; slots: MeetingSlot[] }
   /** Who was told of the meeting that has this number. */
   | { type: 'meeting_told'; sequence: number; userIds: UserId[]; unmailed: Booked['unmailed'] };
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Attendee } from '../../../src/calendar/meeting-slots.ts';
+import { foundTimes } from '../../../src/incident/booking/propose.ts';
 import { milestoneAt, reachedMilestones } from '../../../src/incident/course/milestones.ts';
 import { metOf } from '../../../src/incident/links/pairs.ts';
 import type { Command, Effect } from '../../../src/incident/types.ts';
@@ -49,6 +50,11 @@ function effect<T extends Effect['type']>(story: Story, type: T): Extract<Effect
 const begins = (story: Story) =>
   booking(story).slots.map(({ fromAt }) => (fromAt.getTime() - noon.getTime()) / 60_000);
 
+/** What delivery finds for these two, told to the incident. */
+function finds(story: Story): void {
+  for (const report of foundTimes(story, people)) story.does(report);
+}
+
 describe('times', () => {
   test('are looked for once it is resolved, within what is left until it is due', () => {
     const story = resolved();
@@ -56,7 +62,7 @@ describe('times', () => {
       expect.objectContaining({ who: [{ userId: 'UADA' }, { userId: 'UREPORTER' }] }),
     ]);
     expect(booking(story).asked).toMatchObject({ minutes: 60 });
-    story.does({ type: 'slots_found', people });
+    finds(story);
     const [first = 0] = begins(story);
     expect(first).toBeGreaterThanOrEqual(20 + hour);
     for (const { toAt } of booking(story).slots) {
@@ -79,30 +85,37 @@ describe('times', () => {
   });
 
   test('keep their votes where they are found again, and past ones take none', () => {
-    const story = resolved().does({ type: 'slots_found', people });
+    const story = resolved();
+    const [earlier] = foundTimes(story, people);
+    finds(story);
     const [slot] = booking(story).slots;
     const vote = { type: 'vote_slot', by: 'UBEN', slot: slot?.id ?? 0 } as const;
     story.does(vote);
     story.does({ type: 'propose_slots', by: 'UADA', fromAt: null, minutes: null });
-    story.does({ type: 'slots_found', people });
+    finds(story);
     expect(booking(story).slots[0]).toMatchObject({ id: slot?.id, votes: ['UBEN'] });
     story.does(vote);
     expect(booking(story).slots[0]?.votes).toEqual([]);
     expect(story.at(3 * day).refuses(vote)).toEqual({ code: 'slot_gone' });
     // Found twice, because an end was not known: nothing is asked any more.
     const before = booking(story);
-    expect(booking(story.does({ type: 'slots_found', people: [] }))).toBe(before);
+    if (earlier) expect(booking(story.does(earlier))).toBe(before);
+    // What was found for another question is no answer to the one asked since.
+    story.does({ type: 'propose_slots', by: 'UADA', fromAt: null, minutes: 15 });
+    if (earlier) expect(booking(story.does(earlier)).slots).toEqual(before.slots);
+    finds(story);
+    expect(booking(story).slots[0]?.toAt).not.toEqual(before.slots[0]?.toAt);
   });
 
   test('come as soon as can be where it is due already, or not before what somebody says', () => {
     const late = resolved().at(10 * day);
     late.does({ type: 'propose_slots', by: 'UADA', fromAt: null, minutes: 30 });
-    late.does({ type: 'slots_found', people });
+    finds(late);
     expect(begins(late)[0]).toBeGreaterThanOrEqual(10 * day + hour);
     const chosen = resolved();
     const fromAt = minutesAfterNoon(9 * day);
     chosen.does({ type: 'propose_slots', by: 'UADA', fromAt, minutes: 30 });
-    chosen.does({ type: 'slots_found', people });
+    finds(chosen);
     expect(begins(chosen)[0]).toBeGreaterThanOrEqual(9 * day);
     expect(
       chosen.refuses({ type: 'propose_slots', by: 'UADA', fromAt, minutes: 500 }),
@@ -119,7 +132,7 @@ describe('times', () => {
     story.at(2).does({ type: 'take_role', by: 'UADA', role: 'communicator' });
     expect(effect(story, 'find_times')).toHaveLength(1);
     expect(booking(story).asked).toMatchObject({ minutes: 120 });
-    story.does({ type: 'slots_found', people });
+    finds(story);
     expect(begins(story)[0]).toBeGreaterThanOrEqual(18 * hour);
     const [slot] = booking(story).slots;
     story.at(5).does({ ...book(0), at: null, slot: slot?.id ?? 0 } as Command);

@@ -1,3 +1,4 @@
+import { foundTimes } from '../../../src/incident/booking/propose.ts';
 import type { BookingFact, MeetingNews } from '../../../src/incident/booking/types.ts';
 import type { TimelineRow } from '../../../src/incident/places.ts';
 import type { Refusal } from '../../../src/incident/types.ts';
@@ -40,7 +41,11 @@ export function bookingPictures(text = 'Room 3'): Record<string, Picture> {
       .at(5)
       .does({ type: 'take_role', by: 'UADA', role: 'commander' })
       .does({ type: 'resolve', by: 'UADA', reason: said });
-  const proposed = () => resolved().does({ type: 'slots_found', people });
+  const proposed = () => {
+    const story = resolved();
+    for (const report of foundTimes(story, people)) story.does(report);
+    return story;
+  };
   const voted = proposed();
   const [slot] = voted.incident.state.booking.slots;
   const vote = { type: 'vote_slot', by: 'UBEN', slot: slot?.id ?? 0 } as const;
