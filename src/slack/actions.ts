@@ -34,6 +34,7 @@ import { onCallActions } from './on-call/actions.ts';
 import { operatorActions } from './operators.ts';
 import { organisationActions } from './organisation/actions.ts';
 import { panelAgain } from './panel-again.ts';
+import { panelView } from './panel-view.ts';
 import { postmortemActions } from './postmortem/actions.ts';
 import { presenceActions } from './presence/actions.ts';
 import { readTimelinePage } from './reading.ts';
@@ -87,7 +88,7 @@ export function shows(
 }
 
 const panel = shows(async ({ desk, userId, channelId }, found) =>
-  panelMessage(await viewOf(desk, found), userId, channelId),
+  panelMessage(await panelView(desk, found), userId, channelId),
 );
 
 /** The buttons that carry something out. */

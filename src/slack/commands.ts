@@ -37,6 +37,7 @@ import { meetingCommands } from './meeting/commands.ts';
 import { logged } from './meeting/in-private.ts';
 import { onCallCommands } from './on-call/commands.ts';
 import { organisationCommands } from './organisation/commands.ts';
+import { panelView } from './panel-view.ts';
 import { postmortemCommands } from './postmortem/commands.ts';
 import { presenceCommands } from './presence/commands.ts';
 import { readMeant, readTimelinePage } from './reading.ts';
@@ -173,7 +174,7 @@ export async function answerWords(desk: Desk, said: Said): Promise<Message | nul
 async function nothingTyped(typed: Typed): Promise<Message | null> {
   const { desk, channelId, userId } = typed;
   const room = channelId ? await desk.ports.read.byRoom(channelId, userId) : null;
-  if (room) return panelMessage(await viewOf(desk, room), userId, channelId);
+  if (room) return panelMessage(await panelView(desk, room), userId, channelId);
   return openDeclare(typed);
 }
 
@@ -198,7 +199,7 @@ function only(text: Mrkdwn): Parameters<typeof message> {
 async function panelCommand(typed: Typed): Promise<Message | null> {
   const found = await typed.find();
   if ('answer' in found) return found.answer;
-  return panelMessage(await viewOf(typed.desk, found.found), typed.userId, typed.channelId);
+  return panelMessage(await panelView(typed.desk, found.found), typed.userId, typed.channelId);
 }
 
 async function findCommand({ desk, userId, text }: Typed): Promise<Message | null> {

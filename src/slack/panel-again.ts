@@ -2,7 +2,8 @@ import type { BlockAction } from '@slack/bolt';
 import type { Message } from '../views/context.ts';
 import { answerModal } from '../views/notice.ts';
 import { answeredPanel, isOfPanel } from '../views/panel.ts';
-import { type Asking, viewOf } from './gesture.ts';
+import type { Asking } from './gesture.ts';
+import { panelView } from './panel-view.ts';
 
 /**
  * Draws the panel anew in which a button was pressed, under the answer to it, so that it goes on
@@ -19,7 +20,7 @@ export async function panelAgain(
   try {
     const found = await desk.ports.read.byId(incidentId, asking.userId);
     if (!found) return false;
-    const view = await viewOf(desk, found);
+    const view = await panelView(desk, found);
     return await replace(asking, body, answeredPanel(view, asking, said));
   } catch (error) {
     const { correlationId } = gesture;

@@ -1,5 +1,5 @@
 import type { Button } from '@slack/types';
-import { whether } from '../incident/postmortem/whether.ts';
+import { canHave, whether } from '../incident/postmortem/whether.ts';
 import type { Fact } from '../incident/types.ts';
 import { button, shortMessage } from './blocks.ts';
 import type { Message, ViewContext } from './context.ts';
@@ -90,7 +90,7 @@ function wayToPostmortem({ incident, policy }: ViewContext, resolvedAt: Date): B
   const label = sayPlain(policy, 'button.postmortem');
   const value = { incident: incident.id };
   if (shownAt && shownAt < resolvedAt) return [button('postmortem', label, value)];
-  if (how !== 'none' || incident.isDrill || policy.postmortem) return [];
+  if (how !== 'none' || !canHave(incident) || policy.postmortem) return [];
   return [button('hold_postmortem', sayPlain(policy, 'form.hold_postmortem'), value)];
 }
 

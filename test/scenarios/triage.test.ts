@@ -66,7 +66,7 @@ describe('a process without severities, which asks in the room', () => {
   test('one yes makes it an incident, which everybody is told once', async () => {
     const { slack } = world;
     const [dba, oncall] = [slack.user('dba'), slack.user('oncall')];
-    const { room, number } = await declared(world, 'Logins hang');
+    const { room, number } = await declared(world, 'Logins hang, session store exhausted');
     const shown = room.message(card);
     expect(await shown.words()).toMatch(/Looking[\s\S]*Is it an incident\? Decide by /);
     expect(await shown.words()).toContain('Look at the nightly report');
@@ -89,6 +89,15 @@ describe('a process without severities, which asks in the room', () => {
     expect(await dba.ask('/incident timeline', room)).toContain(
       '@omar answered “Are more than half of the users affected?” with Yes. So it is an incident.',
     );
+
+    // What the next one looks like, the card says, and so does its panel anywhere else.
+    await dba.command('/incident resolve the store was made larger', room);
+    await slack.settle();
+    const next = await declared(world, 'Search hangs, session store exhausted');
+    await slack.settle();
+    const like = `Looks like #${number} of `;
+    expect(await next.room.message(card).words()).toContain(like);
+    expect(await dba.ask(`/incident #${next.number}`)).toContain(like);
   });
 
   test('no to everything declines it, with who answered what and a way back', async () => {

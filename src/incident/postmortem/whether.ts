@@ -13,10 +13,14 @@ export type Whether = 'held' | 'offered' | 'undecided' | 'skipped' | 'none';
 
 const never: readonly Phase[] = ['declined', 'cancelled', 'merged'];
 
+/** Whether there can be one at all: exercises, and what was none or goes on in another, have none. */
+export function canHave({ isDrill, phase }: Pick<Draft, 'isDrill' | 'phase'>): boolean {
+  return !isDrill && !never.includes(phase);
+}
+
 export function whether(incident: Draft, policy: Policy): Whether {
-  const { state, phase, isDrill } = incident;
-  const { choice } = state.postmortem;
-  if (isDrill || never.includes(phase)) return 'none';
+  const { choice } = incident.state.postmortem;
+  if (!canHave(incident)) return 'none';
   if (choice) return choice.hold ? 'held' : 'skipped';
   return byPolicy(incident, policy);
 }

@@ -34,7 +34,7 @@ export const actionItemsFacts: FactViews<ActionItemsFact> = {
       number: incident.number,
       title: oneLine(incident.title),
       text: oneLine(given?.text ?? ''),
-      details: given ? actionItemDetails(policy, given) : '',
+      details: given ? actionItemDetails(policy, given, undefined, { isOwn: true }) : '',
     });
     return shortMessage(text, [
       ...(given ? itemButtons(policy, incident.id, given).slice(0, 3) : []),

@@ -53,7 +53,7 @@ export function actionItemModal(view: ViewContext, viewer: UserId, preset: Prese
           name: 'due',
           label: sayPlain(policy, 'form.action_item_due'),
           optional: true,
-          hint: sayPlain(policy, 'form.action_item_due_hint'),
+          hint: dueHint(view),
         },
         preset.due,
       ),
@@ -97,6 +97,17 @@ export function pickActionItemModal(
       ),
       personField({ name: 'owner', label: sayPlain(policy, 'form.action_item_owner') }, viewer),
     ],
+  });
+}
+
+/** What happens where no day is chosen. */
+function dueHint({ incident, policy }: ViewContext): string {
+  const { priorities, due_within_days: days } = policy.action_items;
+  const isSaid = [...offeredKinds(incident, policy), ...priorities].some(
+    (each) => each.due_within_days !== undefined,
+  );
+  return sayPlain(policy, isSaid ? 'form.action_item_due_hint' : 'form.action_item_due_usual', {
+    days,
   });
 }
 

@@ -13,7 +13,7 @@ const most = { buttons: 8, lines: 30 } as const;
 /** One's own open action items, the most urgent first; the rest are counted. */
 export function actionItemsOnHome(policy: Policy, owed: OwedItem[], now: Date): KnownBlock[] {
   if (owed.length === 0) return [];
-  const today = dayAt(now, policy.calendar.zone);
+  const reader = { today: dayAt(now, policy.calendar.zone), isOwn: true };
   const listed = owed.slice(most.buttons, most.buttons + most.lines);
   const rest = owed.length - most.buttons - listed.length;
   const blocks = [
@@ -21,10 +21,10 @@ export function actionItemsOnHome(policy: Policy, owed: OwedItem[], now: Date): 
     ...owed
       .slice(0, most.buttons)
       .flatMap((each) => [
-        section(itemLine(policy, each, today)),
+        section(itemLine(policy, each, reader)),
         actions(itemButtons(policy, each.incident.id, each.item).slice(0, 3)),
       ]),
-    ...lines(listed.map((each) => itemLine(policy, each, today))),
+    ...lines(listed.map((each) => itemLine(policy, each, reader))),
     ...(rest > 0 ? [context(say(policy, 'nag.rest', { count: rest }))] : []),
   ];
   return blocks.filter((block) => block !== null);

@@ -94,16 +94,22 @@ type Shown = Pick<ActionItemState, 'kind' | 'owner' | 'dueOn' | 'priority'> &
 
 /**
  * How urgent it is, its kind, whose it is, until when, and where it is filed:
- * ` · P0 · Hotfix · @dita · due 2026-12-01`. `today`: YYYY-MM-DD, after which it is late.
+ * ` · P0 · Hotfix · @dita · due 2026-12-01`. `today`: YYYY-MM-DD, after which it is late. `isOwn`: told
+ * to who has it, who need not be named.
  */
-export function actionItemDetails(policy: Policy, item: Shown, today?: string): Mrkdwn {
+export function actionItemDetails(
+  policy: Policy,
+  item: Shown,
+  today?: string,
+  { isOwn = false }: { isOwn?: boolean } = {},
+): Mrkdwn {
   const { owner, dueOn, priority, ended, moved = 0 } = item;
   const kind = kindName(policy, item.kind);
   const tracker = policy.action_items.kinds.find(({ key }) => key === item.kind)?.tracker;
   const parts = [
     ...(priority ? [literal(priority)] : []),
     ...(kind ? [literal(kind)] : []),
-    mention(owner),
+    ...(isOwn ? [] : [mention(owner)]),
     ...(ended ? ending(policy, ended) : [dueText(policy, dueOn, today)]),
     ...(moved > 0 && !ended ? [say(policy, 'action_items.moved', { count: moved })] : []),
     ...policyMark(policy, item),

@@ -31,11 +31,7 @@ export function organisationMessage(policy: Policy, { fact, content, to, now }: 
       return withCases(policy, reportMessage(policy, fact, content.report), content.undecided);
     case 'review_due':
       if (content.of !== 'review') throw new Error('a review without what is left');
-      return withCases(
-        policy,
-        reviewMessage(policy, { fact, work: content.work, now }),
-        content.undecided,
-      );
+      return reviewMessage(policy, { fact, work: content.work, undecided: content.undecided, now });
     case 'action_items_due':
       if (content.of !== 'action_items') throw new Error('a reminder without what it is of');
       return nagMessage(policy, { ...content, now });

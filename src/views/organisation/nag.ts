@@ -27,11 +27,11 @@ export function nagMessage(
   return message(title, [
     section(title),
     ...own.slice(0, most.buttons).flatMap((each) => itemBlocks(policy, each, today)),
-    ...linesOf(policy, own.slice(most.buttons), today),
+    ...linesOf(policy, own.slice(most.buttons), { today, isOwn: true }),
     ...(own.length > 0 && overseen.length > 0
       ? [section(say(policy, 'nag.overseen', { count: overseen.length }))]
       : []),
-    ...linesOf(policy, overseen, today),
+    ...linesOf(policy, overseen, { today }),
     ...(more > 0 ? [context(say(policy, 'nag.more', { count: more }))] : []),
   ]);
 }
@@ -39,14 +39,14 @@ export function nagMessage(
 function itemBlocks(policy: Policy, owed: OwedItem, today: string): (KnownBlock | null)[] {
   const { incident, item } = owed;
   return [
-    section(itemLine(policy, owed, today)),
+    section(itemLine(policy, owed, { today, isOwn: true })),
     actions(itemButtons(policy, incident.id, item).slice(0, 3)),
   ];
 }
 
-function linesOf(policy: Policy, owed: OwedItem[], today: string): KnownBlock[] {
+function linesOf(policy: Policy, owed: OwedItem[], to: Reader): KnownBlock[] {
   if (owed.length === 0) return [];
-  const shown = owed.slice(0, most.lines).map((each) => itemLine(policy, each, today));
+  const shown = owed.slice(0, most.lines).map((each) => itemLine(policy, each, to));
   const rest = owed.length - shown.length;
   return [
     ...lines(shown),
@@ -54,11 +54,17 @@ function linesOf(policy: Policy, owed: OwedItem[], today: string): KnownBlock[] 
   ];
 }
 
+/** On which day it is read (YYYY-MM-DD), and whether by who has it. */
+interface Reader {
+  today: string;
+  isOwn?: boolean;
+}
+
 /** Also on the Home tab. */
-export function itemLine(policy: Policy, { incident, item }: OwedItem, today: string): Mrkdwn {
+export function itemLine(policy: Policy, { incident, item }: OwedItem, reader: Reader): Mrkdwn {
   return say(policy, 'nag.item', {
     number: incident.number,
     text: oneLine(item.text),
-    details: actionItemDetails(policy, item, today),
+    details: actionItemDetails(policy, item, reader.today, reader),
   });
 }

@@ -9,6 +9,7 @@ import { actions, button, context, message, section } from '../blocks.ts';
 import type { Message } from '../context.ts';
 import { Mrkdwn, oneLine } from '../mrkdwn.ts';
 import { emojiOf } from '../names.ts';
+import { casesWaiting, withCases } from '../postmortem/cases.ts';
 import { say, sayPlain } from '../say.ts';
 import { missedNote } from './missed.ts';
 
@@ -20,8 +21,15 @@ const most = { items: 14, incidents: 12 } as const;
 /** Items are gone through by name, the most late first; lists and closings by incident. */
 export function reviewMessage(
   policy: Policy,
-  { fact, work, now }: { fact: RecurringFact; work: OpenWork[]; now: Date },
+  {
+    fact,
+    work,
+    undecided = 0,
+    now,
+  }: { fact: RecurringFact; work: OpenWork[]; undecided?: number | undefined; now: Date },
 ): Message {
+  // Not all is done while people have not decided which incidents get a postmortem.
+  if (work.length === 0 && undecided > 0) return casesWaiting(policy, undecided);
   if (work.length === 0) {
     const done = say(policy, 'review.all_done');
     return message(done, [section(done)]);
@@ -34,7 +42,7 @@ export function reviewMessage(
   const rest = Math.max(0, items.length - most.items) + Math.max(0, others.length - most.incidents);
   const late = items.filter(({ item }) => item.dueOn < today).length;
   const title = say(policy, 'fact.review', { count: work.length, items: items.length, late });
-  return message(title, [
+  const left = message(title, [
     section(title),
     ...items
       .slice(0, most.items)
@@ -47,6 +55,7 @@ export function reviewMessage(
     ...(rest > 0 ? [context(say(policy, 'review.more', { count: rest }))] : []),
     ...missedNote(policy, fact.missed),
   ]);
+  return withCases(policy, left, undecided);
 }
 
 /** One item with how old it is, and what can be done about it. */

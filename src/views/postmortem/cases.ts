@@ -38,9 +38,12 @@ function caseRows(policy: Policy, each: IncidentView): KnownBlock[] {
 
 /** What comes again, with how many incidents wait for that choice. */
 export function withCases(policy: Policy, said: Message, undecided = 0): Message {
-  if (undecided === 0) return said;
+  return undecided === 0 ? said : together([said, casesWaiting(policy, undecided)]);
+}
+
+/** How many wait for that choice, with the way to them. */
+export function casesWaiting(policy: Policy, undecided: number): Message {
   const waiting = say(policy, 'postmortem.cases_waiting', { count: undecided });
   const choose = button('postmortem_cases', sayPlain(policy, 'button.postmortem_cases'), {});
-  const more = shortMessage(waiting, [choose]);
-  return together([said, more]);
+  return shortMessage(waiting, [choose]);
 }

@@ -6,7 +6,7 @@ import { suggestedAuthor } from '../../incident/postmortem/author.ts';
 import { isLeftToPeople, sectionsOf } from '../../incident/postmortem/sections.ts';
 import { nextStatus } from '../../incident/postmortem/status-rules.ts';
 import type { ReviewStatus } from '../../incident/postmortem/types.ts';
-import { byPolicy, type Whether, whether } from '../../incident/postmortem/whether.ts';
+import { byPolicy, canHave, type Whether, whether } from '../../incident/postmortem/whether.ts';
 import { actionItemsOnPostmortem } from '../action-items/on-postmortem.ts';
 import { actions, button, chooser, context, message, option, section } from '../blocks.ts';
 import { bookingOnPostmortem } from '../booking/on-postmortem.ts';
@@ -55,7 +55,7 @@ function whyLine({ policy, incident }: ViewContext, how: Exclude<Whether, 'held'
 
 function wayIn(view: ViewContext, how: Exclude<Whether, 'held'>): Button[] {
   const { policy, incident } = view;
-  if (incident.isDrill) return [];
+  if (!canHave(incident)) return [];
   const value = { incident: incident.id };
   const hold = button('hold_postmortem', sayPlain(policy, 'button.hold_postmortem'), value);
   if (how === 'none' || how === 'skipped') return [hold];

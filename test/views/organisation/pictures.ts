@@ -148,6 +148,10 @@ export function pictures(typed = 'Payments'): Record<string, Picture> {
       { type: 'review_due', ...due },
       { of: 'review', work: [], before: 2 },
     ),
+    'a review while nobody decided yet': message(
+      { type: 'review_due', ...due },
+      { of: 'review', work: [], before: 2, undecided: 3 },
+    ),
     'what somebody has to do': message(nagged, {
       ...{ of: 'action_items', more: 3 },
       nag: { own: [owed(1), owed(2)], overseen: [owed(3)] },

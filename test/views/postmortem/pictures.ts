@@ -106,6 +106,12 @@ export function postmortemPictures(text = 'A pool was full.'): Record<string, Pi
         viewOf(new Story({ isDrill: true, title: short.slice(0, 100) }, ofSections)),
       ),
     ),
+    'of one that was merged': message(
+      postmortemMessage({
+        ...viewOf(resolved('sev3')),
+        incident: { ...resolved('sev3').incident, phase: 'merged' },
+      }),
+    ),
     'cases to choose from': message(
       casesMessage(chosen, [viewOf(resolved('sev1', chosen)), viewOf(resolved('sev3', chosen))]),
     ),
