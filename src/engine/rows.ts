@@ -28,6 +28,8 @@ export interface Rows {
   outbox: object[];
   /** What incidents are found by, where that changed. */
   likenesses: object[];
+  /** Whether one of the incidents becomes private. */
+  isHidden: boolean;
 }
 
 /** Version of the effects that this release writes into the outbox. */
@@ -82,7 +84,8 @@ export function rowsOf(
   rows.incidents.push(incidentRow(last, head));
   const isNew = decisions[0]?.incident.version === 1;
   if (isNew || isLikenessChanged(locked.incident, last)) rows.likenesses.push(likenessRow(last));
-  return { ...rows, outbox: once(rows.outbox) };
+  const isHidden = last.isPrivate && !locked.incident.isPrivate;
+  return { ...rows, outbox: once(rows.outbox), isHidden };
 }
 
 function noRows(): Rows {
@@ -95,6 +98,7 @@ function noRows(): Rows {
     left: [],
     outbox: [],
     likenesses: [],
+    isHidden: false,
   };
 }
 
@@ -166,6 +170,7 @@ export function together(all: Rows[]): Rows {
     left: all.flatMap((rows) => rows.left),
     outbox: once(all.flatMap((rows) => rows.outbox)),
     likenesses: all.flatMap((rows) => rows.likenesses),
+    isHidden: all.some((rows) => rows.isHidden),
   };
 }
 

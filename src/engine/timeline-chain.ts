@@ -38,7 +38,7 @@ export function chainLine(previous: Uint8Array, entry: Line, place: LinePlace) {
 /** SHA-256 over the salt and the line, its keys in order at every depth. */
 export function digestLine(salt: Uint8Array, entry: Line, place: LinePlace): Buffer {
   const { type, actor, data } = entry;
-  const line = JSON.stringify(inOrder(plain({ ...place, type, actor, data })));
+  const line = JSON.stringify(inOrder({ ...place, type, actor, data }));
   return createHash('sha256').update(salt).update(line).digest();
 }
 
@@ -47,12 +47,9 @@ export function hashLine(previous: Uint8Array, digest: Uint8Array): Buffer {
   return createHash('sha256').update(previous).update(digest).digest();
 }
 
-/** As it is after a way through JSON, so that what is read back has the same digest. */
-function plain(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value));
-}
-
+/** Instants become texts, as on the way through JSON, so that what is read back has the same digest. */
 function inOrder(value: unknown): unknown {
+  if (value instanceof Date) return value.toJSON();
   if (Array.isArray(value)) return value.map(inOrder);
   if (value === null || typeof value !== 'object') return value;
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));

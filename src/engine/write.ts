@@ -89,13 +89,7 @@ async function write(
       on conflict (incident_id, key) do update
       set kind = excluded.kind, is_urgent = excluded.is_urgent, due_at = excluded.due_at
       where t.due_at <> excluded.due_at or t.is_urgent <> excluded.is_urgent
-    ), hidden as (
-      -- What was public stays behind in the moment in which an incident becomes private: whatever
-      -- needs a room waits for the new one. A direct conversation was private before.
-      update places p set place = 'old_' || p.place from given n, incidents i
-      where i.id = n.id and n.is_private and not i.is_private and p.incident_id = n.id
-        and p.place in ${tx(placesInRoom)} and p.channel_id not like 'D%'
-    ) ${rows.likenesses.length > 0 ? likenessesOf(tx, rows) : tx``}, joined as (
+    ) ${rows.isHidden ? hidden(tx) : tx``} ${rows.likenesses.length > 0 ? likenessesOf(tx, rows) : tx``}, joined as (
       insert into participants as p (incident_id, team_id, user_id, joined_at)
       select * from jsonb_to_recordset(${json(rows.joined)}::jsonb) as j(
         incident_id bigint, team_id text, user_id text, at timestamptz)
@@ -139,6 +133,18 @@ async function write(
     )
     select number from saved`;
   return saved.map(({ number }) => number);
+}
+
+/**
+ * What was public stays behind in the moment in which an incident becomes private: whatever needs a
+ * room waits for the new one. A direct conversation was private before.
+ */
+function hidden(tx: Tx): PendingQuery<Row[]> {
+  return tx`, hidden as (
+      update places p set place = 'old_' || p.place from given n, incidents i
+      where i.id = n.id and n.is_private and not i.is_private and p.incident_id = n.id
+        and p.place in ${tx(placesInRoom)} and p.channel_id not like 'D%'
+    )`;
 }
 
 /** Most decisions change no word of it. */

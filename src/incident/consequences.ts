@@ -72,9 +72,15 @@ export function withConsequences<D extends Draft>(
   const { also: said = [] } = turn.entry.data as { also?: Also[] };
   const also: Also[] = [...said];
   const effects: Effect[] = [];
+  const quiet = new Map<Consequence, D>();
   for (const topic of after.state.isPast ? ofPast : topics) {
+    // Whoever is asked again about what it had nothing to say of has nothing to say of it.
+    if (quiet.get(topic) === after) continue;
     const more = topic({ ...turn, after });
-    if (!more) continue;
+    if (!more) {
+      quiet.set(topic, after);
+      continue;
+    }
     after = more.after;
     also.push(...more.also);
     effects.push(...more.effects);

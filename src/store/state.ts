@@ -81,17 +81,26 @@ const usual: Readonly<Record<string, unknown>> = z.object(processParts).parse({}
 
 /** The state as it goes into the row: parts that are as they are when nothing is said are left out. */
 export function stateToStore(state: IncidentState): Partial<IncidentState> {
-  return Object.fromEntries(
-    Object.entries(state).filter(
-      ([key, value]) => !Object.hasOwn(usual, key) || !isUsual(key, value),
-    ),
+  const kept: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(state)) {
+    if (!Object.hasOwn(usual, key) || !isAlike(value, usual[key])) kept[key] = value;
+  }
+  return kept;
+}
+
+/** Whether a part is as its default, in which there are no instants. */
+function isAlike(value: unknown, other: unknown): boolean {
+  if (value === other) return true;
+  if (!isRecord(value) || !isRecord(other) || value instanceof Date) return false;
+  const keys = Object.keys(value);
+  return (
+    keys.length === Object.keys(other).length &&
+    keys.every((key) => isAlike(value[key], other[key]))
   );
 }
 
-/** Defaults are nothing, an empty list or record, or one word. */
-function isUsual(key: string, value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return value === usual[key];
-  return !(value instanceof Date) && Object.keys(value).length === 0;
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }
 
 /** A row of `incidents` as the driver hands it over. */

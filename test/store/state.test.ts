@@ -50,6 +50,11 @@ describe('what a state is stored as', () => {
     const { state } = await declared(engine, {});
     const stored = stateToStore(state);
     expect(Object.keys(stored).length).toBeLessThan(Object.keys(state).length / 2);
+    // Parts that have something in them when nothing is said, too.
+    expect(stored).not.toHaveProperty('booking');
+    expect(stored).not.toHaveProperty('postmortem');
+    const asked = { ...state, booking: { ...state.booking, sequence: 1 } };
+    expect(readState(JSON.parse(JSON.stringify(stateToStore(asked))), stateVersion)).toEqual(asked);
     expect(readState(JSON.parse(JSON.stringify(stored)), stateVersion)).toEqual(state);
   });
 });

@@ -1,4 +1,3 @@
-import type { Policy } from '../../policy/schema.ts';
 import type { Consequence, Draft } from '../consequences.ts';
 import { type Clock, clocksOf, recordOf, runningClocks, withRecord } from './clocks.ts';
 import { sortOf } from './source.ts';
@@ -13,17 +12,19 @@ const keptEnds: readonly string[] = ['role', 'own'];
  * it was over, is a breach that nobody has recorded yet; ends are kept where they would be forgotten.
  */
 export const clocksConsequences: Consequence = ({ before, after, policy, now }) => {
-  if (!before) return withEnds(null, after, policy, now);
+  const clocks = clocksOf(after, policy);
+  if (!before) return withEnds(null, after, clocks, now);
   let incident = after;
   const also: ClocksAlso[] = [];
-  const clocks = new Map(clocksOf(after, policy).map((clock) => [clock.key, clock]));
-  for (const clock of runningClocks(before, policy)) {
-    if (!isOverNow(clock, clocks.get(clock.key), now) || !isUnrecorded(clock, incident)) continue;
+  const ran = runningClocks(before, policy);
+  for (const clock of ran) {
+    const next = clocks.find(({ key }) => key === clock.key);
+    if (!isOverNow(clock, next, now) || !isUnrecorded(clock, incident)) continue;
     const { key, targetAt: dueAt } = clock;
     incident = withRecord(incident, key, withBreach(recordOf(incident, key), { dueAt, at: now }));
     also.push({ type: 'clock_late', clock: key, dueAt });
   }
-  const ended = withEnds(before, incident, policy, now)?.after ?? incident;
+  const ended = withEnds(ran, incident, clocks, now)?.after ?? incident;
   return ended === after ? null : { after: ended, also, effects: [] };
 };
 
@@ -40,18 +41,20 @@ function isUnrecorded({ key, targetAt }: Clock, incident: Draft): boolean {
   return !recordOf(incident, key).breaches.some(({ at }) => targetAt <= at);
 }
 
-/** Keeps the ends that came by this decision, and nothing more of action items that is done. */
+/**
+ * Keeps the ends of these clocks that came by this decision, and nothing more of action items that is
+ * done. `ran` are those that ran before it; null for a declaration.
+ */
 function withEnds<D extends Draft>(
-  before: Draft | null,
+  ran: readonly Clock[] | null,
   after: D,
-  policy: Policy,
+  clocks: readonly Clock[],
   now: Date,
 ): (ReturnType<Consequence> & { after: D }) | null {
   let incident = after;
-  const ran = new Set(before ? runningClocks(before, policy).map(({ key }) => key) : []);
-  for (const { key, endedAt } of clocksOf(after, policy)) {
+  for (const { key, endedAt } of clocks) {
     const isKept = recordOf(incident, key).endedAt !== undefined;
-    const isNew = ran.has(key) || !before;
+    const isNew = ran === null || ran.some((clock) => clock.key === key);
     if (!endedAt || isKept || !isNew || !keptEnds.includes(sortOf(key).sort)) continue;
     const { pause: _pause, warnedFor: _warned, ...rest } = recordOf(incident, key);
     incident = withRecord(incident, key, { ...rest, endedAt: endedAt > now ? now : endedAt });

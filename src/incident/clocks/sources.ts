@@ -1,3 +1,4 @@
+import type { Stage, Status } from '../../policy/language/course.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { holds } from '../conditions.ts';
 import type { Draft } from '../consequences.ts';
@@ -7,6 +8,7 @@ import { unsettledKind } from '../kinds/settled.ts';
 import { isUndecided } from '../kinds/triage.ts';
 import { commanderRole } from '../lookup.ts';
 import { running, unclosed } from '../timer-rule.ts';
+import type { Phase } from '../types.ts';
 import { afterwardsSources } from './afterwards.ts';
 import { awaitedSince } from './clock-people.ts';
 import { ownSources } from './own.ts';
@@ -145,10 +147,8 @@ function callSources(incident: Draft, policy: Policy): Source[] {
 function windowSources(incident: Draft, policy: Policy): Source[] {
   const status = policy.statuses.find(({ key }) => key === incident.status);
   const stage = policy.stages.find(({ key }) => key === incident.state.stage?.key);
-  return [
-    ...(status ? [{ ...status, sort: 'status', phases: running }] : []),
-    ...(stage ? [{ ...stage, sort: 'stage', phases: unclosed }] : []),
-  ].flatMap(({ key, window, sort, phases }) => {
+  const sourceOf = (of: Status | Stage | undefined, sort: string, phases: readonly Phase[]) => {
+    const window = of?.window;
     const from = window ? milestoneAt(incident, window.of) : null;
     if (!window || !from) return [];
     const { from_minutes: begins, to_minutes: ends } = window;
@@ -156,6 +156,7 @@ function windowSources(incident: Draft, policy: Policy): Source[] {
     const lasts = ends - begins;
     const warnAt = lasts < least ? null : minutesAfter(from, begins + lasts * share);
     const length = { until: minutesAfter(from, ends), warnAt };
-    return [{ ...usual, key: `${sort}.${key}`, startedAt: from, length, phases }];
-  });
+    return [{ ...usual, key: `${sort}.${of.key}`, startedAt: from, length, phases }];
+  };
+  return [...sourceOf(status, 'status', running), ...sourceOf(stage, 'stage', unclosed)];
 }
