@@ -195,6 +195,10 @@ test('a copy of the document is a tab of the room, follows what is written, and 
   await form.fill({
     'What is written here': 'A **disk** was full.\n\n#### Why\n\n<@U123> ![x](@U1)',
   });
+  // Where Slack does not take what it is written in, it is written in plain words.
+  world.expectTrouble();
+  const fault = { kind: 'reject', error: 'canvas_editing_failed' } as const;
+  await slack.faults({ method: 'canvases.edit', times: 1, fault });
   expect(await form.submit()).toMatchObject({ accepted: true });
   await slack.settle();
   const [after, ...more] = await room.canvases();
@@ -241,10 +245,4 @@ test('where owners forbid canvases there is none, and nobody is bothered with it
   expect(await room.canvases()).toEqual([]);
   expect(await commander.ask('/incident timeline', room)).not.toMatch(/copy of the postmortem/);
   expect(await room.message(/Resolved/).words()).not.toMatch(/could not be made/);
-  // Where Slack does not take what it is written in, it is written in plain words.
-  const fault = { kind: 'reject', error: 'canvas_creation_failed' } as const;
-  await slack.faults({ method: 'canvases.create', times: 1, fault });
-  await commander.command('/incident postmortem assign @enzo', room);
-  await slack.settle();
-  expect((await room.canvases())[0]?.markdown).toMatch(/^> A copy, kept by Muster/);
 });
