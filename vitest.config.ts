@@ -21,6 +21,8 @@ export default defineConfig({
     // Files share the modules that they load, so they leave nothing behind: loading them anew for
     // each file was a third of the time of a run.
     isolate: false,
+    // What is awaited comes late on a busy machine.
+    expect: { poll: { timeout: 20_000 } },
     projects: [
       {
         extends: true,
