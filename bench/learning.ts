@@ -11,6 +11,7 @@ import { transact } from '../src/engine/transact.ts';
 import type { Command, Incident } from '../src/incident/types.ts';
 
 import { documentFonts } from '../src/integrations/fonts.ts';
+import { readHome } from '../src/slack/home-content.ts';
 import { incidentsLike } from '../src/store/queries-of-similar.ts';
 import { homeView } from '../src/views/home.ts';
 import { round } from './load.ts';
@@ -69,9 +70,8 @@ export function benchHome(databaseUrl: string, quick: boolean) {
               and phase not in ('closed', 'declined', 'cancelled', 'merged')`,
         ),
       home: async () => {
-        const open = await reads.open(by);
-        const [mine, owed] = await Promise.all([reads.mine(by), reads.owed(by)]);
-        return homeView(policy, { open, mine, owed, now: engine.clock.now() });
+        const found = await readHome(reads, by);
+        return homeView(policy, { ...found, viewer: by, now: engine.clock.now() });
       },
     });
     return { items: incidents * 10, ...times };

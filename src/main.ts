@@ -30,6 +30,7 @@ import { type Log, openLog } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { createSlackApp, type SlackApp } from './slack/app.ts';
 import { createSlackClient, type SlackClient } from './slack/client.ts';
+import { readHome } from './slack/home-content.ts';
 import type { Pace } from './slack/pace.ts';
 import { fromSlack } from './slack/typed.ts';
 import { appSettings } from './start-app.ts';
@@ -253,10 +254,13 @@ function createDelivery(
       directory,
       homeContent: async (userId) => {
         if (!(await directory.mayAct(userId, undefined))) return null;
-        const open = await read.open(userId);
         const onCall = await onCallOf(engine, directory, userId);
-        const [mine, owed] = await Promise.all([read.mine(userId), read.owed(userId)]);
-        return { open, mine, owed, now: engine.clock.now(), onCall };
+        return {
+          ...(await readHome(read, userId)),
+          now: engine.clock.now(),
+          viewer: userId,
+          onCall,
+        };
       },
       timelineOf: (incidentId) => read.timeline(incidentId, { limit: 10_000 }),
       latestLines: (incidentId) => read.timeline(incidentId, { limit: 50 }),

@@ -19,6 +19,7 @@ import {
   incidentsHolding,
   incidentsOf,
   incidentsSince,
+  incidentsToWrite,
   openIncidents,
   placeOf,
   timelineOf,
@@ -176,6 +177,7 @@ export function createReads(
     open: (viewer) => listed(viewer, openIncidents),
     mine: (viewer) => listed(viewer, incidentsOf),
     owed: (owner) => read((sql) => ownItems(sql, { teamId, policies }, owner)),
+    reviews: (viewer) => listed(viewer, incidentsToWrite),
     find: (text, viewer) => listed(viewer, (sql, who) => findIncidents(sql, who, text)),
     declaredSince: (minutes, viewer) =>
       listed(viewer, (sql, who) => incidentsSince(sql, who, minutes)),

@@ -10,6 +10,7 @@ import { kindsConsequences } from './kinds/consequences.ts';
 import { linksConsequences } from './links/consequences.ts';
 import { meetingConsequences } from './meeting/consequences.ts';
 import { postmortemConsequences, wordsConsequences } from './postmortem/consequences.ts';
+import { owedConsequences } from './postmortem/owed.ts';
 import { presenceConsequences } from './presence/consequences.ts';
 import { tasksConsequences } from './tasks/consequences.ts';
 import { tellingConsequences } from './telling/consequences.ts';
@@ -50,6 +51,7 @@ const topics: Consequence[] = [
   wordsConsequences,
   bookingConsequences,
   meetingConsequences,
+  owedConsequences,
   actionItemsConsequences,
   presenceConsequences,
   clocksConsequences,

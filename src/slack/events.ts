@@ -3,6 +3,7 @@ import { homeView } from '../views/home.ts';
 import { mentioned, messageSaid } from './direct-messages.ts';
 import { type Desk, gestureOf } from './gesture.ts';
 import { channelId, Envelope, type Happening, userId } from './happening.ts';
+import { readHome } from './home-content.ts';
 import { pinned, reacted } from './kept-messages.ts';
 import { readOnCall } from './on-call/answers.ts';
 
@@ -62,14 +63,13 @@ async function homeOpened({ desk, event }: Happening): Promise<void> {
     await calls.publishHome(user, homeView(policy, null));
     return;
   }
-  const [open, mine, owed, { state, people }] = await Promise.all([
-    ports.read.open(user),
-    ports.read.mine(user),
-    ports.read.owed(user),
+  const [found, { state, people }] = await Promise.all([
+    readHome(ports.read, user),
     readOnCall(desk),
   ]);
   const onCall = { viewer: user, state, people };
-  await calls.publishHome(user, homeView(policy, { open, mine, owed, now: ports.now(), onCall }));
+  const content = { ...found, now: ports.now(), viewer: user, onCall };
+  await calls.publishHome(user, homeView(policy, content));
 }
 
 async function memberMoved(

@@ -148,6 +148,8 @@ export interface Reads {
   find(text: string, viewer: UserId): Promise<IncidentView[]>;
   /** Open action items of somebody, the most urgent first. */
   owed(owner: UserId): Promise<OwedItem[]>;
+  /** Incidents of which they write the postmortem, or are told of its meeting, that is not over. */
+  reviews(userId: UserId): Promise<IncidentView[]>;
   /** Public incidents, and private ones the viewer is in, declared since. */
   declaredSince(minutes: number, viewer: UserId): Promise<IncidentView[]>;
   /** What a report counts of incidents declared since, with private ones that the viewer may see. */

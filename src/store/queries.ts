@@ -150,6 +150,23 @@ export async function undecidedIncidents(sql: Sql, viewer: Viewer): Promise<Inci
   return views.reverse();
 }
 
+/**
+ * Whose postmortem the viewer writes and is not published, or of whose meeting they are told that is not
+ * over; read by the indexes `incidents_authors` and `incidents_meetings`.
+ */
+export function incidentsToWrite(sql: Sql, viewer: Viewer) {
+  return visibleIncidents(
+    sql,
+    viewer,
+    sql`not i.is_drill and (
+      (i.state #>> '{postmortem,author,userId}' = ${viewer.userId}
+        and i.state #>> '{postmortem,status}' <> 'published')
+      or (i.state #>> '{booking,booked,toAt}'
+          > to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+        and i.state #> '{booking,booked,invited}' ? ${viewer.userId}))`,
+  );
+}
+
 /** By words of the title, or by number with or without `#`; any phase. */
 export function findIncidents(sql: Sql, viewer: Viewer, text: string) {
   const words = text.trim();

@@ -11,6 +11,7 @@ import { incidentRow } from './list.ts';
 import { when } from './mrkdwn.ts';
 import { onCallOnHome, ownTurnsOnHome } from './on-call/home.ts';
 import type { OnCallView } from './on-call/list.ts';
+import { reviewsOnHome } from './postmortem/home.ts';
 import { say, sayPlain } from './say.ts';
 
 /** More rows than this are left to `/incident list`. */
@@ -21,9 +22,12 @@ export interface HomeContent {
   open: IncidentView[];
   mine: IncidentView[];
   now: Date;
-  /** Who is on call; `viewer` looks at it. */
   /** Open action items of whoever looks, the most urgent first. */
   owed?: OwedItem[];
+  /** Incidents of which `viewer` writes the postmortem, or is told of its meeting. */
+  reviews?: IncidentView[];
+  viewer?: UserId;
+  /** Who is on call; `viewer` looks at it. */
   onCall?: { viewer: UserId; state: OnCallView['state']; people: OnCallView['people'] };
 }
 
@@ -33,7 +37,7 @@ export interface HomeContent {
  */
 export function homeView(policy: Policy, content: HomeContent | null): HomeView {
   if (!content) return { type: 'home', blocks: [section(say(policy, 'refused.guest'))] };
-  const { open, mine, now, onCall, owed = [] } = content;
+  const { open, mine, now, onCall, owed = [], reviews = [], viewer = '' } = content;
   const turns = onCall ? { policy, now, ...onCall } : null;
   const own = mine.filter(({ incident }) => !isEnded(incident.phase));
   const ownIds = new Set(own.map(({ incident }) => incident.id));
@@ -46,6 +50,7 @@ export function homeView(policy: Policy, content: HomeContent | null): HomeView 
     ]),
     ...(turns && onCall ? ownTurnsOnHome(turns, onCall.viewer) : []),
     ...group(policy, sayPlain(policy, 'home.mine'), own),
+    ...reviewsOnHome(policy, { reviews, viewer, now }),
     ...actionItemsOnHome(policy, owed, now),
     ...group(policy, sayPlain(policy, 'home.open'), others),
     ...(own.length + others.length + owed.length === 0 ? [section(say(policy, 'home.calm'))] : []),

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { declareIncident } from '../../src/engine/declare.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import { incidentByNumber, incidentsOf } from '../../src/store/queries.ts';
+import { noReview } from '../../src/incident/postmortem/types.ts';
+import { incidentByNumber, incidentsOf, incidentsToWrite } from '../../src/store/queries.ts';
 import { testDatabase } from '../support/database.ts';
 import { declaration, declared, gesture, startEngine, teamId } from '../support/engine.ts';
 
@@ -44,9 +45,19 @@ describe('the number of an incident', () => {
   });
 
   it('leads who is in a private incident to it, and nobody else', async () => {
-    const { number } = await declared(engine, { by: 'U0INSIDE', isPrivate: true });
+    const { id, number } = await declared(engine, { by: 'U0INSIDE', isPrivate: true });
+    const as = (userId: string) => ({ teamId, userId, seesPrivate: false });
     await engine.database.work.use(async ({ sql }) => {
-      const as = (userId: string) => ({ teamId, userId, seesPrivate: false });
+      // Whoever is to write its postmortem, or come to its meeting, and is not in it, sees nothing of it.
+      const toWrite = async (userId: string) => {
+        const author = { userId, by: userId, at: new Date() };
+        const postmortem = JSON.stringify({ ...noReview, author });
+        await sql`update incidents set state = jsonb_set(state, '{postmortem}', ${postmortem}::jsonb)
+          where id = ${id}`;
+        return (await incidentsToWrite(sql, as(userId))).map(({ incident }) => incident.number);
+      };
+      expect(await toWrite('U0INSIDE')).toEqual([number]);
+      expect(await toWrite('U0ELSE')).toEqual([]);
       expect(await incidentByNumber(sql, as('U0INSIDE'), number)).not.toBeNull();
       expect(await incidentByNumber(sql, as('U0ELSE'), number)).toBeNull();
       expect(await incidentsOf(sql, as('U0ELSE'))).toEqual([]);

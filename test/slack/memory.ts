@@ -127,6 +127,7 @@ export function remember(policy: Policy): Memory {
       mine: (viewer) =>
         reach(() => open(viewer).filter(({ incident }) => incident.declaredBy === viewer)),
       owed: () => reach(() => []),
+      reviews: () => reach(() => []),
       find: (text, viewer) =>
         reach(() => open(viewer).filter(({ incident }) => incident.title.includes(text))),
       declaredSince: (_minutes, viewer) => reach(() => open(viewer)),
