@@ -119,7 +119,7 @@ export function reasonOf(field: string, reason: string): Refused | null {
 export function changed(
   incident: Incident,
   expect: Expect | undefined,
-  fields: ('severity' | 'status' | 'title' | 'kind' | 'nextDueAt')[],
+  fields: Exclude<keyof Expect, 'holders'>[],
 ): Refused | null {
   if (!expect) return null;
   for (const field of fields) {
@@ -135,6 +135,7 @@ export function changed(
 
 function shownOf(incident: Incident, field: Exclude<keyof Expect, 'holders'>): string {
   if (field === 'nextDueAt') return iso(incident.state.updates.nextDueAt);
+  if (field === 'meeting') return iso(incident.state.booking.booked?.fromAt ?? null);
   return (field === 'kind' ? incident.state.kind : incident[field]) ?? '';
 }
 

@@ -156,6 +156,8 @@ export interface Expect {
   title?: string;
   holders?: UserId[];
   nextDueAt?: Date | null;
+  /** When the postmortem meeting begins that is booked. */
+  meeting?: Date | null;
 }
 
 /**

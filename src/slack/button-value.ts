@@ -13,6 +13,8 @@ const userId = z.string().regex(/^[UW][A-Z0-9]{2,}$/);
 const incident = z.number().int().positive().max(Number.MAX_SAFE_INTEGER);
 const word = z.string().max(60);
 
+const at = z.union([z.iso.datetime().transform((instant) => new Date(instant)), z.null()]);
+
 const expect = z
   .object({
     severity: word.nullable().optional(),
@@ -20,9 +22,8 @@ const expect = z
     status: word.optional(),
     title: z.string().max(300).optional(),
     holders: z.array(userId).max(50).optional(),
-    nextDueAt: z
-      .union([z.iso.datetime().transform((instant) => new Date(instant)), z.null()])
-      .optional(),
+    nextDueAt: at.optional(),
+    meeting: at.optional(),
   })
   .transform((values): Expect => withoutUndefined(values));
 

@@ -1,6 +1,7 @@
 import type { ViewSubmitAction } from '@slack/bolt';
 import type { SharedFile } from '../incident/links/types.ts';
 import { cleanText } from '../incident/text.ts';
+import type { FormMetadata } from '../views/inputs.ts';
 import type { Preset } from '../views/update-modal.ts';
 import { sharedFiles } from './shared-files.ts';
 
@@ -62,8 +63,9 @@ function givenIn(held: Held | undefined): string | string[] | null {
 const LONGEST_INPUT = 20_000;
 
 /** What was filled in, as it stands in the form when it is drawn anew. */
-export function typedIn({ text, choice }: Filled): Preset {
-  const words = text('title') || text('know') || text('message');
+export function typedIn({ text, choice, instant }: Filled): Preset {
+  const words = text('title') || text('know') || text('message') || text('where');
+  const at = instant('at');
   return {
     ...optional('text', words),
     ...optional('doing', text('doing')),
@@ -75,7 +77,13 @@ export function typedIn({ text, choice }: Filled): Preset {
     ...optional('role', choice('role')),
     ...optional('arg', choice('stage') || choice('state')),
     ...minutes('minutes', choice('minutes')),
+    ...(at ? { at } : {}),
   };
+}
+
+/** What was shown when the form was opened, where that matters. */
+export function expected(metadata: FormMetadata): Pick<FormMetadata, 'expect'> {
+  return metadata.expect ? { expect: metadata.expect } : {};
 }
 
 /** The key with its value, or nothing where nothing was chosen. */

@@ -16,7 +16,7 @@ import { clocksSubmissions } from './clocks/forms.ts';
 import { courseSubmissions } from './course/forms.ts';
 import { drillsSubmissions } from './drills/forms.ts';
 import { escalationSubmissions } from './escalation/forms.ts';
-import { type Filled, filledIn, minutes, optional, typedIn } from './filled.ts';
+import { expected, type Filled, filledIn, minutes, optional, typedIn } from './filled.ts';
 import { errorAt, type FormAnswer, faultAt } from './form-faults.ts';
 import { type FormWord, formAgain, isFormWord } from './forms.ts';
 import { ANSWER_WITHIN_MS, type Asking, type Desk, gestureOf, within } from './gesture.ts';
@@ -297,10 +297,6 @@ function isOvertaken({ code }: Refusal, form: string): boolean {
 
 function isForm(form: string): form is keyof typeof formTable {
   return Object.hasOwn(formTable, form);
-}
-
-function expected(metadata: FormMetadata): Pick<FormMetadata, 'expect'> {
-  return metadata.expect ? { expect: metadata.expect } : {};
 }
 
 function kindOf(kind: string): NoteKind {

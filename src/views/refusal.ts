@@ -14,7 +14,7 @@ import { escalationRefusals } from './escalation/refusals.ts';
 import { kindsRefusalButtons, kindsRefusals } from './kinds/refusals.ts';
 import { linksRefusals } from './links/refusals.ts';
 import { meetingRefusals } from './meeting/refusals.ts';
-import { type Mrkdwn, mention, mentions, when } from './mrkdwn.ts';
+import { type Mrkdwn, mention, mentions, onDay, when } from './mrkdwn.ts';
 import { kindName, roleName, severityName, statusKeyName } from './names.ts';
 import { whoText } from './people.ts';
 import { postmortemRefusals, postmortemWaysOut } from './postmortem/refusals.ts';
@@ -177,6 +177,10 @@ function changedText(policy: Policy, refusal: Extract<Refusal, { code: 'changed'
   if (field === 'nextDueAt') {
     if (!now) return say(policy, 'refused.changed_no_due');
     return say(policy, 'refused.changed_due', { now: when(new Date(now)) });
+  }
+  if (field === 'meeting') {
+    if (!now) return say(policy, 'refused.changed_no_meeting');
+    return say(policy, 'refused.changed_meeting', { now: onDay(new Date(now)) });
   }
   const shown = {
     severity: () => severityName(policy, now),

@@ -22,6 +22,7 @@ export interface Preset {
   role?: string;
   kind?: string;
   minutes?: number;
+  at?: Date;
   /** Gates that were shown to be closed, and why it should go on all the same. */
   gates?: string[];
   past?: string;

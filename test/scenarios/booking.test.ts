@@ -67,11 +67,33 @@ test('resolved, times are proposed; people vote, one is booked, and everybody co
     ]);
   }
   expect(await commander.ask('/incident milestone', room)).toMatch(/postmortem.*booked/i);
+
+  // Made private: who may not see it any more has the event taken out, and what named it is gone.
+  const fileOf = async (person: Person) => {
+    const messages = (await (await person.dm()).messages()).filter(({ files }) => files?.length);
+    return messages.map(({ files }) => files?.[0]?.id ?? '');
+  };
+  const [first = 'none'] = await fileOf(liaison);
+  await commander.command('/incident private because an account was taken', room);
+  await slack.settle();
+  expect(await toldOf(liaison, number)).toEqual([
+    expect.stringMatching(/^:date: You are no longer invited to .*\[postmortem-\d+\.ics]/s),
+  ]);
+  const [second = 'none'] = await fileOf(liaison);
+  expect(second).not.toBe(first);
+  expect(await toldOf(commander, number)).toEqual([
+    expect.stringContaining('You are invited'),
+    expect.stringMatching(/is private now.* takes the place .*\[postmortem-\d+\.ics]/s),
+  ]);
 });
 
 test('the form narrows what is looked for; what nobody books is asked for, then said to whom the policy names', async () => {
   const { slack } = world;
-  const [commander, reporter] = [slack.user('commander'), slack.user('reporter')];
+  const [commander, reporter, engineer] = [
+    slack.user('commander'),
+    slack.user('reporter'),
+    slack.user('engineer'),
+  ];
   const { room, number } = await declared(world, 'Search is slow sev2');
   await commander.command('/incident take commander', room);
   await commander.command('/incident resolve the index was rebuilt', room);
@@ -89,17 +111,30 @@ test('the form narrows what is looked for; what nobody books is asked for, then 
     /That time is over/,
   );
   expect(await commander.ask('/incident meeting book soon', room)).toMatch(/time/);
-  expect(await commander.ask('/incident meeting book in 2d for 45m', room)).toMatch(
+  // Two book at once: the slower one is told, keeps what they chose, and may mean it all the same.
+  expect(await engineer.ask('/incident meeting book', room)).toBe('');
+  const slow = await engineer.modal('Book the meeting');
+  const { now } = await slack.link.state();
+  const inThreeDays = Math.floor(now / 1000) + 3 * 86_400;
+  await slow.fill({ 'When?': inThreeDays, 'How many minutes?': '30 min', 'Where?': 'Room 4' });
+  expect(await commander.ask('/incident meeting book in 2d in Room 3 for 45m', room)).toMatch(
     /Booked: .*45 min\. Everybody concerned is told/,
   );
   await slack.settle();
+  expect(await slow.submit()).toMatchObject({ accepted: true });
+  const again = await engineer.modal('Move the meeting');
+  expect(again.words()).toMatch(/Somebody was faster: the meeting is booked for/);
+  expect(await again.submit()).toMatchObject({ accepted: true });
+  await slack.settle();
+  expect(await message.words()).toMatch(/Meeting: .*30 min · booked by @enzo\s+Where: Room 4/);
   expect(await reporter.ask('/incident meeting cancel', room)).toBe('');
   const why = await reporter.modal('Cancel the meeting');
   await why.fill({ 'Why?': 'We meet next week' });
   expect(await why.submit()).toMatchObject({ accepted: true });
   await slack.settle();
   expect(await toldOf(reporter, number)).toEqual([
-    expect.stringContaining('You are invited to the postmortem'),
+    expect.stringMatching(/You are invited to the postmortem[\s\S]*Where: Room 3/),
+    expect.stringContaining('was moved'),
     expect.stringContaining('is cancelled'),
   ]);
   expect(await commander.ask('/incident timeline', room)).toMatch(

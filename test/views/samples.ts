@@ -79,6 +79,8 @@ export const refusals: Refusal[] = [
   { code: 'changed', field: 'title', now: 'Checkout is down' },
   { code: 'changed', field: 'nextDueAt', now: '2026-03-02T13:00:00.000Z' },
   { code: 'changed', field: 'nextDueAt', now: '' },
+  { code: 'changed', field: 'meeting', now: '2026-03-02T13:00:00.000Z' },
+  { code: 'changed', field: 'meeting', now: '' },
   { code: 'same', field: 'severity' },
   { code: 'same', field: 'status' },
   { code: 'same', field: 'title' },

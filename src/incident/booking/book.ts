@@ -1,5 +1,6 @@
 import {
   accept,
+  changed,
   entry,
   type Of,
   person,
@@ -11,6 +12,7 @@ import {
   tooLong,
 } from '../decision.ts';
 import { minutesAfter } from '../instants.ts';
+import { isHeldAsBooked } from '../meeting/record.ts';
 import { excerpt } from '../text.ts';
 import type { Decision, Effect, Incident, Invitee } from '../types.ts';
 import { concernedOf } from './concerned.ts';
@@ -35,10 +37,14 @@ export function bookMeeting(scene: Scene, command: Of<'book_meeting'>): Decision
   if ('ok' in incident) return incident;
   const time = timeOf(incident, command, lengthOf(policy));
   if ('ok' in time) return time;
-  const before = incident.state.booking.booked;
-  const where = command.where ?? before?.where ?? policy.call.link ?? '';
+  const last = incident.state.booking.booked;
+  // What is over, or went on, is not moved: they meet once more.
+  const before = last && last.toAt > now && !isHeldAsBooked(incident) ? last : null;
+  const where = command.where ?? last?.where ?? policy.call.link ?? '';
   const fault =
-    bookingFault({ ...scene, incident }, time, where) ?? tooLong('where', where, whereLimit);
+    changed(incident, command.expect, ['meeting']) ??
+    bookingFault({ ...scene, incident }, time, where) ??
+    tooLong('where', where, whereLimit);
   if (fault) return fault;
   const sequence = incident.state.booking.sequence + 1;
   const invited = before?.invited ?? [];
@@ -98,11 +104,13 @@ export function telling(who: Invitee[], news: MeetingNews): Effect {
 /** Those who were told of it are told that it is not held; nobody else. */
 export function cancelMeeting(
   { incident, policy, now }: Scene,
-  { by, reason }: Of<'cancel_meeting'>,
+  { by, reason, expect }: Of<'cancel_meeting'>,
 ): Decision {
   const { booked } = incident.state.booking;
-  if (!booked || booked.toAt <= now) return refuse({ code: 'no_meeting_booked' });
-  const fault = reasonFault(reason);
+  if (!booked || booked.toAt <= now || isHeldAsBooked(incident)) {
+    return refuse({ code: 'no_meeting_booked' });
+  }
+  const fault = changed(incident, expect, ['meeting']) ?? reasonFault(reason);
   if (fault) return fault;
   const { fromAt, toAt, where } = booked;
   const sequence = incident.state.booking.sequence + 1;

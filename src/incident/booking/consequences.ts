@@ -1,6 +1,7 @@
 import type { Consequence, Draft, Turn } from '../consequences.ts';
 import { keptMilestone, milestoneAt } from '../course/milestones.ts';
 import { isOpen } from '../lookup.ts';
+import { isHeldAsBooked } from '../meeting/record.ts';
 import { whether } from '../postmortem/whether.ts';
 import { telling } from './book.ts';
 import { ownPeople } from './concerned.ts';
@@ -88,7 +89,7 @@ function isToBeProposed({ after, policy }: Turn): boolean {
 /** Who has a part in it now and was not told of the meeting that is ahead. */
 function addedTo({ before, after, entry, now }: Turn): string[] {
   const { booked } = after.state.booking;
-  if (!before || !booked || booked.fromAt <= now) return [];
+  if (!before || !booked || booked.fromAt <= now || isHeldAsBooked(after)) return [];
   const joins = entry.type === 'join_room' && entry.actor.kind === 'person';
   const joined = joins && entry.data['asked'] !== true ? [entry.actor] : [];
   const people = [

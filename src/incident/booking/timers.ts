@@ -3,6 +3,7 @@ import { whoLed } from '../clocks/source.ts';
 import { milestoneAt } from '../course/milestones.ts';
 import type { Scene } from '../decision.ts';
 import { minutesAfter } from '../instants.ts';
+import { isHeldAsBooked } from '../meeting/record.ts';
 import { inviteesOf } from '../telling/audiences.ts';
 import { type Happened, outliving, type TimerRule } from '../timer-rule.ts';
 import type { Effect, Fact, Incident, Invitee, Timer } from '../types.ts';
@@ -19,9 +20,9 @@ export function bookingTimers(incident: Incident, policy: Policy): Timer[] {
 }
 
 /** Nobody is reminded of what they were told less than that ago. */
-function soonTimers({ state }: Incident): Timer[] {
-  const { booked } = state.booking;
-  if (!booked) return [];
+function soonTimers(incident: Incident): Timer[] {
+  const { booked } = incident.state.booking;
+  if (!booked || isHeldAsBooked(incident)) return [];
   const { fromAt, at } = booked;
   return (['day', 'hour'] as const)
     .map((which): Timer => {

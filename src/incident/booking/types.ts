@@ -1,6 +1,6 @@
 import type { MeetingSlot } from '../../calendar/meeting-slots.ts';
 import type { Begun } from '../postmortem/hand-out-types.ts';
-import type { Invitee, UserId } from '../types.ts';
+import type { Expect, Invitee, UserId } from '../types.ts';
 
 /** When the postmortem meeting is: what is proposed, who can come, what was booked. */
 
@@ -79,8 +79,9 @@ export type BookingCommand =
       at: Date | null;
       minutes: number | null;
       where: string | null;
+      expect?: Expect;
     }
-  | { type: 'cancel_meeting'; by: UserId; reason: string };
+  | { type: 'cancel_meeting'; by: UserId; reason: string; expect?: Expect };
 
 export type BookingEffect =
   /** Finds out who these people are, and those who take part, and where: for times at which they can meet. */

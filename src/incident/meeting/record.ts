@@ -20,6 +20,13 @@ export function changedMeeting(incident: Incident, changes: Partial<Meeting>): I
   return withState(incident, { meeting: { ...meetingOf(incident), ...changes } });
 }
 
+/** Whether what is booked has begun, at its time or before it: nobody is reminded of it any more. */
+export function isHeldAsBooked({ state }: Pick<Incident, 'state'>): boolean {
+  const { booked } = state.booking;
+  const { run } = meetingOf({ state });
+  return booked !== null && run !== null && run.startedAt >= booked.at;
+}
+
 /** The meeting that goes on now; null: none. */
 export function runOf(incident: Pick<Incident, 'state'>): MeetingRun | null {
   const { run } = meetingOf(incident);

@@ -45,19 +45,22 @@ export function startMeeting(scene: Scene, { by, timed }: Of<'start_meeting'>): 
 
 /**
  * A late beginning cuts all parts by the same share, so that it ends as booked; where less than half
- * of it would be left, they keep their length and it ends later.
+ * of it would be left, they keep their length and it ends later. One that was booked shorter than the
+ * agenda is as long as it was booked.
  */
 function begun(
   { policy, now, by, timed }: { policy: Policy; now: Date; by: UserId; timed: boolean },
   booked: { fromAt: Date; toAt: Date } | null,
 ): MeetingRun {
   const steps = stepsOf(policy).map(({ minutes }) => minutes);
-  const whole = Math.max(meetingMinutes(policy), sum(steps));
   const planned =
     booked && now >= minutesAfter(booked.fromAt, -earlyMinutes) && now < booked.toAt
       ? booked
       : null;
-  const fits = planned !== null && between(now, planned.toAt) >= sum(steps) / 2;
+  const usual = Math.max(meetingMinutes(policy), sum(steps));
+  // Who books less than the agenda takes means to be through by then.
+  const whole = planned ? Math.min(usual, between(planned.fromAt, planned.toAt)) : usual;
+  const fits = planned && between(now, planned.toAt) >= Math.min(whole, sum(steps)) / 2;
   const endsAt = fits ? planned.toAt : minutesAfter(now, whole);
   const minutes = fitted(steps, between(now, endsAt));
   const lateMinutes = planned ? Math.max(0, Math.floor(between(planned.fromAt, now))) : 0;

@@ -8,6 +8,9 @@ export const refusalSentences = {
   'refused.changed': 'The {field} changed meanwhile; it is now *{now}*. Look again, then decide.',
   'refused.changed_due': 'Somebody was faster: the next update is now due {now}.',
   'refused.changed_no_due': 'No update is due any more.',
+  'refused.changed_meeting':
+    'Somebody was faster: the meeting is booked for {now}. Look again, then decide.',
+  'refused.changed_no_meeting': 'Somebody was faster: no meeting is booked any more.',
   'refused.same_severity': 'It has that severity already.',
   'refused.same_status': 'It has that status already.',
   'refused.same_title': 'It has that title already.',

@@ -60,13 +60,15 @@ async function propose(typed: Typed, found: IncidentView, text: string): Promise
   return carryOut(typed, found, { type: 'propose_slots', by, fromAt, minutes });
 }
 
-/** `book 2026-03-05 14:00 for 90m at Room 3`: a time as people type it, how long, where. */
+/** `book 2026-03-05 14:00 for 90m in Room 3`: a time as people type it, how long, where; these in any order. */
 async function book(typed: Typed, found: IncidentView, text: string): Promise<Message | null> {
   const { desk, userId: by } = typed;
   const [, before = text, place] = /^(.*?)\s+(?:in|@)\s+(\D.*|https?:.*)$/is.exec(text) ?? [];
-  const { minutes, rest } = takeLength(before);
+  // Behind the place a length is one only with its word: a room may be called "Lab 2 h".
+  const [, named = place, length] = /^(.*?)\s+(for\s+\d{1,3}\s*[a-z]+)$/is.exec(place ?? '') ?? [];
+  const { minutes, rest } = takeLength(length ? `${before} ${length}` : before);
   const at = readFutureTime(rest, desk.ports.now(), zoneOf(desk, by));
-  const where = place?.trim() ?? null;
+  const where = named?.trim() ?? null;
   return carryOut(typed, found, { type: 'book_meeting', by, slot: null, at, minutes, where });
 }
 

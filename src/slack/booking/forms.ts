@@ -1,5 +1,6 @@
 import type { PersonCommand } from '../../incident/types.ts';
 import { bookModal, cancelMeetingModal, proposeModal } from '../../views/booking/forms.ts';
+import { expected } from '../filled.ts';
 import type { FormOf } from '../forms.ts';
 import type { Submitted } from '../modals.ts';
 
@@ -18,7 +19,8 @@ export const bookingSubmissions = {
     fromAt: filled.instant('from'),
     minutes: minutesIn(filled.choice('minutes')),
   }),
-  book_meeting: ({ userId: by, filled }) => ({
+  book_meeting: ({ userId: by, filled, metadata }) => ({
+    ...expected(metadata),
     type: 'book_meeting',
     by,
     slot: null,
@@ -26,7 +28,8 @@ export const bookingSubmissions = {
     minutes: minutesIn(filled.choice('minutes')),
     where: filled.text('where'),
   }),
-  cancel_meeting: ({ userId: by, filled }) => ({
+  cancel_meeting: ({ userId: by, filled, metadata }) => ({
+    ...expected(metadata),
     type: 'cancel_meeting',
     by,
     reason: filled.text('reason'),

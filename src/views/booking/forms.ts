@@ -42,11 +42,12 @@ export function bookModal({ incident, policy }: ViewContext, preset: Preset): Mo
     ? (booked.toAt.getTime() - booked.fromAt.getTime()) / 60_000
     : lengthOf(policy);
   const where = preset.text ?? booked?.where ?? policy.call.link;
+  const at = preset.at ?? booked?.fromAt;
   return form(policy, {
     callback: 'book_meeting',
     title: sayPlain(policy, booked ? 'form.move_meeting' : 'form.book_meeting'),
     submit: sayPlain(policy, 'form.book_submit'),
-    metadata: { incident: incident.id },
+    metadata: { incident: incident.id, expect: { meeting: booked?.fromAt ?? null } },
     blocks: [
       section(say(policy, 'form.book_hint')),
       input(
@@ -54,10 +55,10 @@ export function bookModal({ incident, policy }: ViewContext, preset: Preset): Mo
         {
           type: 'datetimepicker',
           action_id: 'value',
-          ...(booked ? { initial_date_time: Math.floor(booked.fromAt.getTime() / 1000) } : {}),
+          ...(at ? { initial_date_time: Math.floor(at.getTime() / 1000) } : {}),
         },
       ),
-      lengthField(policy, minutes),
+      lengthField(policy, preset.minutes ?? minutes),
       textField(
         {
           name: 'where',
@@ -76,7 +77,10 @@ export function cancelMeetingModal({ incident, policy }: ViewContext, preset: Pr
     callback: 'cancel_meeting',
     title: sayPlain(policy, 'form.cancel_meeting'),
     submit: sayPlain(policy, 'form.cancel_meeting_submit'),
-    metadata: { incident: incident.id },
+    metadata: {
+      incident: incident.id,
+      expect: { meeting: incident.state.booking.booked?.fromAt ?? null },
+    },
     blocks: [
       textField(
         { name: 'reason', label: sayPlain(policy, 'form.cancel_meeting_reason') },

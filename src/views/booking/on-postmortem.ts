@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import { dueOf, lengthOf } from '../../incident/booking/propose.ts';
 import type { Booked, Slot } from '../../incident/booking/types.ts';
 import { milestoneAt } from '../../incident/course/milestones.ts';
-import { meetingOf } from '../../incident/meeting/record.ts';
+import { isHeldAsBooked } from '../../incident/meeting/record.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { actions, button, context, section } from '../blocks.ts';
 import type { ViewContext } from '../context.ts';
@@ -26,8 +26,7 @@ export function bookingOnPostmortem(view: ViewContext): KnownBlock[] {
 function bookedBlocks(view: ViewContext, booked: Booked): KnownBlock[] {
   const { incident, policy, now } = view;
   // What began is neither moved nor cancelled; the meeting's own part says how it goes.
-  const { run } = meetingOf(incident);
-  if (run && run.startedAt >= booked.at) return [];
+  if (isHeldAsBooked(incident)) return [];
   const { fromAt, toAt, by, where } = booked;
   const told = {
     from: onDay(fromAt),

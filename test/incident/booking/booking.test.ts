@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Attendee } from '../../../src/calendar/meeting-slots.ts';
+import { isOvertaken } from '../../../src/incident/booking/book.ts';
 import { foundTimes } from '../../../src/incident/booking/propose.ts';
 import { milestoneAt, reachedMilestones } from '../../../src/incident/course/milestones.ts';
 import { metOf } from '../../../src/incident/links/pairs.ts';
@@ -149,6 +150,37 @@ describe('times', () => {
 });
 
 describe('the meeting', () => {
+  test('leaves the calendars of who may not see it any more, with numbers that rise for each', () => {
+    const story = resolved().does(book(day, { where: 'Room 3' }));
+    const told = (userIds: string[]) => {
+      const { sequence } = booking(story);
+      story.does({ type: 'meeting_told', sequence, userIds, unmailed: [] });
+    };
+    told(['UADA', 'UEVE']);
+    const news = () => effect(story, 'tell_meeting').map((each) => [each.news, each.who]);
+    story.does({ type: 'make_private', by: 'UADA', reason: 'an account was taken' });
+    const who = [{ userId: 'UADA' }, { userId: 'UEVE' }];
+    expect(news()).toEqual([
+      [expect.objectContaining({ what: 'withdrawn', sequence: 2, where: '', reason: '' }), who],
+      [expect.objectContaining({ what: 'hidden', sequence: 3 }), expect.anything()],
+    ]);
+    // Who may see it again is invited again; who leaves is told so, and nobody else.
+    expect(booking(story).booked?.invited).toEqual([]);
+    told(['UADA']);
+    const join = { type: 'join_room', by: 'UEVE' } as const;
+    story.does(join);
+    expect(news()).toMatchObject([[{ what: 'booked', sequence: 3 }, [{ userId: 'UEVE' }]]]);
+    told(['UEVE']);
+    story.does({ type: 'leave_room', by: 'UEVE' });
+    expect(news()).toMatchObject([[{ what: 'withdrawn', sequence: 4 }, [{ userId: 'UEVE' }]]]);
+    expect(story.does(join).incident.state.booking.booked?.sequence).toBe(3);
+    expect(news()).toMatchObject([[{ what: 'booked', sequence: 5 }, [{ userId: 'UEVE' }]]]);
+    expect(isOvertaken(story.incident.state, { sequence: 3, what: 'hidden' })).toBe(false);
+    story.does(book(2 * day));
+    expect(news()).toMatchObject([[{ what: 'moved', sequence: 6 }, expect.anything()]]);
+    expect(isOvertaken(story.incident.state, { sequence: 5, what: 'booked' })).toBe(true);
+  });
+
   test('is booked, moved and cancelled with numbers that rise', () => {
     const story = resolved().does(book(day, { where: 'Room 3' }));
     expect(effect(story, 'tell_meeting')[0]?.news).toMatchObject({ what: 'booked', sequence: 1 });
@@ -171,6 +203,29 @@ describe('the meeting', () => {
     });
     story.does(book(2 * day));
     expect(booking(story).booked).toMatchObject({ sequence: 4 });
+  });
+
+  test('of two who book at once one is told that the other was faster; what is over is not moved', () => {
+    const nothing = { expect: { meeting: null } };
+    const story = resolved().does({ ...book(day), ...nothing } as Command);
+    expect(story.refuses({ ...book(2 * day), ...nothing } as Command)).toEqual({
+      ...{ code: 'changed', field: 'meeting' },
+      now: minutesAfterNoon(day).toISOString(),
+    });
+    const seen = { expect: { meeting: minutesAfterNoon(day) } };
+    story.does({ ...book(2 * day), ...seen } as Command);
+    const cancel = { type: 'cancel_meeting', by: 'UADA', reason: 'x' } as const;
+    expect(story.refuses({ ...cancel, ...seen })).toMatchObject({ field: 'meeting' });
+    // They met a day early: nobody is reminded of the time that was booked, and it is not moved.
+    story.at(day).does({ type: 'start_meeting', by: 'UADA', timed: false });
+    expect(story.agenda().filter((each) => each.startsWith('meeting_soon'))).toEqual([]);
+    story.does({ type: 'end_meeting', by: 'UADA' });
+    expect(story.refuses(cancel)).toEqual({ code: 'no_meeting_booked' });
+    story.does(book(3 * day));
+    expect(effect(story, 'tell_meeting')[0]?.news).toMatchObject({ what: 'booked', wasAt: null });
+    story.at(4 * day).does(book(5 * day));
+    expect(effect(story, 'tell_meeting')[0]?.news).toMatchObject({ what: 'booked', wasAt: null });
+    expect(story.agenda().some((each) => each.startsWith('meeting_soon'))).toBe(true);
   });
 
   test('is called off where there is nothing to meet about any more', () => {

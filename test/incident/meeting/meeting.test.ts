@@ -9,10 +9,10 @@ import { minutesAfterNoon, Story } from '../story.ts';
 import { mitigated, small, started, withPostmortem } from './meeting-story.ts';
 
 /** Booked for an hour after noon, and begun so many minutes later. */
-function late(minutes: number): Story {
+function late(minutes: number, length = 120): Story {
   const story = mitigated().at(40);
   story.does({
-    ...{ type: 'book_meeting', by: 'UADA', slot: null, minutes: 120, where: null },
+    ...{ type: 'book_meeting', by: 'UADA', slot: null, minutes: length, where: null },
     at: minutesAfterNoon(60),
   });
   return story.at(60 + minutes).does({ type: 'start_meeting', by: 'UADA', timed: true });
@@ -61,6 +61,11 @@ describe('the parts of the meeting', () => {
     expect(much).toMatchObject({ endsAt: minutesAfterNoon(250) });
     expect(much?.begun).toEqual({ minutes: 118, of: 118, lateMinutes: 70 });
     expect(runOf(late(1).incident)?.begun).toEqual({ minutes: 118, of: 118, lateMinutes: 1 });
+    // Booked shorter than the agenda is long, it is as long as it was booked, late or not.
+    const short = runOf(late(0, 45).incident);
+    expect(short).toMatchObject({ endsAt: minutesAfterNoon(105), begun: { minutes: 45, of: 118 } });
+    const both = runOf(late(30, 45).incident);
+    expect(both).toMatchObject({ endsAt: minutesAfterNoon(135), begun: { minutes: 45 } });
     // A day early it is not the one that was booked.
     expect(runOf(late(-18).incident)).toMatchObject({ endsAt: minutesAfterNoon(162) });
   });
