@@ -159,11 +159,11 @@ export function incidentsToWrite(sql: Sql, viewer: Viewer) {
     sql,
     viewer,
     sql`not i.is_drill and (
-      (i.state #>> '{postmortem,author,userId}' = ${viewer.userId}
-        and i.state #>> '{postmortem,status}' <> 'published')
-      or (i.state #>> '{booking,booked,toAt}'
+      (i.state->'postmortem'->'author'->>'userId' = ${viewer.userId}
+        and i.state->'postmortem'->>'status' <> 'published')
+      or (i.state->'booking'->'booked'->>'toAt'
           > to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
-        and i.state #> '{booking,booked,invited}' ? ${viewer.userId}))`,
+        and i.state->'booking'->'booked'->'invited' ? ${viewer.userId}))`,
   );
 }
 

@@ -84,12 +84,12 @@ export const incidents = pgTable(
       .where(sql`jsonb_path_exists(state, '$.actionItems[*] ? (@.ended == null)')`),
     // What is to be written, and when people meet; read as `incidentsToWrite` in queries.ts says it.
     index('incidents_authors')
-      .on(t.teamId, sql`(state #>> '{postmortem,author,userId}')`)
-      .where(sql`state #>> '{postmortem,status}' <> 'published'
-        and state #>> '{postmortem,author,userId}' is not null`),
+      .on(t.teamId, sql`(state->'postmortem'->'author'->>'userId')`)
+      .where(sql`state->'postmortem'->>'status' <> 'published'
+        and state->'postmortem'->'author'->>'userId' is not null`),
     index('incidents_meetings')
-      .on(t.teamId, sql`(state #>> '{booking,booked,toAt}')`)
-      .where(sql`state #>> '{booking,booked,toAt}' is not null`),
+      .on(t.teamId, sql`(state->'booking'->'booked'->>'toAt')`)
+      .where(sql`state->'booking'->'booked'->>'toAt' is not null`),
     // Who is in their rooms is looked at now and then.
     index('incidents_private').on(t.teamId).where(sql`is_private`),
   ],
