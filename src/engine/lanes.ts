@@ -84,6 +84,7 @@ const hearing: Repeating = { class: 'idempotent', priority: 3, method: 'none' };
 const reading: Repeating = { class: 'idempotent', priority: 8, method: 'conversations.history' };
 /** By e-mail: known by its own id, so that a second one is taken for the first. */
 const mailing: Repeating = { class: 'idempotent', priority: 5, method: 'none' };
+const taking: Repeating = { class: 'idempotent', priority: 2, method: 'chat.delete' };
 const whisper: Repeating = { class: 'best_effort', priority: 4, method: 'chat.postEphemeral' };
 
 /** When everything else has had its turn. */
@@ -121,6 +122,8 @@ export function routeOf(effect: Effect, incident: Pick<Incident, 'id' | 'teamId'
       const onceKey = `meeting_mail:${id}:${effect.news.sequence}:${effect.userId}`;
       return { ...never, ...mailing, lane: `${id}:mail:${effect.userId}`, onceKey };
     }
+    case 'take_back':
+      return { ...never, ...taking, lane: `dm:${teamId}:${effect.userId}` };
     case 'tell_tied': {
       const lane = `${id}:tied:${effect.to}`;
       return { ...never, ...hearing, lane, coalesceKey: lane };

@@ -1,5 +1,5 @@
 import type { Effect, Incident } from '../incident/types.ts';
-import type { Pool } from '../store/pool.ts';
+import type { Client, Pool } from '../store/pool.ts';
 import { incidentsLike, pastOf, showingSimilar } from '../store/queries-of-similar.ts';
 import type { Announcement, Means } from './sending.ts';
 import { foldLate } from './told-late.ts';
@@ -19,6 +19,8 @@ type FromDatabase =
   | 'leftOf'
   | 'toldAtOrigin'
   | 'toldToAudiences'
+  | 'outsidersTold'
+  | 'toldDirectly'
   | 'isTelling'
   | 'copyKept'
   | 'foldLate'
@@ -41,6 +43,8 @@ export function createMeans(given: Omit<Means, FromDatabase>, pool: Pool): Means
     leftOf: (incidentId) => leftOf(pool, incidentId),
     toldAtOrigin: (incidentId) => toldAtOrigin(pool, incidentId),
     toldToAudiences: (incidentId) => toldToAudiences(pool, incidentId),
+    outsidersTold: (incidentId) => outsidersTold(pool, incidentId),
+    toldDirectly: (incidentId, userId) => toldDirectly(pool, incidentId, userId),
     recordedOf: (incidentId, channelId) => recordedOf(pool, incidentId, channelId),
     isTelling: (incidentId) => isTelling(pool, incidentId),
     copyKept: (outboxId, ts) => copyKept(pool, outboxId, ts),
@@ -190,6 +194,54 @@ async function toldToAudiences(
       where o.incident_id = ${incidentId} and o.effect->'to'->>'place' = 'channel'
         and o.state = 'sent' and o.settled_at is not null and o.result->>'ts' is not null
       order by o.id`,
+  );
+}
+
+/** What somebody was told directly of an incident. */
+export interface ToldDirectly {
+  /** Null for a file, whose message nobody was told of. */
+  ts: string | null;
+  fileId: string | null;
+  /** Real time. */
+  since: Date;
+}
+
+/** Rows that told somebody directly, but for pages, which are to be answered, and what is said to outsiders. */
+function toldDirectlyRows(sql: Client['sql'], incidentId: number) {
+  return sql`
+    select id, coalesce(effect->'to'->>'userId', effect->>'userId') as user_id,
+      result->>'ts' as ts, effect->'file'->>'id' as file_id, first_attempt_at as since
+    from outbox
+    where incident_id = ${incidentId} and state = 'sent'
+      and (effect->'to'->>'place' = 'dm' or effect->>'type' in (
+        'meeting_file', 'document_file', 'timeline_file'))
+      and coalesce(effect->'fact'->>'type', '') <> 'paged'
+      and coalesce(effect->'fact'->>'what', effect->'news'->>'what', '') <> 'withdrawn'
+      and (result->>'ts' is not null or effect->'file' is not null)`;
+}
+
+async function outsidersTold(pool: Pool, incidentId: number): Promise<string[]> {
+  const rows = await pool.use(
+    ({ sql }) => sql<{ user_id: string }[]>`
+      select distinct user_id from (${toldDirectlyRows(sql, incidentId)}) told
+      where not exists (
+        select from participants p where p.incident_id = ${incidentId}
+          and p.user_id = told.user_id and p.left_at is null)
+      order by user_id`,
+  );
+  return rows.map((row) => row.user_id);
+}
+
+async function toldDirectly(
+  pool: Pool,
+  incidentId: number,
+  userId: string,
+): Promise<ToldDirectly[]> {
+  return pool.use(
+    ({ sql }) => sql<ToldDirectly[]>`
+      select ts, file_id as "fileId", since
+      from (${toldDirectlyRows(sql, incidentId)}) told
+      where user_id = ${userId} order by id`,
   );
 }
 

@@ -10,8 +10,7 @@ export async function sendMail(sending: Sending<MeetingMail>): Promise<Sent> {
   const { userId, news } = effect;
   const { inviter, directory } = means;
   if (incident.isDrill) throw new Superseded('drill');
-  if (incident.state.booking.sequence !== news.sequence) throw new Superseded('overtaken');
-  await staysTold(sending, userId);
+  await stillSo(sending, effect);
   const address = directory.addressOf(userId);
   if (!inviter || !address) throw new Superseded('no_mail');
   const name = directory.nameOf(userId) ?? address;
@@ -30,7 +29,8 @@ export async function sendMail(sending: Sending<MeetingMail>): Promise<Sent> {
 
 /** What the incident is told when somebody cannot be invited; nothing of one that is not held. */
 export function notInvited(effect: Effect, why: string): DeliveryCommand[] {
-  if (effect.type !== 'meeting_mail' || effect.news.what === 'cancelled') return [];
+  const isOff = effect.type === 'meeting_mail' && /^(cancelled|withdrawn)$/.test(effect.news.what);
+  if (effect.type !== 'meeting_mail' || isOff) return [];
   const { sequence } = effect.news;
   const unmailed = [{ userId: effect.userId, why }];
   return [{ type: 'meeting_told', sequence, userIds: [], unmailed }];

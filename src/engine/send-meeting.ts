@@ -1,4 +1,5 @@
 import { icalendar } from '../calendar/icalendar.ts';
+import { isOvertaken } from '../incident/booking/book.ts';
 import { foundTimes } from '../incident/booking/propose.ts';
 import type { BookingReport, MeetingNews } from '../incident/booking/types.ts';
 import type { Effect, Invitee, UserId } from '../incident/types.ts';
@@ -33,8 +34,10 @@ export async function sendTimes(sending: Sending<FindTimes>): Promise<Sent> {
 export async function sendMeeting(sending: Sending<TellMeeting>): Promise<Sent> {
   const { effect, incident, means } = sending;
   const { news, added = false } = effect;
-  const { told, sequence } = incident.state.booking;
-  if (sequence !== news.sequence) throw new Superseded('overtaken');
+  if (isOvertaken(incident.state, news)) throw new Superseded('overtaken');
+  if (news.what === 'withdrawn') return sendWithdrawal(sending);
+  const { told } = incident.state.booking;
+  const { sequence } = news;
   const userIds = added ? await found(sending, effect.who) : await whoHears(sending);
   const unmailed = userIds
     .filter((userId) => means.inviter && !means.directory.addressOf(userId))
@@ -48,6 +51,15 @@ export async function sendMeeting(sending: Sending<TellMeeting>): Promise<Sent> 
   };
 }
 
+/** Those who may not see the incident any more are told so. */
+async function sendWithdrawal(sending: Sending<TellMeeting>): Promise<Sent> {
+  const { effect, incident, means } = sending;
+  const userIds = effect.who.flatMap((each) => ('userId' in each ? [each.userId] : []));
+  const seen = await means.amongParticipants(incident.id, userIds);
+  const out = userIds.filter((userId) => !seen.includes(userId));
+  return { follow: out.flatMap((userId) => toOne(sending, userId, effect.news)) };
+}
+
 /** Of a meeting that is not held only those hear who heard of it before. */
 async function whoHears(sending: Sending<TellMeeting>): Promise<UserId[]> {
   const { effect, incident } = sending;
@@ -57,9 +69,10 @@ async function whoHears(sending: Sending<TellMeeting>): Promise<UserId[]> {
   return everybody(sending, [...before, ...effect.who]);
 }
 
-/** Who never heard of it is not told that it was moved. */
+/** Who never heard of it is not told that it was moved, or hidden. */
 function asHeard(news: MeetingNews, knows: boolean): MeetingNews {
-  return news.what === 'moved' && !knows ? { ...news, what: 'booked', wasAt: null } : news;
+  const isChange = news.what === 'moved' || news.what === 'hidden';
+  return isChange && !knows ? { ...news, what: 'booked', wasAt: null } : news;
 }
 
 /** A message, and what their calendar reads: by e-mail where that is sent, else as a file in the message. */
@@ -69,11 +82,12 @@ function toOne({ means }: Sending, userId: UserId, news: MeetingNews): Effect[] 
     return [{ family: 'announce', type: 'meeting_file', userId, news }];
   }
   const to = { place: 'dm', userId } as const;
+  const mail: Effect = { family: 'announce', type: 'meeting_mail', userId, news };
+  // Nothing is new for who reads it in their calendar.
+  if (news.what === 'hidden') return [mail];
   return [
     { family: 'announce', type: 'announce', to, fact: { type: 'meeting_news', ...news } },
-    ...(isMailed
-      ? [{ family: 'announce' as const, type: 'meeting_mail' as const, userId, news }]
-      : []),
+    ...(isMailed ? [mail] : []),
   ];
 }
 
@@ -84,8 +98,7 @@ function toOne({ means }: Sending, userId: UserId, news: MeetingNews): Effect[] 
 export async function sendMeetingFile(sending: Sending<MeetingFile>): Promise<Sent> {
   const { means, effect, incident, policy } = sending;
   const { userId, news } = effect;
-  if (incident.state.booking.sequence !== news.sequence) throw new Superseded('overtaken');
-  await staysTold(sending, userId);
+  await stillSo(sending, effect);
   const zone = means.directory.timeZoneOf(userId);
   const whoever = { zone, mailbox: null, organizer: null };
   const { event } = means.render.invitation(sending.view, news, whoever);
@@ -104,14 +117,21 @@ export async function sendMeetingFile(sending: Sending<MeetingFile>): Promise<Se
   return {};
 }
 
-/** Who left the room of a private incident since is sent nothing more of it. */
-export async function staysTold({ incident, means }: Sending, userId: UserId): Promise<void> {
+/**
+ * Who left the room of a private incident since is sent nothing more of it, but that they are not invited;
+ * and that only as long as it is so.
+ */
+export async function stillSo(
+  { incident, means }: Sending,
+  { userId, news }: { userId: UserId; news: MeetingNews },
+): Promise<void> {
+  if (isOvertaken(incident.state, news)) throw new Superseded('overtaken');
   if (!incident.isPrivate) return;
   const [seen] = await means.amongParticipants(incident.id, [userId]);
-  if (!seen) throw new Superseded('private');
+  if (Boolean(seen) === (news.what === 'withdrawn')) throw new Superseded('private');
 }
 
-/** These people and all who take part, each once, without apps. */
+/** These people and all who take part, each once, without apps and who left the workspace. */
 async function everybody(sending: Sending, who: readonly Invitee[]): Promise<UserId[]> {
   const { incident, means } = sending;
   const participants = await means.participantsOf(incident.id);
@@ -129,6 +149,6 @@ async function found(sending: Sending, who: readonly Invitee[]): Promise<UserId[
   }
   const userIds = [...all].slice(0, mostPeople);
   const seen = incident.isPrivate ? await means.amongParticipants(incident.id, userIds) : userIds;
-  const apps = await Promise.all(seen.map((userId) => means.directory.isApp(userId)));
-  return userIds.filter((userId) => seen.includes(userId) && !apps[seen.indexOf(userId)]);
+  const reads = await Promise.all(seen.map((userId) => means.directory.isReader(userId)));
+  return seen.filter((_, at) => reads[at]);
 }

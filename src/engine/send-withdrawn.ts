@@ -15,13 +15,13 @@ const tellingWaitMs = 500;
 /** Codes that say that there is nothing left to take away, or that it looks as it should already. */
 const goneAlready = new Set([
   ...['message_not_found', 'channel_not_found', 'not_found', 'bookmark_not_found'],
-  ...['canvas_not_found', 'canvas_disabled_user_team'],
+  ...['canvas_not_found', 'canvas_disabled_user_team', 'file_not_found', 'file_deleted'],
   ...['is_archived', 'already_archived', 'name_taken', 'no_pin'],
 ]);
 
 /**
- * Deletes what was announced of it, to audiences too, and what was said in the thread that it came from;
- * incidents that show it as similar forget it.
+ * Deletes what was announced of it, to audiences too, and what was said in the thread that it came from,
+ * and to people directly; incidents that show it as similar forget it.
  */
 export async function sendWithdrawn(sending: Sending): Promise<Sent> {
   const { incident, places, means } = sending;
@@ -45,8 +45,10 @@ export async function sendWithdrawn(sending: Sending): Promise<Sent> {
     incidentId,
     command: { type: 'tie_changed', number: incident.number, tie: null } as const,
   }));
+  const outside = await means.outsidersTold(incident.id);
   return {
     tells,
+    follow: outside.map((userId) => ({ family: 'announce', type: 'take_back', userId }) as const),
     ...(news ? { lost: { places: ['news'], channelId: news.channelId } } : {}),
   };
 }
@@ -108,7 +110,11 @@ async function putAway(sending: Sending, { channelId: channel }: Address): Promi
   await unlessGone(sending, 'conversations.archive', { channel });
 }
 
-function unlessGone<M extends Method>(sending: Sending, method: M, args: Record<string, unknown>) {
+export function unlessGone<M extends Method>(
+  sending: Sending,
+  method: M,
+  args: Record<string, unknown>,
+) {
   return orGone(() => sending.call(method, args));
 }
 

@@ -1,3 +1,4 @@
+import type { BookingEffect } from '../incident/booking/types.ts';
 import type { Effect } from '../incident/types.ts';
 import { sendCanvas } from './send-canvas.ts';
 import { sendCard, sendNews, sendPin } from './send-card.ts';
@@ -16,6 +17,7 @@ import { sendPostmortem } from './send-postmortem.ts';
 import { sendArchive, sendRoom } from './send-room.ts';
 import { sendSecondLook } from './send-second-look.ts';
 import { sendSimilar } from './send-similar.ts';
+import { sendTakeBack } from './send-take-back.ts';
 import { sendTakenIn } from './send-taken-in.ts';
 import { sendTied } from './send-tied.ts';
 import { sendOldRoom, sendWithdrawn } from './send-withdrawn.ts';
@@ -71,6 +73,26 @@ export function send(sending: Sending): Promise<Sent> {
     case 'pager':
       return sendPager(about(effect));
     case 'find_times':
+    case 'tell_meeting':
+    case 'meeting_file':
+    case 'meeting_mail':
+      return sendBooking(about(effect));
+    case 'take_back':
+      return sendTakeBack(about(effect));
+    case 'tell_tied':
+      return sendTied(sending, effect.to);
+    case 'second_look':
+      return sendSecondLook(about(effect));
+    case 'announce':
+      return sendFact(about(effect));
+  }
+}
+
+function sendBooking(sending: Sending<BookingEffect>): Promise<Sent> {
+  const { effect } = sending;
+  const about = <E extends Effect>(_: E) => sending as Sending<Effect> as Sending<E>;
+  switch (effect.type) {
+    case 'find_times':
       return sendTimes(about(effect));
     case 'tell_meeting':
       return sendMeeting(about(effect));
@@ -78,11 +100,5 @@ export function send(sending: Sending): Promise<Sent> {
       return sendMeetingFile(about(effect));
     case 'meeting_mail':
       return sendMail(about(effect));
-    case 'tell_tied':
-      return sendTied(sending, effect.to);
-    case 'second_look':
-      return sendSecondLook(about(effect));
-    case 'announce':
-      return sendFact(about(effect));
   }
 }

@@ -19,6 +19,7 @@ import type { Answers, Method, SlackClient } from '../slack/client.ts';
 import type { Message, ViewContext } from '../views/context.ts';
 import type { HomeContent } from '../views/home.ts';
 import type { ClaimedRow } from './claim.ts';
+import type { ToldDirectly } from './means.ts';
 import type { Patience } from './patience.ts';
 import type { Renderer } from './render.ts';
 import type { Address } from './row-json.ts';
@@ -63,6 +64,10 @@ export interface Means {
   toldToAudiences(
     incidentId: number,
   ): Promise<{ audience: string; channelId: string; ts: string }[]>;
+  /** Who was told of it directly and may not see it, pages aside. */
+  outsidersTold(incidentId: number): Promise<string[]>;
+  /** What one person was told of it directly, pages aside, oldest first. */
+  toldDirectly(incidentId: number, userId: string): Promise<ToldDirectly[]>;
   /** Messages of this channel that its timeline holds, or held, by their ts. */
   recordedOf(incidentId: number, channelId: string): Promise<Set<string>>;
   /** What Slack wrote, as people read it. */

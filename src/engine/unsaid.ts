@@ -22,6 +22,10 @@ export async function readersOf(
     const audience = audienceOf(policy, fact.audience);
     return audience !== undefined && mayKnow(incident, audience) ? userIds : [];
   }
+  if (fact.type === 'meeting_news' && fact.what === 'withdrawn') {
+    const seen = await means.amongParticipants(incident.id, userIds);
+    return userIds.filter((userId) => !seen.includes(userId));
+  }
   const isPersonal = fact.type === 'followed' || /^(clocks|meeting|action_item)_/.test(fact.type);
   return isPersonal ? means.amongParticipants(incident.id, userIds) : userIds;
 }

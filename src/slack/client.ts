@@ -74,6 +74,7 @@ export interface Answers {
   'conversations.setTopic': WebAPICallResult;
   'conversations.unarchive': WebAPICallResult;
   'dnd.info': DndInfoResponse;
+  'files.delete': WebAPICallResult;
   'files.info': FilesInfoResponse;
   'files.completeUploadExternal': FilesCompleteUploadExternalResponse;
   'files.getUploadURLExternal': FilesGetUploadURLExternalResponse;

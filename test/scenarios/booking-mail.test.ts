@@ -126,3 +126,61 @@ test('booked, moved while the mail server is away, and cancelled: each invited o
   expect(await told(reporter)).toHaveLength(5);
   expect(boxes.taken).toHaveLength(11);
 });
+
+test('of an incident that becomes private, the event leaves the calendars of who may not see it', async () => {
+  const { slack } = world;
+  const [commander, reporter, liaison] = [
+    slack.user('commander'),
+    slack.user('reporter'),
+    slack.user('liaison'),
+  ];
+  const { room: old, number } = await declared(world, 'Odd logins sev2');
+  await commander.command('/incident take commander', old);
+  await commander.command('/incident resolve the keys were exchanged', old);
+  await slack.settle();
+  const before = boxes.taken.length;
+  await commander.command('/incident meeting book in 3d in Room 3', old);
+  await slack.settle();
+  await boxes.until(before + 3);
+  await slack.settle();
+  const about = async (person: Person) =>
+    (await told(person)).filter((text) => text.includes(`#${number}`));
+  expect(await about(liaison)).toEqual([expect.stringContaining('Odd logins')]);
+
+  await commander.command('/incident private because an account was taken', old);
+  await slack.settle();
+  await boxes.until(before + 6);
+  await slack.settle();
+  const [cleo, lin, rita] = boxes.taken.slice(before + 3).sort((a, b) => (a.to < b.to ? -1 : 1));
+  expect(mailed(before + 3)).toEqual([
+    `cleo@example.com: Postmortem of #${number} a private incident`,
+    `lin@example.com: Cancelled: postmortem of #${number}`,
+    `rita@example.com: Postmortem of #${number} a private incident`,
+  ]);
+  expect(lin?.calendar).toMatch(/METHOD:CANCEL[\s\S]*SEQUENCE:2[\s\S]*STATUS:CANCELLED/);
+  for (const each of [cleo, rita]) {
+    expect(each?.calendar).toMatch(/METHOD:REQUEST[\s\S]*SEQUENCE:3[\s\S]*STATUS:CONFIRMED/);
+  }
+  for (const each of [cleo, lin, rita]) {
+    const all = JSON.stringify([each?.headers, each?.calendar, each?.words]);
+    expect(all).not.toMatch(/Odd logins|Room 3|an account was taken/);
+  }
+  expect(JSON.stringify([lin?.calendar, lin?.words])).not.toContain('app_redirect');
+  // What they were told before is taken back; what they hear now names nothing.
+  expect(await about(liaison)).toEqual([
+    expect.stringMatching(/^:date: \*You are no longer invited to the postmortem of #\d+, [^*]+\*/),
+  ]);
+  expect(await about(reporter)).toEqual([expect.stringContaining('Odd logins')]);
+
+  // From then on they hear nothing, until they are let in.
+  const move = `/incident #${number} meeting move in 4d`;
+  expect(await commander.ask(move, 'general')).toMatch(/Booked/);
+  await slack.settle();
+  await boxes.until(before + 8);
+  await slack.settle();
+  expect(mailed(before + 6).map((line) => line.split(':')[0])).toEqual([
+    'cleo@example.com',
+    'rita@example.com',
+  ]);
+  expect(await about(liaison)).toHaveLength(1);
+});

@@ -126,11 +126,19 @@ export function cancelMeeting(
   );
 }
 
+/** Whether something else came of the meeting since, which delivery tells instead. */
+export function isOvertaken(
+  { booking }: Incident['state'],
+  { what, sequence }: Pick<MeetingNews, 'what' | 'sequence'>,
+): boolean {
+  return what !== 'withdrawn' && sequence < (booking.booked?.sequence ?? booking.sequence);
+}
+
 /** Keeps who was told, and whom e-mail did not reach. */
 export function meetingTold({ incident }: Scene, command: Of<'meeting_told'>): Decision {
   const { sequence, userIds } = command;
   const { booked, told } = incident.state.booking;
-  const isNow = booked?.sequence === sequence;
+  const isNow = booked !== null && sequence >= booked.sequence;
   const known = isNow ? booked.unmailed.map(({ userId }) => userId) : [];
   const unmailed = isNow ? command.unmailed.filter(({ userId }) => !known.includes(userId)) : [];
   const news = userIds.filter((userId) => !(booked?.invited ?? told).includes(userId));

@@ -4,7 +4,7 @@ import { isOpen } from '../lookup.ts';
 import { isHeldAsBooked } from '../meeting/record.ts';
 import { whether } from '../postmortem/whether.ts';
 import { telling } from './book.ts';
-import { ownPeople } from './concerned.ts';
+import { concernedOf, ownPeople } from './concerned.ts';
 import { isUnderWay, lengthOf, lookForTimes, withBooking } from './propose.ts';
 import type { Booked, MeetingNews } from './types.ts';
 
@@ -17,30 +17,62 @@ export const bookingConsequences: Consequence = (turn) => {
   if (isUnbooked(turn)) return { ...dropped(turn.after), effects: [] };
   const needless = needlessMeeting(turn);
   if (needless) return calledOff(turn, needless);
+  const hidden = hiddenMeeting(turn);
+  if (hidden) return { ...hidden, also: [] };
   if (isToBeProposed(turn)) {
     const asked = { fromAt: null, minutes: lengthOf(policy), at: now };
     return { ...lookForTimes(turn.after, policy, asked), also: [{ type: 'times_looked_for' }] };
   }
   const added = addedTo(turn);
-  const { booked } = turn.after.state.booking;
+  const { booked, sequence: last } = turn.after.state.booking;
   if (!booked || added.length === 0) return null;
-  const { fromAt, toAt, where, by, sequence } = booked;
-  const news = {
-    what: 'booked' as const,
-    fromAt,
-    toAt,
-    wasAt: null,
-    where,
-    by,
-    reason: '',
-    sequence,
-  };
+  // Who was told since that they are not invited takes only what has a higher number.
+  const sequence = last > booked.sequence ? last + 1 : last;
   const effect = telling(
     added.map((userId) => ({ userId })),
-    news,
+    { ...newsOf(booked), what: 'booked', sequence },
   );
-  return { after: turn.after, also: [], effects: [{ ...effect, added: true }] };
+  const after = withBooking(turn.after, { sequence });
+  return { after, also: [], effects: [{ ...effect, added: true }] };
 };
+
+function newsOf({ fromAt, toAt, where, by }: Booked): Omit<MeetingNews, 'what' | 'sequence'> {
+  return { fromAt, toAt, where, by, wasAt: null, reason: '' };
+}
+
+/**
+ * What everybody's calendar shows of a meeting ahead is taken back when the incident becomes private:
+ * who may still see it gets the event again without its title, and who may not a cancellation. Who
+ * leaves the room of a private one gets that, too.
+ */
+function hiddenMeeting<D extends Draft>({ before, after, entry, policy, now }: Turn<D>) {
+  const { booked, sequence, told } = after.state.booking;
+  if (!before || !after.isPrivate || !booked || booked.toAt <= now) return null;
+  const withdrawn = { ...newsOf(booked), where: '', what: 'withdrawn' as const };
+  const { actor } = entry;
+  const leaver = entry.type === 'leave_room' && 'userId' in actor ? actor.userId : null;
+  if (leaver !== null && booked.invited.includes(leaver)) {
+    const invited = booked.invited.filter((userId) => userId !== leaver);
+    const news = { ...withdrawn, sequence: sequence + 1 };
+    return {
+      after: withBooking(after, { booked: { ...booked, invited }, sequence: news.sequence }),
+      effects: [telling([{ userId: leaver }], news)],
+    };
+  }
+  if (before.isPrivate) return null;
+  const again = { ...newsOf(booked), what: 'hidden' as const, sequence: sequence + 2 };
+  const next = { ...booked, invited: [], sequence: again.sequence };
+  return {
+    after: withBooking(after, { booked: next, sequence: again.sequence }),
+    effects: [
+      telling(
+        told.map((userId) => ({ userId })),
+        { ...withdrawn, sequence: sequence + 1 },
+      ),
+      telling(concernedOf(after, policy), again),
+    ],
+  };
+}
 
 /** What is cancelled is not booked any more. */
 function isUnbooked({ entry, after }: Turn): boolean {

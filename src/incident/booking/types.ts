@@ -52,7 +52,11 @@ export interface Booked {
 
 /** What people are told of the meeting. */
 export interface MeetingNews {
-  what: 'booked' | 'moved' | 'cancelled';
+  /**
+   * `hidden`: as it was booked, and without what was said of it before the incident became private.
+   * `withdrawn`: to who may not see the incident any more, that they are not invited.
+   */
+  what: 'booked' | 'moved' | 'cancelled' | 'hidden' | 'withdrawn';
   fromAt: Date;
   toAt: Date;
   /** When it was to be before it was moved. */

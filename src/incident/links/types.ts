@@ -109,7 +109,10 @@ export type LinksReport =
 
 export type LinksEffect =
   /** Lets another incident, by its number, know what this one is now. */
-  { family: 'announce'; type: 'tell_tied'; to: number } | SimilarEffect;
+  | { family: 'announce'; type: 'tell_tied'; to: number }
+  /** Deletes what one person was told directly of an incident that they may not see any more. */
+  | { family: 'announce'; type: 'take_back'; userId: UserId }
+  | SimilarEffect;
 
 /** A file that was read, and copied where the policy says so. */
 export interface Kept {

@@ -50,6 +50,10 @@ export const bookingSentences = {
   'fact.meeting_was': ', and not {was}',
   'fact.meeting_cancelled':
     ':date: *The postmortem of #{number} {title}, {from}, is cancelled* by {who}: {reason}',
+  'fact.meeting_hidden':
+    ':lock: *#{number} {title} is private now.* This event takes the place of the one in your calendar, without title and place: {from}, {length}{where}',
+  'fact.meeting_withdrawn':
+    ':date: *You are no longer invited to the postmortem of #{number}, {from}.* Only those in its room are.',
   'fact.meeting_soon_day':
     ':date: Tomorrow is the postmortem of #{number} {title}: {from}, {length}{where}',
   'fact.meeting_soon_hour':
@@ -91,6 +95,11 @@ export const bookingSentences = {
   'mail.subject_booked': 'Postmortem of #{number} {title}',
   'mail.subject_moved': 'Moved: postmortem of #{number} {title}',
   'mail.subject_cancelled': 'Cancelled: postmortem of #{number} {title}',
+  'mail.subject_withdrawn': 'Cancelled: postmortem of #{number}',
+  'mail.text_hidden':
+    '#{number} is private now: this takes the place of the event in your calendar, without title and place.',
+  'mail.text_withdrawn':
+    'You are no longer invited to the postmortem of #{number}. Only those in its room are.',
   'mail.text_booked': 'You are invited to the postmortem of #{number} {title}.',
   'mail.text_moved': 'The postmortem of #{number} {title} was moved.',
   'mail.text_cancelled': 'The postmortem of #{number} {title} is cancelled.',

@@ -10,7 +10,8 @@ export const bookingFacts: FactViews<BookingFact> = {
   meeting_news: (view, fact) => {
     const { policy } = view;
     const text = newsText(view, fact);
-    const calendar = fact.what === 'cancelled' ? undefined : policy.postmortem?.calendar;
+    const isOn = fact.what !== 'cancelled' && fact.what !== 'withdrawn';
+    const calendar = isOn ? policy.postmortem?.calendar : undefined;
     if (!calendar) return shortMessage(text);
     const also = say(policy, 'booking.calendar', { calendar: oneLine(calendar) });
     return message(text, [section(text), context(also)]);
@@ -27,6 +28,9 @@ function newsText(view: ViewContext, news: MeetingNews): Mrkdwn {
   const { policy } = view;
   const { what, fromAt, wasAt, by, reason } = news;
   const from = onDay(fromAt);
+  if (what === 'withdrawn') {
+    return say(policy, 'fact.meeting_withdrawn', { number: view.incident.number, from });
+  }
   const who = mention(by);
   if (what === 'cancelled') {
     // Nobody is asked why there is none.
@@ -35,6 +39,7 @@ function newsText(view: ViewContext, news: MeetingNews): Mrkdwn {
   }
   const where = whereText(policy, news.where);
   const about = { ...named(view), from, who, length: lengthText(policy, news), where };
+  if (what === 'hidden') return say(policy, 'fact.meeting_hidden', about);
   if (what === 'booked') return say(policy, 'fact.meeting_booked', about);
   const was = wasAt ? say(policy, 'fact.meeting_was', { was: onDay(wasAt) }) : '';
   return say(policy, 'fact.meeting_moved', { ...about, was });

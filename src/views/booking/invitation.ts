@@ -30,8 +30,9 @@ export function meetingInvitation(
 ): InvitationText {
   const { incident, policy, now } = view;
   const { teamId, number } = incident;
-  const { fromAt, toAt, sequence, what } = news;
-  const title = titleOf(view);
+  const { fromAt, toAt, sequence } = news;
+  const what = news.what === 'hidden' ? 'booked' : news.what;
+  const title = what === 'withdrawn' ? '' : titleOf(view);
   const lines = linesOf(view, news, invited.zone);
   return {
     subject: sayPlain(policy, `mail.subject_${what}`, { number, title }),
@@ -42,8 +43,8 @@ export function meetingInvitation(
       stampAt: now,
       fromAt,
       toAt,
-      isCancelled: what === 'cancelled',
-      summary: sayPlain(policy, 'mail.subject_booked', { number, title }),
+      isCancelled: what === 'cancelled' || what === 'withdrawn',
+      summary: sayPlain(policy, 'mail.subject_booked', { number, title }).trim(),
       description: lines.join('\n'),
       location: incident.isPrivate ? '' : news.where,
       organizer: invited.organizer,
@@ -58,14 +59,19 @@ function titleOf({ incident, policy }: ViewContext): string {
 
 function linesOf(view: ViewContext, news: MeetingNews, zone: string | null): string[] {
   const { incident, policy, places, nameOf } = view;
-  const { what, where, reason, by, wasAt } = news;
+  const { where, reason, by, wasAt } = news;
+  if (news.what === 'withdrawn') {
+    const text = sayPlain(policy, 'mail.text_withdrawn', { number: incident.number });
+    return [text, '', sayPlain(policy, 'mail.when', { when: spanText(news, zone) })];
+  }
+  const what = news.what === 'hidden' ? 'booked' : news.what;
   const title = titleOf(view);
   const isOn = what !== 'cancelled';
   const calendar = isOn ? policy.postmortem?.calendar : undefined;
   const isOpen = !incident.isPrivate;
   const room = places.roomId;
   return [
-    sayPlain(policy, `mail.text_${what}`, { number: incident.number, title }),
+    sayPlain(policy, `mail.text_${news.what}`, { number: incident.number, title }),
     '',
     sayPlain(policy, 'mail.when', { when: spanText(news, zone) }),
     ...(wasAt ? [sayPlain(policy, 'mail.was', { was: utc(wasAt) })] : []),

@@ -130,6 +130,8 @@ function factsWith(text: string): BookingFact[] {
     news({ what: 'moved', wasAt: days(1) }),
     news({ what: 'moved', where: '' }),
     news({ what: 'cancelled', reason: text }),
+    news({ what: 'hidden' }),
+    news({ what: 'withdrawn' }),
     soon('day', days(1)),
     soon('hour', minutesAfterNoon(60)),
     soon('day', minutesAfterNoon(120)),
