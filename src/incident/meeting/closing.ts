@@ -10,6 +10,8 @@ import { noMeeting } from './roles.ts';
 export interface ClosingItem {
   /** Its place in the policy's list. */
   item: number;
+  /** What it is kept by: the same wherever it stands in the list, another one for another text. */
+  key: string;
   text: string;
   isDone: boolean;
 }
@@ -19,9 +21,19 @@ export function closingOf(incident: Pick<Incident, 'state'>, policy: Policy): Cl
   const { closing } = meetingOf(incident);
   return (policy.postmortem?.closing ?? []).map((text, item) => ({
     item,
+    key: keyOf(text),
     text,
-    isDone: Object.hasOwn(closing, String(item)),
+    isDone: Object.hasOwn(closing, keyOf(text)),
   }));
+}
+
+/** A short name of a text, in hex (FNV-1a, 32 bits): a state has no room for the texts themselves. */
+function keyOf(text: string): string {
+  let hash = 0x811c9dc5;
+  for (const letter of text.trim()) {
+    hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193);
+  }
+  return (hash >>> 0).toString(16).padStart(8, '0');
 }
 
 /** What of it is still to be done, once the meeting was held. */
@@ -41,13 +53,13 @@ export function tickClosing(scene: Scene, command: Of<'tick_closing'>): Decision
   const { incident, policy, now } = scene;
   const { by, item, done } = command;
   const items = closingOf(incident, policy);
-  const given = items.find((each) => each.item === item);
+  const given = items.find((each) => each.item === item || each.key === item);
   const fault = noMeeting(scene);
   if (fault) return fault;
   if (!given) return refuse({ code: 'unknown_closing', given: item, count: items.length });
   if (given.isDone === done) return refuse({ code: 'same_closing' });
-  const { [String(item)]: _was, ...others } = meetingOf(incident).closing;
-  const closing = done ? { ...others, [String(item)]: { by, at: now } } : others;
+  const { [given.key]: _was, ...others } = meetingOf(incident).closing;
+  const closing = done ? { ...others, [given.key]: { by, at: now } } : others;
   return accept(
     changedMeeting(incident, { closing }),
     entry('tick_closing', person(by), { text: given.text, done }),

@@ -12,7 +12,7 @@ export interface Meeting {
   roles: Record<string, { userId: UserId; at: Date }>;
   /** The meeting itself; null before it begins. */
   run: MeetingRun | null;
-  /** What is done of what is to be done at the end, by its place in the policy's list. */
+  /** What is done of what is to be done at the end, by keys of its texts (`closing.ts`). */
   closing: Record<string, { by: UserId; at: Date }>;
   /** What was collected from the thread of each part, by key: up to which message, how many lines. */
   threads: Record<string, { upTo: string; count: number }>;
@@ -77,8 +77,8 @@ export type MeetingCommand =
   | { type: 'pause_meeting'; by: UserId }
   | { type: 'resume_meeting'; by: UserId }
   | { type: 'end_meeting'; by: UserId }
-  /** `item` is its place in the policy's list. */
-  | { type: 'tick_closing'; by: UserId; item: number; done: boolean }
+  /** `item` is its place in the policy's list as it is now, or its key as it was shown. */
+  | { type: 'tick_closing'; by: UserId; item: number | string; done: boolean }
   /** `part` is its key in the agenda. */
   | { type: 'collect_lines'; by: UserId; part: string; lines: { ts: string; text: string }[] }
   | { type: 'remind_of_rules'; by: UserId }
@@ -105,7 +105,7 @@ export type MeetingRefusal =
   | { code: 'no_time_left'; endsAt: Date }
   | { code: 'meeting_clock_stands' }
   | { code: 'meeting_clock_runs' }
-  | { code: 'unknown_closing'; given: number; count: number }
+  | { code: 'unknown_closing'; given: number | string; count: number }
   | { code: 'same_closing' }
   /** No part of that name has a thread whose lines go into the document. */
   | { code: 'no_thread' }

@@ -28,7 +28,7 @@ export const meetingActions: Record<(typeof meetingActionWords)[number], ActionH
   end_meeting: commands(({ userId: by }) => ({ type: 'end_meeting', by })),
   tick_closing: commands(({ userId: by, value: { arg, yes } }) => ({
     ...{ type: 'tick_closing', by },
-    item: numberOf(arg),
+    item: arg ?? '',
     done: yes ?? true,
   })),
   collect_lines: async (pressed) => {

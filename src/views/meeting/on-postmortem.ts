@@ -94,9 +94,9 @@ function closing({ incident, policy }: ViewContext): KnownBlock[] {
     open.length > 0
       ? say(policy, 'meeting.closing', { open: open.length })
       : say(policy, 'meeting.closing_done');
-  const line = ({ item, text, isDone }: ClosingItem) => {
+  const line = ({ item, key, text, isDone }: ClosingItem) => {
     const label = isDone ? 'button.untick_closing' : 'button.tick_closing';
-    const value = { incident: incident.id, arg: String(item), yes: !isDone };
+    const value = { incident: incident.id, arg: key, yes: !isDone };
     const accessory = button('tick_closing', sayPlain(policy, label), value, {
       suffix: String(item),
     });

@@ -4,6 +4,7 @@ import { fitted, stepsOf, sum } from '../../../src/incident/meeting/agenda.ts';
 import { openClosing } from '../../../src/incident/meeting/closing.ts';
 import { runOf } from '../../../src/incident/meeting/record.ts';
 import { doerOf, meetingRoles } from '../../../src/incident/meeting/roles.ts';
+import type { Policy } from '../../../src/policy/schema.ts';
 import { readState, stateToStore, stateVersion } from '../../../src/store/state.ts';
 import { minutesAfterNoon, Story } from '../story.ts';
 import { mitigated, small, started, withPostmortem } from './meeting-story.ts';
@@ -236,6 +237,16 @@ test('what is to be done at the end is ticked, and stays until it is', () => {
   expect(story.refuses({ ...tick, item: 4 })).toEqual({
     ...{ code: 'unknown_closing', given: 4, count: 4 },
   });
+  // Another policy may have more of it, in another order: what is ticked goes with its text.
+  const [first, second, ...others] = small.postmortem?.closing ?? [];
+  const closing = ['Thank everybody', ...others, second ?? '', first ?? ''];
+  const changed = { ...small, postmortem: { ...small.postmortem, closing } } as Policy;
+  expect(openClosing(story.incident, changed).map(({ text }) => text)).toEqual([
+    ...['Thank everybody', ...others],
+    first,
+  ]);
+  const [{ key } = { key: '' }] = openClosing(story.incident, changed);
+  expect(story.refuses({ ...tick, item: key })).toMatchObject({ code: 'unknown_closing' });
   story.does({ ...tick, done: false });
   expect(openClosing(story.incident, small)).toHaveLength(4);
 });
