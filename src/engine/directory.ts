@@ -118,6 +118,12 @@ export class Directory implements PortDirectory {
     return entry?.data.isBot ?? false;
   }
 
+  /** Whether they read what they are sent: no app, and not deactivated. Somebody unknown is taken to. */
+  async isReader(userId: UserId): Promise<boolean> {
+    const entry = this.#known.get(keyOf('user', userId)) ?? (await this.#lookUp(userId));
+    return !entry?.data.isBot && !entry?.data.isDeactivated;
+  }
+
   /** Which references of people, in what the policies ask before something may be done, mean them. */
   refsOf(userId: UserId, policy: Policy): Promise<string[]> {
     const { activePolicy } = this.#options;

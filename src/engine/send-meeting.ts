@@ -150,5 +150,5 @@ async function found(sending: Sending, who: readonly Invitee[]): Promise<UserId[
   const userIds = [...all].slice(0, mostPeople);
   const seen = incident.isPrivate ? await means.amongParticipants(incident.id, userIds) : userIds;
   const reads = await Promise.all(seen.map((userId) => means.directory.isReader(userId)));
-  return seen.filter((_, at) => reads[at]);
+  return userIds.filter((userId) => reads[seen.indexOf(userId)] === true);
 }

@@ -116,7 +116,10 @@ export async function sendToPeople(
       reports.push({ type: 'audience_not_reached', audience, where: each.ref, error });
     }
   }
-  const told = await readersOf(sending, fact, [...userIds]);
+  const may = await readersOf(sending, fact, [...userIds]);
+  // Who was invited may have left the workspace since.
+  const reads = await Promise.all(may.map((userId) => sending.means.directory.isReader(userId)));
+  const told = may.filter((_, at) => reads[at]);
   return { follow: told.map((userId) => direct(effect, userId)), reports };
 }
 

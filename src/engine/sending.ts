@@ -120,6 +120,8 @@ export interface Self {
 export interface DeliveryDirectory {
   /** Whether it is the user of an app. */
   isApp(userId: string): Promise<boolean>;
+  /** Whether they read what they are sent: no app, and not deactivated. */
+  isReader(userId: string): Promise<boolean>;
   /** The id of `#name`, or of an id itself; null when no such channel is known. */
   channelId(nameOrId: string): Promise<string | null>;
   /** The id of a user group by its handle with `@`, or of an id itself; null when none is known. */

@@ -84,6 +84,17 @@ describe('who is an app', () => {
   });
 });
 
+describe('who reads what they are sent', () => {
+  it.each([
+    ['U0BOT', false],
+    ['U0GONE', false],
+    ['U0MEMBER', true],
+    ['U0NOBODY', true],
+  ])('%s: %s', async (userId, is) => {
+    expect(await directoryWith().isReader(userId)).toBe(is);
+  });
+});
+
 describe('who may act', () => {
   it.each([
     ['a member', 'U0MEMBER', true],

@@ -101,6 +101,7 @@ export function startDelivery(
         channelId: async (name) => (name.startsWith('#') ? null : name),
         groupId: async (ref) => ref,
         isApp: async () => false,
+        isReader: async () => true,
         people: async (ref) => ({ userIds: [ref] }),
         timeZoneOf: () => null,
         addressOf: () => null,
