@@ -109,6 +109,9 @@ function overseers({ holders, readers, item }: OwedItem, policy: Policy): NagTo[
 function isNagged(item: ActionItemState, policy: Policy, round: Round): boolean {
   const { remind_days_before: before, late_every_days: every } = policy.action_items;
   const ahead = before > 0 ? [dayAfter(item.dueOn, -before)] : [];
+  // Moved onto a day whose round was over, or opened again past its day: the next one says it.
+  const isSet = item.setAt !== undefined && item.setAt > round.sinceAt;
+  if (isSet && item.dueOn <= dayAt(round.at, policy.calendar.zone)) return true;
   return isIn([...ahead, item.dueOn], { from: item.dueOn, every }, item, { policy, round });
 }
 
@@ -128,8 +131,8 @@ function isIn(
 ): boolean {
   const { zone } = policy.calendar;
   const [since, today] = [dayAt(round.sinceAt, zone), dayAt(round.at, zone)];
-  // What was written down after that day's round was in none.
-  const isNew = item.at > round.sinceAt;
+  // What was written down, or set anew, after that day's round was in none.
+  const isNew = (item.setAt ?? item.at) > round.sinceAt;
   const isMeant = (day: string) => day <= today && (day > since || (isNew && day === since));
   if (days.some(isMeant)) return true;
   const passed = Math.floor(

@@ -100,6 +100,7 @@ export const storedActionItems = {
         priority: z.string().nullable(),
         link: z.string().nullable(),
         moved: z.number(),
+        setAt: instant.optional(),
         policy: z
           .object({
             was: z.string(),

@@ -182,6 +182,26 @@ describe('a hundred action items over a quarter', () => {
     expect(owners.map(({ incidents }) => incidents.length)).toEqual(alone.map(() => 1));
   });
 
+  test('what its owner moved onto a day whose round was over, or opened again late, is said in the next round', () => {
+    const at = (text: string) => day(text).toJSDate();
+    const round = (on: string, since: string) => ({ sinceAt: at(since), at: at(on) });
+    const [first] = items as [Planned];
+    const owed = (dueOn: string, setAt: Date) => {
+      const item = { ...first.item, at: at('2026-01-05T10:00'), dueOn, setAt };
+      return [{ ...first, item, readers: null, holders: {} }];
+    };
+    const said = (some: OwedItem[], each: Parameters<typeof nagsOf>[2]) =>
+      nagsOf(some, policy, each).filter(([to]) => 'userId' in to).length;
+    const wednesday = round('2026-01-28T09:00', '2026-01-27T09:00');
+    const thursday = round('2026-01-29T09:00', '2026-01-28T09:00');
+    const moved = owed('2026-01-27', at('2026-01-27T14:00'));
+    expect([said(moved, wednesday), said(moved, thursday)]).toEqual([1, 0]);
+    const reopened = owed('2026-01-23', at('2026-01-27T14:00'));
+    expect([said(reopened, wednesday), said(reopened, thursday)]).toEqual([1, 1]);
+    const before = owed('2026-01-23', at('2026-01-27T08:00'));
+    expect(said(before, wednesday)).toBe(0);
+  });
+
   test('what stays late for a week is told to who is to hear of it, and nothing private to who is not in the room', () => {
     const overseen = said.filter((each) => each.overseen.length > 0);
     expect(new Set(overseen.map(({ to }) => nameOf(to)))).toContain('team:leads');

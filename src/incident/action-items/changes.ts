@@ -8,9 +8,10 @@ import {
   reasonFault,
   refuse,
   type Scene,
+  tell,
   withState,
 } from '../decision.ts';
-import { dayAt } from '../links/days.ts';
+import { dayAfter, dayAt } from '../links/days.ts';
 import type { Decision, Incident } from '../types.ts';
 import { broughtIn, given, shown, textFault } from './items.ts';
 import { dueDay, kindOf, priorityOf } from './kinds.ts';
@@ -101,14 +102,27 @@ export function moveActionItem(
   if ('ok' in found) return found;
   const fault = reasonFault(reason);
   if (fault) return fault;
-  const to = dueDay(due, dayAt(now, policy.calendar.zone));
+  const today = dayAt(now, policy.calendar.zone);
+  const to = dueDay(due, today);
   if (typeof to === 'object') return to;
   if (to === found.dueOn) return refuse({ code: 'action_item_same', id });
+  const { owner, dueOn: from, moved } = found;
+  // Where no reminder ahead of it comes any more, whoever has it hears of it from who moved it.
+  const isNear = dayAfter(to, -policy.action_items.remind_days_before) <= today;
+  const isPushed = by !== owner && to < from && isNear;
   return accept(
-    changedTo(incident, { ...found, dueOn: to, moved: found.moved + 1 }),
-    entry('move_action_item', person(by), { id, text: found.text, from: found.dueOn, to, reason }),
-    shown(found.owner),
+    changedTo(incident, { ...setBy(found, by, now), dueOn: to, moved: moved + 1 }),
+    entry('move_action_item', person(by), { id, text: found.text, from, to, reason }),
+    [
+      ...(isPushed ? [tell(owner, { type: 'action_item_given', id, by, how: 'moved' })] : []),
+      ...shown(owner),
+    ],
   );
+}
+
+/** What its owner does about its day the next round speaks of; of what others do they hear at once. */
+function setBy(item: ActionItemState, by: string, now: Date): ActionItemState {
+  return by === item.owner ? { ...item, setAt: now } : item;
 }
 
 export function finishActionItem(
@@ -142,17 +156,17 @@ export function dropActionItem(
 }
 
 export function reopenActionItem(
-  { incident }: Scene,
+  { incident, now }: Scene,
   { by, id }: Of<'reopen_action_item'>,
 ): Decision {
   const found = actionItemOf(incident, id);
   if ('ok' in found) return found;
   if (!found.ended) return refuse({ code: 'action_item_open', id });
-  const again = { ...found, ended: null };
+  const again = { ...setBy(found, by, now), ended: null };
   return accept(
     changedTo(incident, again),
     entry('reopen_action_item', person(by), { id, text: found.text }),
-    [...given(again, by), ...shown(again.owner)],
+    [...given(again, by, 'reopened'), ...shown(again.owner)],
   );
 }
 

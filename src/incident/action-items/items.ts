@@ -81,8 +81,9 @@ export function textFault(policy: Policy, text: string, sure: string | undefined
 }
 
 /** Told to who has it now, unless they did it themselves. */
-export function given({ id, owner }: ActionItemState, by: string): Effect[] {
-  return owner === by ? [] : [tell(owner, { type: 'action_item_given', id, by })];
+export function given({ id, owner }: ActionItemState, by: string, how?: 'reopened'): Effect[] {
+  const fact = { type: 'action_item_given', id, by, ...(how ? { how } : {}) } as const;
+  return owner === by ? [] : [tell(owner, fact)];
 }
 
 /** Of a private incident only those hear who are in its room: who has something to do comes there. */

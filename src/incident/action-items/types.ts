@@ -20,6 +20,8 @@ export interface ActionItemState {
   link: string | null;
   by: UserId;
   at: Date;
+  /** When its owner moved it or opened it again: no round before that spoke of it as it is. */
+  setAt?: Date | undefined;
   /** How often its day was moved. */
   moved: number;
   /** What it has to do with the policy; null: nothing. */
@@ -110,7 +112,8 @@ export type ActionItemsCommand =
 
 export type ActionItemsFact =
   /** To whom somebody else gave an action item. */
-  | { type: 'action_item_given'; id: number; by: UserId }
+  /** `how`: it was theirs, and somebody else opened it again, or moved it to a sooner day. */
+  | { type: 'action_item_given'; id: number; by: UserId; how?: 'reopened' | 'moved' }
   /** To whose it is: the policy was changed for it. `by` null: who runs Muster says so. */
   | { type: 'action_item_policy'; id: number; by: UserId | null }
   /** To the room: nothing is left to do after it. */

@@ -71,6 +71,9 @@ export const actionItemsSentences = {
   'action_items.filed': 'filed',
   'action_items.file_it': 'file it',
   'fact.action_item_given': '{by} gave you an action item of #{number} {title}: {text}{details}',
+  'fact.action_item_reopened':
+    '{by} opened your action item of #{number} {title} again: {text}{details}',
+  'fact.action_item_moved': '{by} moved your action item of #{number} {title}: {text}{details}',
   'done.add_action_item': 'Noted as action item {id} of #{number}: {text}{details}',
   'done.finish_action_item': 'Done: {text}',
   'done.action_item_yours':

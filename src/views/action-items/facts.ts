@@ -1,5 +1,6 @@
 import type { Button } from '@slack/types';
 import type { ActionItemsFact } from '../../incident/action-items/types.ts';
+import { dayAt } from '../../incident/links/days.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { button, shortMessage } from '../blocks.ts';
 import type { FactViews } from '../facts.ts';
@@ -27,14 +28,15 @@ export const actionItemsFacts: FactViews<ActionItemsFact> = {
     const buttons = item ? itemButtons(policy, incident.id, item).slice(0, 1) : [];
     return shortMessage(text, [...buttons, allButton(policy, incident.id)]);
   },
-  action_item_given: ({ incident, policy }, { id, by }) => {
+  action_item_given: ({ incident, policy, now }, { id, by, how }) => {
     const given = incident.state.actionItems.find((each) => each.id === id);
-    const text = say(policy, 'fact.action_item_given', {
+    const today = dayAt(now, policy.calendar.zone);
+    const text = say(policy, `fact.action_item_${how ?? 'given'}`, {
       by: mention(by),
       number: incident.number,
       title: oneLine(incident.title),
       text: oneLine(given?.text ?? ''),
-      details: given ? actionItemDetails(policy, given, undefined, { isOwn: true }) : '',
+      details: given ? actionItemDetails(policy, given, today, { isOwn: true }) : '',
     });
     return shortMessage(text, [
       ...(given ? itemButtons(policy, incident.id, given).slice(0, 3) : []),

@@ -85,6 +85,23 @@ describe('action items', () => {
     ).toEqual([]);
   });
 
+  test('is told to who has it where somebody else opens it again, or moves it so near that no reminder comes', () => {
+    const story = begun().does(add({ owner: 'UBEN', due: { on: '2026-03-20' } }));
+    const moves = (by: string, on: string) =>
+      story.does({ type: 'move_action_item', by, id: 1, due: { on }, reason: 'asked' }).told();
+    const to = (how: 'moved' | 'reopened') => [
+      { to: 'dm:UBEN', fact: { type: 'action_item_given', id: 1, by: 'UADA', how } },
+    ];
+    expect(moves('UADA', '2026-03-10')).toEqual([]);
+    expect(moves('UADA', '2026-03-03')).toEqual(to('moved'));
+    expect(moves('UADA', '2026-03-04')).toEqual([]);
+    expect(moves('UBEN', '2026-03-02')).toEqual([]);
+    story.does({ type: 'finish_action_item', by: 'UADA', id: 1 });
+    expect(story.does({ type: 'reopen_action_item', by: 'UADA', id: 1 }).told()).toEqual(
+      to('reopened'),
+    );
+  });
+
   test('is only of a kind that is offered for this incident', () => {
     expect(begun().refuses(add({ kind: 'drill_only' }))).toEqual({
       code: 'unknown_action_item_kind',

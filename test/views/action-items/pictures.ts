@@ -95,7 +95,7 @@ function said(text: string, story: Story): Record<string, Picture> {
   const view = viewOf(story);
   const all: Record<string, Picture> = {};
   for (const fact of factsWith()) {
-    all[`told: ${fact.type}`] = message(factMessage(view, fact, { place: 'dm', userId: ben }));
+    all[`told: ${fact.type} ${'how' in fact ? fact.how : ''}`.trim()] = message(factMessage(view, fact, { place: 'dm', userId: ben }));
   }
   for (const command of commandsWith(text)) {
     all[`done: ${command.type}`] = message(doneMessage(view, command));
@@ -112,6 +112,8 @@ function said(text: string, story: Story): Record<string, Picture> {
 function factsWith(): ActionItemsFact[] {
   return [
     { type: 'action_item_given', id: 1, by: ada },
+    { type: 'action_item_given', id: 1, by: ada, how: 'reopened' },
+    { type: 'action_item_given', id: 1, by: ada, how: 'moved' },
     { type: 'action_item_policy', id: 1, by: null },
     { type: 'closed_for_good' },
   ];
