@@ -35,15 +35,13 @@ export async function sendMeetingPart(sending: Sending): Promise<Sent> {
   const passed = agendaOf(policy).findIndex(
     ({ section, minutes }, at) => at < part && section && minutes > 0 && !places[placeOf(at)],
   );
-  if (passed >= 0) {
-    const sent = await first(sending, placeOf(passed), to, means.render.meetingPart(view, passed));
-    return { ...sent, follow: sync('meeting') };
-  }
-  const cool = await edit(part);
+  const next = passed >= 0 ? passed : part;
+  const cool = next === part ? await edit(part) : null;
   if (cool !== null) return { cool };
   // Its buttons would be about a part that is over.
-  for (let before = part - 1; before >= 0; before -= 1) {
+  for (let before = next - 1; before >= 0; before -= 1) {
     if ((await edit(before)) !== null) break;
   }
-  return first(sending, placeOf(part), to, means.render.meetingPart(view, part));
+  const sent = await first(sending, placeOf(next), to, means.render.meetingPart(view, next));
+  return next === part ? sent : { ...sent, follow: sync('meeting') };
 }

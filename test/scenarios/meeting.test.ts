@@ -137,6 +137,7 @@ test('the meeting of a small team, from its roles to what is left to do after it
   await slack.settle();
   expect(await last.words()).toMatch(/The meeting is over, after/);
   expect(await parts()).toBe(5);
+  expect(await third.words()).not.toMatch(/Next part/);
   const passed = room.message(/4 of 5 · Way of working/);
   expect(await passed.words()).toMatch(/over[\s\S]*Write in the thread[\s\S]*Collect the lines/);
   expect(await dba.ask('/incident milestone', room)).toMatch(/Postmortem held/);

@@ -15,6 +15,10 @@ const slackNames: Readonly<Record<string, string>> = {
   hand: '✋',
   phone: '☎️',
   scales: '⚖️',
+  book: '📖',
+  satellite_antenna: '📡',
+  double_vertical_bar: '⏸️',
+  octagonal_sign: '🛑',
 };
 
 /** The character of a shortcode without colons; undefined when there is none. */

@@ -54,10 +54,7 @@ export const bookingSentences = {
     ':lock: *#{number} {title} is private now.* This event takes the place of the one in your calendar, without title and place: {from}, {length}{where}',
   'fact.meeting_withdrawn':
     ':date: *You are no longer invited to the postmortem of #{number}, {from}.* Only those in its room are.',
-  'fact.meeting_soon_day':
-    ':date: Tomorrow is the postmortem of #{number} {title}: {from}, {length}{where}',
-  'fact.meeting_soon_hour':
-    ':date: In an hour is the postmortem of #{number} {title}: {from}, {length}{where}',
+  'fact.meeting_soon': ':date: The postmortem of #{number} {title} is {from}, {length}{where}',
   'fact.meeting_soon_late':
     ':date: The postmortem of #{number} {title} is {from}, {length}{where}\nThis reminder comes late.',
   'fact.meeting_begun':

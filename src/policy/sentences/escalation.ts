@@ -52,7 +52,7 @@ export const escalationSentences = {
     ':warning: {mention}*{ladder}:* everybody was paged, and nobody came. Somebody else has to be found.',
   'fact.ladder_not_called':
     ':telephone_receiver: {mention}*{ladder}:* {who} has to be called, and nobody said that they did.',
-  'fact.ladder_stopped': ':stop_sign: *{ladder}* is climbed no further, by {by}{reason}',
+  'fact.ladder_stopped': ':octagonal_sign: *{ladder}* is climbed no further, by {by}{reason}',
 
   'card.ladder': ':arrow_double_up: *{ladder}* {parts}',
   'card.page': ':rotating_light: {parts}',

@@ -61,7 +61,7 @@ function soonText(view: ViewContext, fact: Extract<BookingFact, { type: 'meeting
   const wantedMs = (ahead === 'day' ? 24 * 60 : 60) * 60_000;
   if (leftMs <= 0) return say(policy, 'fact.meeting_begun', about);
   if (leftMs < wantedMs - punctualMs) return say(policy, 'fact.meeting_soon_late', about);
-  return say(policy, `fact.meeting_soon_${ahead}`, about);
+  return say(policy, 'fact.meeting_soon', about);
 }
 
 function unbooked(view: ViewContext, dueAt: Date, up: boolean): Message {

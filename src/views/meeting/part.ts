@@ -104,12 +104,15 @@ function opening(view: ViewContext, run: MeetingRun): KnownBlock[] {
 }
 
 /** What a late beginning, or too little time, means. */
-function cutLine({ policy }: ViewContext, run: MeetingRun): Mrkdwn | null {
+function cutLine({ policy, incident }: ViewContext, run: MeetingRun): Mrkdwn | null {
   const { minutes, of, lateMinutes: late } = run.begun;
   const at = when(run.endsAt);
   if (late > 0 && minutes < of) return say(policy, 'meeting.late_cut', { late, minutes, of });
   if (minutes < of) return say(policy, 'meeting.cut', { minutes, of, at });
-  return late > 0 ? say(policy, 'meeting.late_longer', { late, at }) : null;
+  const { booked } = incident.state.booking;
+  // A minute that is left over does not matter.
+  const isLonger = booked !== null && run.endsAt > booked.toAt;
+  return late > 0 && isLonger ? say(policy, 'meeting.late_longer', { late, at }) : null;
 }
 
 function buttons({ incident, policy }: ViewContext, run: MeetingRun): Button[] {
