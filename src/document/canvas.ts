@@ -75,7 +75,7 @@ function filledParts(block: DocumentBlock, words: DocumentWords): string[] {
     case 'list':
       return [bullets(block.items.map(oneLine))];
     case 'table': {
-      const rows = block.rows.slice(0, mostRows).map((row) => row.map(oneLine).join(' · '));
+      const rows = block.rows.slice(0, mostRows).map(cellsText);
       const isCut = block.rows.length > mostRows;
       return [
         ...(rows.length > 0 ? [bullets(rows)] : []),
@@ -85,6 +85,14 @@ function filledParts(block: DocumentBlock, words: DocumentWords): string[] {
     default:
       return block satisfies never;
   }
+}
+
+/** A row of what Muster knows; what it does not know leaves no gap. */
+function cellsText(row: readonly string[]): string {
+  return row
+    .filter((cell) => cell !== '')
+    .map(oneLine)
+    .join(' · ');
 }
 
 function bullets(lines: readonly string[]): string {

@@ -100,6 +100,13 @@ describe('the canvas of a postmortem', () => {
     );
   });
 
+  it('leaves no gap where a cell is empty', () => {
+    const [section] = sampleDocument('en', 1).sections;
+    const filled = [{ type: 'table' as const, head: ['a', 'b', 'c'], rows: [['x', '', 'y']] }];
+    const sections = section ? [{ ...section, filled }] : [];
+    expect(canvas({ ...sampleDocument('en', 1), sections })).toMatch(/\n- x · y(\n|$)/);
+  });
+
   it('says a mention where one would be live: what looks for them finds them', () => {
     expect(liveInCanvas(`a ${mention} b <b>c</b>`)).toHaveLength(3);
     expect(
