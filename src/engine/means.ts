@@ -15,6 +15,7 @@ type FromDatabase =
   | 'incidentIdOf'
   | 'holdOn'
   | 'rewrite'
+  | 'keepInRoom'
   | 'participantsOf'
   | 'leftOf'
   | 'toldAtOrigin'
@@ -49,6 +50,7 @@ export function createMeans(given: Omit<Means, FromDatabase>, pool: Pool): Means
     isTelling: (incidentId) => isTelling(pool, incidentId),
     copyKept: (outboxId, ts) => copyKept(pool, outboxId, ts),
     foldLate: (row) => pool.use(({ sql }) => foldLate(sql, row)),
+    keepInRoom: (incident, place) => keepInRoom(pool, incident, place),
     rewrite: (row, effect) => rewrite(pool, row, effect).catch(() => undefined),
     holdOn: (row) => holdOn(pool, row).catch(() => undefined),
   };
@@ -150,6 +152,23 @@ async function rewrite(
       update outbox set effect = ${JSON.stringify(effect)}::text::jsonb
       where id = ${id} and state = 'sending' and lease_token = ${leaseToken}`,
   );
+}
+
+async function keepInRoom(
+  pool: Pool,
+  { id, teamId }: Pick<Incident, 'id' | 'teamId'>,
+  { place, channelId, ts }: { place: string; channelId: string; ts: string },
+): Promise<boolean> {
+  const kept = await pool.use(
+    ({ sql }) => sql`
+      insert into places (incident_id, place, team_id, channel_id, ts, ours, at)
+      select ${id}, ${place}, ${teamId}, ${channelId}, ${ts}, true, now() from places r
+      where r.incident_id = ${id} and r.place = 'room' and r.channel_id = ${channelId}
+      on conflict (incident_id, place) do update
+        set channel_id = excluded.channel_id, ts = excluded.ts, ours = true, at = excluded.at
+      returning place`,
+  );
+  return kept.length > 0;
 }
 
 async function participantsOf(pool: Pool, incidentId: number): Promise<string[]> {

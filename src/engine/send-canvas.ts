@@ -22,18 +22,17 @@ export async function sendCanvas(sending: Sending): Promise<Sent> {
   const document = await documentOf(sending, { zone: 'UTC', at: sending.view.now });
   const words = documentWords(sending.policy, document);
   const known = places['canvas'];
-  const written = async (isPlain: boolean): Promise<Sent> => {
-    const content = { type: 'markdown', markdown: documentCanvas(document, words, isPlain) };
-    if (known?.ts && known.channelId === channelId) {
-      if (await edited(sending, known.ts, content)) return {};
-    }
-    return made(sending, channelId, { title: words.title, content });
-  };
-  try {
-    return await written(false).catch((error: unknown) => {
-      if (error instanceof SlackCallError && refused.has(error.code)) return written(true);
+  const write = (canvasId: string, isPlain: boolean) =>
+    edited(sending, canvasId, documentCanvas(document, words, isPlain));
+  const written = (canvasId: string) =>
+    write(canvasId, false).catch((error: unknown) => {
+      if (error instanceof SlackCallError && refused.has(error.code)) return write(canvasId, true);
       throw error;
     });
+  try {
+    const isThere = known?.ts && known.channelId === channelId && (await written(known.ts));
+    if (!isThere) await written(await made(sending, channelId, words.title));
+    return {};
   } catch (error) {
     const isFinal =
       error instanceof SlackCallError && ['row', 'place'].includes(verdictOf(error.fault));
@@ -43,7 +42,7 @@ export async function sendCanvas(sending: Sending): Promise<Sent> {
 }
 
 /** Slack does not take this Markdown, and says so by no code of its own. */
-const refused = new Set(['canvas_creation_failed', 'canvas_editing_failed', 'canvas_too_large']);
+const refused = new Set(['canvas_editing_failed', 'canvas_too_large']);
 
 /** Nobody needs a copy of a document in which nobody has written. */
 function isBegun({ incident }: Sending): boolean {
@@ -52,7 +51,8 @@ function isBegun({ incident }: Sending): boolean {
 }
 
 /** False where somebody took the canvas away. */
-async function edited(sending: Sending, canvasId: string, content: object): Promise<boolean> {
+async function edited(sending: Sending, canvasId: string, markdown: string): Promise<boolean> {
+  const content = { type: 'markdown', markdown };
   try {
     await sending.call('canvases.edit', {
       canvas_id: canvasId,
@@ -65,18 +65,20 @@ async function edited(sending: Sending, canvasId: string, content: object): Prom
   }
 }
 
-async function made(
-  sending: Sending,
-  channelId: string,
-  { title, content }: { title: string; content: object },
-): Promise<Sent> {
-  const { canvas_id: ts } = await sending.call('canvases.create', {
-    title,
-    channel_id: channelId,
-    document_content: content,
-  });
-  if (!ts) return {};
-  const canvas = { places: [{ place: 'canvas', channelId, ts }] };
+/**
+ * Makes an empty one, and writes down which before anything stands in it: Slack does not say which
+ * canvases are ours, so of a process that ends in between an empty tab stays, and no copy that nobody
+ * would take back. Returns its id.
+ */
+async function made(sending: Sending, channelId: string, title: string): Promise<string> {
+  const { means, incident } = sending;
+  const { canvas_id: ts } = await sending.call('canvases.create', { title, channel_id: channelId });
+  if (!ts) throw new NotYet('no_canvas', 1000);
+  if (!(await means.keepInRoom(incident, { place: 'canvas', channelId, ts }))) {
+    // It became private meanwhile; its own room gets one with the next change.
+    await sending.call('canvases.delete', { canvas_id: ts });
+    throw new Superseded('room_moved');
+  }
   try {
     await sending.call('canvases.access.set', {
       canvas_id: ts,
@@ -87,5 +89,5 @@ async function made(
     // What people write into a copy that they may change is overwritten; its first line says so.
     if (!(error instanceof SlackCallError)) throw error;
   }
-  return canvas;
+  return ts;
 }

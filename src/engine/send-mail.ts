@@ -1,5 +1,6 @@
 import type { DeliveryCommand, Effect } from '../incident/types.ts';
-import { staysTold } from './send-meeting.ts';
+import { stillSo } from './send-meeting.ts';
+import { sendPoint } from './send-point.ts';
 import { type Sending, type Sent, Superseded } from './sending.ts';
 
 type MeetingMail = Extract<Effect, { type: 'meeting_mail' }>;
@@ -23,7 +24,9 @@ export async function sendMail(sending: Sending<MeetingMail>): Promise<Sent> {
     organizer,
   });
   const id = `muster-${incident.teamId}-${incident.number}-${news.sequence}-${userId}`;
+  sendPoint(sending.row, 'before_call');
   await inviter.invite({ id, to: mailbox, subject, text, event });
+  sendPoint(sending.row, 'after_call');
   return { result: { message: id } };
 }
 

@@ -93,7 +93,7 @@ function toOne({ means }: Sending, userId: UserId, news: MeetingNews): Effect[] 
 
 /**
  * What one person is told, with the meeting as a file, in one message; where Slack takes no such file,
- * the words alone. Repeated as a whole when an end is unknown.
+ * the words alone.
  */
 export async function sendMeetingFile(sending: Sending<MeetingFile>): Promise<Sent> {
   const { means, effect, incident, policy } = sending;

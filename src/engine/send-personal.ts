@@ -8,7 +8,7 @@ import { upload } from './upload.ts';
 type TimelineFile = Extract<Effect, { type: 'timeline_file' }>;
 type SyncHome = Extract<Effect, { type: 'sync_home' }>;
 
-/** Sends the timeline as a file to who asked for it. Repeated as a whole when an end is unknown. */
+/** Sends the timeline as a file to who asked for it. */
 export async function sendTimelineFile(sending: Sending<TimelineFile>): Promise<Sent> {
   const { means, effect, incident } = sending;
   const rows = await means.timelineOf(incident.id);

@@ -11,6 +11,10 @@ export type SendMoment =
 
 /** A crash point of sending this row, such as `send.sync_room.after_claim`, `send.announce_dm.before_call`. */
 export function sendPoint({ effect }: Pick<ClaimedRow, 'effect'>, moment: SendMoment): void {
-  const what = effect.type === 'announce' ? `announce_${effect.to.place}` : effect.type;
-  crashPoint(`send.${what}.${moment}`);
+  crashPoint(`send.${whatIs(effect)}.${moment}`);
+}
+
+function whatIs(effect: ClaimedRow['effect']): string {
+  if (effect.type === 'announce') return `announce_${effect.to.place}`;
+  return effect.type === 'record_file' && 'emails' in effect.to ? 'record_mail' : effect.type;
 }

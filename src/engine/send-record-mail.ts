@@ -3,6 +3,7 @@ import type { Mailed } from '../incident/postmortem/hand-out-types.ts';
 import type { DeliveryCommand, Effect } from '../incident/types.ts';
 import { type Mailer, MailFault } from '../integrations/mailer.ts';
 import { recordMail } from '../views/postmortem/hand-out.ts';
+import { sendPoint } from './send-point.ts';
 import type { Sending, Sent } from './sending.ts';
 import type { OutFile } from './upload.ts';
 
@@ -37,7 +38,9 @@ export async function mailRecord(
     const address = waiting[0];
     try {
       await means.holdOn(row);
+      sendPoint(row, 'before_call');
       await mailer.write(letterFor(sending, address, { file, sha256 }));
+      sendPoint(row, 'after_call');
       mailed = { ...mailed, to: [...mailed.to, address] };
     } catch (error) {
       if (!(error instanceof MailFault)) throw error;

@@ -82,6 +82,11 @@ export interface Means {
   incidentIdOf(teamId: string, number: number): Promise<number | null>;
   /** The outside pager of an on-call schedule; null where it has none. Throws `PagerFault`. */
   pagerOf(schedule: string): Pager | null;
+  /** Writes down at once where one of its things is; false where that is its room no more. */
+  keepInRoom(
+    incident: Incident,
+    place: { place: string; channelId: string; ts: string },
+  ): Promise<boolean>;
   /** Writes into a row in hand what an attempt did so far, for the next one; never rejects. */
   rewrite(row: Pick<ClaimedRow, 'id' | 'leaseToken'>, effect: Effect): Promise<void>;
   /** Who puts meetings into people's calendars; null where nobody does. */
@@ -103,8 +108,10 @@ export interface OrganisationMeans {
   toldLately(lane: string): Promise<boolean>;
   /** Who hears of action items in a round, as it is now. */
   owners(fact: Extract<OrganisationFact, { type: 'action_items_due' }>): Promise<Hearer[]>;
-  /** Of how many incidents something is left to do. */
+  /** Of how many incidents something is left to do or to decide. */
   workLeft(): Promise<number>;
+  /** The newest review of open work as it is now, and where it is; null where there is none. */
+  review(now: Date): Promise<{ channelId: string; ts: string; message: Message } | null>;
 }
 
 /** Where an incident was announced, that it will be, or that it is not. */
@@ -236,7 +243,8 @@ export class NotYet extends Error {
 
 /** The step an effect carries out; null for what is told rather than made. */
 export function stepOf(effect: Effect | OrganisationEffect): Step | null {
-  if (effect.family !== 'sync' || effect.type === 'sync_home') return null;
+  if (effect.family !== 'sync') return null;
+  if (effect.type === 'sync_home' || effect.type === 'sync_review') return null;
   return effect.type.slice('sync_'.length) as Step;
 }
 

@@ -5,7 +5,9 @@ import type { Sending } from './sending.ts';
 /**
  * The SHA-256 of the file that an earlier attempt of this row left in one of these channels; null where
  * there is none. A file has no key of ours: it is known by the id that Slack gave it, which was written
- * into the row before it was shown. Where Slack does not let us look, nobody knows of any.
+ * into the row before it was shown. Slack shows it a moment after it took it, and has that asked by
+ * `files.info` (github.com/slackapi/python-slack-sdk/issues/1329). Where it does not let us look,
+ * nobody knows of any.
  */
 export async function shownEarlier(
   sending: Sending,

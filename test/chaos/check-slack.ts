@@ -115,8 +115,10 @@ function stepFaults({ incidents, slack, outbox }: Histories): Violation[] {
       found.push(`${about} was not announced`);
     }
     const boards = board ? ownMessages(board.messages.values(), outbox, stored, 'sync_news') : [];
+    const reviews = ownMessages(room.messages.values(), outbox, stored, 'sync_postmortem');
     return [
       ...found.map((what) => ({ invariant: 'lost' as const, what })),
+      ...tooMany(reviews, `${about} has messages about its postmortem`),
       ...tooMany(cards, `${about} has cards`),
       ...tooMany(boards, `${about} has announcements`),
     ];

@@ -1,5 +1,6 @@
 import { chainFaults } from './check-chain.ts';
 import { acknowledgedFaults, endFaults, holderFaults, timerFaults } from './check-deeds.ts';
+import { learningFaults } from './check-learning.ts';
 import { shownFaults } from './check-shown.ts';
 import { deliveryFaults } from './check-slack.ts';
 import { type Histories, readHistories } from './histories.ts';
@@ -46,5 +47,6 @@ export function check(histories: Histories): Violation[] {
     ...holderFaults(histories),
     ...acknowledgedFaults(histories),
     ...shownFaults(histories),
+    ...learningFaults(histories),
   ];
 }

@@ -18,8 +18,8 @@ export const sendMoments = [
   'after_settle',
 ] as const;
 
-/** What is sent, and the story in which it is. */
-const sent: readonly [string, StoryName][] = [
+/** What is sent, and the story in which it is; how many calls its deed makes at least, 1 unless given. */
+const sent: readonly [string, StoryName, number?][] = [
   ['sync_room', 'declare'],
   ['sync_card', 'declare'],
   ['sync_news', 'declareByForm'],
@@ -42,6 +42,13 @@ const sent: readonly [string, StoryName][] = [
   ['tell_channel', 'override'],
   ['tell_person', 'override'],
   ['sync_user_group', 'turn'],
+  ['sync_postmortem', 'review'],
+  ['sync_canvas', 'author'],
+  ['meeting_mail', 'bookByMail'],
+  ['meeting_file', 'book'],
+  ['document_file', 'export'],
+  ['record_file', 'send'],
+  ['record_mail', 'sendByMail', 3],
 ];
 
 /** What finds out who is meant, or tells another incident: Slack is not called on the way. */
@@ -49,14 +56,20 @@ const silent: readonly [string, StoryName][] = [
   ['announce_people', 'declare'],
   ['tell_people', 'archive'],
   ['tell_tied', 'part'],
+  ['find_times', 'propose'],
+  ['tell_meeting', 'book'],
 ];
 
 const isCall = (moment: string) => moment.endsWith('_call');
 
 function sends(): CrashPoint[] {
   return [
-    ...sent.flatMap(([what, story]) =>
-      sendMoments.map((moment) => ({ name: `send.${what}.${moment}`, story })),
+    ...sent.flatMap(([what, story, calls = 1]) =>
+      sendMoments.map((moment) => ({
+        name: `send.${what}.${moment}`,
+        story,
+        passes: isCall(moment) ? calls : 1,
+      })),
     ),
     ...silent.flatMap(([what, story]) =>
       sendMoments
@@ -86,6 +99,10 @@ const callsTaken: readonly [string, StoryName, number?][] = [
   ['conversations.archive', 'archive'],
   ['views.publish', 'resolve'],
   ['usergroups.users.update', 'turn'],
+  ['canvases.create', 'author'],
+  ['canvases.edit', 'author'],
+  ['files.getUploadURLExternal', 'export'],
+  ['files.completeUploadExternal', 'export'],
 ];
 
 /** Every place at which a process is ended, each once. */

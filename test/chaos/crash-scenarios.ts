@@ -23,9 +23,10 @@ async function crash(
   { name, story, passes }: CrashPoint,
   replicas: 1 | 2,
 ): Promise<void> {
-  const policyPath = crashPolicy();
-  await Promise.all(Array.from({ length: replicas }, () => rig.start({ policyPath })));
   const told: Story = stories[story];
+  const policyPath = told.policy?.() ?? crashPolicy();
+  const env = (await told.env?.(rig)) ?? {};
+  await Promise.all(Array.from({ length: replicas }, () => rig.start({ policyPath, env })));
   const teller = new Teller(rig);
   await told.before?.(teller);
   await rig.atRest();
@@ -34,7 +35,7 @@ async function crash(
   await untilCrashed(rig, name);
   await rig.disarm();
   // With two, the other one goes on; a supervisor starts the first again only where nobody is left.
-  if (rig.living.length === 0) await rig.start({ policyPath });
+  if (rig.living.length === 0) await rig.start({ policyPath, env });
   if (!said) await again(told, teller);
 }
 

@@ -1,5 +1,5 @@
 import type postgres from 'postgres';
-import type { App, Channel, Message } from '../../sandbox/server/model.ts';
+import type { App, Canvas, Channel, FileRecord, Message } from '../../sandbox/server/model.ts';
 import type { Sandbox } from '../../sandbox/start.ts';
 import type { Address } from '../../src/engine/row-json.ts';
 import type { Actor, Effect, Incident, Timer } from '../../src/incident/types.ts';
@@ -7,6 +7,7 @@ import type { OrganisationEffect } from '../../src/organisation/types.ts';
 import type { Policy } from '../../src/policy/schema.ts';
 import { Policies } from '../../src/store/policies.ts';
 import { type IncidentRow, incidentOf, withInstants } from '../../src/store/state.ts';
+import type { Mailboxes, Taken } from '../support/mailbox.ts';
 import type { Acknowledged } from './scenario.ts';
 
 /**
@@ -18,6 +19,8 @@ export interface Histories {
   outbox: OutboxRow[];
   slack: SlackHistory;
   acknowledged: readonly Acknowledged[];
+  /** E-mail that was taken. */
+  letters: readonly Taken[];
   /** Story time when it was read. */
   now: Date;
 }
@@ -64,14 +67,17 @@ export interface SlackHistory {
   channels: Channel[];
   /** What the app wrote and anybody may read, in all channels. */
   said: Message[];
+  files: FileRecord[];
+  canvases: Canvas[];
 }
 
 export async function readHistories(from: {
   sql: postgres.Sql;
   sandbox: Sandbox;
   acknowledgements: readonly Acknowledged[];
+  mailboxes?: Mailboxes | undefined;
 }): Promise<Histories> {
-  const { sql, sandbox, acknowledgements } = from;
+  const { sql, sandbox, acknowledgements, mailboxes } = from;
   const { app, workspace } = sandbox;
   const channels = [...workspace.channels.values()];
   const said = channels
@@ -81,7 +87,12 @@ export async function readHistories(from: {
   return {
     incidents: await readIncidents(sql),
     outbox: await readOutbox(sql),
-    slack: { app, channels, said },
+    slack: {
+      ...{ app, channels, said },
+      files: [...workspace.files.values()],
+      canvases: [...workspace.canvases.values()],
+    },
+    letters: mailboxes?.taken ?? [],
     acknowledged: acknowledgements,
     now: clock?.now ?? new Date(0),
   };

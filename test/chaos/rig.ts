@@ -6,6 +6,7 @@ import { musterManifest } from '../../sandbox/local-muster.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/start.ts';
 import { installStoryClock, setClock } from '../../sandbox/story-clock.ts';
 import { migrate } from '../../src/store/migrate.ts';
+import type { Mailboxes } from '../support/mailbox.ts';
 import type { ChildNews, ChildOrder, ChildOrders, CrashAt } from '../support/muster-child.ts';
 import type { Databases } from './databases.ts';
 import { type OwnServer, startOwnServer } from './faults/own-server.ts';
@@ -93,6 +94,8 @@ export class OpenRig implements Rig {
   /** The one connection by which the rig and the checker ask. */
   readonly sql: postgres.Sql;
   sandbox!: Sandbox;
+  /** Takes e-mail, where the story has some written. */
+  mailboxes: Mailboxes | undefined;
   slack!: Rig['slack'];
   readonly #warm: WarmProcesses;
   readonly #ends: Array<() => Promise<void> | void> = [];

@@ -1,6 +1,7 @@
 import type { Person } from '../../sandbox/client/person.ts';
 import type { Room } from '../../sandbox/client/room.ts';
 import type { OpenRig } from './rig.ts';
+import { learningStories } from './stories-of-learning.ts';
 import { slackStories } from './stories-of-rooms.ts';
 
 /** How often people try what a slow machine did not take. */
@@ -8,6 +9,10 @@ export const triesAtMost = 5;
 
 /** What somebody does while a process ends itself, and does again where nobody said that it was done. */
 export interface Story {
+  /** Path of the policy it is told under; that of all crash stories unless given. */
+  policy?(): string;
+  /** What its replicas find in their environment. */
+  env?(rig: OpenRig): Promise<Record<string, string>>;
   /** Brings about what the deed needs; nobody ends meanwhile. */
   before?(teller: Teller): Promise<void>;
   /** The deed; true when it was acknowledged. Called again, with another process, while it was not. */
@@ -184,6 +189,7 @@ export const stories = {
   private: command('/incident private somebody got in', 'make_private'),
   timeline: command('/incident timeline file', 'nothing'),
   ...slackStories,
+  ...learningStories,
 } satisfies Record<string, Story>;
 
 export type StoryName = keyof typeof stories;

@@ -40,11 +40,13 @@ export class Mailboxes {
         done(responseCode ? Object.assign(new Error('no'), { responseCode }) : null);
       },
       onData: (stream, session, done) => {
-        void text(stream).then((raw) => {
+        const take = (raw: string) => {
           for (const { address } of session.envelope.rcptTo) this.taken.push(read(address, raw));
           for (const tell of this.#waiting.splice(0)) tell();
           done();
-        });
+        };
+        // Of whoever ends in the middle of a letter nothing is taken.
+        text(stream).then(take, () => undefined);
       },
     });
     server.on('error', () => undefined);

@@ -71,8 +71,13 @@ function configOf(orders: ChildOrders): Config {
     heartbeatUrl: undefined,
     pagerDutyUrl: 'http://127.0.0.1:9/',
     policyPath: orders.policyPath,
+    ...mailFrom(process.env['SMTP_URL'], process.env['MAIL_FROM']),
     logLevel: process.env['CHAOS_LOG'] === 'warn' ? 'warn' : 'silent',
   };
+}
+
+function mailFrom(url: string | undefined, from: string | undefined) {
+  return url && from ? { smtpUrl: new Secret(url), mailFrom: from } : {};
 }
 
 const patience = () => ({
@@ -80,6 +85,7 @@ const patience = () => ({
   urgentSettleMs: 400,
   backOffMs: 50,
   secondLooksMs: [500],
+  canvasMs: 300,
   leaseMs: Number(process.env['CHAOS_LEASE_MS'] ?? 45_000),
 });
 

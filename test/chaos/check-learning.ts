@@ -1,0 +1,89 @@
+import type { Violation } from './check.ts';
+import { repeated } from './check-deeds.ts';
+import type { Histories, OutboxRow, StoredIncident } from './histories.ts';
+
+/** What stands in Slack, and in mailboxes, of what came after an incident. */
+export function learningFaults(histories: Histories): Violation[] {
+  return [
+    ...fileFaults(histories),
+    ...letterFaults(histories),
+    ...histories.incidents.flatMap((stored) => [
+      ...canvasFaults(stored, histories),
+      ...lineFaults(stored),
+    ]),
+  ];
+}
+
+const lost = (what: string): Violation => ({ invariant: 'lost', what });
+const duplicated = (what: string): Violation => ({ invariant: 'duplicated', what });
+
+/** Each file that was sent is shown once, and no other is. */
+function fileFaults({ outbox, slack }: Histories): Violation[] {
+  const sent = outbox.flatMap(({ state, effect, id }) => {
+    const fileId = state === 'sent' && 'file' in effect ? effect.file?.id : undefined;
+    return fileId ? [{ id, fileId }] : [];
+  });
+  const shown = slack.files.filter(
+    ({ complete, user }) => complete && user === slack.app.bot_user_id,
+  );
+  return [
+    ...sent
+      .filter(({ fileId }) => !shown.some((file) => file.id === fileId && file.shares.size > 0))
+      .map(({ id, fileId }) => lost(`row ${id}: its file ${fileId} is shown nowhere`)),
+    ...shown
+      .filter((file) => !sent.some(({ fileId }) => file.id === fileId))
+      .map(({ id, name }) => duplicated(`file ${id} (${name}) belongs to no row`)),
+  ];
+}
+
+/** What the row wrote, by the address in its letters' ids; null where it wrote nothing. */
+function lettersOf({ state, effect }: OutboxRow): number | null {
+  if (state !== 'sent') return null;
+  if (effect.type === 'meeting_mail') return 1;
+  if (effect.type !== 'record_file' || !('emails' in effect.to)) return null;
+  return effect.to.mailed?.to.length ?? 0;
+}
+
+/** As many letters as were written; one that went out twice has one id, and is there twice at most. */
+function letterFaults({ outbox, letters }: Histories): Violation[] {
+  const ids = letters.map(({ to, headers }) => `${to} ${headers['message-id']}`);
+  const written = outbox.reduce((sum, row) => sum + (lettersOf(row) ?? 0), 0);
+  const different = new Set(ids).size;
+  const more = repeated(ids).filter((each) => ids.filter((id) => id === each).length > 2);
+  return [
+    ...(different < written ? [lost(`${written} letters were written, ${different} came`)] : []),
+    ...(different > written
+      ? [duplicated(`${written} letters were written, ${different} came`)]
+      : []),
+    ...more.map((each) => duplicated(`letter ${each} came more than twice`)),
+  ];
+}
+
+/** The room has the copy that is known, with something in it; of another one nothing but its name. */
+function canvasFaults(
+  { incident, places }: StoredIncident,
+  { slack, outbox }: Histories,
+): Violation[] {
+  const about = `#${incident.number}`;
+  const isSent = outbox.some(
+    ({ incidentId, effect, state }) =>
+      incidentId === incident.id && effect.type === 'sync_canvas' && state === 'sent',
+  );
+  const known = places['canvas']?.ts;
+  const tabs = slack.canvases.filter(({ channel }) => channel === places['room']?.channelId);
+  const isThere = tabs.some(({ id, sections }) => id === known && sections.length > 0);
+  return [
+    ...(isSent && !isThere ? [lost(`${about} has no copy of its postmortem`)] : []),
+    ...tabs
+      .filter(({ id, sections }) => id !== known && sections.length > 0)
+      .map(({ id }) => duplicated(`${about}: canvas ${id} is a copy that nobody knows of`)),
+  ];
+}
+
+/** Each address and place that was reached stands in one line. */
+function lineFaults({ incident, lines }: StoredIncident): Violation[] {
+  const reached = lines.flatMap(({ type, data }) =>
+    type === 'record_sent' ? (data['to'] as string[]) : [],
+  );
+  return repeated(reached).map((to) => duplicated(`#${incident.number}: two lines for ${to}`));
+}

@@ -1,0 +1,87 @@
+import { Mailboxes } from '../support/mailbox.ts';
+import { policyWith } from '../support/story.ts';
+import type { OpenRig } from './rig.ts';
+import type { Story, Teller } from './stories.ts';
+
+/** Stories of what comes after an incident: its postmortem, its meeting, and who is handed the record. */
+
+let path: string | undefined;
+
+/** A policy of their own, so that nothing of this happens in the other stories. */
+function learningPolicy(): string {
+  path ??= policyWith({
+    'messages: {}': `messages: {}
+
+postmortem:
+  required: { severity: [sev1] }
+  within_days: 5
+
+audiences:
+  - { key: managers, name: Managers, channels: ["#general"], people: ["otis@example.com"] }
+  - key: law
+    name: Counsel
+    outside: true
+    emails: [law@example.com, court@example.com, notary@example.com]
+`,
+  });
+  return path;
+}
+
+/** A server that takes e-mail, for replicas that write some. */
+async function withMail(rig: OpenRig): Promise<Record<string, string>> {
+  const boxes = await new Mailboxes().open();
+  rig.mailboxes = boxes;
+  rig.onEnd(() => boxes.close());
+  return { SMTP_URL: boxes.url, MAIL_FROM: 'muster@example.com' };
+}
+
+async function resolved(teller: Teller): Promise<void> {
+  await teller.begin();
+  await teller.types(teller.person('engineer'), '/incident take commander');
+  await teller.types(teller.person('engineer'), '/incident resolve it was restarted');
+  await teller.rig.atRest();
+}
+
+/** What somebody does by a command once it is over; done when there is a line of this type. */
+function afterwards(text: string, line: string): Story {
+  return {
+    policy: learningPolicy,
+    before: resolved,
+    deed: (teller) => teller.types(teller.person('engineer'), text),
+    isDone: async (teller) => (await teller.lines(line)) > 0,
+  };
+}
+
+/** Sends the record to an audience, by the form that shows whom it reaches. */
+function sends(audience: string): Story {
+  return {
+    policy: learningPolicy,
+    before: resolved,
+    async deed(teller) {
+      const engineer = teller.person('engineer');
+      await teller.types(engineer, `/incident postmortem send ${audience}`);
+      const form = await engineer.modal('Send as PDF');
+      return (await form.submit()).accepted;
+    },
+    isDone: async (teller) => (await teller.lines('send_record')) > 0,
+  };
+}
+
+const book = afterwards('/incident meeting book in 3d for 60m', 'book_meeting');
+
+export const learningStories = {
+  review: {
+    policy: learningPolicy,
+    before: (teller: Teller) => teller.begin(),
+    deed: (teller: Teller) =>
+      teller.types(teller.person('engineer'), '/incident resolve it was restarted'),
+    isDone: async (teller: Teller) => (await teller.lines('resolve')) > 0,
+  },
+  propose: afterwards('/incident meeting propose 30m', 'propose_slots'),
+  author: afterwards('/incident postmortem take', 'take_postmortem'),
+  export: afterwards('/incident postmortem export pdf', 'ask_document'),
+  book,
+  bookByMail: { ...book, env: withMail },
+  send: sends('managers'),
+  sendByMail: { ...sends('law'), env: withMail },
+} satisfies Record<string, Story>;
