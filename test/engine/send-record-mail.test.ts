@@ -1,0 +1,62 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type Letter, MailFault } from '../../src/integrations/mailer.ts';
+import { Audience } from '../../src/policy/language/telling.ts';
+import { deliveryScene } from '../support/delivery-scene.ts';
+
+/** A mail server that misbehaves at one address, so many times. */
+let written: Letter[] = [];
+let trouble: { at: string; error: Error; times: number };
+const mailer = {
+  async write(letter: Letter) {
+    if (letter.to.address === trouble.at && trouble.times > 0) {
+      trouble.times -= 1;
+      throw trouble.error;
+    }
+    written.push(letter);
+  },
+};
+const scene = deliveryScene({ mailer });
+const silent = new MailFault('smtp_silent', { isPassing: true, isOfOne: false });
+
+/** What the timeline says of the record once everything was tried, for three addresses. */
+async function sentToThree() {
+  const emails = ['a@example.com', 'b@example.com', 'c@example.com'];
+  await scene.policy({ audiences: [Audience.parse({ key: 'law', name: 'Law', emails })] });
+  const incident = await scene.declare();
+  await scene.run(incident, { type: 'send_record', by: 'U1', audience: 'law', note: '' });
+  await scene.deliver();
+  const lines = await scene.engine.database.work.use(
+    ({ sql }) => sql<{ to: string[]; missed: string[] }[]>`
+      select data->'to' as to, jsonb_path_query_array(data, '$.missed[*].where') as missed
+      from timeline where incident_id = ${incident.id} and type = 'record_sent' order by seq`,
+  );
+  return lines.map(({ to, missed }) => ({ to, missed }));
+}
+
+const receivers = () => written.map(({ to }) => to.address);
+
+describe('the record by e-mail', () => {
+  beforeEach(() => {
+    written = [];
+  });
+
+  it('goes on after an attempt that ended in the middle; nobody gets a second letter', async () => {
+    trouble = { at: 'b@example.com', error: new Error('the process ended'), times: 1 };
+    const lines = await sentToThree();
+    expect(receivers()).toEqual(['a@example.com', 'b@example.com', 'c@example.com']);
+    expect(new Set(written.map(({ id }) => id)).size).toBe(3);
+    expect(lines).toEqual([
+      { to: ['a@example.com'], missed: [] },
+      { to: ['b@example.com', 'c@example.com'], missed: [] },
+    ]);
+  });
+
+  it('says whom it reached before the server fell silent, and whom not when it stays so', async () => {
+    trouble = { at: 'b@example.com', error: silent, times: 1_000 };
+    expect(await sentToThree()).toEqual([
+      { to: ['a@example.com'], missed: [] },
+      { to: [], missed: ['b@example.com', 'c@example.com'] },
+    ]);
+    expect(receivers()).toEqual(['a@example.com']);
+  });
+});
