@@ -60,11 +60,12 @@ const places = {
   sync_canvas: { needs: 'room', class: 'idempotent', priority: 9, method: 'canvases.edit' },
   sync_files: { needs: null, class: 'idempotent', priority: 7, method: 'files.info' },
 } as const satisfies Record<
-  Exclude<Extract<Effect, { family: 'sync' }>['type'], 'sync_home' | 'sync_invite'>,
+  Exclude<Extract<Effect, { family: 'sync' }>['type'], 'sync_home' | 'sync_invite' | 'sync_review'>,
   Repeating & Pick<Route, 'needs'>
 >;
 
 const invite: Repeating = { class: 'idempotent', priority: 2, method: 'conversations.invite' };
+const review: Repeating = { class: 'idempotent', priority: 6, method: 'chat.update' };
 const home: Repeating = { class: 'idempotent', priority: 9, method: 'views.publish' };
 const file: Repeating = {
   class: 'duplicate_ok',
@@ -103,6 +104,10 @@ export function routeOf(effect: Effect, incident: Pick<Incident, 'id' | 'teamId'
     case 'sync_home': {
       const lane = `home:${teamId}:${effect.userId}`;
       return { ...never, ...home, lane, coalesceKey: lane };
+    }
+    case 'sync_review': {
+      const lane = `org:${teamId}:review`;
+      return { ...never, ...review, lane, coalesceKey: lane };
     }
     case 'page':
       return { ...never, ...paging, lane: `${id}:page:${effect.page}` };
@@ -155,7 +160,7 @@ export function routeOf(effect: Effect, incident: Pick<Incident, 'id' | 'teamId'
   }
 }
 
-/** Each letter is known by its id; a file in Slack may come twice. */
+/** Each letter is known by its id; a file in Slack by Slack's. */
 function recordRoute(
   { audience, to }: Extract<Effect, { type: 'record_file' }>,
   id: number,

@@ -35,6 +35,11 @@ export function organisationRouteOf(effect: OrganisationEffect, teamId: string):
       const method = 'conversations.open';
       return { ...message, class: 'idempotent', method, lane, onceKey: null };
     }
+    case 'retire_review': {
+      const lane = `org:${teamId}:review:${effect.ts}`;
+      const method = 'chat.update';
+      return { ...message, class: 'idempotent', priority: 8, method, lane, onceKey: null };
+    }
     case 'sync_user_group': {
       const lane = `org:${teamId}:group:${effect.schedule}`;
       const method = 'usergroups.users.update';

@@ -39,7 +39,19 @@ export function createOrganisationMeans(
     policy,
     toldLately: (lane) => toldLately(given.pool, lane),
     owners: (fact) => ownersToTell(given, fact),
-    workLeft: async () => (await workToReview(given)).length,
+    async workLeft() {
+      const undecided = await given.pool.use(({ sql }) => countUndecided(sql, given.engine.teamId));
+      return (await workToReview(given)).length + undecided;
+    },
+    async review(now) {
+      const { teamId } = given.engine;
+      const { review } = (await given.pool.use(({ sql }) => readOrganisation(sql, teamId))).state;
+      if (!review) return null;
+      const { channelId, ts, at, missed } = review;
+      const fact = { type: 'review_due', at, missed } as const;
+      const content = await contentOf(given, fact);
+      return { channelId, ts, message: render(policy(), { fact, content, to: 'channel', now }) };
+    },
     async message(fact, to, now) {
       const content = await contentOf(given, fact);
       // A review of nothing is no message, but that nothing is left any more is said once.
@@ -95,6 +107,7 @@ async function contentOf(given: Given, fact: OrganisationFact): Promise<FactCont
     }
     case 'shift_begins':
     case 'override_set':
+    case 'review_retired':
       return { of: 'on_call', people: new Map(), open: [] };
   }
 }

@@ -22,6 +22,8 @@ function whereTo(effect: OrganisationEffect): string {
       return effect.who.map((each) => ('ref' in each ? each.ref : each.userId)).join(', ');
     case 'tell_owners':
       return 'owners of action items';
+    case 'retire_review':
+      return effect.channelId;
     case 'sync_user_group':
       return effect.schedule;
   }

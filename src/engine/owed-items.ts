@@ -1,6 +1,5 @@
 import { byUrgency, openActionItems } from '../incident/action-items/open.ts';
-import { openClosing } from '../incident/meeting/closing.ts';
-import { openRequired, startedLists } from '../incident/tasks/progress.ts';
+import { leftToDo } from '../incident/action-items/review.ts';
 import type { Incident, UserId } from '../incident/types.ts';
 import type { OpenWork } from '../organisation/content.ts';
 import {
@@ -103,15 +102,7 @@ export async function workToReview({ pool, engine }: Given): Promise<OpenWork[]>
 /** What is left to do of it. */
 export function openWork(incident: Incident, policy: Policy): OpenWork {
   const { id, number, title, severity, isDrill } = incident;
-  const isOver = incident.phase === 'closed' || incident.phase === 'merged';
-  // A closed incident was let go with what its lists had left; action items go on.
-  const lists = isOver ? [] : startedLists(incident, policy);
-  return {
-    incident: { id, number, title, severity, isDrill },
-    items: openActionItems(incident),
-    tasks: lists.flatMap(({ key }) => openRequired(incident, policy, key)).length,
-    closing: openClosing(incident, policy).length,
-  };
+  return { incident: { id, number, title, severity, isDrill }, ...leftToDo(incident, policy) };
 }
 
 function passNewer(error: unknown): null {

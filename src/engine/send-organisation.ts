@@ -2,9 +2,15 @@ import type { OrganisationEffect, OrganisationFact } from '../organisation/types
 import { SlackCallError } from '../slack/client.ts';
 import { verdictOf } from './errors.ts';
 import { notDelivered } from './organisation-reports.ts';
-import { post } from './post.ts';
+import { cannotUpdate, post, update } from './post.ts';
 import { peopleBehind } from './send-invite.ts';
-import { NotYet, type OrganisationSending, type Sent, Superseded } from './sending.ts';
+import {
+  NotYet,
+  type OrganisationSending,
+  type Sending,
+  type Sent,
+  Superseded,
+} from './sending.ts';
 
 /** What belongs to no incident, brought to channels, to people, and to user groups. */
 
@@ -28,6 +34,8 @@ export function sendOrganisation(sending: OrganisationSending): Promise<Sent> {
       return tellOwners(about(effect));
     case 'tell_person':
       return tellPerson(about(effect));
+    case 'retire_review':
+      return retireReview(about(effect));
     case 'sync_user_group':
       return syncUserGroup(about(effect));
   }
@@ -42,14 +50,45 @@ async function tellChannel(sending: Of<'tell_channel'>): Promise<Sent> {
   const channelId = (await means.directory.channelId(effect.channel)) ?? effect.channel;
   return orLogged(sending, async () => {
     const { ts } = await post(sending, { channelId, threadTs: null }, message);
-    return { result: { ts }, ...(await reviewed(sending)) };
+    return { result: { ts }, ...(await reviewed(sending, { channelId, ts })) };
   });
 }
 
 /** How much a review found is kept, so that the next one knows whether to say that nothing is left. */
-async function reviewed({ effect, means }: Of<'tell_channel'>): Promise<Pick<Sent, 'reports'>> {
+async function reviewed(
+  { effect, means }: Of<'tell_channel'>,
+  where: { channelId: string; ts: string },
+): Promise<Pick<Sent, 'reports'>> {
   if (effect.fact.type !== 'review_due') return {};
-  return { reports: [{ type: 'review_told', left: await means.organisation.workLeft() }] };
+  const { at, missed } = effect.fact;
+  const left = await means.organisation.workLeft();
+  return { reports: [{ type: 'review_told', left, place: { ...where, at, missed } }] };
+}
+
+/** Makes the newest review of open work equal to what is left; one that was deleted is let be. */
+export async function sendReview(sending: Sending): Promise<Sent> {
+  const { means, row } = sending;
+  const review = await means.organisation.review(row.now);
+  if (!review) throw new Superseded('no_review');
+  return orGone(() => update(sending, review, review.message));
+}
+
+/** An older one has no buttons any more: what is left is gone through in the newest. */
+async function retireReview(sending: Of<'retire_review'>): Promise<Sent> {
+  const { means, effect, row } = sending;
+  const message = await means.organisation.message(effect.fact, 'channel', row.now);
+  if (!message) throw new Superseded('nothing_to_tell');
+  return orGone(() => update(sending, effect, message));
+}
+
+async function orGone(work: () => Promise<void>): Promise<Sent> {
+  try {
+    await work();
+    return {};
+  } catch (error) {
+    if (!cannotUpdate(error)) throw error;
+    throw new Superseded('message_gone');
+  }
 }
 
 /** Finds out who people are, and leaves a direct message for each of them. */

@@ -10,6 +10,7 @@ import { sendInvite } from './send-invite.ts';
 import { sendMail } from './send-mail.ts';
 import { sendMeeting, sendMeetingFile, sendTimes } from './send-meeting.ts';
 import { sendMeetingPart } from './send-meeting-part.ts';
+import { sendReview } from './send-organisation.ts';
 import { sendPage } from './send-page.ts';
 import { sendPager } from './send-pager.ts';
 import { sendHome, sendTimelineFile } from './send-personal.ts';
@@ -55,8 +56,9 @@ export function send(sending: Sending): Promise<Sent> {
       return effect.type === 'sync_withdrawn' ? sendWithdrawn(sending) : sendOldRoom(sending);
     case 'sync_files':
       return sendFiles(sending);
+    case 'sync_review':
     case 'sync_home':
-      return sendHome(about(effect));
+      return effect.type === 'sync_home' ? sendHome(about(effect)) : sendReview(sending);
     case 'tell_similar':
     case 'find_similar':
     case 'find_words':

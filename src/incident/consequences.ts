@@ -1,5 +1,6 @@
 import type { Policy } from '../policy/schema.ts';
 import { actionItemsConsequences } from './action-items/consequences.ts';
+import { reviewConsequences } from './action-items/review.ts';
 import { bookingConsequences } from './booking/consequences.ts';
 import { clocksConsequences } from './clocks/consequences.ts';
 import { courseConsequences } from './course/consequences.ts';
@@ -53,6 +54,7 @@ const topics: Consequence[] = [
   meetingConsequences,
   owedConsequences,
   actionItemsConsequences,
+  reviewConsequences,
   presenceConsequences,
   clocksConsequences,
   // What is late may have to be climbed.

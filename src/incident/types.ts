@@ -320,7 +320,7 @@ export type Audience =
  */
 export type Effect =
   /** `anew`: what somebody took away or renamed by hand comes back as well. */
-  | { family: 'sync'; type: `sync_${Exclude<Step, 'invite'>}`; anew?: true }
+  | { family: 'sync'; type: `sync_${Exclude<Step, 'invite'>}` | 'sync_review'; anew?: true }
   | { family: 'sync'; type: 'sync_home'; userId: UserId }
   /** `butWhoLeft`: whoever left by choice, or was put out, stays out. */
   | { family: 'sync'; type: 'sync_invite'; who: Invitee[]; butWhoLeft?: true }

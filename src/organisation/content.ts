@@ -1,4 +1,4 @@
-import type { ActionItemState } from '../incident/action-items/types.ts';
+import type { LeftToDo } from '../incident/action-items/review.ts';
 import type { IncidentView } from '../incident/places.ts';
 import type { SendKind } from '../incident/repair.ts';
 import type { Incident, UserId } from '../incident/types.ts';
@@ -39,11 +39,6 @@ export interface GivenUp {
 export type ToldTo = 'channel' | 'person';
 
 /** What is left to do of an incident that is resolved. */
-export interface OpenWork {
+export interface OpenWork extends LeftToDo {
   incident: Pick<Incident, 'id' | 'number' | 'title' | 'severity' | 'isDrill'>;
-  items: ActionItemState[];
-  /** Required tasks. */
-  tasks: number;
-  /** What the meeting left to do at its end. */
-  closing: number;
 }

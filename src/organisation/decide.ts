@@ -2,7 +2,13 @@ import type { Policy } from '../policy/schema.ts';
 import { fireTimers } from './fire.ts';
 import { followPolicy } from './follow.ts';
 import { overrideRules } from './overrides.ts';
-import type { Organisation, OrganisationCommand, OrganisationDecision } from './types.ts';
+import type {
+  Organisation,
+  OrganisationCommand,
+  OrganisationDecision,
+  OrganisationEffect,
+  ReviewTold,
+} from './types.ts';
 
 /**
  * What a command means for the organisation: the table of contents of its rules. Pure: `now` is story
@@ -27,6 +33,20 @@ export function decideOrganisation(
   };
 }
 
+/** The newest one shows what is left from now on; the one before says that there is a newer one. */
+function toldReview(organisation: Organisation, { left: leftToDo, place }: ReviewTold) {
+  const { review: before, ...state } = organisation.state;
+  // What says that all is done stays as it is.
+  const review = leftToDo > 0 ? place : undefined;
+  const effects: OrganisationEffect[] = [];
+  if (before && before.ts !== place.ts) {
+    const { channelId, ts, at } = before;
+    const fact = { type: 'review_retired', at } as const;
+    effects.push({ family: 'organisation', type: 'retire_review', channelId, ts, fact });
+  }
+  return { organisation: { ...organisation, state: { ...state, leftToDo, review } }, effects };
+}
+
 function decided(
   organisation: Organisation,
   command: OrganisationCommand,
@@ -43,9 +63,7 @@ function decided(
     case 'follow_policy':
       return followPolicy({ organisation, policy, now }, command);
     case 'review_told': {
-      const { left: leftToDo } = command;
-      const after = { ...organisation, state: { ...organisation.state, leftToDo } };
-      return { ok: true, organisation: after, entry: null, effects: [] };
+      return { ok: true, entry: null, ...toldReview(organisation, command) };
     }
     case 'not_delivered': {
       const { what, where, error } = command;

@@ -24,6 +24,16 @@ export interface OrganisationState {
   recurring: Record<string, Recurring>;
   /** How much the last review of open work found; when it is nothing, that is said once. */
   leftToDo: number;
+  /** The newest review that found something: it shows what is left as that changes. */
+  review?: ReviewPlace | undefined;
+}
+
+/** Where the review of an occurrence is. */
+export interface ReviewPlace {
+  channelId: string;
+  ts: string;
+  at: Date;
+  missed: number;
 }
 
 export interface Recurring {
@@ -84,6 +94,7 @@ export interface NotDelivered {
 export interface ReviewTold {
   type: 'review_told';
   left: number;
+  place: ReviewPlace;
 }
 
 export type OrganisationCommand =
@@ -115,6 +126,8 @@ export type OrganisationFact =
     }
   /** To who looks after Muster; what was given up is read when it is sent. */
   | { type: 'sends_given_up' }
+  /** What a review of open work becomes when there is a newer one. */
+  | { type: 'review_retired'; at: Date }
   | RecurringFact;
 
 /**
@@ -152,6 +165,13 @@ export type OrganisationEffect =
   /** Each who has action items to hear of, as they are when it is sent. */
   | { family: 'organisation'; type: 'tell_owners'; fact: OrganisationFact }
   | { family: 'organisation'; type: 'tell_person'; userId: UserId; fact: OrganisationFact }
+  | {
+      family: 'organisation';
+      type: 'retire_review';
+      channelId: string;
+      ts: string;
+      fact: OrganisationFact;
+    }
   /** Makes the members of the schedule's user group equal to who is on call. */
   | { family: 'organisation'; type: 'sync_user_group'; schedule: string };
 

@@ -24,6 +24,9 @@ const StoredOrganisation = z.object({
   shifts: z.record(z.string(), z.object({ at: instant, people: z.array(z.string()) })).default({}),
   recurring: z.record(z.string(), z.object({ at: instant, rule: z.string() })).default({}),
   leftToDo: z.number().default(0),
+  review: z
+    .object({ channelId: z.string(), ts: z.string(), at: instant, missed: z.number() })
+    .optional(),
 }) satisfies z.ZodType<OrganisationState>;
 
 /** A row of `organisation_states` as the driver hands it over. */

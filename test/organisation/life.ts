@@ -125,6 +125,7 @@ function spelt(effect: OrganisationEffect): string {
   const people = 'people' in fact ? [fact.people.join(' ') || 'nobody'] : [];
   if (effect.type === 'tell_channel')
     return [effect.channel, ...what, ...people, ...until].join(' ');
+  if (effect.type === 'retire_review') return [effect.channelId, ...what].join(' ');
   const to =
     effect.type === 'tell_person'
       ? effect.userId

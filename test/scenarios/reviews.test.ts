@@ -44,6 +44,21 @@ describe('001, a small team', () => {
       expect(await toldDirectly(person, /You are invited to the postmortem/)).toHaveLength(1);
     }
     expect(await liaison.ask('/incident milestone', room)).toMatch(/Postmortem arranged/);
+    // What each owes is on their Home tab, which changes with it.
+    const home = await engineer.home(/Your postmortems/);
+    expect(home.words()).toMatch(/#\d+ Nobody can log in · meeting .*, 2 h/);
+    expect(home.words()).not.toMatch(/Draft/);
+    await engineer.command('/incident postmortem take', room);
+    await slack.settle();
+    expect((await home.refresh()).words()).toMatch(
+      /in · Draft · empty: Attendees, What went well, Root problem and 3 more/,
+    );
+    await home.press('Write');
+    const form = await engineer.modal('Postmortem');
+    await form.fill({ 'What is written here': 'Dita, Enzo, Lin' });
+    expect(await form.submit()).toMatchObject({ accepted: true });
+    await slack.settle();
+    expect((await home.refresh()).words()).toMatch(/empty: What went well/);
 
     // While they work on it, the message is about the time alone.
     expect(await about.words()).not.toMatch(/I am Facilitator|Tell the Rulekeeper/);
@@ -137,11 +152,17 @@ describe('001, a small team', () => {
     expect(open).toMatch(/#\d+ Test the session cookie/);
     expect(others).toEqual([]);
     expect(await engineer.ask(`/incident #${number} action 1 done`)).toMatch(/Done/);
+    // Whoever comes to the list later reads what is left now, wherever it was done.
+    await slack.settle();
+    expect(await weekly()).toEqual([]);
+    const done = /All done: nothing is left to do after any incident/;
+    await news.message(done).seen();
     await slack.fastForward({ days: 7 });
-    await news.message(/All done: nothing is left to do after any incident/).seen();
-    expect(await weekly()).toHaveLength(1);
+    await news.message(/Review of .*: what is still left stands in the newer one below/).seen();
+    await news.message(done).seen();
+    const said = (await news.messages()).length;
     await slack.fastForward({ days: 7 });
-    expect(await weekly()).toHaveLength(1);
+    expect((await news.messages()).length).toBe(said);
     expect(await liaison.ask(`/incident #${number} timeline`)).toMatch(/closed for good/);
   });
 });

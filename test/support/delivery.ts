@@ -120,6 +120,7 @@ export function startDelivery(
         toldLately: async () => false,
         owners: async () => [],
         workLeft: async () => 0,
+        review: async () => null,
         message: async (fact) => plain(`fact ${fact.type} ${JSON.stringify(fact)}`),
       },
       metrics,

@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import type { MessageHandle } from '../../sandbox/client/message.ts';
 import type { Person } from '../../sandbox/client/person.ts';
 import type { Room } from '../../sandbox/client/room.ts';
+import { namesOf, wordsOfMessage } from '../../sandbox/client/words.ts';
 import { type Declared, declared } from './story.ts';
 import type { World } from './world.ts';
 
@@ -10,7 +11,10 @@ import type { World } from './world.ts';
 /** What Muster wrote to somebody directly that is like this. */
 export async function toldDirectly(person: Person, like: RegExp): Promise<string[]> {
   const messages = await (await person.dm()).messages();
-  return messages.map(({ text }) => text).filter((text) => like.test(text));
+  // What comes with a file has its words in blocks alone.
+  return messages
+    .map((each) => wordsOfMessage(each, namesOf([])))
+    .filter((words) => like.test(words));
 }
 
 type Place = Pick<Declared, 'room' | 'number'>;

@@ -9,5 +9,5 @@ export function placed(effects: Effect[], { state }: Draft): Effect[] {
 function isPersonal(effect: Effect): boolean {
   if (effect.type === 'announce') return ['dm', 'people', 'channel'].includes(effect.to.place);
   if (effect.family !== 'sync') return true;
-  return effect.type === 'sync_home' || effect.type === 'sync_files';
+  return ['sync_home', 'sync_review', 'sync_files'].includes(effect.type);
 }

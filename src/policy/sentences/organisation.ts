@@ -25,6 +25,7 @@ export const organisationSentences = {
   'fact.review':
     ':mag: *What is left to do* · incidents: {count}, action items: {items}, late: {late}',
   'review.all_done': ':tada: All done: nothing is left to do after any incident.',
+  'review.retired': ':mag: Review of {day}: what is still left stands in the newer one below.',
   'review.item': '{emoji} *#{number}* {text}{details} · {age} days old',
   'review.line': '{emoji} *#{number}* {title}{parts}',
   'review.tasks': 'required tasks: {count}',

@@ -1,7 +1,8 @@
+import { dayAt } from '../../incident/links/days.ts';
 import type { FactContent, ToldTo } from '../../organisation/content.ts';
 import type { ExerciseDue, OrganisationFact, RecurringFact } from '../../organisation/types.ts';
 import type { Policy } from '../../policy/schema.ts';
-import { message, section } from '../blocks.ts';
+import { message, section, shortMessage } from '../blocks.ts';
 import type { Message } from '../context.ts';
 import { join, linkTo, Mrkdwn, oneLine, when } from '../mrkdwn.ts';
 import { onCallFactMessage } from '../on-call/facts.ts';
@@ -32,6 +33,10 @@ export function organisationMessage(policy: Policy, { fact, content, to, now }: 
     case 'review_due':
       if (content.of !== 'review') throw new Error('a review without what is left');
       return reviewMessage(policy, { fact, work: content.work, undecided: content.undecided, now });
+    case 'review_retired': {
+      const day = dayAt(fact.at, policy.calendar.zone);
+      return shortMessage(say(policy, 'review.retired', { day }));
+    }
     case 'action_items_due':
       if (content.of !== 'action_items') throw new Error('a reminder without what it is of');
       return nagMessage(policy, { ...content, now });

@@ -148,6 +148,10 @@ export function pictures(typed = 'Payments'): Record<string, Picture> {
       { type: 'review_due', ...due },
       { of: 'review', work: [], before: 2 },
     ),
+    'a review when there is a newer one': message(
+      { type: 'review_retired', at: due.at },
+      { of: 'nothing' },
+    ),
     'a review while nobody decided yet': message(
       { type: 'review_due', ...due },
       { of: 'review', work: [], before: 2, undecided: 3 },

@@ -1,0 +1,38 @@
+import type { Policy } from '../../policy/schema.ts';
+import type { Consequence, Draft } from '../consequences.ts';
+import { whether } from '../postmortem/whether.ts';
+import { leftOf } from './improvement.ts';
+import type { ActionItemState } from './types.ts';
+
+/** What the review of open work shows of an incident. */
+export interface LeftToDo {
+  items: ActionItemState[];
+  /** Required tasks of checklists, and those that people added. */
+  tasks: number;
+  /** What the meeting left to do at its end. */
+  closing: number;
+}
+
+export function leftToDo(incident: Draft, policy: Policy): LeftToDo {
+  const { items, tasks, closing } = leftOf(incident, policy);
+  return { items, tasks: tasks.length, closing: closing.length };
+}
+
+/** Keeps the newest review of open work equal to what is left, whoever did some of it, and wherever. */
+export const reviewConsequences: Consequence = ({ before, after, policy }) => {
+  const { review_every: every, review_at: line } = policy.postmortem ?? {};
+  if (!every && !line) return null;
+  if ((before ? reviewed(before, policy) : '') === reviewed(after, policy)) return null;
+  return { after, also: [], effects: [{ family: 'sync', type: 'sync_review' }] };
+};
+
+/** All that the review shows of it; empty: nothing. */
+function reviewed(incident: Draft, policy: Policy): string {
+  const { phase, title, severity, isPrivate, isDrill } = incident;
+  const isOver = phase === 'resolved' || phase === 'reviewing' || phase === 'closed';
+  if (!isOver || isPrivate || isDrill) return '';
+  const { items, tasks, closing } = leftToDo(incident, policy);
+  const isUndecided = whether(incident, policy) === 'undecided';
+  if (items.length + tasks + closing === 0 && !isUndecided) return '';
+  return JSON.stringify([title, severity, items, tasks, closing, isUndecided]);
+}
