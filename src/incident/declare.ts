@@ -197,6 +197,7 @@ function nothingYet() {
     isPast: false,
     files: [],
     actionItems: [],
+    improving: false,
     adopted: null,
     similar: null,
     clocks: {},

@@ -86,6 +86,7 @@ function bare(incident: Incident): Incident {
     related: state.related.map((tie) => ({ ...tie, title: '' })),
     files: [],
     actionItems: [],
+    improving: false,
     clocks: mapped(state.clocks, ({ pause: _, ...each }) => each),
     pages: state.pages.map((page) => ({ ...page, reason: '' })),
   };

@@ -20,6 +20,11 @@ export function isEnded(phase: Phase): boolean {
   return endedPhases.includes(phase);
 }
 
+/** Whether nothing is to be done about it any more; what was closed may have work left. */
+export function isDropped(phase: Phase): boolean {
+  return isEnded(phase) && phase !== 'closed';
+}
+
 /**
  * The severity of that key; null where the process has no severities. Throws if the policy has none
  * of that key, which is a bug: incidents keep their policy.

@@ -96,8 +96,7 @@ function archiveTimers(incident: Incident, policy: Policy): Timer[] {
   const { closedAt } = incident;
   // While something is left to do, the room is where it is talked about.
   if (!closedAt || isInImprovement(incident, policy)) return [];
-  const lastEndedAt = incident.state.actionItems.map(({ ended }) => ended?.at.getTime() ?? 0);
-  const fromMs = Math.max(closedAt.getTime(), ...lastEndedAt);
+  const fromMs = Math.max(closedAt.getTime(), ...doneAfterwards(incident));
   return [
     {
       key: `archive_room:${closedAt.toISOString()}`,
@@ -105,6 +104,17 @@ function archiveTimers(incident: Incident, policy: Policy): Timer[] {
       dueAt: new Date(fromMs + policy.room.archive_after_days * DAY),
     },
   ];
+}
+
+/** When what was left to do was done, in milliseconds. */
+function doneAfterwards({ state }: Incident): number[] {
+  const all = [
+    ...state.actionItems.map(({ ended }) => ended?.at),
+    ...state.addedTasks.map(({ doneAt }) => doneAt),
+    ...Object.values(state.tasks).map(({ at }) => at),
+    ...Object.values(state.meeting?.closing ?? {}).map(({ at }) => at),
+  ];
+  return all.map((at) => at?.getTime() ?? 0);
 }
 
 /** 1, 2 … count. */

@@ -89,6 +89,7 @@ export const storedMeeting = {
 } satisfies Shape<MeetingState>;
 
 export const storedActionItems = {
+  improving: z.boolean().default(false),
   actionItems: z
     .array(
       by.extend({

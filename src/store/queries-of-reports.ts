@@ -86,9 +86,9 @@ export async function incidentsToReview(sql: postgres.ISql, teamId: string): Pro
     select * from incidents
     where team_id = ${teamId} and not is_private and not is_drill and (
       phase in ('resolved', 'reviewing')
-      -- What the meeting left to do at its end goes on, too.
-      or (phase = 'closed' and (${hasActionItems(sql)}
-        or (state->>'meeting' is not null and updated_at > now() - interval '90 days'))))
+      or (phase = 'closed' and state->'improving' = 'true')
+      -- What was merged, or was none, keeps what nobody took over.
+      or (phase not in ('triage', 'active', 'mitigated') and ${hasActionItems(sql)}))
     order by number limit ${reviewedAtMost}`;
   return rows.map(incidentOf);
 }

@@ -1,10 +1,11 @@
 import type { Button } from '@slack/types';
 import { canHave, whether } from '../incident/postmortem/whether.ts';
 import type { Fact } from '../incident/types.ts';
+import { leftLine } from './action-items/left.ts';
 import { button, shortMessage } from './blocks.ts';
 import type { Message, ViewContext } from './context.ts';
 import { between } from './duration.ts';
-import { Mrkdwn, mention, oneLine, prose, when } from './mrkdwn.ts';
+import { join, Mrkdwn, mention, oneLine, prose, when } from './mrkdwn.ts';
 import { severityEmoji, severityName, statusKeyName } from './names.ts';
 import { roomLink } from './room-link.ts';
 import { say, sayPlain } from './say.ts';
@@ -68,7 +69,9 @@ export function endingFact(
   const by = mention(fact.by);
   const reason = because(policy, fact.reason);
   if (fact.type !== 'resolved') {
-    return shortMessage(say(policy, `fact.${fact.type}`, { by, reason }), [], whole(view));
+    const left = fact.type === 'closed' ? leftLine(view) : null;
+    const said = say(policy, `fact.${fact.type}`, { by, reason });
+    return shortMessage(left ? join([said, left.text]) : said, left?.buttons ?? [], whole(view));
   }
   const duration = between(policy, fact.declaredAt, fact.resolvedAt);
   const value = { incident: incident.id };

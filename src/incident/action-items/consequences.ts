@@ -9,7 +9,10 @@ import { missingKinds } from './items.ts';
  * Closing says which kinds of action item were expected and never noted, and what is left to do; the
  * last of it that is done after closing closes the incident for good.
  */
-export const actionItemsConsequences: Consequence = ({ before, after, entry, policy }) => {
+export const actionItemsConsequences: Consequence = ({ before, after: given, entry, policy }) => {
+  const improving = isInImprovement(given, policy);
+  const isSame = given.state.improving === improving;
+  const after = isSame ? given : { ...given, state: { ...given.state, improving } };
   const also: Also[] = [];
   const effects: Effect[] = [];
   if (entry.type === 'close') {
@@ -19,9 +22,9 @@ export const actionItemsConsequences: Consequence = ({ before, after, entry, pol
     if (left > 0) also.push({ type: 'in_improvement', left });
   }
   const wasLeft = before !== null && isInImprovement(before, policy);
-  if (wasLeft && after.phase === 'closed' && !isInImprovement(after, policy)) {
+  if (wasLeft && after.phase === 'closed' && !improving) {
     also.push({ type: 'closed_for_good' });
     effects.push(tellRoom({ type: 'closed_for_good' }));
   }
-  return also.length + effects.length > 0 ? { after, also, effects } : null;
+  return isSame && also.length + effects.length === 0 ? null : { after, also, effects };
 };

@@ -1,6 +1,7 @@
 import type { Policy } from '../../policy/schema.ts';
 import type { Draft } from '../consequences.ts';
 import { openClosing } from '../meeting/closing.ts';
+import { tasksLeft } from '../tasks/left.ts';
 import type { Incident } from '../types.ts';
 import { openActionItems } from './open.ts';
 
@@ -10,7 +11,17 @@ import { openActionItems } from './open.ts';
  */
 export function leftAfterClosing(incident: Draft, policy: Policy): number {
   if (incident.phase !== 'closed' || incident.isDrill) return 0;
-  return openActionItems(incident).length + openClosing(incident as Incident, policy).length;
+  const { items, tasks, closing } = leftOf(incident, policy);
+  return items.length + tasks.length + closing.length;
+}
+
+/** All that is left to do of it. */
+export function leftOf(incident: Draft, policy: Policy) {
+  return {
+    items: openActionItems(incident),
+    tasks: tasksLeft(incident, policy),
+    closing: openClosing(incident as Incident, policy),
+  };
 }
 
 export function isInImprovement(incident: Draft, policy: Policy): boolean {

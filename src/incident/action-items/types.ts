@@ -4,6 +4,8 @@ import type { MessageRef, UserId } from '../types.ts';
 
 export interface ActionItemsState {
   actionItems: ActionItemState[];
+  /** Whether it is closed and something is left to do: what reviews are found by. */
+  improving: boolean;
 }
 
 /** None is without somebody who has it, nor without a day. */

@@ -11,7 +11,7 @@ import {
   sync,
   tooLong,
 } from '../decision.ts';
-import { isEnded } from '../lookup.ts';
+import { isDropped, isEnded } from '../lookup.ts';
 import { excerpt } from '../text.ts';
 import type { Decision } from '../types.ts';
 import { givenTo } from './given.ts';
@@ -119,7 +119,7 @@ export function noteAdded(scene: Scene, { by, path, text }: Of<'note_task'>): De
 }
 
 function addedTask({ incident }: Scene, path: string): AddedTask | Refused {
-  if (isEnded(incident.phase)) return refuse({ code: 'ended', phase: incident.phase });
+  if (isDropped(incident.phase)) return refuse({ code: 'ended', phase: incident.phase });
   const task = addedAt(incident.state.addedTasks, path);
   return task ?? refuse({ code: 'unknown_task', given: path });
 }

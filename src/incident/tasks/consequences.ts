@@ -2,7 +2,7 @@ import type { Policy } from '../../policy/schema.ts';
 import { holds } from '../conditions.ts';
 import type { Consequence, Draft } from '../consequences.ts';
 import { sync } from '../decision.ts';
-import { isEnded } from '../lookup.ts';
+import { isDropped } from '../lookup.ts';
 import type { Effect, UserId } from '../types.ts';
 import { allLists } from './lists.ts';
 import { isInForce, withMeasure } from './measures.ts';
@@ -17,20 +17,21 @@ import type { TasksAlso } from './types.ts';
  */
 export const tasksConsequences: Consequence = (turn) => {
   const { before, entry, policy, now } = turn;
-  if (isEnded(turn.after.phase)) return null;
+  if (isDropped(turn.after.phase)) return null;
+  const isClosed = turn.after.phase === 'closed';
   const by = entry.actor.kind === 'person' ? entry.actor.userId : null;
   const also: TasksAlso[] = [];
   const effects: Effect[] = [];
   let { after } = turn;
   for (const task of newlyDone(before, after, policy)) {
-    for (const follow of follows) {
+    for (const follow of isClosed ? [reaches] : follows) {
       const more = follow({ after, also: [] }, policy, { task, by, now });
       after = more.after;
       also.push(...more.also);
       effects.push(...(more.effects ?? []));
     }
   }
-  for (const { key } of startingNow(after, policy)) {
+  for (const { key } of isClosed ? [] : startingNow(after, policy)) {
     after = withList(after, policy, { key, by: null, parameters: {} }, now).after;
     also.push({ type: 'list_started', list: key });
   }

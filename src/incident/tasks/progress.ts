@@ -54,13 +54,19 @@ export function startedLists(incident: Draft, policy: Policy): TaskList[] {
 export function listApplies(incident: Draft, policy: Policy, list: TaskList): boolean {
   const started = own(incident.state.lists, list.key);
   if (started?.by || list.manual) return true;
-  return list.when === undefined || holds(list.when, incident, policy);
+  return list.when === undefined || holds(list.when, asWorkedOn(incident), policy);
 }
 
 /** The tasks of one list, whether it was started or not. */
-export function tasksIn(incident: Draft, policy: Policy, list: TaskList): Task[] {
+export function tasksIn(given: Draft, policy: Policy, list: TaskList): Task[] {
+  const incident = asWorkedOn(given);
   const applies = listApplies(incident, policy, list);
   return list.steps.flatMap((step) => stepTasks({ incident, policy, list, applies }, step));
+}
+
+/** Closing makes nothing unnecessary: what was to be done after an incident is so until it is done. */
+function asWorkedOn(incident: Draft): Draft {
+  return incident.phase === 'closed' ? { ...incident, phase: 'resolved' } : incident;
 }
 
 /** The task of that path; undefined where there is none. Its list need not be started. */

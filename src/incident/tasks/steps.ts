@@ -15,7 +15,7 @@ import {
 import { minutesAfter } from '../instants.ts';
 import { withFields } from '../kinds/asked-fields.ts';
 import type { GivenFields } from '../kinds/types.ts';
-import { isEnded } from '../lookup.ts';
+import { isDropped } from '../lookup.ts';
 import { excerpt, isBlank, limits } from '../text.ts';
 import type { Decision, Incident, UserId } from '../types.ts';
 import { givenTo } from './given.ts';
@@ -129,7 +129,7 @@ export function noteStep(scene: Scene, { by, path, text }: Of<'note_task'>): Dec
 
 /** The task of a list that was started, while there is something to do. */
 function startedTask({ incident, policy }: Scene, path: string): Task | Refused {
-  if (isEnded(incident.phase)) return refuse({ code: 'ended', phase: incident.phase });
+  if (isDropped(incident.phase)) return refuse({ code: 'ended', phase: incident.phase });
   const task = taskAt(incident, policy, path);
   if (task && Object.hasOwn(incident.state.lists, task.list)) return task;
   return refuse({ code: 'unknown_task', given: path });

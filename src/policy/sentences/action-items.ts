@@ -54,6 +54,10 @@ export const actionItemsSentences = {
   'action_items.due': 'due {day}',
   'card.in_improvement': ':seedling: *In improvement* until all is done: {left} left',
   'list.in_improvement': ':seedling: ',
+  'fact.left': ':seedling: *Left to do:* {what}',
+  'fact.left_items': 'action items: {count}, first {owner} · {due}',
+  'fact.left_tasks': 'tasks: {count}',
+  'fact.left_closing': 'from the meeting: {count}',
   'fact.closed_for_good':
     ':white_check_mark: All that was left to do after #{number} is done. It is closed for good.',
   'also.in_improvement': 'In improvement until all is done: {left} left.',

@@ -124,7 +124,7 @@ function ending(policy: Policy, { dropped }: NonNullable<ActionItemState['ended'
     : [say(policy, 'action_items.dropped', { reason: oneLine(dropped) })];
 }
 
-function dueText(policy: Policy, day: string, today: string | undefined): Mrkdwn {
+export function dueText(policy: Policy, day: string, today: string | undefined): Mrkdwn {
   if (today === undefined || day > today) return say(policy, 'action_items.due', { day });
   if (day === today) return say(policy, 'action_items.today');
   return say(policy, 'action_items.late', { day, days: daysBetween(day, today) });

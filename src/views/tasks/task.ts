@@ -1,5 +1,5 @@
 import type { Button, KnownBlock } from '@slack/types';
-import { isEnded } from '../../incident/lookup.ts';
+import { isDropped } from '../../incident/lookup.ts';
 import { addedAt, isAdded } from '../../incident/tasks/added.ts';
 import { listOf } from '../../incident/tasks/lists.ts';
 import { isSettled, type Task, taskAt, tasksIn } from '../../incident/tasks/progress.ts';
@@ -118,7 +118,7 @@ function standing({ policy, now }: ViewContext, { state, status }: Task): KnownB
 
 function buttons(view: ViewContext, task: Task): Button[] {
   const { incident, policy } = view;
-  if (isEnded(incident.phase)) return [];
+  if (isDropped(incident.phase)) return [];
   const where: Where = { path: task.path, alone: true };
   const value = { incident: incident.id, arg: whereText(where) };
   const does = (word: Parameters<typeof button>[0], key: Parameters<typeof sayPlain>[1]) =>

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { leftOf } from '../../../src/incident/action-items/improvement.ts';
 import { missingKinds } from '../../../src/incident/action-items/items.ts';
 import { actionItemLimits } from '../../../src/incident/action-items/limits.ts';
 import { openActionItems } from '../../../src/incident/action-items/open.ts';
 import { dayAfter, dayAt, isDay } from '../../../src/incident/links/days.ts';
 import { stateRoom } from '../../../src/incident/room-left.ts';
 import type { Command } from '../../../src/incident/types.ts';
+import { Checklist, Runbook, Step } from '../../../src/policy/language/lists.ts';
 import { linksPolicy } from '../../support/links-policy.ts';
 import { defaultPolicy, minutesAfterNoon, Story } from '../story.ts';
 
@@ -210,6 +212,33 @@ describe('closing', () => {
     expect(story.told().map(({ fact }) => fact.type)).toEqual(['closed_for_good']);
     const days = linksPolicy.room.archive_after_days;
     expect(archives()[0]?.dueAt).toEqual(minutesAfterNoon(3000 + days * 1440));
+  });
+
+  test('leaves what is to be done after the incident to be done: it is in improvement until then', () => {
+    const steps = (...keys: string[]) => keys.map((key) => Step.parse({ key, text: key }));
+    const list = (key: string, phase: string, ...items: string[]) =>
+      Checklist.parse({ key, name: key, when: { phase: [phase] }, items: steps(...items) });
+    const checklists = [list('work', 'active', 'restart'), list('after', 'resolved', 'a', 'b')];
+    const runbooks = [Runbook.parse({ key: 'pool', name: 'Pool', steps: steps('drain') })];
+    const story = begun({ ...defaultPolicy, checklists, runbooks });
+    story.does({ type: 'start_list', by: 'UADA', list: 'pool', parameters: {} });
+    story.does({ type: 'add_task', by: 'UADA', text: 'Ask the vendor' });
+    story.does({ type: 'resolve', by: 'UADA', reason: 'fixed' }).does(close);
+    // Neither what was for the time of the work, nor what a runbook had left.
+    const { incident, policy } = story;
+    expect(leftOf(incident, policy).tasks).toEqual(['after.a', 'after.b', 'added.1']);
+    expect(incident.state.improving).toBe(true);
+    const tick = (path: string) => ({ type: 'tick_task', by: 'UADA', path }) as const;
+    story
+      .does(tick('after.a'))
+      .does({ type: 'skip_task', by: 'UADA', path: 'after.b', reason: 'x' });
+    expect(story.last?.data['also']).toBeUndefined();
+    story.at(3000).does(tick('added.1'));
+    expect(story.last?.data['also']).toContainEqual({ type: 'closed_for_good' });
+    expect(story.incident.state.improving).toBe(false);
+    const [archive] = story.timers().filter(({ kind }) => kind === 'archive_room');
+    const days = policy.room.archive_after_days;
+    expect(archive?.dueAt).toEqual(minutesAfterNoon(3000 + days * 1440));
   });
 });
 

@@ -1,0 +1,24 @@
+import type { Policy } from '../../policy/schema.ts';
+import type { Draft } from '../consequences.ts';
+import { openRequired, startedLists } from './progress.ts';
+
+/** Phases in which tasks are still looked for: while people work on it, and after it until all is done. */
+const over = ['declined', 'cancelled', 'merged'];
+
+/**
+ * Paths of the tasks that are left to do: those that lists require, and those that people added. What
+ * a runbook had left ends with the incident: it is there for the time of the work.
+ */
+export function tasksLeft(incident: Draft, policy: Policy): string[] {
+  const { phase, state } = incident;
+  if (over.includes(phase)) return [];
+  const lists = startedLists(incident, policy).filter(
+    ({ kind }) => kind === 'checklist' || phase !== 'closed',
+  );
+  const required = lists.flatMap(({ key }) => openRequired(incident, policy, key));
+  const added = state.addedTasks.filter(({ doneAt }) => !doneAt);
+  return [
+    ...required.filter(({ hasParts }) => !hasParts).map(({ path }) => path),
+    ...added.map(({ id }) => `added.${id}`),
+  ];
+}
