@@ -22,6 +22,7 @@ export const storedBooking = {
         )
         .default([]),
       lastSlot: z.number().default(0),
+      inVain: z.number().nullable().default(null),
       asked: z
         .object({ fromAt: instant.nullable(), minutes: z.number(), at: instant })
         .nullable()

@@ -55,7 +55,7 @@ export function bookMeeting(scene: Scene, command: Of<'book_meeting'>): Decision
   const news: MeetingNews = { what, ...time, wasAt, where: kept, by, reason: '', sequence };
   const arranged = withStepsDone(incident, policy, { by, at: now });
   return accept(
-    withBooking(arranged, { booked, sequence, slots: [], asked: null }),
+    withBooking(arranged, { booked, sequence, slots: [], inVain: null, asked: null }),
     entry('book_meeting', person(by), { ...time, wasAt: before?.fromAt ?? null, where: kept }),
     [telling(concernedOf(incident, policy), news), ...sync('postmortem')],
   );

@@ -45,6 +45,7 @@ const mostOut = 10;
 export const nothingBooked: Booking = {
   slots: [],
   lastSlot: 0,
+  inVain: null,
   asked: null,
   proposedAt: null,
   booked: null,
@@ -134,7 +135,9 @@ export function slotsFound({ incident }: Scene, command: Of<'slots_found'>): Dec
     const { id, votes } = same ?? { id: lastSlot + index + 1, votes: [] };
     return { id, fromAt, toAt, votes, out: out.slice(0, mostOut), outCount: out.length };
   });
-  const after = withBooking(incident, { slots, asked: null, lastSlot: lastSlot + found.length });
+  const inVain = found.length === 0 ? asked.minutes : null;
+  const last = { lastSlot: lastSlot + found.length, inVain };
+  const after = withBooking(incident, { slots, asked: null, ...last });
   return accept(after, null, sync('postmortem'));
 }
 

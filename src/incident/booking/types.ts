@@ -13,6 +13,8 @@ export interface Booking {
   slots: Slot[];
   /** Number of the last time that was proposed: none is used twice. */
   lastSlot: number;
+  /** How many minutes long a meeting was looked for in vain the last time; null: some were found. */
+  inVain: number | null;
   /** Since when times are being looked for, and what they are to be like; null: they are not. */
   asked: { fromAt: Date | null; minutes: number; at: Date } | null;
   /** Since when times were proposed for the first time; null: never yet. */

@@ -17,6 +17,8 @@ export const bookingSentences = {
   'booking.slot_late': ' · after it is due',
   'booking.looking': ':date: Times for the meeting are being looked for …',
   'booking.unbooked': ':date: The meeting is not booked yet: {length}{due}.',
+  'booking.in_vain':
+    'No time of {length} lies within the working hours of any of you. Ask for a shorter one, or book one yourselves.',
   'booking.unmailed_no_address': 'no address is known',
   'booking.unmailed_refused': 'the mail server did not take it ({code})',
   'button.propose_slots': 'Propose times',

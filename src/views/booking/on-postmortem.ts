@@ -131,11 +131,15 @@ function slotLine(view: ViewContext, slot: Slot, isOutKnown: boolean): KnownBloc
 }
 
 function unbookedBlocks(view: ViewContext): KnownBlock[] {
-  const { policy } = view;
+  const { policy, incident } = view;
+  const { inVain } = incident.state.booking;
   const length = duration(policy, lengthOf(policy));
   const row = otherWays(view, 'button.propose_slots');
   return [
     section(say(policy, 'booking.unbooked', { length, due: dueText(view) })),
+    ...(inVain === null
+      ? []
+      : [context(say(policy, 'booking.in_vain', { length: duration(policy, inVain) }))]),
     ...(row ? [row] : []),
   ];
 }

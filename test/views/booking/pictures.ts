@@ -73,6 +73,7 @@ export function bookingPictures(text = 'Room 3'): Record<string, Picture> {
     'somebody can': shown(viewOf(voted)),
     'done vote_slot': message(doneMessage(viewOf(voted), vote)),
     'done vote_slot, back': message(doneMessage(viewOf(back), vote)),
+    'no times': shown(viewOf(inVain(resolved()))),
     'times that are over': shown({ ...viewOf(proposed()), now: days(9) }),
     'just booked': shown(viewOf(booked)),
     'done book_meeting': message(doneMessage(viewOf(booked), book)),
@@ -107,6 +108,13 @@ const refusals: Refusal[] = [
   { code: 'meeting_length', min: 5, max: 480 },
   { code: 'no_meeting_booked' },
 ];
+
+/** A meeting of a whole day was looked for. */
+function inVain(story: Story): Story {
+  story.does({ type: 'propose_slots', by: 'UADA', fromAt: null, minutes: 480 });
+  const { asked } = story.incident.state.booking;
+  return asked ? story.does({ type: 'slots_found', asked, slots: [] }) : story;
+}
 
 export function newsWith(text: string, changes: Partial<MeetingNews> = {}): MeetingNews {
   return {
