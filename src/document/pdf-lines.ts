@@ -1,14 +1,11 @@
-import type { Face, Faces } from './pdf-faces.ts';
+import { append, type Faces, type Glyphs, type Part } from './pdf-faces.ts';
 import type { Run } from './prose.ts';
 
 /** Text broken into lines, before anything is drawn. All lengths are points. */
 
-/** A part of a line that is drawn at once. */
-export interface Fragment {
-  text: string;
-  face: Face;
+/** A part of a line that is drawn at once, as wide as it is at its size. */
+export interface Fragment extends Part {
   look: Omit<Run, 'text'>;
-  width: number;
 }
 
 export type TextLine = Fragment[];
@@ -45,10 +42,7 @@ export function linesOf(
 
 /** How wide the runs are on one line, each of their own lines by itself: the widest. */
 export function naturalWidth(faces: Faces, runs: readonly Run[], size: number): number {
-  return Math.max(
-    0,
-    ...runsByLine(runs).map((line) => sum(line.flatMap((run) => fragmentsOf(faces, run, size)))),
-  );
+  return Math.max(0, ...runsByLine(runs).map((line) => sum(piecesOf(faces, line, size))));
 }
 
 function sum(parts: readonly { width: number }[]): number {
@@ -66,25 +60,20 @@ function runsByLine(runs: readonly Run[]): Run[][] {
   return all;
 }
 
-function fragmentsOf(faces: Faces, { text, ...look }: Run, size: number): Fragment[] {
-  return faces.split(text, look.bold ?? false).map((part) => ({
-    ...part,
-    look,
-    width: faces.width(part.text, part.face, size),
-  }));
-}
-
 /** Words are found in the whole line, so that one that is half bold stays one. */
 function piecesOf(faces: Faces, runs: readonly Run[], size: number): Piece[] {
   const words = wordsOf(runs.map(({ text }) => text).join(''));
-  const left = runs.map((run) => ({ ...run }));
+  const left = runs.map(({ text, ...look }) => ({ text, look }));
   return words.map((word) => {
     const fragments: Fragment[] = [];
     let missing = word.length;
     while (missing > 0 && left[0]) {
       const [run] = left;
+      const { look } = run;
       const taken = run.text.slice(0, missing);
-      fragments.push(...fragmentsOf(faces, { ...run, text: taken }, size));
+      for (const part of faces.parts(taken, look.bold ?? false)) {
+        fragments.push(fragmentOf(part, look, size));
+      }
       missing -= taken.length;
       run.text = run.text.slice(taken.length);
       if (run.text === '') left.shift();
@@ -99,6 +88,10 @@ function wordsOf(text: string): string[] {
     const isSpace = part.trim() === '';
     if (isSpace) {
       if (part !== '') words.push(part);
+      continue;
+    }
+    if (!unspaced.test(part)) {
+      words.push(part);
       continue;
     }
     const begin = words.length;
@@ -124,11 +117,11 @@ function broken(pieces: Piece[], faces: Faces, size: number, width: number): Tex
   let used = 0;
   const end = () => {
     if (line.at(-1)?.isSpace) line.pop();
-    lines.push(joined(line));
+    lines.push(joined(line, faces));
     line = [];
     used = 0;
   };
-  for (const piece of pieces.flatMap((each) => fitting(each, faces, size, width))) {
+  for (const piece of fitting(pieces, faces, size, width)) {
     if (used + piece.width > width && line.length > 0 && !piece.isSpace) end();
     // A blank at a break is what the break is made of; one that begins a paragraph was typed.
     if (piece.isSpace && line.length === 0 && lines.length > 0) continue;
@@ -139,43 +132,58 @@ function broken(pieces: Piece[], faces: Faces, size: number, width: number): Tex
   return lines;
 }
 
-/** A word that fits into no line, such as an address, in parts that do. */
-function fitting(piece: Piece, faces: Faces, size: number, width: number): Piece[] {
-  if (piece.width <= width || piece.isSpace) return [piece];
+/** The pieces; a word that fits into no line, such as an address, in parts that do. */
+function fitting(pieces: Piece[], faces: Faces, size: number, width: number): Piece[] {
+  const isLong = (piece: Piece) => piece.width > width && !piece.isSpace;
+  if (!pieces.some(isLong)) return pieces;
+  return pieces.flatMap((each) => (isLong(each) ? cutUp(each, faces, size, width) : [each]));
+}
+
+function cutUp(piece: Piece, faces: Faces, size: number, width: number): Piece[] {
   const parts: Piece[] = [];
   for (const fragment of piece.fragments) {
     for (const { segment } of graphemes.segment(fragment.text)) {
-      const own = faces.width(segment, fragment.face, size);
+      const one = fragmentOf(faces.part(segment, fragment.face), fragment.look, size);
       const last = parts.at(-1);
-      const one = { ...fragment, text: segment, width: own };
-      if (last && last.width + own <= width) {
+      if (last && last.width + one.width <= width) {
         last.fragments.push(one);
-        last.width += own;
+        last.width += one.width;
       } else {
-        parts.push({ isSpace: false, fragments: [one], width: own });
+        parts.push({ isSpace: false, fragments: [one], width: one.width });
       }
     }
   }
   return parts;
 }
 
+/** Written out, because there are many: a spread takes several times as long. */
+function fragmentOf(part: Part, look: Fragment['look'], size: number): Fragment {
+  const { face, text, glyphs, width } = part;
+  return { face, text, glyphs, look, width: width * size };
+}
+
 /** Neighbours that look the same become one, so that a line is a few texts and not many. */
-function joined(pieces: readonly Piece[]): TextLine {
-  const line: Fragment[] = [];
-  for (const fragment of pieces.flatMap(({ fragments }) => fragments)) {
-    const last = line.at(-1);
-    const isOfOneFace = last?.face === fragment.face || fragment.text.trim() === '';
-    if (last && isOfOneFace && sameLook(last, fragment)) {
-      last.text += fragment.text;
-      last.width += fragment.width;
-    } else {
-      line.push({ ...fragment });
+function joined(pieces: readonly Piece[], faces: Faces): TextLine {
+  const line: (Fragment & { glyphs: Glyphs[] })[] = [];
+  for (const { fragments } of pieces) {
+    for (const fragment of fragments) {
+      const { face, text, look, width } = fragment;
+      let last = line.at(-1);
+      if (!last || !sameLook(last, fragment) || (last.face !== face && text.trim() !== '')) {
+        last = { face, text: '', glyphs: [], look, width: 0 };
+        line.push(last);
+      }
+      const own = last.face === face ? fragment : faces.part(text, last.face);
+      append(last.glyphs, own.glyphs);
+      last.text += text;
+      last.width += width;
     }
   }
   return line;
 }
 
 function sameLook(a: Fragment, b: Fragment): boolean {
+  if (a.look === b.look) return true;
   const keys = ['bold', 'italic', 'code', 'struck', 'href'] as const;
   return keys.every((key) => a.look[key] === b.look[key]);
 }

@@ -1,4 +1,4 @@
-import { type Faces, shaped } from './pdf-faces.ts';
+import { type Faces, isDrawnOtherwise } from './pdf-faces.ts';
 import { linesOf, type TextLine } from './pdf-lines.ts';
 import type { Run } from './prose.ts';
 
@@ -34,18 +34,45 @@ export interface TextStyle {
 const longestMs = 20;
 const usualLeading = 1.5;
 
-/** The pages of one PDF, written from the top down; a new page begins where one is full. */
+type Drawing = (pdf: PDFKit.PDFDocument) => void;
+
+/**
+ * The pages of one PDF, laid out from the top down; a new page begins where one is full. They are drawn
+ * when all are laid out and it is known how many there are, each packed before the next is begun.
+ */
 export class Paper {
-  readonly pdf: PDFKit.PDFDocument;
   readonly faces: Faces;
   /** Where the next thing begins, from the top of the page. */
   y: number = paper.top;
 
+  #pages: Drawing[][] = [[]];
   #sinceBreath = performance.now();
 
-  constructor(pdf: PDFKit.PDFDocument, faces: Faces) {
-    this.pdf = pdf;
+  constructor(faces: Faces) {
     this.faces = faces;
+  }
+
+  /** How many there are; the last is the one that is laid out. */
+  get pages(): number {
+    return this.#pages.length;
+  }
+
+  /** Puts something on this page. */
+  draw(drawing: Drawing): void {
+    this.#pages.at(-1)?.push(drawing);
+  }
+
+  /** Draws all pages, and lays out a foot below each. */
+  async drawOn(pdf: PDFKit.PDFDocument, foot: (page: number) => void): Promise<void> {
+    const pages = this.#pages;
+    for (const [at, drawings] of pages.entries()) {
+      this.#pages = [drawings];
+      foot(at + 1);
+      pdf.addPage();
+      for (const drawing of drawings) drawing(pdf);
+      pages[at] = [];
+      await this.breathe();
+    }
   }
 
   get width(): number {
@@ -65,7 +92,7 @@ export class Paper {
   }
 
   newPage(): void {
-    this.pdf.addPage();
+    this.#pages.push([]);
     this.y = paper.top;
   }
 
@@ -97,48 +124,61 @@ export class Paper {
     this.line([...(line ?? []), ...(cut ?? [])], { x, y: this.y }, style);
   }
 
-  /** Draws one line whose top is at `y`. */
+  /** Puts one line whose top is at `y`. */
   line(line: TextLine, { x, y }: { x: number; y: number }, style: TextStyle): void {
     const { size, leading = usualLeading } = style;
-    const baseline = this.#baseline(y, size, leading);
-    let at = x;
-    for (const { text, face, look, width } of line) {
-      if (look.code) {
-        this.pdf.rect(at - 1, baseline - size, width + 2, size * 1.35).fill(colours.tint);
-      }
-      const colour = look.href === undefined ? (style.colour ?? colours.ink) : colours.link;
-      this.pdf.font(face).fontSize(size).fillColor(colour);
-      const drawn = shaped(text);
-      const isOther = drawn !== text;
-      // Whoever copies or searches finds what was typed, and not how it was drawn.
-      if (isOther) this.pdf.markContent('Span', { actual: text });
-      const oblique = look.italic ?? false;
-      this.pdf.text(drawn, at, baseline, { lineBreak: false, baseline: 'alphabetic', oblique });
-      if (isOther) this.pdf.endMarkedContent();
-      // pdfkit would draw them as if the text stood below its own top.
-      if (look.struck) this.#stroke(at, width, baseline - size * 0.3, colour);
-      if (look.href !== undefined) {
-        this.#stroke(at, width, baseline + size * 0.14, colour);
-        this.pdf.link(at, baseline - size, width, size * 1.3, look.href);
-      }
-      at += width;
-    }
+    const baseline = y + size * (leading / 2 + 0.36);
+    this.draw((pdf) => drawLine(pdf, this.faces, line, { ...style, x, baseline }));
   }
 
   rule(y = this.y): void {
     const right = paper.width - paper.right;
-    this.pdf.lineWidth(0.5).moveTo(paper.left, y).lineTo(right, y).stroke(colours.line);
+    this.draw((pdf) => {
+      pdf.lineWidth(0.5).moveTo(paper.left, y).lineTo(right, y).stroke(colours.line);
+    });
   }
 
-  #stroke(x: number, width: number, y: number, colour: string): void {
-    this.pdf
-      .lineWidth(0.6)
-      .moveTo(x, y)
-      .lineTo(x + width, y)
-      .stroke(colour);
+  /** A box filled with a colour; what it stands behind comes after it. */
+  box(x: number, y: number, width: number, height: number, colour: string): void {
+    this.draw((pdf) => pdf.rect(x, y, width, height).fill(colour));
   }
+}
 
-  #baseline(y: number, size: number, leading: number): number {
-    return y + size * (leading / 2 + 0.36);
+function drawLine(
+  pdf: PDFKit.PDFDocument,
+  faces: Faces,
+  line: TextLine,
+  { x, baseline, size, colour: usual = colours.ink }: TextStyle & { x: number; baseline: number },
+): void {
+  let at = x;
+  for (const { text, face, glyphs, look, width } of line) {
+    if (look.code) pdf.rect(at - 1, baseline - size, width + 2, size * 1.35).fill(colours.tint);
+    const colour = look.href === undefined ? usual : colours.link;
+    pdf.fillColor(colour);
+    const isOther = isDrawnOtherwise(text);
+    // Whoever copies or searches finds what was typed, and not how it was drawn.
+    if (isOther) pdf.markContent('Span', { actual: text });
+    faces.write(pdf, { face, glyphs }, { x: at, y: baseline, size, oblique: look.italic ?? false });
+    if (isOther) pdf.endMarkedContent();
+    if (look.struck) stroke(pdf, at, width, baseline - size * 0.3, colour);
+    if (look.href !== undefined) {
+      stroke(pdf, at, width, baseline + size * 0.14, colour);
+      pdf.link(at, baseline - size, width, size * 1.3, look.href);
+    }
+    at += width;
   }
+}
+
+function stroke(
+  pdf: PDFKit.PDFDocument,
+  x: number,
+  width: number,
+  y: number,
+  colour: string,
+): void {
+  pdf
+    .lineWidth(0.6)
+    .moveTo(x, y)
+    .lineTo(x + width, y)
+    .stroke(colour);
 }

@@ -74,11 +74,11 @@ async function drawItem(
 async function drawQuote(sheet: Paper, blocks: readonly Prose[], at: number): Promise<void> {
   const indent = Math.min(at + step, deepest);
   const { y } = sheet;
-  const page = sheet.pdf.page;
+  const page = sheet.pages;
   await drawProse(sheet, blocks, indent);
   // One that went on on the next page is told by its indent alone.
-  if (sheet.pdf.page === page) {
-    sheet.pdf.rect(paper.left + indent - 10, y + 1, 2, sheet.y - y - 6).fill(colours.line);
+  if (sheet.pages === page) {
+    sheet.box(paper.left + indent - 10, y + 1, 2, sheet.y - y - 6, colours.line);
   }
 }
 
@@ -86,7 +86,7 @@ function drawCode(sheet: Paper, text: string, indent: number): void {
   for (const line of text.split('\n')) {
     sheet.text([{ text: line }], { size: 8.5, indent: indent + 8 }, () => {
       const left = paper.left + indent;
-      sheet.pdf.rect(left, sheet.y, sheet.width - indent, 8.5 * 1.5).fill(colours.tint);
+      sheet.box(left, sheet.y, sheet.width - indent, 8.5 * 1.5, colours.tint);
     });
   }
   sheet.space(6);

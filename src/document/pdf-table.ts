@@ -19,7 +19,7 @@ type Cells = readonly (readonly Run[])[];
 
 /** Draws the table below what was drawn before. */
 export async function drawTable(sheet: Paper, head: Cells, rows: readonly Cells[]): Promise<void> {
-  const widths = columnWidths(sheet, head, rows);
+  const widths = await columnWidths(sheet, head, rows);
   const bold = head.map((cell) => cell.map((run) => ({ ...run, bold: true })));
   const top = broken(sheet, bold, widths);
   const drawTop = () => drawLines(sheet, top, widths, true);
@@ -61,9 +61,8 @@ function heightOf(cells: TextLine[][]): number {
 }
 
 function drawLines(sheet: Paper, cells: TextLine[][], widths: number[], isHead: boolean): void {
-  const { pdf } = sheet;
   const height = heightOf(cells);
-  if (isHead) pdf.rect(paper.left, sheet.y, sheet.width, height).fill(colours.tint);
+  if (isHead) sheet.box(paper.left, sheet.y, sheet.width, height, colours.tint);
   let x: number = paper.left;
   for (const [at, lines] of cells.entries()) {
     for (const [below, line] of lines.entries()) {
@@ -77,18 +76,17 @@ function drawLines(sheet: Paper, cells: TextLine[][], widths: number[], isHead: 
 }
 
 /** What columns want, the modest ones first; what is left goes to the others by what they want. */
-function columnWidths(sheet: Paper, head: Cells, rows: readonly Cells[]): number[] {
+async function columnWidths(sheet: Paper, head: Cells, rows: readonly Cells[]): Promise<number[]> {
   const columns = Math.max(1, head.length, ...rows.map((row) => row.length));
-  const sample = rows.slice(0, measured);
-  const wanted = Array.from({ length: columns }, (_, at) => {
-    const top = naturalWidth(
-      sheet.faces,
-      (head[at] ?? []).map((run) => ({ ...run, bold: true })),
-      size,
-    );
-    const cells = sample.map((row) => naturalWidth(sheet.faces, row[at] ?? [], size));
-    return Math.max(narrowest, top, ...cells) + 2 * padding.x + 1;
-  });
+  const bold = head.map((cell) => cell.map((run) => ({ ...run, bold: true })));
+  const widest = Array.from({ length: columns }, () => narrowest);
+  for (const row of [bold, ...rows.slice(0, measured)]) {
+    await sheet.breathe();
+    for (const [at, cell] of row.entries()) {
+      widest[at] = Math.max(widest[at] ?? 0, naturalWidth(sheet.faces, cell, size));
+    }
+  }
+  const wanted = widest.map((width) => width + 2 * padding.x + 1);
   const total = sum(wanted);
   if (total <= sheet.width) {
     return wanted.map((width) => (width * sheet.width) / total);

@@ -24,7 +24,9 @@ export async function documentPdf(
     size: 'A4',
     // Ours are drawn by `Paper`; pdfkit's own would begin pages by themselves.
     margin: 0,
-    bufferPages: true,
+    autoFirstPage: false,
+    // `Faces` keeps what it needs; pdfkit would keep every glyph of every word.
+    fontLayoutCache: false,
     // None of the fonts that every reader is said to have.
     font: null as unknown as string,
     lang: words.language,
@@ -32,10 +34,11 @@ export async function documentPdf(
     info: { Title: title, Producer: 'Muster', Creator: 'Muster', CreationDate: document.madeAt },
   });
   const bytes = collected(pdf);
-  const sheet = new Paper(pdf, new Faces(pdf, fonts));
+  const sheet = new Paper(new Faces(pdf, fonts));
   drawTop(sheet, document, words);
   for (const section of document.sections) await drawSection(sheet, section, words);
-  drawFeet(sheet, document, words);
+  const count = sheet.pages;
+  await sheet.drawOn(pdf, (page) => drawFoot(sheet, document, words, words.page(page, count)));
   pdf.end();
   return bytes;
 }
@@ -103,7 +106,7 @@ async function drawSection(
   sheet.space(12);
   // A title never stands alone at the foot of a page.
   sheet.need(80);
-  sheet.pdf.outline.addItem(title);
+  sheet.draw((pdf) => pdf.outline.addItem(title));
   sheet.text([{ text: title, bold: true }], { size: 14, leading: 1.4 });
   for (const ask of asks) sheet.text([{ text: ask }], { size: 9, colour: colours.soft });
   sheet.space(asks.length > 0 ? 5 : 2);
@@ -146,19 +149,19 @@ async function drawFilled(sheet: Paper, block: DocumentBlock): Promise<void> {
   }
 }
 
-/** Below each page: which of how many, of what, and for whom. */
-function drawFeet(sheet: Paper, { number, title }: PostmortemDocument, words: DocumentWords): void {
-  const { start, count } = sheet.pdf.bufferedPageRange();
+/** Below a page: which of how many, of what, and for whom. */
+function drawFoot(
+  sheet: Paper,
+  { number, title }: PostmortemDocument,
+  { isPrivate }: DocumentWords,
+  which: string,
+): void {
   const style = { size: 8, colour: colours.soft };
-  const name = words.isPrivate ?? `#${number} ${title}`;
-  const colour = words.isPrivate === null ? colours.soft : colours.alarm;
-  for (let page = start; page < start + count; page += 1) {
-    sheet.pdf.switchToPage(page);
-    sheet.y = paper.height - 42;
-    sheet.rule(sheet.y - 5);
-    sheet.aside(name, paper.left, { ...style, colour }, sheet.width - 80);
-    const which = words.page(page - start + 1, count);
-    const width = naturalWidth(sheet.faces, [{ text: which }], style.size);
-    sheet.aside(which, paper.width - paper.right - width, style);
-  }
+  const name = isPrivate ?? `#${number} ${title}`;
+  const colour = isPrivate === null ? colours.soft : colours.alarm;
+  sheet.y = paper.height - 42;
+  sheet.rule(sheet.y - 5);
+  sheet.aside(name, paper.left, { ...style, colour }, sheet.width - 80);
+  const width = naturalWidth(sheet.faces, [{ text: which }], style.size);
+  sheet.aside(which, paper.width - paper.right - width, style);
 }
