@@ -52,7 +52,7 @@ export function createMeans(given: Omit<Means, FromDatabase>, pool: Pool): Means
     foldLate: (row) => pool.use(({ sql }) => foldLate(sql, row)),
     keepInRoom: (incident, place) => keepInRoom(pool, incident, place),
     rewrite: (row, effect) => rewrite(pool, row, effect).catch(() => undefined),
-    holdOn: (row) => holdOn(pool, row).catch(() => undefined),
+    holdOn: (row) => holdOn(pool, row).catch(() => true),
   };
 }
 
@@ -133,13 +133,17 @@ async function incidentIdOf(pool: Pool, teamId: string, number: number): Promise
 /** Seconds by which a row in hand is held on to. */
 const holdSeconds = 45;
 
-async function holdOn(pool: Pool, { id, leaseToken }: { id: number; leaseToken: string }) {
-  await pool.use(
+async function holdOn(
+  pool: Pool,
+  { id, leaseToken }: { id: number; leaseToken: string },
+): Promise<boolean> {
+  const held = await pool.use(
     ({ sql }) => sql`
       update outbox set
         lease_until = pg_catalog.clock_timestamp() + ${holdSeconds}::float8 * interval '1 second'
       where id = ${id} and state = 'sending' and lease_token = ${leaseToken}`,
   );
+  return held.count > 0;
 }
 
 async function rewrite(

@@ -4,7 +4,7 @@ import type { DeliveryCommand, Effect } from '../incident/types.ts';
 import { type Mailer, MailFault } from '../integrations/mailer.ts';
 import { recordMail } from '../views/postmortem/hand-out.ts';
 import { sendPoint } from './send-point.ts';
-import type { Sending, Sent } from './sending.ts';
+import { type Sending, type Sent, Superseded } from './sending.ts';
 import type { OutFile } from './upload.ts';
 
 /** The record by e-mail to the addresses of an audience: each gets a letter that names nobody else. */
@@ -37,7 +37,8 @@ export async function mailRecord(
   while (waiting[0] !== undefined && (fault?.isOfOne ?? true)) {
     const address = waiting[0];
     try {
-      await means.holdOn(row);
+      // Whoever stood still for long leaves the rest to who took over.
+      if (!(await means.holdOn(row))) throw new Superseded('lease_lost');
       sendPoint(row, 'before_call');
       await mailer.write(letterFor(sending, address, { file, sha256 }));
       sendPoint(row, 'after_call');

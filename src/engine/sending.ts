@@ -76,8 +76,8 @@ export interface Means {
   copyKept(outboxId: number, ts: string): Promise<void>;
   /** Takes what was to be told after this row, and could not be in time, into it; its effect then. */
   foldLate(row: Pick<ClaimedRow, 'id' | 'leaseToken' | 'lane' | 'now'>): Promise<Effect | null>;
-  /** Keeps a row that takes long from being taken for lost; never rejects. */
-  holdOn(row: Pick<ClaimedRow, 'id' | 'leaseToken'>): Promise<void>;
+  /** Keeps a row that takes long from being taken for lost; never rejects. False: another worker has it. */
+  holdOn(row: Pick<ClaimedRow, 'id' | 'leaseToken'>): Promise<boolean>;
   /** The incident under a number; null where there is none. */
   incidentIdOf(teamId: string, number: number): Promise<number | null>;
   /** The outside pager of an on-call schedule; null where it has none. Throws `PagerFault`. */

@@ -5,6 +5,7 @@ import { deliveryScene } from '../support/delivery-scene.ts';
 
 /** A mail server that misbehaves at one address, so many times. */
 let written: Letter[] = [];
+let takenOver = '';
 let trouble: { at: string; error: Error; times: number };
 const mailer = {
   async write(letter: Letter) {
@@ -13,6 +14,15 @@ const mailer = {
       throw trouble.error;
     }
     written.push(letter);
+    if (letter.to.address === takenOver) {
+      takenOver = '';
+      await scene.engine.database.work.use(
+        ({ sql }) => sql`
+          update outbox set lease_token = gen_random_uuid() where effect->'to' ? 'emails'
+            and state = 'sending'`,
+      );
+      await scene.expireLeases();
+    }
   },
 };
 const scene = deliveryScene({ mailer });
@@ -49,6 +59,15 @@ describe('the record by e-mail', () => {
       { to: ['a@example.com'], missed: [] },
       { to: ['b@example.com', 'c@example.com'], missed: [] },
     ]);
+  });
+
+  it('is left to who took over by who stood still for long', async () => {
+    trouble = { at: '', error: silent, times: 0 };
+    takenOver = 'b@example.com';
+    await sentToThree();
+    // Who stood still could not write down that b has it.
+    expect(receivers()).toEqual(['a', 'b', 'b', 'c'].map((each) => `${each}@example.com`));
+    expect(new Set(written.map(({ id }) => id)).size).toBe(3);
   });
 
   it('says whom it reached before the server fell silent, and whom not when it stays so', async () => {
