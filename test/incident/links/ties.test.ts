@@ -34,12 +34,13 @@ function takenIn(from: Story, into: Story, people: string[] = []): Story {
   return into.does(half);
 }
 
+const item = { type: 'add_action_item', by: 'UADA', kind: null, owner: null, due: null } as const;
+
 /** With so many action items. */
 function items(of: number, story: Story): Story {
   for (let at = 1; at <= of; at += 1) {
     const text = `Item ${at} of #${story.incident.number}`;
-    const what = { type: 'add_action_item', by: 'UADA', kind: null } as const;
-    story.does({ ...what, text, owner: null, due: null });
+    story.does({ ...item, text });
   }
   return story;
 }
@@ -82,16 +83,7 @@ describe('merging', () => {
   test('takes along people, what is owed, when it began, action items, files and followers, not roles', () => {
     const double = incident(12, { severity: 'sev1' })
       .does({ type: 'take_role', by: 'UADA', role: 'commander' })
-      .does({
-        ...{
-          type: 'add_action_item',
-          by: 'UADA',
-          kind: null,
-          text: 'Look',
-          owner: null,
-          due: null,
-        },
-      })
+      .does({ ...item, text: 'Look' })
       .does({
         type: 'attach_files',
         by: 'UADA',
@@ -316,8 +308,11 @@ describe('becoming private', () => {
   const hide: Command = { type: 'make_private', by: 'UADA', reason: 'an account was taken' };
 
   test('takes back what is public and makes a room of its own', () => {
-    const story = incident(7).does(hide);
+    const story = incident(7).does({ ...item, text: 'Look', owner: 'UBEN' });
+    story.does(hide);
     expect(story.incident.isPrivate).toBe(true);
+    // Who has something to do and is not in the room reads nothing of it on their Home tab.
+    expect(story.effects).toContainEqual({ family: 'sync', type: 'sync_home', userId: 'UBEN' });
     expect(story.effects.map(({ type }) => type)).toEqual(
       expect.arrayContaining(['sync_withdrawn', 'sync_room', 'sync_card', 'sync_old_room']),
     );
