@@ -13,7 +13,7 @@ import { drillsRefusals } from './drills/refusals.ts';
 import { escalationRefusals } from './escalation/refusals.ts';
 import { kindsRefusalButtons, kindsRefusals } from './kinds/refusals.ts';
 import { linksRefusals } from './links/refusals.ts';
-import { meetingRefusals } from './meeting/refusals.ts';
+import { meetingRefusals, meetingWaysOut } from './meeting/refusals.ts';
 import { type Mrkdwn, mention, mentions, onDay, when } from './mrkdwn.ts';
 import { kindName, roleName, severityName, statusKeyName } from './names.ts';
 import { whoText } from './people.ts';
@@ -44,6 +44,7 @@ export function refusalMessage(
       ...tasksWaysOut(policy, refusal, incident),
       ...actionItemsWaysOut(policy, refusal, incident, typed),
       ...postmortemWaysOut(policy, refusal, incident),
+      ...meetingWaysOut(policy, refusal, incident),
     ]);
   }
   const role = roleName(policy, refusal.role);

@@ -60,23 +60,31 @@ export function doerOf(
 export function takeMeetingRole(scene: Scene, command: Of<'take_meeting_role'>): Decision {
   const { incident, policy, now } = scene;
   const { by, role } = command;
-  const fault = noMeeting(scene) ?? roleFault(incident, policy, by, role);
+  const fault = noMeeting(scene) ?? roleFault(incident, policy, command);
   if (fault) return fault;
+  const from = holderOf(incident, role);
   const roles = { ...meetingOf(incident).roles, [role]: { userId: by, at: now } };
   return accept(
     changedMeeting(incident, { roles }),
-    entry('take_meeting_role', person(by), { role }),
+    entry('take_meeting_role', person(by), { role, ...(from ? { from } : {}) }),
     sync('postmortem', ...shownIn(incident)),
   );
 }
 
-function roleFault(incident: Incident, policy: Policy, by: UserId, role: string): Refused | null {
+/** Who has a role and does not come holds nobody up: it is taken from them knowingly. */
+function roleFault(
+  incident: Incident,
+  policy: Policy,
+  { by, role, over }: Of<'take_meeting_role'>,
+): Refused | null {
   const all = meetingRoles(policy);
   const wanted = all.find(({ key }) => key === role);
   const allowed = all.map(({ key }) => key);
   if (!wanted) return refuse({ code: 'unknown_meeting_role', given: role, allowed });
   const holder = holderOf(incident, role);
-  if (holder) return refuse({ code: 'meeting_role_taken', role, userId: holder });
+  if (holder && (holder === by || holder !== over)) {
+    return refuse({ code: 'meeting_role_taken', role, userId: holder });
+  }
   const other = all.find(
     (each) =>
       holderOf(incident, each.key) === by &&

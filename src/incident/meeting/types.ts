@@ -66,7 +66,8 @@ export interface MeetingRun {
 }
 
 export type MeetingCommand =
-  | { type: 'take_meeting_role'; by: UserId; role: string }
+  /** `over`: from whom it is taken, knowingly. */
+  | { type: 'take_meeting_role'; by: UserId; role: string; over?: UserId }
   /** Without a role: all that they have. */
   | { type: 'give_up_meeting_role'; by: UserId; role?: string }
   /** `timed`: the clock moves it from part to part. */
@@ -124,7 +125,7 @@ export type MeetingRefusal =
 export type MeetingAlso = never;
 
 export interface MeetingEntries {
-  take_meeting_role: { role: string };
+  take_meeting_role: { role: string; from?: UserId };
   give_up_meeting_role: { roles: string[] };
   start_meeting: { endsAt: Date; lateMinutes: number };
   end_meeting: { minutes: number };

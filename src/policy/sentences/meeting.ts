@@ -69,6 +69,7 @@ export const meetingSentences = {
   'refused.unknown_closing': 'There is nothing of that number to be done at the end: 1 to {count}.',
   'refused.same_closing': 'It stands like that already.',
   'entry.take_meeting_role': '{who} became {role} of the postmortem meeting',
+  'entry.take_over_meeting_role': '{who} became {role} of the postmortem meeting instead of {from}',
   'entry.give_up_meeting_role': '{who} is not {role} of the postmortem meeting any more',
   'entry.start_meeting': '{who} started the postmortem meeting',
   'entry.start_meeting_late': '{who} started the postmortem meeting, {late} min late',

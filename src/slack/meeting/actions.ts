@@ -9,9 +9,11 @@ import { linesToCollect } from './lines.ts';
 import { markOf } from './mark.ts';
 
 export const meetingActions: Record<(typeof meetingActionWords)[number], ActionHandler> = {
-  take_meeting_role: commands(({ userId: by, value: { arg } }) =>
-    arg ? { type: 'take_meeting_role', by, role: arg } : null,
-  ),
+  take_meeting_role: commands(({ userId: by, value: { arg, expect } }) => {
+    if (!arg) return null;
+    const [over] = expect?.holders ?? [];
+    return { type: 'take_meeting_role', by, role: arg, ...(over ? { over } : {}) };
+  }),
   give_up_meeting_role: commands(({ userId: by }) => ({ type: 'give_up_meeting_role', by })),
   start_meeting: commands(({ userId: by, value: { yes } }) => ({
     ...{ type: 'start_meeting', by },

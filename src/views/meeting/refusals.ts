@@ -1,8 +1,23 @@
+import type { Button } from '@slack/types';
+import { writerRole } from '../../incident/meeting/brainstorm.ts';
 import type { MeetingRefusal } from '../../incident/meeting/types.ts';
+import type { Incident, Refusal } from '../../incident/types.ts';
+import type { Policy } from '../../policy/schema.ts';
+import { button } from '../blocks.ts';
 import { join, literal, mention, oneLine, when } from '../mrkdwn.ts';
 import type { RefusalViews } from '../refusal.ts';
-import { say } from '../say.ts';
+import { say, sayPlain } from '../say.ts';
 import { meetingRoleName, stepName } from './names.ts';
+
+/** A role that somebody else has can be taken over, by who means it. */
+export function meetingWaysOut(policy: Policy, refusal: Refusal, incident: Incident): Button[] {
+  const isAbout = refusal.code === 'meeting_role_taken' || refusal.code === 'not_writer';
+  if (!isAbout) return [];
+  const arg = refusal.code === 'not_writer' ? writerRole : refusal.role;
+  const label = sayPlain(policy, 'button.take_over', { role: meetingRoleName(policy, arg) });
+  const value = { incident: incident.id, arg, expect: { holders: [refusal.userId] } };
+  return [button('take_meeting_role', label, value, { suffix: `over_${arg}` })];
+}
 
 export const meetingRefusals: RefusalViews<MeetingRefusal> = {
   unknown_meeting_role: (policy, { given, allowed }) =>

@@ -4,14 +4,17 @@ import type {
   MeetingTimerKind,
 } from '../../incident/meeting/types.ts';
 import { duration } from '../duration.ts';
-import { join, literal, oneLine } from '../mrkdwn.ts';
+import { join, literal, mention, oneLine } from '../mrkdwn.ts';
 import { say } from '../say.ts';
 import type { AlsoSentences, EntrySentences, FiredSentences } from '../timeline.ts';
 import { meetingRoleName } from './names.ts';
 
 export const meetingEntries: EntrySentences<MeetingEntries> = {
-  take_meeting_role: ({ role }, policy, who) =>
-    say(policy, 'entry.take_meeting_role', { who, role: meetingRoleName(policy, role) }),
+  take_meeting_role: ({ role: key, from }, policy, who) => {
+    const role = meetingRoleName(policy, key);
+    if (!from) return say(policy, 'entry.take_meeting_role', { who, role });
+    return say(policy, 'entry.take_over_meeting_role', { who, role, from: mention(from) });
+  },
   give_up_meeting_role: ({ roles }, policy, who) =>
     say(policy, 'entry.give_up_meeting_role', {
       who,

@@ -176,6 +176,14 @@ describe('roles of the meeting', () => {
     expect(doerOf(story.incident, small, 'rulekeeper')).toEqual({ userId: 'UBEN', role: 'writer' });
     story.does({ type: 'give_up_meeting_role', by: 'UADA', role: 'facilitator' });
     expect(doerOf(story.incident, small, 'timekeeper')?.userId).toBe('UADA');
+    // Whoever does not come holds nobody up, and nobody is overtaken unseen.
+    expect(story.refuses({ ...take, by: 'UCY', role: 'writer', over: 'UADA' })).toMatchObject({
+      ...{ code: 'meeting_role_taken', userId: 'UBEN' },
+    });
+    story.does({ ...take, by: 'UCY', role: 'writer', over: 'UBEN' });
+    expect(story.last?.data).toEqual({ role: 'writer', from: 'UBEN' });
+    expect(doerOf(story.incident, small, 'writer')?.userId).toBe('UCY');
+    story.does({ ...take, by: 'UBEN', role: 'writer', over: 'UCY' });
     expect(story.refuses({ type: 'give_up_meeting_role', by: 'UCY' })).toEqual({
       code: 'not_meeting_role',
     });

@@ -240,6 +240,7 @@ function rows(said: string): TimelineRow[] {
   });
   const all: [string, TimelineRow['actor'], Record<string, unknown>][] = [
     ['take_meeting_role', ada, { role: 'writer' }],
+    ['take_meeting_role', ada, { role: 'writer', from: 'UBEN' }],
     ['give_up_meeting_role', ada, { roles: ['writer', 'gone'] }],
     ['start_meeting', ada, { endsAt: minutesAfterNoon(90), lateMinutes: 0 }],
     ['start_meeting', ada, { endsAt: minutesAfterNoon(90), lateMinutes: 12 }],
