@@ -93,11 +93,17 @@ test('the meeting of a small team, from its roles to what is left to do after it
   await slack.settle();
   expect(await liaison.ask('/incident agenda collect', room)).toMatch(/@enzo writes, and collects/);
   // Who has the role and is not there holds nobody up.
-  await liaison.ephemeral(/@enzo writes, and collects/).button('Take over Writer').click(liaison);
+  await liaison
+    .ephemeral(/@enzo writes, and collects/)
+    .button('Take over Writer')
+    .click(liaison);
   await slack.settle();
   expect(await about.words()).toMatch(/Writer: @lin/);
   await engineer.command('/incident agenda take writer', room);
-  await engineer.ephemeral(/@lin is Writer already/).button('Take over Writer').click(engineer);
+  await engineer
+    .ephemeral(/@lin is Writer already/)
+    .button('Take over Writer')
+    .click(engineer);
   await slack.settle();
   await second.button('Collect the lines').click(engineer);
   await slack.settle();
