@@ -141,7 +141,7 @@ describe('one that changes the policy', () => {
     const edit = `/incident action 2 edit`;
     await oncall.command(edit, room);
     const form = await oncall.modal('Edit action item');
-    await form.fill({ 'The process itself': ['It changes the policy'] });
+    await form.fill({ 'How we run incidents': ['It changes the policy'] });
     expect(await form.submit()).toMatchObject({ accepted: true });
     expect(await oncall.ask('/incident action 2 applied', room)).toContain(
       'No other policy came in force since',
@@ -311,6 +311,9 @@ describe('after closing', () => {
     await oncall.command('/incident close it is over', room);
     await slack.settle();
     expect(await room.message(card).words()).toContain('In improvement until all is done: 2 left');
+    const closing = room.message(/closed .*it is over/);
+    expect(await closing.words()).toMatch(/Left to do: action items: 2, first @dita · due/);
+    expect(await closing.button('Action items').click(oncall)).toBeDefined();
     await daysOn(7);
     const mine = async () =>
       (await (await dba.dm()).messages()).filter(({ text }) => text.includes('Your action items'));

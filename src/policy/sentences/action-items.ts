@@ -10,7 +10,7 @@ export const actionItemsSentences = {
   'button.link_policy': 'The policy in force does it',
   'button.item_from_line': 'Add action item',
   'form.action_item_line': 'From which line?',
-  'form.action_item_policy': 'The process itself',
+  'form.action_item_policy': 'How we run incidents',
   'form.action_item_policy_yes': 'It changes the policy',
   'action_items.changes_policy': ':scroll: changes the policy',
   'action_items.policy_changed': ':scroll: changed by *{name}* ({hash})',

@@ -28,7 +28,9 @@ export function meetingOnPostmortem(view: ViewContext): KnownBlock[] {
       ...(inPrivate ? [inPrivate] : []),
     ];
   }
-  const buttons = actions([...roleButtons(view), ...startButtons(view)]);
+  // Before a time is booked, one way to begin at once is enough.
+  const start = startButtons(view).slice(0, incident.state.booking.booked ? undefined : 1);
+  const buttons = actions([...roleButtons(view), ...start]);
   return [
     section(join([say(policy, 'meeting.who'), ...whoLines(view)])),
     ...(run ? [section(say(policy, 'meeting.on', { at: when(run.endsAt) }))] : []),

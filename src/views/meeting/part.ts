@@ -96,9 +96,11 @@ function opening(view: ViewContext, run: MeetingRun): KnownBlock[] {
     at: when(run.endsAt),
   });
   const cut = cutLine(view, run);
+  // One part is all there is, and stands above with its minutes.
+  const [before, after] = parts.length > 1 ? [[agenda], parts] : [[], []];
   return [
     ...rulesBlocks(view),
-    ...lines([agenda, ...(cut ? [cut] : []), ...parts]),
+    ...lines([...before, ...(cut ? [cut] : []), ...after]),
     ...lines([say(policy, 'meeting.who'), ...whoLines(view)]),
   ];
 }
