@@ -4,7 +4,9 @@ import { readTime } from '../../incident/kinds/typed-time.ts';
 /** Instants that are ahead, as people type them. */
 
 const dayMs = 86_400_000;
-const units: Record<string, number> = { m: 60_000, h: 3_600_000, d: dayMs, w: 7 * dayMs };
+const lengths: Record<string, number> = { m: 60_000, h: 3_600_000 };
+/** On the wall, where a day is one also when the clocks change. */
+const days: Record<string, number> = { d: dayMs, w: 7 * dayMs };
 
 /** Where a day is named without a time. */
 const usualHour = 9;
@@ -25,7 +27,10 @@ export function readFutureTime(typed: string, now: Date, zone: string): Date | n
   const last = lasting.exec(text);
   if (last) {
     const [, count = '', unit = ''] = last;
-    return new Date(now.getTime() + Number(count) * (units[unit.charAt(0).toLowerCase()] ?? 0));
+    const sign = unit.charAt(0).toLowerCase();
+    const ahead = Number(count) * (days[sign] ?? 0);
+    if (ahead > 0) return new Date(instantOf(wallTime(now.getTime(), zone) + ahead, zone));
+    return new Date(now.getTime() + Number(count) * (lengths[sign] ?? 0));
   }
   const today = startOfWallDay(wallTime(now.getTime(), zone));
   const time = timeOfDay(text);

@@ -21,8 +21,9 @@ describe('a time that is ahead', () => {
     ['12am', 'Fri 27.03. 00:00'],
     ['2h', 'Thu 26.03. 19:00'],
     ['in 90 minutes', 'Thu 26.03. 18:30'],
-    ['3 days', 'Sun 29.03. 18:00'],
-    ['1w', 'Thu 02.04. 18:00'],
+    // The clocks change in between.
+    ['3 days', 'Sun 29.03. 17:00'],
+    ['1w', 'Thu 02.04. 17:00'],
     ['today 20:00', 'Thu 26.03. 20:00'],
     ['tomorrow', 'Fri 27.03. 09:00'],
     ['tomorrow 9:00', 'Fri 27.03. 09:00'],
