@@ -225,6 +225,21 @@ test('a copy of the document is a tab of the room, follows what is written, and 
   expect(copy?.id).not.toBe(canvas?.id);
 });
 
+test('a copy that is made while its incident becomes private goes with the public room, too', async () => {
+  const { slack } = world;
+  const commander = slack.user('commander');
+  const { room } = await declared(world, 'Login is down sev1');
+  await commander.command('/incident resolve done', room);
+  await slack.settle();
+  const fault = { kind: 'hang', ms: 2_000 } as const;
+  await slack.faults({ method: 'canvases.create', times: 1, fault });
+  await commander.command('/incident postmortem take', room);
+  await expect.poll(() => room.canvases(), { timeout: 10_000 }).toHaveLength(1);
+  await commander.command('/incident private because an account was taken', room);
+  await slack.settle();
+  expect(await room.canvases()).toEqual([]);
+});
+
 test('where owners forbid canvases there is none, and nobody is bothered with it', async () => {
   const { slack } = world;
   world.expectTrouble();
