@@ -101,7 +101,7 @@ export async function start(config: Config, options: StartOptions = {}): Promise
   const machine = await startEngine({
     config,
     pagerOf,
-    mail: mailOf(config, log),
+    mail: await mailOf(config, log),
     self: { ...self, appId },
     database,
     policies,

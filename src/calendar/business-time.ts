@@ -1,5 +1,5 @@
-import Holidays from 'date-holidays';
 import { DateTime } from 'luxon';
+import { publicHolidays } from '../policy/countries.ts';
 import type { Calendar } from '../policy/language/calendar.ts';
 
 /** Counts with an organisation's working days and hours, in its own zone. */
@@ -91,13 +91,14 @@ const known = new Map<string, ReadonlySet<string>>();
 function isHoliday(day: DateTime, { holidays }: Calendar): boolean {
   if (holidays === undefined) return false;
   const id = `${holidays} ${day.year}`;
-  const days = known.get(id) ?? publicHolidays(holidays, day.year);
+  const days = known.get(id) ?? daysOff(holidays, day.year);
   known.set(id, days);
   return days.has(day.toFormat('yyyy-MM-dd'));
 }
 
 /** The public holidays of a year as YYYY-MM-DD, each of their days. `DE-BY` is a country and its region. */
-function publicHolidays(code: string, year: number): ReadonlySet<string> {
+function daysOff(code: string, year: number): ReadonlySet<string> {
+  const Holidays = publicHolidays();
   const [country = '', region] = code.split('-');
   const calendar = region === undefined ? new Holidays(country) : new Holidays(country, region);
   const found = calendar.getHolidays(year).filter(({ type }) => type === 'public');

@@ -2,7 +2,6 @@ import { documentHtml } from '../document/html.ts';
 import { documentJson } from '../document/json.ts';
 import { documentMarkdown } from '../document/markdown.ts';
 import type { PostmortemDocument } from '../document/model.ts';
-import { documentPdf } from '../document/pdf.ts';
 import { postmortemDocument } from '../document/postmortem.ts';
 import { documentWords } from '../document/words.ts';
 import { type DocumentForm, handOutEntries } from '../incident/postmortem/hand-out-types.ts';
@@ -159,6 +158,8 @@ async function fileOf(
   });
   switch (form) {
     case 'pdf': {
+      // Its libraries are loaded where somebody wants a PDF: 26 MB.
+      const { documentPdf } = await import('../document/pdf.ts');
       const bytes = await documentPdf(document, words, await documentFonts());
       return { filename: `${name}.pdf`, title: words.title, bytes };
     }
