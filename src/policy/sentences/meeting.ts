@@ -89,6 +89,10 @@ export const meetingSentences = {
     ':thread: Write in the thread of this message, a line for each thought. They go into _{section}_.',
   'meeting.thread_collected':
     ':thread: Write in the thread of this message. Lines in _{section}_ so far: {count}.',
+  'meeting.below':
+    ':thread: Write below this message until the next part begins, a line for each thought. They go into _{section}_.',
+  'meeting.below_collected':
+    ':thread: Write below this message until the next part begins. Lines in _{section}_ so far: {count}.',
   'meeting.survey_open': ':bar_chart: How it went: {answered} of {asked} answered.',
   'meeting.survey_over': ':bar_chart: *How it went* · {answered} of {asked} answered',
   'meeting.survey_too_few': 'Too few to show without showing whose they are.',

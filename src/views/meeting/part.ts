@@ -139,20 +139,16 @@ function buttons({ incident, policy }: ViewContext, run: MeetingRun): Button[] {
   ];
 }
 
-/** What is written in its thread goes into the document. */
-function threadBlocks({ incident, policy }: ViewContext, part: number): KnownBlock[] {
+/** What is written in its thread goes into the document; in a room that is a thread, what stands below it. */
+function threadBlocks({ incident, policy, places }: ViewContext, part: number): KnownBlock[] {
   const { key = '', section: into } = agendaOf(policy)[part] ?? {};
   if (into === undefined) return [];
   const name = sectionsOf(policy).find((each) => each.key === into)?.name ?? into;
   const count = meetingOf(incident).threads[key]?.count ?? 0;
-  const values = { section: oneLine(name), count };
-  return [
-    context(
-      count > 0
-        ? say(policy, 'meeting.thread_collected', values)
-        : say(policy, 'meeting.thread', { section: values.section }),
-    ),
-  ];
+  const section = oneLine(name);
+  const where = places.roomThreadTs === null ? 'thread' : 'below';
+  if (count === 0) return [context(say(policy, `meeting.${where}`, { section }))];
+  return [context(say(policy, `meeting.${where}_collected`, { section, count }))];
 }
 
 function collectButton({ incident, policy }: ViewContext, part: number): Button[] {

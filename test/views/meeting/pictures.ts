@@ -83,6 +83,7 @@ export function meetingPictures(text = 'The queue was full'): Record<string, Pic
     'second part, by hand': message(
       partMessage(viewOf(byHand.does({ type: 'next_part', by: 'UADA' })), 0),
     ),
+    'a part in a room that is a thread': message(partMessage(inThread(second), 1)),
     'last part, the time is up': message(partMessage(viewOf(up), 4)),
     'last part, the meeting over': message(partMessage(viewOf(over), 0)),
     'a meeting without an agenda': message(partMessage(viewOf(plain), 0)),
@@ -93,6 +94,11 @@ export function meetingPictures(text = 'The queue was full'): Record<string, Pic
     ...privately(said, title),
     ...told(said, title),
   };
+}
+
+function inThread(story: Story) {
+  const view = viewOf(story);
+  return { ...view, places: { ...view.places, roomThreadTs: '1.000001' } };
 }
 
 function started(title: string): Story {
