@@ -55,7 +55,7 @@ export const actionItemsSentences = {
   'card.in_improvement': ':seedling: *In improvement* until all is done: {left} left',
   'list.in_improvement': ':seedling: ',
   'fact.left': ':seedling: *Left to do:* {what}',
-  'fact.left_items': 'action items: {count}, first {owner} · {due}',
+  'fact.left_items': 'action items: {count} (first {owner}, {due})',
   'fact.left_tasks': 'tasks: {count}',
   'fact.left_closing': 'from the meeting: {count}',
   'fact.closed_for_good':

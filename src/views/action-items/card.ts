@@ -6,6 +6,7 @@ import { button, section } from '../blocks.ts';
 import type { ViewContext } from '../context.ts';
 import { join } from '../mrkdwn.ts';
 import { say, sayPlain } from '../say.ts';
+import { leftLine } from './left.ts';
 
 /** On the card: how much is left, or what is expected before closing. */
 export function actionItemsOnCard(view: ViewContext): KnownBlock[] {
@@ -28,7 +29,8 @@ export function actionItemsOnCard(view: ViewContext): KnownBlock[] {
   const shown =
     expected.length > 0
       ? addButton(view)
-      : button('action_items', sayPlain(policy, 'button.action_items'), { incident: incident.id });
+      : (leftLine(view)?.buttons[0] ??
+        button('action_items', sayPlain(policy, 'button.action_items'), { incident: incident.id }));
   return [section(join(lines), { accessory: shown })];
 }
 

@@ -1,5 +1,5 @@
 import type { Button, KnownBlock } from '@slack/types';
-import { holdersOf } from '../../incident/lookup.ts';
+import { holdersOf, isEnded } from '../../incident/lookup.ts';
 import { allLists, type TaskList } from '../../incident/tasks/lists.ts';
 import {
   isSettled,
@@ -274,6 +274,8 @@ function ways({ incident, policy }: ViewContext, { mine }: Looking): Button[] {
     ({ key, kind, manual }) =>
       kind === 'checklist' && manual && !Object.hasOwn(incident.state.lists, key),
   );
+  // What was closed takes no new ones.
+  if (isEnded(incident.phase)) return [other];
   return [
     other,
     button('add_task', sayPlain(policy, 'button.add_task'), { incident: incident.id }),
