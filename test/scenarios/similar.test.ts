@@ -160,8 +160,24 @@ describe('what happened before', () => {
     await dba.command('/incident resolve mended', third.room);
     await slack.settle();
     expect(happened(await document('md'))).toBe(happened(said));
+    await second.room
+      .message(/Postmortem of/)
+      .field('Write …')
+      .choose(dba, 'Cause');
+    await (await dba.modal('Postmortem'))
+      .fill({ 'What is written here': 'The same tumbler.' })
+      .then((form) => form.submit());
+    await slack.settle();
+    const copied = async () =>
+      (await second.room.canvases()).map(({ markdown }) => markdown).join();
+    await dba.command(`/incident unrelate #${first.number}`, second.room);
+    await slack.settle();
+    expect(await copied()).toContain('spool volume full');
     await oncall.command(`/incident #${first.number} private because of names`, first.room);
     await slack.settle();
+    // Nobody touched that document: its copy in the room is written anew all the same.
+    expect(await copied()).toContain('The same tumbler');
+    expect(await copied()).not.toContain('spool volume full');
     const since = happened(await document('md'));
     expect([since.includes('spool'), since.includes(`#${first.number}`)]).toEqual([false, false]);
   });
