@@ -27,6 +27,7 @@ export const postmortemSentences = {
   'postmortem.read_by_many': 'Read by {count}: {names} and {rest} more',
   'button.postmortem': 'Postmortem',
   'button.write_postmortem': 'Write',
+  'postmortem.wrote': '{who} wrote it.',
   'home.postmortems': 'Your postmortems',
   'home.postmortem': ':memo: *#{number}* {title} · {status}',
   'home.postmortem_empty': 'empty: {names}',

@@ -22,7 +22,7 @@ export function nagMessage(
   const late = own.filter(({ item }) => item.dueOn < today).length;
   const title =
     own.length > 0
-      ? say(policy, 'nag.own', { count: own.length, late })
+      ? say(policy, late > 0 ? 'nag.own_late' : 'nag.own', { count: own.length, late })
       : say(policy, 'nag.overseen', { count: overseen.length });
   return message(title, [
     section(title),

@@ -71,7 +71,7 @@ function wayIn(view: ViewContext, how: Exclude<Whether, 'held'>): Button[] {
 /** How far it is: its status, by when it is to be held, who writes it and where it is talked about. */
 function heldLines(view: ViewContext): Mrkdwn[] {
   const { policy, incident } = view;
-  const { status, author, where } = incident.state.postmortem;
+  const { status, where } = incident.state.postmortem;
   const isAsked = byPolicy(incident, policy) === 'held';
   return [
     join(
@@ -82,12 +82,22 @@ function heldLines(view: ViewContext): Mrkdwn[] {
       ],
       ' · ',
     ),
-    author
-      ? say(policy, 'postmortem.author', { who: mention(author.userId) })
-      : say(policy, 'postmortem.no_author', { who: mention(suggestedAuthor(incident, policy)) }),
+    ...authorLine(view),
     ...(where ? [say(policy, 'postmortem.where', { where: oneLine(where) })] : []),
     ...readLine(view),
   ];
+}
+
+/** Who writes it, or wrote it; while that is nobody, who led. */
+function authorLine({ policy, incident }: ViewContext): Mrkdwn[] {
+  const { status, author } = incident.state.postmortem;
+  const isDone = status === 'published';
+  if (author) {
+    const who = mention(author.userId);
+    return [say(policy, isDone ? 'postmortem.wrote' : 'postmortem.author', { who })];
+  }
+  const led = mention(suggestedAuthor(incident, policy));
+  return isDone ? [] : [say(policy, 'postmortem.no_author', { who: led })];
 }
 
 /** More names than these say nothing to anybody. */

@@ -1,6 +1,6 @@
 import type { ToldTo } from '../../../src/organisation/content.ts';
 import { type Counted, countedUp } from '../../../src/organisation/report.ts';
-import type { RecurringFact } from '../../../src/organisation/types.ts';
+import type { OrganisationFact } from '../../../src/organisation/types.ts';
 import { Policy } from '../../../src/policy/schema.ts';
 import { organisationMessage } from '../../../src/views/organisation/facts.ts';
 import { statsMessage } from '../../../src/views/organisation/report.ts';
@@ -88,7 +88,7 @@ export function pictures(typed = 'Payments'): Record<string, Picture> {
   );
   const calm = countedUp([], policy);
   const message = (
-    fact: RecurringFact,
+    fact: OrganisationFact,
     content: Parameters<typeof organisationMessage>[1]['content'],
   ): Picture => ({
     surface: 'message',
@@ -114,7 +114,7 @@ export function pictures(typed = 'Payments'): Record<string, Picture> {
     ...{ incident: { ...work.incident, isPrivate: false }, item: item(id, '2026-03-01') },
     ...{ readers: null, holders: {} },
   });
-  const nagged: RecurringFact = {
+  const nagged: OrganisationFact = {
     type: 'action_items_due',
     ...{ ...due, sinceAt: month.at, to: 'UADA', refs: [], incidents: [] },
   };

@@ -83,6 +83,7 @@ export function postmortemPictures(text = 'A pool was full.'): Record<string, Pi
   );
   const published = to(reviewed, 'reviewed', 'published')
     .at(90)
+    .does({ type: 'take_postmortem', by })
     .does({ type: 'read_postmortem', by });
   const readers = Array.from({ length: 20 }, (_, index) => `UREADER${index}`);
   for (const each of readers) published.does({ type: 'read_postmortem', by: each });
