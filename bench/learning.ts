@@ -9,7 +9,6 @@ import type { Engine } from '../src/engine/engine.ts';
 import { createReads } from '../src/engine/ports.ts';
 import { transact } from '../src/engine/transact.ts';
 import type { Command, Incident } from '../src/incident/types.ts';
-
 import { documentFonts } from '../src/integrations/fonts.ts';
 import { readHome } from '../src/slack/home-content.ts';
 import { incidentsLike } from '../src/store/queries-of-similar.ts';
@@ -87,19 +86,28 @@ export function benchSimilar(databaseUrl: string, quick: boolean) {
     // Nobody waits for this, so nothing limits it.
     const sql = postgres(databaseUrl, { max: 1 });
     await fill(sql, incident, among).finally(() => sql.end());
-    const title = incident.title.toLowerCase().split(' ').join(' | ');
-    const times = await inTurns(quick ? 10 : 30, {
-      plain: () =>
-        work.use(
-          ({ sql }) => sql`
-            select i.number, i.title, ts_rank(l.words, ${title}::tsquery) as rank
-            from likenesses l join incidents i on i.id = l.incident_id
-            where l.words @@ ${title}::tsquery and not i.is_private order by rank desc limit 3`,
-        ),
-      similar: () => work.use(({ sql }) => incidentsLike(sql, incident, true)),
-    });
-    const found = await work.use(({ sql }) => incidentsLike(sql, incident, true));
-    return { among, found: found.map((each) => each.title), ...times };
+    const words = incident.title.toLowerCase().split(' ');
+    const search = (query: string) =>
+      work.use(
+        ({ sql }) => sql<{ title: string }[]>`
+          select i.number, i.title, ts_rank(l.words, ${query}::tsquery) as rank
+          from likenesses l join incidents i on i.id = l.incident_id
+          where l.words @@ ${query}::tsquery and i.id <> ${incident.id} and not i.is_private
+          order by rank desc limit 3`,
+      );
+    const plain = () => search(words.join(' | '));
+    // By somebody who knows which words of it a third of all have, or all.
+    const known = words.filter((word) => word !== 'checkout' && word !== 'refuses').join(' | ');
+    const plainOfRareWords = () => search(known);
+    const similar = () => work.use(({ sql }) => incidentsLike(sql, incident, true));
+    const times = await inTurns(quick ? 10 : 30, { plain, plainOfRareWords, similar });
+    const titles = (found: readonly { title: string }[]) => found.map((each) => each.title);
+    return {
+      among,
+      found: titles(await similar()),
+      foundPlainly: titles(await plain()),
+      ...times,
+    };
   });
 }
 

@@ -7,7 +7,6 @@ import type { Incident } from '../src/incident/types.ts';
 import { loadPolicyFile } from '../src/policy/load.ts';
 import { connect, type Database } from '../src/store/connect.ts';
 import { ensureOrganisation, Policies } from '../src/store/policies.ts';
-import { round } from './load.ts';
 
 const teamId = 'T0BENCH';
 
@@ -29,7 +28,7 @@ export async function benchTransactions(databaseUrl: string, seconds: number) {
       ...counts,
       roleChangesPerSecond: median(roles),
       bareTransactionsPerSecond: median(bare),
-      ratio: round(median(roles) / median(bare)),
+      ratio: Math.round((median(roles) / median(bare)) * 1000) / 1000,
     };
   } finally {
     await database.close();
