@@ -101,6 +101,7 @@ export async function closed({ slack }: World, { room, number }: Place): Promise
   await slack.settle();
   await liaison.command('/incident close all is finished', room);
   await room.message(/Closed by @lin/).seen();
+  await slack.settle();
 }
 
 /** The document as it was last exported as Markdown. */
