@@ -35,13 +35,18 @@ export function findKind(kinds: ActionItemKind[], word: string): ActionItemKind 
   return kinds.find(({ key, name }) => [key, name].some((known) => folded(known) === wanted));
 }
 
-/** The kind it is of: the one given, the policy's first, or none where only the built-in ones are. */
+/** The kind it is of: the one given, or else the policy's where it offers only one; '': of none. */
 export function kindOf(incident: Draft, policy: Policy, given: string | null): string | Refused {
   const offered = offeredKinds(incident, policy);
-  if (given === null) return policy.action_items.kinds.length > 0 ? (offered[0]?.key ?? '') : '';
+  if (given === null) return onlyKind(offered) ?? '';
   if (given === '' || offered.some(({ key }) => key === given)) return given;
   const allowed = offered.map(({ name }) => name);
   return refuse({ code: 'unknown_action_item_kind', given, allowed });
+}
+
+/** What nobody needs to say, because there is nothing else to say. */
+export function onlyKind(offered: readonly ActionItemKind[]): string | undefined {
+  return offered.length === 1 ? offered[0]?.key : undefined;
 }
 
 /** The policy's priority of that name, in any case; null where none is given. */

@@ -1,5 +1,5 @@
 import type { InputBlock, ModalView } from '@slack/types';
-import { offeredKinds } from '../../incident/action-items/kinds.ts';
+import { offeredKinds, onlyKind } from '../../incident/action-items/kinds.ts';
 import { actionItemLimits } from '../../incident/action-items/limits.ts';
 import type { ActionItemState } from '../../incident/action-items/types.ts';
 import type { IncidentView } from '../../incident/places.ts';
@@ -116,7 +116,6 @@ function whatFields(view: ViewContext, preset: Preset): InputBlock[] {
   const { incident, policy } = view;
   const kinds = offeredKinds(incident, policy);
   const isOwn = policy.action_items.kinds.length > 0;
-  const usual = isOwn ? kinds[0]?.key : undefined;
   const { priorities } = policy.action_items;
   return [
     textField(
@@ -132,7 +131,7 @@ function whatFields(view: ViewContext, preset: Preset): InputBlock[] {
           choiceField(
             { name: 'kind', label: sayPlain(policy, 'form.action_item_kind'), optional: !isOwn },
             kinds.map((each) => option(kindName(policy, each.key), each.key, each.meaning)),
-            preset.kind ?? usual,
+            preset.kind ?? onlyKind(kinds),
           ),
         ]
       : []),

@@ -7,6 +7,7 @@ import { dayAfter, dayAt, isDay } from '../../../src/incident/links/days.ts';
 import { stateRoom } from '../../../src/incident/room-left.ts';
 import type { Command } from '../../../src/incident/types.ts';
 import { Checklist, Runbook, Step } from '../../../src/policy/language/lists.ts';
+import type { Policy } from '../../../src/policy/schema.ts';
 import { linksPolicy } from '../../support/links-policy.ts';
 import { defaultPolicy, minutesAfterNoon, Story } from '../story.ts';
 
@@ -25,11 +26,19 @@ const add = (changes: Partial<Add> = {}): Add => ({
 const begun = (policy = linksPolicy) => new Story({}, policy).at(1);
 
 describe('action items', () => {
-  test('is of the first kind that is offered, and due as that kind says', () => {
-    const story = begun().does(add());
+  test('is of the kind that is said, and due as that kind says', () => {
+    const story = begun().does(add({ kind: 'hotfix' }));
     expect(story.incident.state.actionItems).toMatchObject([
       { id: 1, kind: 'hotfix', dueOn: '2026-03-03', owner: 'UADA', ended: null },
     ]);
+  });
+
+  test('is of no kind where nobody says which of several, and of the only one', () => {
+    const [only] = linksPolicy.action_items.kinds;
+    const one = { ...linksPolicy.action_items, kinds: only ? [only] : [] };
+    const kindsOf = (policy: Policy) => begun(policy).does(add()).incident.state.actionItems;
+    expect(kindsOf(linksPolicy)).toMatchObject([{ kind: '', dueOn: '2026-03-16' }]);
+    expect(kindsOf({ ...linksPolicy, action_items: one })).toMatchObject([{ kind: 'hotfix' }]);
   });
 
   test('has no kind and a fortnight where the policy says nothing, and is whose who wrote it', () => {
@@ -123,7 +132,7 @@ describe('action items', () => {
   });
 
   test('is changed by halves, and told to who has it now', () => {
-    const story = begun().does(add({ owner: 'UBEN' }));
+    const story = begun().does(add({ kind: 'hotfix', owner: 'UBEN' }));
     story.does({ type: 'edit_action_item', by: 'UADA', id: 1, owner: 'UCAT', priority: 'P1' });
     expect(story.told()).toEqual([
       { to: 'dm:UCAT', fact: { type: 'action_item_given', id: 1, by: 'UADA' } },
@@ -198,7 +207,7 @@ describe('closing', () => {
   });
 
   test('needs nothing more once there is some, done or not', () => {
-    const story = resolved().does(add());
+    const story = resolved().does(add({ kind: 'hotfix' }));
     expect(missingKinds(story.incident, linksPolicy)).toEqual([]);
     expect(story.does(close).last?.data).toEqual({
       reason: 'over',
