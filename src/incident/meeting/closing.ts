@@ -1,6 +1,15 @@
 import type { Policy } from '../../policy/schema.ts';
 import { milestoneAt } from '../course/milestones.ts';
-import { accept, entry, type Of, person, refuse, type Scene, sync } from '../decision.ts';
+import {
+  accept,
+  entry,
+  type Of,
+  person,
+  type Refused,
+  refuse,
+  type Scene,
+  sync,
+} from '../decision.ts';
 import type { Decision, Incident } from '../types.ts';
 import { changedMeeting, meetingOf } from './record.ts';
 import { noMeeting } from './roles.ts';
@@ -56,7 +65,7 @@ export function tickClosing(scene: Scene, command: Of<'tick_closing'>): Decision
   const given = items.find((each) => each.item === item || each.key === item);
   const fault = noMeeting(scene);
   if (fault) return fault;
-  if (!given) return refuse({ code: 'unknown_closing', given: item, count: items.length });
+  if (!given) return unknownItem(item, items);
   if (given.isDone === done) return refuse({ code: 'same_closing' });
   const { [given.key]: _was, ...others } = meetingOf(incident).closing;
   const closing = done ? { ...others, [given.key]: { by, at: now } } : others;
@@ -65,4 +74,13 @@ export function tickClosing(scene: Scene, command: Of<'tick_closing'>): Decision
     entry('tick_closing', person(by), { text: given.text, done }),
     sync('postmortem'),
   );
+}
+
+/** Buttons carry keys: what such a one was about, the list does not have any more. */
+function unknownItem(given: number | string, items: ClosingItem[]): Refused {
+  if (typeof given === 'number') {
+    return refuse({ code: 'unknown_closing', given, count: items.length });
+  }
+  const now = items.map(({ text, isDone }) => ({ text, isDone }));
+  return refuse({ code: 'closing_changed', items: now });
 }

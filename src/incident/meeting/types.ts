@@ -106,7 +106,9 @@ export type MeetingRefusal =
   | { code: 'no_time_left'; endsAt: Date }
   | { code: 'meeting_clock_stands' }
   | { code: 'meeting_clock_runs' }
-  | { code: 'unknown_closing'; given: number | string; count: number }
+  | { code: 'unknown_closing'; given: number; count: number }
+  /** What a button was about is not on the list any more; the list as it is now. */
+  | { code: 'closing_changed'; items: { text: string; isDone: boolean }[] }
   | { code: 'same_closing' }
   /** No part of that name has a thread whose lines go into the document. */
   | { code: 'no_thread' }

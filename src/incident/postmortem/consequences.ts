@@ -4,11 +4,14 @@ import { sync } from '../decision.ts';
 import { isShown } from './whether.ts';
 
 /** Shows the message about the postmortem once there is something to say of it, and keeps it equal to the state. */
-export const postmortemConsequences: Consequence = ({ before, after, policy, now }) => {
+export const postmortemConsequences: Consequence = (turn) => {
+  const { before, after, entry, policy, now } = turn;
   if (after.state.place === 'record' || !isShown(after, policy)) return null;
   const { postmortem } = after.state;
   const isFirst = postmortem.shownAt === null;
-  if (!isFirst && before && shownOf(before) === shownOf(after)) return null;
+  // Another policy asks other things of it.
+  const isMoved = entry.type === 'change_policy';
+  if (!isFirst && !isMoved && before && shownOf(before) === shownOf(after)) return null;
   // Nobody brings back a room that was put away to change a message in it.
   if (isPutAway(after)) return null;
   const kept = isFirst ? { ...postmortem, shownAt: now } : postmortem;

@@ -67,6 +67,8 @@ export const meetingSentences = {
   'refused.meeting_clock_stands': 'The clock of the meeting stands.',
   'refused.meeting_clock_runs': 'The clock of the meeting runs already.',
   'refused.unknown_closing': 'There is nothing of that number to be done at the end: 1 to {count}.',
+  'refused.closing_changed':
+    'What is to be done after the meeting was changed meanwhile, so nothing is ticked. It is now:',
   'refused.same_closing': 'It stands like that already.',
   'entry.take_meeting_role': '{who} became {role} of the postmortem meeting',
   'entry.take_over_meeting_role': '{who} became {role} of the postmortem meeting instead of {from}',

@@ -9,8 +9,14 @@ import type { RefusalViews } from '../refusal.ts';
 import { say, sayPlain } from '../say.ts';
 import { meetingRoleName, stepName } from './names.ts';
 
-/** A role that somebody else has can be taken over, by who means it. */
+/**
+ * A role that somebody else has can be taken over, by who means it; what changed is shown as it is now.
+ */
 export function meetingWaysOut(policy: Policy, refusal: Refusal, incident: Incident): Button[] {
+  if (refusal.code === 'closing_changed') {
+    const label = sayPlain(policy, 'button.postmortem');
+    return [button('postmortem', label, { incident: incident.id })];
+  }
   const isAbout = refusal.code === 'meeting_role_taken' || refusal.code === 'not_writer';
   if (!isAbout) return [];
   const arg = refusal.code === 'not_writer' ? writerRole : refusal.role;
@@ -47,6 +53,15 @@ export const meetingRefusals: RefusalViews<MeetingRefusal> = {
   meeting_clock_stands: (policy) => say(policy, 'refused.meeting_clock_stands'),
   meeting_clock_runs: (policy) => say(policy, 'refused.meeting_clock_runs'),
   unknown_closing: (policy, { count }) => say(policy, 'refused.unknown_closing', { count }),
+  closing_changed: (policy, { items }) =>
+    join([
+      say(policy, 'refused.closing_changed'),
+      ...items.map(({ text, isDone }) =>
+        say(policy, isDone ? 'meeting.closing_ticked' : 'meeting.closing_open', {
+          text: oneLine(text),
+        }),
+      ),
+    ]),
   same_closing: (policy) => say(policy, 'refused.same_closing'),
   no_thread: (policy) => say(policy, 'refused.no_thread'),
   no_confidant: (policy) => say(policy, 'refused.no_confidant'),

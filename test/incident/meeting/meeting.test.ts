@@ -254,7 +254,15 @@ test('what is to be done at the end is ticked, and stays until it is', () => {
     first,
   ]);
   const [{ key } = { key: '' }] = openClosing(story.incident, changed);
-  expect(story.refuses({ ...tick, item: key })).toMatchObject({ code: 'unknown_closing' });
+  // A button of a list that is not the one of now: nothing is ticked, and the one of now is shown.
+  expect(story.refuses({ ...tick, item: key })).toMatchObject({
+    code: 'closing_changed',
+    items: (small.postmortem?.closing ?? []).map((text, at) => ({ text, isDone: at === 1 })),
+  });
   story.does({ ...tick, done: false });
   expect(openClosing(story.incident, small)).toHaveLength(4);
+  // The message shows the list of the policy that it moves to.
+  const names = { name: 'New', previous: 'Old', instead: {} };
+  story.does({ type: 'change_policy', hash: 'another', ...names });
+  expect(story.renewed()).toContain('postmortem');
 });

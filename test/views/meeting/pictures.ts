@@ -222,6 +222,13 @@ function refusals(said: string): MeetingRefusal[] {
     { code: 'meeting_clock_stands' },
     { code: 'meeting_clock_runs' },
     { code: 'unknown_closing', given: 9, count: 4 },
+    {
+      code: 'closing_changed',
+      items: [
+        { text: said, isDone: true },
+        { text: 'Thank everybody', isDone: false },
+      ],
+    },
     { code: 'same_closing' },
     { code: 'no_thread' },
     { code: 'no_lines' },
