@@ -15,7 +15,7 @@ import type { BookingEffect, BookingReport } from './booking/types.ts';
 import type { FireTimers } from './clock.ts';
 import type { AddNote, Past, RoleTaken } from './course/types.ts';
 import type { EraseText } from './erase.ts';
-import type { EscalationReport } from './escalation/types.ts';
+import type { EscalationEffect, EscalationReport } from './escalation/types.ts';
 import type { GivenFields } from './kinds/types.ts';
 import type { AskedRoom } from './links/adopt-types.ts';
 import type { LinksEffect, LinksReport } from './links/types.ts';
@@ -341,16 +341,10 @@ export type Effect =
   | ({ family: 'announce'; type: 'timeline_file'; userId: UserId } & Begun)
   | HandOutEffect
   | BookingEffect
-  /** Wakes people: delivery finds out who they are and tells each of them, before anything else. */
-  | { family: 'announce'; type: 'page'; page: number; who: Invitee[] }
   /** Takes what people wrote in an adopted room before it was one into the timeline. */
   | { family: 'announce'; type: 'take_in_messages' }
   | LinksEffect
-  /** Tells the outside pager of an on-call schedule what became of a page. */
-  | { family: 'announce'; type: 'pager'; page: number; onCall: string; action: PagerAction };
-
-/** What an outside pager is asked. */
-export type PagerAction = 'trigger' | 'acknowledge' | 'resolve';
+  | EscalationEffect;
 
 /** Someone to invite: a user id, or a reference from the policy that delivery resolves. */
 export type Invitee = { userId: UserId } | { ref: string };

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { PagerAction } from '../incident/types.ts';
+import type { PagerAction } from '../incident/escalation/types.ts';
 import { type Alert, type Pager, PagerFault } from './pager.ts';
 
 /**

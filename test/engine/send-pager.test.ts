@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Effect, PagerAction } from '../../src/incident/types.ts';
+import type { PagerAction } from '../../src/incident/escalation/types.ts';
+import type { Effect } from '../../src/incident/types.ts';
 import { NoPagerKey, type Pager } from '../../src/integrations/pager.ts';
 import { createPagerDuty } from '../../src/integrations/pagerduty.ts';
 import { openLog } from '../../src/log.ts';

@@ -171,8 +171,6 @@ describe('a part of an incident', () => {
     await whole.room.message(`Closed, but parts of it go on: #${part}`).seen();
     await dba.command('/incident cancel it was the region', partRoom);
     await slack.settle();
-    expect(await dba.ask('/incident timeline', whole.room)).toContain(
-      `Its part #${part} is over`,
-    );
+    expect(await dba.ask('/incident timeline', whole.room)).toContain(`Its part #${part} is over`);
   });
 });

@@ -3,8 +3,8 @@ import type { Draft } from '../consequences.ts';
 import { actingHolders } from '../people.ts';
 import { peopleOf } from '../people-refs.ts';
 import { excerpt } from '../text.ts';
-import type { Effect, Invitee, PagerAction, UserId } from '../types.ts';
-import type { Page } from './types.ts';
+import type { Effect, Invitee, UserId } from '../types.ts';
+import type { Page, PagerAction } from './types.ts';
 
 /**
  * The one place where pages are made and ended: whoever wants a page to go out, or an outside pager

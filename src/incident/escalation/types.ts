@@ -1,5 +1,5 @@
 import type { EscalationPath } from '../../policy/language/on-call.ts';
-import type { UserId } from '../types.ts';
+import type { Invitee, UserId } from '../types.ts';
 
 /** Who is called, who came, and who is called next. */
 
@@ -87,6 +87,15 @@ export type EscalationReport =
   | { type: 'page_quiet'; page: number; userId: UserId; untilAt: Date | null };
 
 /** Why the next was called: nobody of a page came. */
+export type EscalationEffect =
+  /** Wakes people: delivery finds out who they are and tells each of them, before anything else. */
+  | { family: 'announce'; type: 'page'; page: number; who: Invitee[] }
+  /** Tells the outside pager of an on-call schedule what became of a page. */
+  | { family: 'announce'; type: 'pager'; page: number; onCall: string; action: PagerAction };
+
+/** What an outside pager is asked. */
+export type PagerAction = 'trigger' | 'acknowledge' | 'resolve';
+
 export type MovedWhy = 'silent' | 'cannot' | 'quiet' | 'failed';
 
 /** Because of which page, and why. */

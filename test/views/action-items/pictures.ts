@@ -95,7 +95,9 @@ function said(text: string, story: Story): Record<string, Picture> {
   const view = viewOf(story);
   const all: Record<string, Picture> = {};
   for (const fact of factsWith()) {
-    all[`told: ${fact.type} ${'how' in fact ? fact.how : ''}`.trim()] = message(factMessage(view, fact, { place: 'dm', userId: ben }));
+    all[`told: ${fact.type} ${'how' in fact ? fact.how : ''}`.trim()] = message(
+      factMessage(view, fact, { place: 'dm', userId: ben }),
+    );
   }
   for (const command of commandsWith(text)) {
     all[`done: ${command.type}`] = message(doneMessage(view, command));
