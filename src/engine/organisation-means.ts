@@ -112,8 +112,8 @@ async function contentOf(given: Given, fact: OrganisationFact): Promise<FactCont
   }
 }
 
-function isNothing({ own, overseen }: Nag): boolean {
-  return own.length + overseen.length === 0;
+function isNothing({ own, overseen, unheard }: Nag): boolean {
+  return own.length + overseen.length + unheard.length === 0;
 }
 
 function givenUp(send: OwedSend): GivenUp {

@@ -67,9 +67,12 @@ export async function nagFor(
   const overseen = [...new Set(heard.flatMap(([, nag]) => nag.overseen))].filter(
     (each) => each.item.owner !== userId && mayHear(each, userId),
   );
+  const unheard = [...new Set(heard.flatMap(([, nag]) => nag.unheard))].filter((each) =>
+    mayHear(each, userId),
+  );
   const all = items.filter((each) => each.item.owner === userId && mayHear(each, userId));
   // Who only oversees is not told how much of their own is not due.
-  return { nag: { own, overseen }, more: own.length > 0 ? all.length - own.length : 0 };
+  return { nag: { own, overseen, unheard }, more: own.length > 0 ? all.length - own.length : 0 };
 }
 
 /** Open action items of one person, as far as they may see them, the most urgent first. */

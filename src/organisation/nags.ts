@@ -1,5 +1,6 @@
 import type { ActionItemState } from '../incident/action-items/types.ts';
 import { dayAfter, dayAt } from '../incident/links/days.ts';
+import { commanderRole } from '../incident/lookup.ts';
 import type { Incident, UserId } from '../incident/types.ts';
 import type { Policy } from '../policy/schema.ts';
 
@@ -32,6 +33,8 @@ export interface Nag {
   own: OwedItem[];
   /** Somebody else's, which is late for so long that they are told. */
   overseen: OwedItem[];
+  /** Somebody else's, who hears nothing of it: of a private incident whose room they are not in. */
+  unheard: OwedItem[];
 }
 
 /** A person, or a reference of the policy that stands for people. */
@@ -56,12 +59,10 @@ export function hearersOf(items: OwedItem[], policy: Policy, round: Round): Hear
     ids.push(each.incident.id);
     own.set(owner, ids);
   }
-  return nagsOf(items, policy, round).map(([to, { overseen }]) => {
+  return nagsOf(items, policy, round).map(([to, { overseen, unheard }]) => {
     const theirs = 'userId' in to ? (own.get(to.userId) ?? []) : [];
-    return {
-      to,
-      incidents: [...new Set([...theirs, ...overseen.map(({ incident }) => incident.id)])],
-    };
+    const others = [...overseen, ...unheard].map(({ incident }) => incident.id);
+    return { to, incidents: [...new Set([...theirs, ...others])] };
   });
 }
 
@@ -70,17 +71,21 @@ export function nagsOf(items: OwedItem[], policy: Policy, round: Round): [NagTo,
   const nags = new Map<string, [NagTo, Nag]>();
   const nagOf = (to: NagTo): Nag => {
     const key = 'userId' in to ? `user ${to.userId}` : `ref ${to.ref}`;
-    const known = nags.get(key) ?? [to, { own: [], overseen: [] }];
+    const known = nags.get(key) ?? [to, { own: [], overseen: [], unheard: [] }];
     nags.set(key, known);
     return known[1];
   };
   for (const each of [...items].sort(mostLate)) {
     const { owner } = each.item;
-    if (isNagged(each.item, policy, round) && mayHear(each, owner)) {
-      nagOf({ userId: owner }).own.push(each);
+    if (isNagged(each.item, policy, round)) {
+      if (mayHear(each, owner)) nagOf({ userId: owner }).own.push(each);
+      else for (const userId of inTheirPlace(each, policy)) nagOf({ userId }).unheard.push(each);
     }
     if (!isOverseen(each.item, policy, round)) continue;
-    for (const to of overseers(each, policy)) nagOf(to).overseen.push(each);
+    for (const to of overseers(each, policy)) {
+      const { overseen, unheard } = nagOf(to);
+      if (!unheard.includes(each)) overseen.push(each);
+    }
   }
   return [...nags.values()];
 }
@@ -91,6 +96,17 @@ function mostLate(a: OwedItem, b: OwedItem): number {
 
 export function mayHear({ readers }: OwedItem, userId: UserId): boolean {
   return readers === null || readers.includes(userId);
+}
+
+/**
+ * Who hears what the owner of an item may not: whoever leads its incident, else who gave it, else the
+ * first by id of those who are in the room, so that no item is forgotten while somebody could do it.
+ */
+function inTheirPlace({ holders, readers, item }: OwedItem, policy: Policy): UserId[] {
+  const inside = readers ?? [];
+  const leads = (holders[commanderRole(policy)] ?? []).filter((each) => inside.includes(each));
+  if (leads.length > 0) return leads;
+  return inside.includes(item.by) ? [item.by] : [...inside].sort().slice(0, 1);
 }
 
 /** `role:x` is who holds it in that incident; all else is found out when it is sent. */

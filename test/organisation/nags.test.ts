@@ -81,6 +81,7 @@ function rounds(items: Planned[], { looksEvery = 1 }: { looksEvery?: number } = 
     to: NagTo;
     own: number[];
     overseen: number[];
+    unheard: number[];
   }[] = [];
   for (let hours = 0; hours <= quarter * 24; hours += looksEvery) {
     const now = begin.plus({ hours }).toJSDate();
@@ -93,7 +94,8 @@ function rounds(items: Planned[], { looksEvery = 1 }: { looksEvery?: number } = 
       );
       for (const [to, nag] of nagsOf(open, policy, effect.fact)) {
         const ids = (some: OwedItem[]) => some.map(({ item }) => item.id);
-        said.push({ at, sinceAt, missed, to, own: ids(nag.own), overseen: ids(nag.overseen) });
+        const each = { own: ids(nag.own), overseen: ids(nag.overseen), unheard: ids(nag.unheard) };
+        said.push({ at, sinceAt, missed, to, ...each });
       }
     }
   }
@@ -134,10 +136,18 @@ describe('a hundred action items over a quarter', () => {
 
   test('each is said on the days of the policy, the first working day from each on, and never when it is done', () => {
     for (const { item, doneAt, readers } of items) {
-      const heard = said.filter(({ own }) => own.includes(item.id)).map(({ at }) => at);
+      // What its owner may not hear, whoever leads the incident hears in their place.
       const isHidden = readers !== null && !readers.includes(item.owner);
+      const list = isHidden ? 'unheard' : 'own';
+      const found = said.filter((each) => each[list].includes(item.id));
+      const hearer = isHidden ? 'UCOM10' : item.owner;
+      expect(found.filter(({ to }) => nameOf(to) !== hearer)).toEqual([]);
+      expect(said.filter((each) => each[isHidden ? 'own' : 'unheard'].includes(item.id))).toEqual(
+        [],
+      );
+      const heard = found.map(({ at }) => at);
       const expected = new Set<number>();
-      for (const each of isHidden ? [] : wanted(item.dueOn, begin.plus({ days: quarter }))) {
+      for (const each of wanted(item.dueOn, begin.plus({ days: quarter }))) {
         // The round that speaks for this day: the first at or after its nine o'clock.
         let round = day(each).set({ hour: 9 });
         while (!isWorkingDay(round.toJSDate(), policy.calendar)) round = round.plus({ days: 1 });
@@ -200,6 +210,31 @@ describe('a hundred action items over a quarter', () => {
     expect([said(reopened, wednesday), said(reopened, thursday)]).toEqual([1, 1]);
     const before = owed('2026-01-23', at('2026-01-27T08:00'));
     expect(said(before, wednesday)).toBe(0);
+  });
+
+  test('what nobody who leads may hear is heard by who gave it, else by somebody in the room', () => {
+    const at = begin.plus({ days: 60 }).toJSDate();
+    const round = { sinceAt: begin.toJSDate(), at };
+    const [first] = items as [Planned];
+    const item = {
+      ...first.item,
+      owner: 'UGONE',
+      by: 'UADA',
+      dueOn: '2026-03-01',
+      at: begin.toJSDate(),
+    };
+    const heard = (readers: string[], holders: Record<string, string[]>) =>
+      nagsOf([{ ...first, item, readers, holders }], policy, round).map(([to, nag]) => [
+        nameOf(to),
+        nag.own.length + nag.overseen.length,
+        nag.unheard.length,
+      ]);
+    expect(heard(['UBEN', 'UADA', 'UCOM'], { commander: ['UCOM', 'UOUT'] })).toEqual([
+      ['UCOM', 0, 1],
+    ]);
+    expect(heard(['UBEN', 'UADA'], { commander: ['UOUT'] })).toEqual([['UADA', 0, 1]]);
+    expect(heard(['UCHI', 'UBEN'], {})).toEqual([['UBEN', 0, 1]]);
+    expect(heard([], {})).toEqual([]);
   });
 
   test('what stays late for a week is told to who is to hear of it, and nothing private to who is not in the room', () => {

@@ -33,6 +33,9 @@ export const organisationSentences = {
   'nag.own': ':wrench: *Your action items* {count} to look at',
   'nag.own_late': ':wrench: *Your action items* {count} to look at, late: {late}',
   'nag.overseen': ':hourglass: *Late with others* {count}',
+  'nag.unheard': ':lock: *With people who are not in the room* {count}',
+  'nag.unheard_hint':
+    'They hear nothing of these. Invite them into the room, or give them to somebody there: `/incident action 3 @ann`',
   'nag.item': '*#{number}* {text}{details}',
   'nag.more': 'Open besides: {count}. The Home tab shows them.',
   'nag.rest': 'and {count} more',

@@ -17,21 +17,32 @@ export function nagMessage(
   policy: Policy,
   { nag, more, now }: { nag: Nag; more: number; now: Date },
 ): Message {
-  const { own, overseen } = nag;
+  const { own, overseen, unheard } = nag;
   const today = dayAt(now, policy.calendar.zone);
   const late = own.filter(({ item }) => item.dueOn < today).length;
-  const title =
-    own.length > 0
-      ? say(policy, late > 0 ? 'nag.own_late' : 'nag.own', { count: own.length, late })
-      : say(policy, 'nag.overseen', { count: overseen.length });
+  const parts = [
+    {
+      count: own.length,
+      title: say(policy, late > 0 ? 'nag.own_late' : 'nag.own', { count: own.length, late }),
+      blocks: [
+        ...own.slice(0, most.buttons).flatMap((each) => itemBlocks(policy, each, today)),
+        ...linesOf(policy, own.slice(most.buttons), { today, isOwn: true }),
+      ],
+    },
+    {
+      count: overseen.length,
+      title: say(policy, 'nag.overseen', { count: overseen.length }),
+      blocks: linesOf(policy, overseen, { today }),
+    },
+    {
+      count: unheard.length,
+      title: say(policy, 'nag.unheard', { count: unheard.length }),
+      blocks: [...linesOf(policy, unheard, { today }), context(say(policy, 'nag.unheard_hint'))],
+    },
+  ].filter(({ count }) => count > 0);
+  const title = parts[0]?.title ?? say(policy, 'nag.own', { count: 0 });
   return message(title, [
-    section(title),
-    ...own.slice(0, most.buttons).flatMap((each) => itemBlocks(policy, each, today)),
-    ...linesOf(policy, own.slice(most.buttons), { today, isOwn: true }),
-    ...(own.length > 0 && overseen.length > 0
-      ? [section(say(policy, 'nag.overseen', { count: overseen.length }))]
-      : []),
-    ...linesOf(policy, overseen, { today }),
+    ...parts.flatMap((part) => [section(part.title), ...part.blocks]),
     ...(more > 0 ? [context(say(policy, 'nag.more', { count: more }))] : []),
   ]);
 }

@@ -158,15 +158,23 @@ export function pictures(typed = 'Payments'): Record<string, Picture> {
     ),
     'what somebody has to do': message(nagged, {
       ...{ of: 'action_items', more: 3 },
-      nag: { own: [owed(1), owed(2)], overseen: [owed(3)] },
+      nag: { own: [owed(1), owed(2)], overseen: [owed(3)], unheard: [] },
     }),
     'much that somebody has to do': message(nagged, {
       ...{ of: 'action_items', more: 0 },
-      nag: { own: Array(40).fill(owed(1)), overseen: Array(40).fill(owed(3)) },
+      nag: {
+        own: Array(40).fill(owed(1)),
+        overseen: Array(40).fill(owed(3)),
+        unheard: Array(40).fill(owed(3)),
+      },
     }),
     'what is late with others': message(nagged, {
       ...{ of: 'action_items', more: 0 },
-      nag: { own: [], overseen: [owed(3)] },
+      nag: { own: [], overseen: [owed(3)], unheard: [] },
+    }),
+    'what is with somebody who is not in the room': message(nagged, {
+      ...{ of: 'action_items', more: 0 },
+      nag: { own: [], overseen: [], unheard: [owed(3)] },
     }),
     'exercises and tests': message(
       {
