@@ -1,5 +1,6 @@
 import type { Engine } from './engine.ts';
 import type { Loop } from './loop.ts';
+import { gathering } from './sending.ts';
 
 /** What must come to rest. */
 export interface Moving {
@@ -12,8 +13,8 @@ export interface Moving {
 /**
  * Resolves when nothing is due, nothing that can be sent waits, and nothing is under way: what a
  * test or the demo waits for after moving the clock. Rows whose room does not exist yet do not
- * count, and neither do timers that wait out a failure. Throws after `timeoutMs` of real time,
- * saying what is still moving.
+ * count, nor do timers that wait out a failure, nor what gathers changes for more than a second yet.
+ * Throws after `timeoutMs` of real time, saying what is still moving.
  */
 export async function waitForQuiet(moving: Moving, timeoutMs = 20_000): Promise<void> {
   const end = performance.now() + timeoutMs;
@@ -42,6 +43,8 @@ async function whatMoves({ database }: Engine): Promise<string[]> {
       union all
       (select o.state || ' ' || o.lane || coalesce(': ' || o.last_error, '') from outbox o
         where o.state in ('pending', 'sending') and o.effect->>'type' <> 'second_look'
+          and not (o.state = 'pending' and o.last_error = ${gathering}
+            and o.not_before > pg_catalog.clock_timestamp() + interval '1 second')
           and (o.needs is null or o.needs = 'news' or exists (
             select from places p where p.incident_id = o.incident_id and p.place = o.needs))
         limit 5)`,

@@ -3,7 +3,14 @@ import { documentWords } from '../document/words.ts';
 import { SlackCallError } from '../slack/client.ts';
 import { verdictOf } from './errors.ts';
 import { documentOf } from './send-document.ts';
-import { channelRoomOf, NotYet, type Sending, type Sent, Superseded } from './sending.ts';
+import {
+  channelRoomOf,
+  gathering,
+  NotYet,
+  type Sending,
+  type Sent,
+  Superseded,
+} from './sending.ts';
 
 /**
  * Makes the tab of the room equal the document: people read it there and write in Muster. It is a
@@ -18,7 +25,7 @@ export async function sendCanvas(sending: Sending): Promise<Sent> {
   if (!isBegun(sending) && !sending.places['canvas']) throw new Superseded('not_begun');
   // What changes in the meantime goes with it.
   const leftMs = patience.canvasMs - row.triedForMs;
-  if (leftMs > 0) throw new NotYet('gathering', leftMs);
+  if (leftMs > 0) throw new NotYet(gathering, leftMs);
   const document = await documentOf(sending, { zone: 'UTC', at: sending.view.now });
   const words = documentWords(sending.policy, document);
   const known = places['canvas'];

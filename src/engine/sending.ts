@@ -241,6 +241,9 @@ export class NotYet extends Error {
   }
 }
 
+/** Why a row waits that gathers changes, so that many become one. */
+export const gathering = 'gathering';
+
 /** The step an effect carries out; null for what is told rather than made. */
 export function stepOf(effect: Effect | OrganisationEffect): Step | null {
   if (effect.family !== 'sync') return null;

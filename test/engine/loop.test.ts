@@ -84,6 +84,23 @@ describe('the loop', () => {
     await expect(waitForQuiet({ engine, loop, delivery }, 1)).rejects.toThrow(/pending \d+:room/);
   });
 
+  it('is quiet while changes are gathered, and not once they are due', async () => {
+    await declared(engine);
+    const gathers = (ms: number) =>
+      engine.database.work.use(
+        ({ sql }) => sql`
+          update outbox set last_error = 'gathering',
+            not_before = pg_catalog.clock_timestamp() + ${ms} * interval '1 millisecond'
+          where state = 'pending'`,
+      );
+    const loop = { tick: () => tick(engine) };
+    const delivery = { kick: () => {}, idle: () => Promise.resolve() };
+    await gathers(20 * seconds);
+    await waitForQuiet({ engine, loop, delivery }, 1);
+    await gathers(0);
+    await expect(waitForQuiet({ engine, loop, delivery }, 1)).rejects.toThrow('gathering');
+  });
+
   it.each([
     ['an hour ahead', hours],
     ['an hour back', -hours],
