@@ -7,6 +7,7 @@ import {
   homes,
   type Of,
   person,
+  type Refused,
   refuse,
   type Scene,
   sync,
@@ -33,9 +34,7 @@ const beginnings = ['started', 'detected'] as const;
 export function takeIn({ incident, policy }: Scene, command: Of<'take_in'>): Decision {
   const { by, from, people } = command;
   const { number } = from;
-  const title = excerpt(from.title, linkLimits.tieTitleBytes);
-  const status = null;
-  const after = tied(incident, { number, how: 'merged_here', title, status, isOver: true });
+  const after = namedIn(incident, from);
   if ('ok' in after) return after;
   const unknown = unknownOpen(from, policy);
   if (unknown.length > 0) return refuse({ code: 'cannot_move', unknown });
@@ -66,9 +65,17 @@ export function takeIn({ incident, policy }: Scene, command: Of<'take_in'>): Dec
   );
 }
 
+/** With what was merged into it named in it, which takes room as well. */
+function namedIn(to: Incident, { number, title: whole }: Incident): Incident | Refused {
+  const title = excerpt(whole, linkLimits.tieTitleBytes);
+  return tied(to, { number, how: 'merged_here', title, status: null, isOver: true });
+}
+
 /** Ids of the action items of one incident for which another one has room; the others stay where they are. */
 export function takenItems(to: Incident, from: Incident, policy: Policy): number[] {
-  const { length } = carriedInto(to, from, policy).actionItems;
+  const after = namedIn(to, from);
+  if ('ok' in after) return [];
+  const { length } = carriedInto(after, from, policy).actionItems;
   return openFirst(from.state.actionItems)
     .slice(0, length)
     .map(({ id }) => id);

@@ -80,6 +80,18 @@ describe('merging', () => {
     expect(open(double)).toEqual(['Item 4 of #12']);
   });
 
+  test('takes action items along or leaves them, also where there is just no room', () => {
+    const places = new Set<string>();
+    for (let bytes = 20_500; bytes < 23_000; bytes += 40) {
+      const [double, whole] = [items(3, incident(12)), incident(7)];
+      whole.incident = withState(whole.incident, { summary: 'x'.repeat(bytes) });
+      takenIn(double, whole);
+      const counts = [double, whole].map((each) => openActionItems(each.incident).length);
+      places.add(counts.join());
+    }
+    expect([...places]).toEqual(['0,3', '3,0']);
+  });
+
   test('takes along people, what is owed, when it began, action items, files and followers, not roles', () => {
     const double = incident(12, { severity: 'sev1' })
       .does({ type: 'take_role', by: 'UADA', role: 'commander' })
