@@ -146,8 +146,22 @@ function callFailed(sending: Any, error: SlackCallError, patience: Patience): Ou
       ) {
         return quiet({ row, outcome: 'superseded', doubt: 'none', error: error.code });
       }
-      return givenUp(sending, error.code);
+      return hasLeft(sending, error) ?? givenUp(sending, error.code);
   }
+}
+
+/**
+ * Whoever left the workspace misses nothing that they were told directly: that is no trouble of the
+ * operators. Whom it was to wake is another matter. Null for any other fault.
+ */
+function hasLeft(sending: Any, { method, code }: SlackCallError): Outcome | null {
+  const { row } = sending;
+  const isTheirs = method === 'conversations.open' && code === 'user_disabled';
+  if (!isTheirs || row.priority === 0) return null;
+  return {
+    settlement: { row, outcome: 'superseded', doubt: 'none', error: code },
+    reports: givenUpReports(sending, code),
+  };
 }
 
 /** Tries of an outside pager after which the room is told that it does not answer. */

@@ -101,6 +101,34 @@ describe('a room that Muster was removed from', () => {
   });
 });
 
+describe('whoever left the workspace', () => {
+  it.each([
+    ['user_disabled', 'superseded', 0],
+    ['messages_tab_disabled', 'dead', 1],
+  ])(
+    'misses nothing that they are told, and operators do not hear of it: %s',
+    async (error, state, heard) => {
+      const { id: channel } = scene.slack.addChannel('ops');
+      await scene.policy({ operators: { people: [], channel } });
+      const { incident } = await withRoom();
+      const when = ({ users }: Record<string, string>) => users === 'U0GONE';
+      scene.slack.fail({ method: 'conversations.open', fault: { error }, times: 99, when });
+      await scene.run(incident, {
+        type: 'assign_role',
+        by: 'U1',
+        role: 'commander',
+        userId: 'U0GONE',
+        expect: { holders: ['U1'] },
+      });
+      await scene.settled(scene.delivery);
+      const rows = (await scene.rows(incident, 'announce')).filter((row) => row.state !== 'sent');
+      expect(rows).toMatchObject([{ state, last_error: error }]);
+      expect(scene.messages('fact sends_given_up')).toHaveLength(heard);
+      await scene.policy({});
+    },
+  );
+});
+
 describe('whoever is invited and is no member any more', () => {
   it('loses the roles they held, so that somebody is asked; all others come', async () => {
     const incident = await scene.declare();
