@@ -1,5 +1,7 @@
+import { openActionItems } from '../../src/incident/action-items/open.ts';
 import type { Violation } from './check.ts';
 import { repeated } from './check-deeds.ts';
+import { takenBack, takenBackFaults } from './check-taken-back.ts';
 import type { Histories, OutboxRow, StoredIncident } from './histories.ts';
 
 /** What stands in Slack, and in mailboxes, of what came after an incident. */
@@ -7,6 +9,8 @@ export function learningFaults(histories: Histories): Violation[] {
   return [
     ...fileFaults(histories),
     ...letterFaults(histories),
+    ...takenBackFaults(histories),
+    ...reviewFaults(histories),
     ...histories.incidents.flatMap((stored) => [
       ...canvasFaults(stored, histories),
       ...lineFaults(stored),
@@ -17,23 +21,47 @@ export function learningFaults(histories: Histories): Violation[] {
 const lost = (what: string): Violation => ({ invariant: 'lost', what });
 const duplicated = (what: string): Violation => ({ invariant: 'duplicated', what });
 
-/** Each file that was sent is shown once, and no other is. */
-function fileFaults({ outbox, slack }: Histories): Violation[] {
+/** Each file that was sent is shown once, unless it was taken back, and no other is. */
+function fileFaults(histories: Histories): Violation[] {
+  const { outbox, slack } = histories;
+  const gone = takenBack(histories);
   const sent = outbox.flatMap(({ state, effect, id }) => {
     const fileId = state === 'sent' && 'file' in effect ? effect.file?.id : undefined;
     return fileId ? [{ id, fileId }] : [];
   });
   const shown = slack.files.filter(
-    ({ complete, user }) => complete && user === slack.app.bot_user_id,
+    ({ complete, user, deleted }) => complete && !deleted && user === slack.app.bot_user_id,
   );
   return [
     ...sent
+      .filter(({ id }) => !gone.has(id))
       .filter(({ fileId }) => !shown.some((file) => file.id === fileId && file.shares.size > 0))
       .map(({ id, fileId }) => lost(`row ${id}: its file ${fileId} is shown nowhere`)),
     ...shown
       .filter((file) => !sent.some(({ fileId }) => file.id === fileId))
       .map(({ id, name }) => duplicated(`file ${id} (${name}) belongs to no row`)),
   ];
+}
+
+/** The newest review of open work names each action item that is open, and those before it have no buttons. */
+function reviewFaults({ slack, incidents }: Histories): Violation[] {
+  const reviews = slack.said
+    .filter(({ text }) => text.includes('What is left to do'))
+    .sort((a, b) => Number(a.ts) - Number(b.ts));
+  const newest = reviews.at(-1);
+  if (!newest) return [];
+  const shown = JSON.stringify(newest.blocks);
+  const open = incidents
+    .filter(({ incident }) => incident.phase === 'resolved' && !incident.isPrivate)
+    .flatMap(({ incident }) => openActionItems(incident))
+    .filter(({ text }) => !shown.includes(text));
+  const older = reviews
+    .slice(0, -1)
+    .filter(({ blocks }) => JSON.stringify(blocks).includes('"actions"'));
+  return [
+    ...open.map(({ text }) => `the review of open work does not show “${text}”`),
+    ...older.map(({ ts }) => `the review at ${ts} has buttons, and is not the newest`),
+  ].map((what) => ({ invariant: 'shown', what }));
 }
 
 /** What the row wrote, by the address in its letters' ids; null where it wrote nothing. */

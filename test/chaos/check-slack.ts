@@ -1,6 +1,7 @@
 import type { Channel, Message } from '../../sandbox/server/model.ts';
 import type { Violation } from './check.ts';
 import { repeated } from './check-deeds.ts';
+import { takenBack } from './check-taken-back.ts';
 import type { Histories, OutboxRow, StoredIncident } from './histories.ts';
 
 /** What Slack holds and what the outbox says of it. */
@@ -57,7 +58,9 @@ function messageFaults({ slack, outbox }: Histories): Violation[] {
 }
 
 /** What is over is told, and what was told is there under its key and its ts; nothing is left in hand. */
-function rowFaults({ slack, outbox, incidents }: Histories): Violation[] {
+function rowFaults(histories: Histories): Violation[] {
+  const { slack, outbox, incidents } = histories;
+  const gone = takenBack(histories);
   const found: Violation[] = [];
   for (const row of outbox) {
     const about = `row ${row.id} (${row.lane})`;
@@ -69,7 +72,7 @@ function rowFaults({ slack, outbox, incidents }: Histories): Violation[] {
     if (isToldOnce(row) && row.resultTs === null) {
       found.push({ invariant: 'lost', what: `${about} is sent, and nobody knows where it is` });
     }
-    if (row.resultTs === null || isTakenBack(row, incidents)) continue;
+    if (row.resultTs === null || gone.has(row.id) || isTakenBack(row, incidents)) continue;
     const message = slack.said.find(
       (each) => keyOf(each) === row.messageKey && each.ts === row.resultTs,
     );

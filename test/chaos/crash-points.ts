@@ -49,6 +49,9 @@ const sent: readonly [string, StoryName, number?][] = [
   ['document_file', 'export'],
   ['record_file', 'send'],
   ['record_mail', 'sendByMail', 3],
+  ['take_back', 'hide', 2],
+  ['sync_review', 'leftToDo'],
+  ['retire_review', 'nextReview'],
 ];
 
 /** What finds out who is meant, or tells another incident: Slack is not called on the way. */
@@ -58,6 +61,7 @@ const silent: readonly [string, StoryName][] = [
   ['tell_tied', 'part'],
   ['find_times', 'propose'],
   ['tell_meeting', 'book'],
+  ['tell_owners', 'nextReview'],
 ];
 
 const isCall = (moment: string) => moment.endsWith('_call');
@@ -103,6 +107,7 @@ const callsTaken: readonly [string, StoryName, number?][] = [
   ['canvases.edit', 'author'],
   ['files.getUploadURLExternal', 'export'],
   ['files.completeUploadExternal', 'export'],
+  ['files.delete', 'hide'],
 ];
 
 /** Every place at which a process is ended, each once. */

@@ -15,6 +15,9 @@ function learningPolicy(): string {
 postmortem:
   required: { severity: [sev1] }
   within_days: 5
+  attendees: ["@support"]
+  review_every: week
+  review_channel: "#ops"
 
 audiences:
   - { key: managers, name: Managers, channels: ["#general"], people: ["otis@example.com"] }
@@ -67,6 +70,53 @@ function sends(audience: string): Story {
   };
 }
 
+const minutesPerWeek = 7 * 1440;
+
+/** What somebody heard directly, and what stands in their calendar, is taken back when it becomes private. */
+const hide: Story = {
+  policy: learningPolicy,
+  async before(teller) {
+    const engineer = teller.person('engineer');
+    await teller.begin();
+    // They are not in the room: they follow it from outside, and are invited as one of their group.
+    await teller.types(teller.person('liaison'), `/incident #${teller.number} follow`, 'general');
+    await teller.types(engineer, '/incident take commander');
+    await teller.types(engineer, '/incident resolve it was restarted');
+    await teller.types(engineer, '/incident meeting book in 3d for 60m');
+    await teller.rig.atRest();
+  },
+  deed: (teller) => teller.types(teller.person('engineer'), '/incident private somebody got in'),
+  isDone: async (teller) => (await teller.lines('make_private')) > 0,
+};
+
+/** There is a review of open work, which shows what is left of this one. */
+async function reviewed(teller: Teller): Promise<void> {
+  await teller.begin();
+  await teller.types(teller.person('engineer'), '/incident take commander');
+  await teller.types(teller.person('engineer'), '/incident action Add an index');
+  await teller.types(teller.person('engineer'), '/incident resolve it was restarted');
+  await teller.rig.atRest();
+  await teller.rig.passMinutes(minutesPerWeek);
+  await teller.rig.atRest();
+}
+
+const leftToDo: Story = {
+  policy: learningPolicy,
+  before: reviewed,
+  deed: (teller) => teller.types(teller.person('engineer'), '/incident action Write a test'),
+  isDone: async (teller) => (await teller.lines('add_action_item')) > 1,
+};
+
+/** The next review takes the place of the one before it. */
+const nextReview: Story = {
+  policy: learningPolicy,
+  before: reviewed,
+  async deed(teller) {
+    await teller.rig.passMinutes(minutesPerWeek);
+    return true;
+  },
+};
+
 const book = afterwards('/incident meeting book in 3d for 60m', 'book_meeting');
 
 export const learningStories = {
@@ -81,6 +131,9 @@ export const learningStories = {
   author: afterwards('/incident postmortem take', 'take_postmortem'),
   export: afterwards('/incident postmortem export pdf', 'ask_document'),
   book,
+  hide,
+  leftToDo,
+  nextReview,
   bookByMail: { ...book, env: withMail },
   send: sends('managers'),
   sendByMail: { ...sends('law'), env: withMail },
