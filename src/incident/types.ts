@@ -314,10 +314,7 @@ export type Audience =
   /** Each of these people directly, once delivery has found who they are. */
   | { place: 'people'; who: Invitee[] };
 
-/**
- * **sync** makes a place in Slack equal the state at the time of sending; **announce** tells a fact
- * once. `invite` and `timeline_file` are syncs with arguments.
- */
+/** **sync** makes a place in Slack equal the state when it is sent; **announce** tells a fact once. */
 export type Effect =
   /** `anew`: what somebody took away or renamed by hand comes back as well. */
   | { family: 'sync'; type: `sync_${Exclude<Step, 'invite'>}` | 'sync_review'; anew?: true }

@@ -86,8 +86,7 @@ describe('merging', () => {
       const [double, whole] = [items(3, incident(12)), incident(7)];
       whole.incident = withState(whole.incident, { summary: 'x'.repeat(bytes) });
       takenIn(double, whole);
-      const counts = [double, whole].map((each) => openActionItems(each.incident).length);
-      places.add(counts.join());
+      places.add([double, whole].map((each) => openActionItems(each.incident).length).join());
     }
     expect([...places]).toEqual(['0,3', '3,0']);
   });
@@ -309,10 +308,8 @@ describe('a part', () => {
   test('that goes on is named when the whole is closed', () => {
     const whole = incident(7).does(part()).does({ type: 'resolve', by: 'UADA', reason: 'x' });
     whole.does({ type: 'close', by: 'UADA', reason: 'x', anyway: true });
-    expect(whole.told().map(({ fact }) => fact)).toContainEqual({
-      type: 'subs_open',
-      numbers: [13],
-    });
+    const fact = { type: 'subs_open', numbers: [13] };
+    expect(whole.told().map((told) => told.fact)).toContainEqual(fact);
   });
 });
 
