@@ -56,7 +56,8 @@ export function tasksMessage(
     section(heading),
     ...(pages[page] ?? [section(none)]),
     actions([...turns(view, looking, page, pages.length), ...ways(view, looking)]),
-    context(say(policy, 'tasks.hint')),
+    // What was closed takes no new ones.
+    isEnded(incident.phase) ? null : context(say(policy, 'tasks.hint')),
   ]);
 }
 
@@ -274,7 +275,6 @@ function ways({ incident, policy }: ViewContext, { mine }: Looking): Button[] {
     ({ key, kind, manual }) =>
       kind === 'checklist' && manual && !Object.hasOwn(incident.state.lists, key),
   );
-  // What was closed takes no new ones.
   if (isEnded(incident.phase)) return [other];
   return [
     other,

@@ -35,6 +35,14 @@ import { viewOf } from '../samples.ts';
 
 const [ada, ben] = ['UADA', 'UBEN'];
 
+function closedStory(text: string): Story {
+  const reason = text.slice(0, 300).trim() || 'x';
+  return new Story({ kind: 'security', title: reason.slice(0, 60) }, tasksPolicy)
+    .does({ type: 'add_task', by: ada, text: reason.slice(0, 150), userId: ben })
+    .does({ type: 'resolve', by: ada, reason, anyway: true })
+    .does({ type: 'close', by: ada, reason, anyway: true });
+}
+
 /** Much was done: by makers and checkers, watched, skipped, added, put in force. */
 export function busyStory(text: string): Story {
   const said = text.slice(0, 300).trim() || 'x';
@@ -90,6 +98,7 @@ function messages(text: string, story: Story, early: Story): Record<string, Pict
     'tasks, all': message(tasksMessage(view, looking)),
     'tasks, mine': message(tasksMessage(view, { ...looking, mine: true })),
     'tasks, none': message(tasksMessage(viewOf(new Story()), looking)),
+    'tasks, after it was closed': message(tasksMessage(viewOf(closedStory(text)), looking)),
     'tasks, the first of pages': message(tasksMessage(viewOf(full), looking)),
     'tasks, past the last page': message(tasksMessage(viewOf(full), { ...looking, page: 9 })),
     ...Object.fromEntries(
