@@ -1,6 +1,7 @@
 import type { Button, KnownBlock } from '@slack/types';
 import { runningClocks } from '../../incident/clocks/clocks.ts';
 import { milestoneAt } from '../../incident/course/milestones.ts';
+import { meetingOf } from '../../incident/meeting/record.ts';
 import { mayMeet } from '../../incident/meeting/run.ts';
 import { suggestedAuthor } from '../../incident/postmortem/author.ts';
 import { isLeftToPeople, sectionsOf } from '../../incident/postmortem/sections.ts';
@@ -115,6 +116,9 @@ function readLine({ policy, incident }: ViewContext): Mrkdwn[] {
 
 function dueLine({ policy, incident, now }: ViewContext): Mrkdwn[] {
   const heldAt = milestoneAt(incident, 'postmortem_held');
+  // The meeting's own part says it, with how long it took.
+  const isSaid = meetingOf(incident).run?.endedAt && mayMeet.includes(incident.phase);
+  if (heldAt && isSaid) return [];
   if (heldAt) return [say(policy, 'postmortem.held_at', { at: when(heldAt) })];
   const clock = runningClocks(incident, policy).find(({ key }) => key === 'postmortem');
   if (!clock) return [];

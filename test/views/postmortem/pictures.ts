@@ -87,12 +87,15 @@ export function postmortemPictures(text = 'A pool was full.'): Record<string, Pi
     .does({ type: 'read_postmortem', by });
   const readers = Array.from({ length: 20 }, (_, index) => `UREADER${index}`);
   for (const each of readers) published.does({ type: 'read_postmortem', by: each });
+  const met = resolved('sev1').does({ type: 'start_meeting', by, timed: false });
+  met.at(50).does({ type: 'end_meeting', by });
   const late = resolved('sev1').at(6 * 24 * 60);
   const render = renderer(() => ofSections);
   return {
     'required, nothing yet': message(postmortemMessage(viewOf(resolved('sev1')))),
     'required, begun': message(postmortemMessage(viewOf(begun))),
     'required, late': message(postmortemMessage(viewOf(late))),
+    'required, met': message(postmortemMessage(viewOf(met))),
     'published, read by many': message(postmortemMessage(viewOf(published))),
     offered: message(postmortemMessage(viewOf(resolved('sev2')))),
     skipped: message(postmortemMessage(viewOf(resolved('sev2').does(skip)))),
