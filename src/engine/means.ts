@@ -225,36 +225,41 @@ export interface ToldDirectly {
   /** Null for a file, whose message nobody was told of. */
   ts: string | null;
   fileId: string | null;
+  /** As whom they heard of it; null where it was not as an audience. */
+  audience: string | null;
   /** Real time. */
   since: Date;
 }
 
-/** Rows that told somebody directly, but for pages, which are to be answered, and what is said to outsiders. */
+/** Rows that tell somebody directly, but for pages, which are to be answered, and what is said to outsiders. */
 function toldDirectlyRows(sql: Client['sql'], incidentId: number) {
   return sql`
-    select id, coalesce(effect->'to'->>'userId', effect->>'userId') as user_id,
-      result->>'ts' as ts, effect->'file'->>'id' as file_id, first_attempt_at as since
+    select id, state, coalesce(effect->'to'->>'userId', effect->>'userId') as user_id,
+      result->>'ts' as ts, effect->'file'->>'id' as file_id,
+      effect->'fact'->>'audience' as audience, first_attempt_at as since
     from outbox
-    where incident_id = ${incidentId} and state = 'sent'
+    where incident_id = ${incidentId}
       and (effect->'to'->>'place' = 'dm' or effect->>'type' in (
         'meeting_file', 'document_file', 'timeline_file'))
       and coalesce(effect->'fact'->>'type', '') <> 'paged'
-      and coalesce(effect->'fact'->>'what', effect->'news'->>'what', '') <> 'withdrawn'
-      and (result->>'ts' is not null or effect->'file' is not null)`;
+      and coalesce(effect->'fact'->>'what', effect->'news'->>'what', '') <> 'withdrawn'`;
 }
 
+/** What is on its way to them may get through before they are looked at: it counts. */
 async function outsidersTold(pool: Pool, incidentId: number): Promise<string[]> {
   const rows = await pool.use(
     ({ sql }) => sql<{ user_id: string }[]>`
       select distinct user_id from (${toldDirectlyRows(sql, incidentId)}) told
-      where not exists (
-        select from participants p where p.incident_id = ${incidentId}
-          and p.user_id = told.user_id and p.left_at is null)
+      where (state in ('pending', 'sending') or ts is not null or file_id is not null)
+        and not exists (
+          select from participants p where p.incident_id = ${incidentId}
+            and p.user_id = told.user_id and p.left_at is null)
       order by user_id`,
   );
   return rows.map((row) => row.user_id);
 }
 
+/** A file is known by its row before it is shown, also where that row was let go in the middle. */
 async function toldDirectly(
   pool: Pool,
   incidentId: number,
@@ -262,9 +267,9 @@ async function toldDirectly(
 ): Promise<ToldDirectly[]> {
   return pool.use(
     ({ sql }) => sql<ToldDirectly[]>`
-      select ts, file_id as "fileId", since
+      select ts, file_id as "fileId", audience, since
       from (${toldDirectlyRows(sql, incidentId)}) told
-      where user_id = ${userId} order by id`,
+      where user_id = ${userId} and (ts is not null or file_id is not null) order by id`,
   );
 }
 

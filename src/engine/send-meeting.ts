@@ -112,7 +112,8 @@ export async function sendMeetingFile(sending: Sending<MeetingFile>): Promise<Se
     await upload(sending, { filename, title, bytes }, { channelIds: [channelId], above });
   } catch (error) {
     if (refusedForGood(error) === null) throw error;
-    await post(sending, { channelId, threadTs: null }, above);
+    const { ts } = await post(sending, { channelId, threadTs: null }, above);
+    return { result: { ts } };
   }
   return {};
 }

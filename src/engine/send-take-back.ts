@@ -1,7 +1,7 @@
 import type { Effect } from '../incident/types.ts';
 import type { ToldDirectly } from './means.ts';
 import { directConversation } from './send-fact.ts';
-import { unlessGone } from './send-withdrawn.ts';
+import { mayStillKnow, unlessGone } from './send-withdrawn.ts';
 import { type Sending, type Sent, Superseded } from './sending.ts';
 
 type TakeBack = Extract<Effect, { type: 'take_back' }>;
@@ -18,7 +18,8 @@ export async function sendTakeBack(sending: Sending<TakeBack>): Promise<Sent> {
   const { userId } = effect;
   const [seen] = await means.amongParticipants(incident.id, [userId]);
   if (!incident.isPrivate || seen) throw new Superseded('sees_it');
-  const told = await means.toldDirectly(incident.id, userId);
+  const all = await means.toldDirectly(incident.id, userId);
+  const told = all.filter(({ audience }) => audience === null || !mayStillKnow(sending, audience));
   if (told.length === 0) throw new Superseded('nothing_told');
   const channel = await directConversation(sending, userId);
   const shown = await showing(sending, channel, told);

@@ -54,7 +54,7 @@ export async function sendWithdrawn(sending: Sending): Promise<Sent> {
 }
 
 /** Some audiences are told of private incidents, as the policy says. */
-function mayStillKnow({ incident, policy }: Sending, key: string): boolean {
+export function mayStillKnow({ incident, policy }: Sending, key: string): boolean {
   const audience = audienceOf(policy, key);
   return audience !== undefined && mayKnow(incident, audience);
 }

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import type { Command, Effect, Fact } from '../../src/incident/types.ts';
+import { Audience } from '../../src/policy/language/telling.ts';
+import { pagedScene } from '../support/paged-scene.ts';
+
+const { scene, ready, leave, paged } = pagedScene();
+const hide: Command = { type: 'make_private', by: 'U0ANA', reason: 'keys leaked' };
+
+const direct = (fact: Fact): Effect => ({
+  ...({ family: 'announce', type: 'announce' } as const),
+  ...{ to: { place: 'dm', userId: 'U0OUT' }, fact },
+});
+const heard = () => scene.slack.in('DU0OUT').map(({ text }) => text);
+
+describe('what somebody was told directly of an incident that becomes private', () => {
+  it('is taken back, also where it was on its way then', async () => {
+    const incident = await ready();
+    const when = ({ channel }: Record<string, string>) => channel === 'DU0OUT';
+    scene.slack.fail({ method: 'chat.postMessage', fault: { lost: 'after' }, when });
+    scene.slack.fail({ method: 'conversations.history', fault: { status: 503 }, times: 6, when });
+    await leave(incident, [direct({ type: 'role_duties', role: 'commander', by: 'U0ANA' })]);
+    await expect.poll(() => heard().length).toBe(1);
+    await scene.run(incident, hide);
+    await scene.settled(scene.delivery);
+    expect(heard()).toEqual([]);
+    expect(await scene.rows(incident, 'take_back')).toMatchObject([{ state: 'sent' }]);
+  });
+
+  it('is taken back, also where the words of an invitation came without its file', async () => {
+    const incident = await ready();
+    const fault = { error: 'missing_scope' };
+    scene.slack.fail({ method: 'files.getUploadURLExternal', fault });
+    const [fromAt, toAt] = [new Date('2099-01-05T10:00:00Z'), new Date('2099-01-05T11:00:00Z')];
+    const news = {
+      ...({ what: 'booked', fromAt, toAt, wasAt: null, where: '', by: 'U0ANA' } as const),
+      ...{ reason: '', sequence: 1 },
+    };
+    await paged(incident, { family: 'announce', type: 'meeting_file', userId: 'U0OUT', news });
+    expect(heard()).toHaveLength(1);
+    await scene.run(incident, hide);
+    await scene.settled(scene.delivery);
+    expect(heard()).toEqual([]);
+  });
+
+  it('stays where they are of an audience that the policy tells of private ones', async () => {
+    const people = ['U0OUT'];
+    const audiences = [
+      Audience.parse({ key: 'law', name: 'Law', people, when: { is_private: true } }),
+      Audience.parse({ key: 'all', name: 'All', people }),
+    ];
+    await scene.policy({ audiences });
+    const incident = await ready();
+    const told = (audience: string) =>
+      direct({
+        ...({ type: 'audience_told', template: 'first', text: audience } as const),
+        ...{ audience, update: null, nextMinutes: null },
+      });
+    await paged(incident, told('law'), told('all'));
+    expect(heard()).toHaveLength(2);
+    await scene.run(incident, hide);
+    await scene.settled(scene.delivery);
+    expect(heard()).toEqual([expect.stringContaining('law')]);
+  });
+});
