@@ -26,7 +26,8 @@ export function takenBackFaults(histories: Histories): Violation[] {
   const files = new Set(
     rows.flatMap(({ effect }) => ('file' in effect && effect.file ? [effect.file.id] : [])),
   );
-  const messages = slack.said.filter(
+  const all = slack.channels.flatMap(({ messages }) => [...messages.values()]);
+  const messages = all.filter(
     (message) =>
       keys.has(String(message.metadata?.event_payload['k'])) ||
       message.files.some((id) => files.has(id)),
