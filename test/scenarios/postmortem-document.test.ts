@@ -91,8 +91,8 @@ test('people choose from a list of cases, and the document goes out and comes ba
   // The same once more changes nothing; in the form, and with the same lines changed on both sides.
   await engineer.upload(name, edited, await engineer.dm());
   await (await engineer.dm()).message(/says nothing that is not here already/).seen();
-  await review.button('Give back').click(commander);
-  const back = await commander.modal('Give back');
+  await review.button('Import').click(commander);
+  const back = await commander.modal('Import the postmortem');
   const fileId = await commander.ownFile(name, markdown.replace('A pool.', 'A queue.'));
   await slack.settle();
   await back.fill({ 'The file': fileId });
