@@ -14,6 +14,7 @@ export const meetingSentences = {
   'meeting.closing_open': ':white_large_square: {text}',
   'meeting.closing_ticked': ':white_check_mark: {text}',
   'meeting.part': '*{place} of {count} · {name}*',
+  'meeting.only_part': '*{name}*',
   'meeting.part_until': ':stopwatch: {minutes} min, until {at}',
   'meeting.part_by_hand': '{minutes} min',
   'meeting.part_paused': ':double_vertical_bar: The clock stands; {minutes} min were left.',

@@ -19,21 +19,25 @@ export function partMessage(view: ViewContext, part: number): Message {
   const { incident, policy } = view;
   const { run } = meetingOf(incident);
   const agenda = agendaOf(policy);
-  const name = say(policy, 'meeting.part', {
+  const isOnly = agenda.length === 1;
+  const name = say(policy, isOnly ? 'meeting.only_part' : 'meeting.part', {
     ...{ place: part + 1, count: agenda.length },
     name: oneLine(partName(policy, part)),
   });
   if (!run) return message(name, [section(name)]);
   const isOn = !run.endedAt && stepsOf(policy)[run.step]?.part === part;
+  const over = run.endedAt && part === lastOf(view, run) ? overLine(view, run) : null;
+  // Where the part is the meeting, both are over with one line.
+  const state = (isOnly && over) || stateLine(view, run, part);
   return message(name, [
-    section(join([name, stateLine(view, run, part)], ' · ')),
+    section(join([name, state], ' · ')),
     ...innerBlocks(view, run, part),
     ...(isOn ? rulesOfPart(view, part) : []),
     ...(part === 0 ? opening(view, run) : []),
     ...threadBlocks(view, part),
     actions([...(isOn ? buttons(view, run) : []), ...collectButton(view, part)]),
     isOn ? actions([...unsafeButtons(view), ...remindButton(view)]) : null,
-    run.endedAt && part === lastOf(view, run) ? section(overLine(view, run)) : null,
+    over && !isOnly ? section(over) : null,
   ]);
 }
 

@@ -67,6 +67,9 @@ export function meetingPictures(text = 'The queue was full'): Record<string, Pic
   const over = ended(title);
   const plain = mitigated(title, bare()).at(60);
   plain.does({ type: 'start_meeting', by: 'UADA', timed: true });
+  const plainOver = mitigated(title, bare()).at(60);
+  plainOver.does({ type: 'start_meeting', by: 'UADA', timed: true });
+  plainOver.at(75).does({ type: 'end_meeting', by: 'UADA' });
   return {
     'on the postmortem, before': about(before),
     'on the postmortem, with roles': about(taken),
@@ -87,6 +90,7 @@ export function meetingPictures(text = 'The queue was full'): Record<string, Pic
     'last part, the time is up': message(partMessage(viewOf(up), 4)),
     'last part, the meeting over': message(partMessage(viewOf(over), 0)),
     'a meeting without an agenda': message(partMessage(viewOf(plain), 0)),
+    'one without an agenda, over': message(partMessage(viewOf(plainOver), 0)),
     agenda: message(agendaMessage(viewOf(before))),
     'agenda, while it is on': message(agendaMessage(viewOf(second))),
     rules: message(rulesMessage(viewOf(before))),
