@@ -21,8 +21,8 @@ export const actionItemsConsequences: Consequence = ({ before, after: given, ent
     const left = leftAfterClosing(after, policy);
     if (left > 0) also.push({ type: 'in_improvement', left });
   }
-  const wasLeft = before !== null && isInImprovement(before, policy);
-  if (wasLeft && after.phase === 'closed' && !improving) {
+  const isAllDone = after.phase === 'closed' && !improving;
+  if (isAllDone && before !== null && isInImprovement(before, policy)) {
     also.push({ type: 'closed_for_good' });
     effects.push(tellRoom({ type: 'closed_for_good' }));
   }
