@@ -102,3 +102,13 @@ function jsonBytes(char: string): number {
   if (code < 0x800) return 2;
   return code < 0x10000 ? 3 : 4;
 }
+
+/**
+ * A short mark of a text (FNV-1a, 32 bits), by which a form, a button or the state names it where there
+ * is no room for the text itself.
+ */
+export function markOf(text: string): string {
+  let mark = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(text)) mark = Math.imul(mark ^ byte, 0x01000193);
+  return (mark >>> 0).toString(36);
+}

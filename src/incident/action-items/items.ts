@@ -18,11 +18,12 @@ import {
 import { dayAt } from '../links/days.ts';
 import { skipAdded } from '../tasks/added.ts';
 import { skipStep } from '../tasks/steps.ts';
+import { markOf } from '../text.ts';
 import type { Decision, Effect, Incident, UserId } from '../types.ts';
 import { dueDay, kindOf, offeredKinds, priorityOf, usualDays } from './kinds.ts';
 import { actionItemLimits } from './limits.ts';
 import type { ActionItemState } from './types.ts';
-import { markOf, refusedWords, weakness } from './weak.ts';
+import { refusedWords, weakness } from './weak.ts';
 
 /** Action items: what is left to do when an incident is over, written down and owed by somebody. */
 

@@ -40,16 +40,6 @@ export function weakness(text: string): { how: Weakness; words: string } | null 
   return null;
 }
 
-/**
- * A short mark of a text, by which a form or a button carries unseen which one was pointed out (FNV-1a):
- * the text itself may be more than they take.
- */
-export function markOf(text: string): string {
-  let mark = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(text)) mark = Math.imul(mark ^ byte, 0x01000193);
-  return (mark >>> 0).toString(36);
-}
-
 /** Whether it says what is done to a thing, in any of the languages. */
 function isReal(said: string): boolean {
   return languages.some(

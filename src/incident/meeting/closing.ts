@@ -10,6 +10,7 @@ import {
   type Scene,
   sync,
 } from '../decision.ts';
+import { markOf } from '../text.ts';
 import type { Decision, Incident } from '../types.ts';
 import { changedMeeting, meetingOf } from './record.ts';
 import { noMeeting } from './roles.ts';
@@ -28,21 +29,10 @@ export interface ClosingItem {
 /** All of it, in the policy's order. */
 export function closingOf(incident: Pick<Incident, 'state'>, policy: Policy): ClosingItem[] {
   const { closing } = meetingOf(incident);
-  return (policy.postmortem?.closing ?? []).map((text, item) => ({
-    item,
-    key: keyOf(text),
-    text,
-    isDone: Object.hasOwn(closing, keyOf(text)),
-  }));
-}
-
-/** A short name of a text, in hex (FNV-1a, 32 bits): a state has no room for the texts themselves. */
-function keyOf(text: string): string {
-  let hash = 0x811c9dc5;
-  for (const letter of text.trim()) {
-    hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193);
-  }
-  return (hash >>> 0).toString(16).padStart(8, '0');
+  return (policy.postmortem?.closing ?? []).map((text, item) => {
+    const key = markOf(text.trim());
+    return { item, key, text, isDone: Object.hasOwn(closing, key) };
+  });
 }
 
 /** What of it is still to be done, once the meeting was held. */

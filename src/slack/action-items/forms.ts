@@ -1,4 +1,4 @@
-import { markOf } from '../../incident/action-items/weak.ts';
+import { markOf } from '../../incident/text.ts';
 import type { PersonCommand, Refusal } from '../../incident/types.ts';
 import { readAbout, writeAbout } from '../../views/action-items/about.ts';
 import {

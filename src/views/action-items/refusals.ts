@@ -1,6 +1,6 @@
 import type { Button } from '@slack/types';
 import type { ActionItemsRefusal } from '../../incident/action-items/types.ts';
-import { markOf } from '../../incident/action-items/weak.ts';
+import { markOf } from '../../incident/text.ts';
 import type { Incident, Refusal } from '../../incident/types.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { button } from '../blocks.ts';

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { markOf, refusedWords, weakness } from '../../../src/incident/action-items/weak.ts';
+import { refusedWords, weakness } from '../../../src/incident/action-items/weak.ts';
+import { markOf } from '../../../src/incident/text.ts';
 import { Policy } from '../../../src/policy/schema.ts';
 import { linksPolicy } from '../../support/links-policy.ts';
 import { Story } from '../story.ts';
