@@ -107,13 +107,12 @@ async function prepare(
   const incident = incidentFromJson(row.incident);
   const policy = atPace(await policyOf(incident.policyHash), incident);
   const rooms = await means.roomsTiedTo(incident);
-  const { similar, again } = await means.pastOf(incident);
   return {
     effect,
     incident,
     policy,
     places: row.places,
-    view: { incident, policy, places: placesOf(row.places), now: row.now, rooms, similar, again },
+    view: { incident, policy, places: placesOf(row.places), now: row.now, rooms },
     ...bound(row, means, patience, { policy, incident }),
   };
 }

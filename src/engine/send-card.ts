@@ -1,4 +1,5 @@
 import { SlackCallError } from '../slack/client.ts';
+import type { Message } from '../views/context.ts';
 import { cannotUpdate, type Destination, earlier, post, update } from './post.ts';
 import { channelRoomOf, NotYet, roomOf, type Sending, type Sent, Superseded } from './sending.ts';
 
@@ -9,7 +10,7 @@ const cardWaitMs = 500;
 export async function sendCard(sending: Sending): Promise<Sent> {
   const room = roomOf(sending);
   const { card } = sending.places;
-  const message = sending.means.render.card(sending.view);
+  const message = await cardOf(sending);
   const to = { channelId: room.channelId, threadTs: room.threadTs };
   if (!card?.ts) return first(sending, 'card', to, message);
   if (card.channelId !== room.channelId) {
@@ -39,6 +40,11 @@ export async function sendCard(sending: Sending): Promise<Sent> {
       ],
     };
   }
+}
+
+/** The card, with what is behind the incident, which nothing else in a room shows. */
+export async function cardOf({ means, incident, view }: Sending): Promise<Message> {
+  return means.render.card({ ...view, ...(await means.pastOf(incident)) });
 }
 
 /** Takes a card away that shows nothing any more: its room, a thread, has become a channel. */

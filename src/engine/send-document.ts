@@ -129,7 +129,7 @@ const mostPeople = 100;
 
 /** The document as of `at`, with local times of that zone. */
 export async function documentOf(
-  { means, incident, policy, view }: Sending,
+  { means, incident, policy }: Sending,
   { zone, at }: { zone: string; at: Date },
 ): Promise<PostmortemDocument> {
   const rows = await means.timelineOf(incident.id);
@@ -138,7 +138,7 @@ export async function documentOf(
     policy,
     timeline: rows.filter(({ type }) => !(handOutEntries as readonly string[]).includes(type)),
     nameOf: (userId) => means.directory.nameOf(userId),
-    past: { similar: view.similar ?? [], again: view.again ?? [] },
+    past: await means.pastOf(incident),
     zone,
     now: at,
   });

@@ -21,9 +21,10 @@ export async function sendFact(sending: Sending<Announcement>): Promise<Sent> {
   if (late) return 'ts' in late ? { result: late } : tellLate(sending, late);
   if (to.place === 'room') awaitWhoIsPaged(sending, fact);
   const rows = fact.type === 'brief' ? await means.latestLines(incident.id) : [];
+  const view = await withPast(sending);
   const told = means.render.together([
-    means.render.fact(fact, await withSimilar(sending), to, rows),
-    ...more.map((each) => means.render.fact(each.fact, sending.view, to, [])),
+    means.render.fact(fact, view, to, rows),
+    ...more.map((each) => means.render.fact(each.fact, view, to, [])),
   ]);
   const message = away ? means.render.late(told, sending.view, away) : told;
   if (to.place === 'whisper') return whisper(sending, to.userId, message);
@@ -35,10 +36,12 @@ export async function sendFact(sending: Sending<Announcement>): Promise<Sent> {
   };
 }
 
-/** A brief says besides what is like it. */
-async function withSimilar({ means, effect, incident, view }: Sending<Announcement>) {
-  if (effect.fact.type !== 'brief') return view;
-  return { ...view, similar: await means.similarTo(incident, true) };
+/** A brief says besides what is like it, and that it is the same again how often it happened. */
+async function withPast({ means, effect, incident, view }: Sending<Announcement>) {
+  const { fact, more = [] } = effect;
+  if (fact.type === 'brief') return { ...view, similar: await means.similarTo(incident, true) };
+  const isSame = [fact, ...more.map((each) => each.fact)].some(({ type }) => type === 'same_again');
+  return isSame ? { ...view, again: (await means.pastOf(incident)).again } : view;
 }
 
 /** All that could not be told in time, as one message. */

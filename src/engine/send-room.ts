@@ -8,6 +8,7 @@ import { post } from './post.ts';
 import { isNamed, roomName, roomNames, roomPrefix } from './room-name.ts';
 import type { Address } from './row-json.ts';
 import { sendAdopted } from './send-adopted.ts';
+import { cardOf } from './send-card.ts';
 import { sendTopic } from './send-header.ts';
 import { channelRoomOf, NotYet, type Sending, type Sent, Superseded } from './sending.ts';
 
@@ -199,7 +200,7 @@ async function thread(sending: Sending, refused: string | null): Promise<Sent> {
   const head = await post(
     sending,
     { channelId: im?.id ?? '', threadTs: null },
-    means.render.card(sending.view),
+    await cardOf(sending),
   );
   // The thread hangs on the card, so that what stands at its head is never old.
   const room = { place: 'room', channelId: head.channelId, threadTs: head.ts, ours: false };
