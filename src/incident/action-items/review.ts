@@ -1,5 +1,6 @@
 import type { Policy } from '../../policy/schema.ts';
 import type { Consequence, Draft } from '../consequences.ts';
+import { isOpen } from '../lookup.ts';
 import { whether } from '../postmortem/whether.ts';
 import { leftOf } from './improvement.ts';
 import type { ActionItemState } from './types.ts';
@@ -29,8 +30,8 @@ export const reviewConsequences: Consequence = ({ before, after, policy }) => {
 /** All that the review shows of it; empty: nothing. */
 function reviewed(incident: Draft, policy: Policy): string {
   const { phase, title, severity, isPrivate, isDrill } = incident;
-  const isOver = phase === 'resolved' || phase === 'reviewing' || phase === 'closed';
-  if (!isOver || isPrivate || isDrill) return '';
+  // What was merged, or was none, keeps what nobody took over.
+  if (isOpen(phase) || isPrivate || isDrill) return '';
   const { items, tasks, closing } = leftToDo(incident, policy);
   const isUndecided = whether(incident, policy) === 'undecided';
   if (items.length + tasks + closing === 0 && !isUndecided) return '';

@@ -7,7 +7,7 @@ import { dayAfter, dayAt, isDay } from '../../../src/incident/links/days.ts';
 import { stateRoom } from '../../../src/incident/room-left.ts';
 import type { Command } from '../../../src/incident/types.ts';
 import { Checklist, Runbook, Step } from '../../../src/policy/language/lists.ts';
-import type { Policy } from '../../../src/policy/schema.ts';
+import { Policy } from '../../../src/policy/schema.ts';
 import { linksPolicy } from '../../support/links-policy.ts';
 import { defaultPolicy, minutesAfterNoon, Story } from '../story.ts';
 
@@ -249,6 +249,19 @@ describe('closing', () => {
     const days = policy.room.archive_after_days;
     expect(archive?.dueAt).toEqual(minutesAfterNoon(3000 + days * 1440));
   });
+});
+
+test('the review of open work follows what is left, also of what was cancelled', () => {
+  const { postmortem } = Policy.parse({ ...defaultPolicy, postmortem: { review_every: 'week' } });
+  const ended = { resolve: 'fixed', cancel: 'a test' } as const;
+  for (const type of ['resolve', 'cancel'] as const) {
+    const story = begun({ ...defaultPolicy, postmortem }).does(add());
+    expect(story.renewed()).not.toContain('review');
+    story.does({ type, by: 'UADA', reason: ended[type] });
+    expect(story.renewed()).toContain('review');
+    story.does({ type: 'finish_action_item', by: 'UADA', id: 1 });
+    expect(story.renewed()).toContain('review');
+  }
 });
 
 test('a day is counted on over the end of a month and of a leap year', () => {
