@@ -1,6 +1,7 @@
 import type { Policy } from '../../policy/schema.ts';
 import type { Consequence, Draft } from '../consequences.ts';
 import { homes } from '../decision.ts';
+import { isHeldAsBooked } from '../meeting/record.ts';
 import type { Incident, UserId } from '../types.ts';
 import { whether } from './whether.ts';
 import { emptySections } from './written.ts';
@@ -16,10 +17,11 @@ export function isOwedBy(incident: Draft, policy: Policy, userId: UserId): boole
   return whether(incident, policy) === 'held';
 }
 
-/** The meeting within a week that they are told of and that is not over; null: there is none. */
-export function meetingSoon({ state }: Draft, userId: UserId, now: Date) {
-  const { booked } = state.booking;
+/** The meeting within a week that they are told of, until people meet or its time is over; null: there is none. */
+export function meetingSoon(incident: Draft, userId: UserId, now: Date) {
+  const { booked } = incident.state.booking;
   if (!booked?.invited.includes(userId) || booked.toAt <= now) return null;
+  if (isHeldAsBooked(incident)) return null;
   return booked.fromAt.getTime() - now.getTime() <= weekMs ? booked : null;
 }
 
@@ -39,7 +41,7 @@ function shownTo(incident: Draft, policy: Policy): Map<UserId, string> {
   const { booked } = state.booking;
   const shown = new Map<UserId, string>();
   const about = JSON.stringify([title, isPrivate, phase]);
-  if (booked) {
+  if (booked && !isHeldAsBooked(incident)) {
     const { fromAt, toAt, where } = booked;
     for (const each of booked.invited)
       shown.set(each, JSON.stringify([about, fromAt, toAt, where]));

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { isOvertaken } from '../../../src/incident/booking/book.ts';
 import { milestoneAt } from '../../../src/incident/course/milestones.ts';
 import { metOf } from '../../../src/incident/links/pairs.ts';
+import { meetingSoon } from '../../../src/incident/postmortem/owed.ts';
 import type { Command } from '../../../src/incident/types.ts';
 import { Postmortem } from '../../../src/policy/language/later.ts';
 import { defaultPolicy, minutesAfterNoon, Story } from '../story.ts';
@@ -141,6 +142,17 @@ describe('the meeting', () => {
     ]);
     // Once it began, it is too late.
     story.at(day + 5).does({ type: 'join_room', by: 'ULATE' });
+    expect(effect(story, 'tell_meeting')).toEqual([]);
+  });
+
+  test('that began before its time is ahead of nobody any more', () => {
+    const story = resolved().does(book(day));
+    story.does({ type: 'meeting_told', sequence: 1, userIds: ['UADA'], unmailed: [] });
+    expect(meetingSoon(story.incident, 'UADA', story.now)).toMatchObject({ sequence: 1 });
+    story.at(hour).does({ type: 'start_meeting', by: 'UBEN', timed: false });
+    expect(meetingSoon(story.incident, 'UADA', story.now)).toBeNull();
+    expect(effect(story, 'sync_home')).toContainEqual(expect.objectContaining({ userId: 'UADA' }));
+    story.does({ type: 'join_room', by: 'UNEW' });
     expect(effect(story, 'tell_meeting')).toEqual([]);
   });
 
