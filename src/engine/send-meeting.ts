@@ -112,7 +112,9 @@ export async function sendMeetingFile(sending: Sending<MeetingFile>): Promise<Se
     await upload(sending, { filename, title, bytes }, { channelIds: [channelId], above });
   } catch (error) {
     if (refusedForGood(error) === null) throw error;
-    const { ts } = await post(sending, { channelId, threadTs: null }, above);
+    // That no file is there says nothing of words that an earlier attempt may have left.
+    const asBegun = { ...sending, doubt: sending.row.ambiguous };
+    const { ts } = await post(asBegun, { channelId, threadTs: null }, above);
     return { result: { ts } };
   }
   return {};
