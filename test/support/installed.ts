@@ -1,5 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  cp,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -46,8 +56,13 @@ export async function raise(folder: string, file: string, name: string): Promise
   await writeFile(path, raised);
 }
 
-export function uninstall(folder: string): Promise<void> {
-  return rm(folder, { recursive: true, force: true });
+export async function uninstall(folder: string): Promise<void> {
+  // A test may have taken away the right to write in it, which stops all but root.
+  await chmod(folder, 0o755);
+  const all = await readdir(folder, { recursive: true, withFileTypes: true });
+  const folders = all.filter((each) => each.isDirectory());
+  await Promise.all(folders.map(({ parentPath, name }) => chmod(join(parentPath, name), 0o755)));
+  await rm(folder, { recursive: true, force: true });
 }
 
 /** A process of an installed Muster, and where it answers. */
