@@ -20,7 +20,7 @@ import {
 } from '../decision.ts';
 import { later, minutesAfter } from '../instants.ts';
 import { isOpen } from '../lookup.ts';
-import { isShown, whether } from '../postmortem/whether.ts';
+import { canHave, isShown, whether } from '../postmortem/whether.ts';
 import type { Decision, Effect, Incident, UserId } from '../types.ts';
 import { concernedOf } from './concerned.ts';
 import type { Booking, BookingReport, Slot } from './types.ts';
@@ -79,8 +79,7 @@ export function withBooking<D extends Draft>(incident: D, changes: Partial<Booki
 
 /** Whoever asks for a meeting wants a postmortem; of an exercise, and of what was none, there is none. */
 export function wanted(incident: Incident, by: UserId, now: Date): Incident | Refused {
-  const isNever = ['declined', 'cancelled', 'merged'].includes(incident.phase);
-  if (incident.isDrill || isNever) return refuse({ code: 'no_postmortem' });
+  if (!canHave(incident)) return refuse({ code: 'no_postmortem' });
   const { state } = incident;
   if (state.postmortem.choice?.hold) return incident;
   const postmortem = { ...state.postmortem, choice: { hold: true, by, at: now } };

@@ -1,4 +1,5 @@
 import type { Policy } from '../../policy/schema.ts';
+import { isDropped } from '../lookup.ts';
 import type { TimelineRow } from '../places.ts';
 import { isLeftToPeople, sectionsOf } from '../postmortem/sections.ts';
 import { textsIn } from '../postmortem/texts.ts';
@@ -53,7 +54,7 @@ export function askedBy(incident: Pick<Incident, 'title' | 'state'>): Likeness {
 const mostAsked = 40;
 
 function isFound({ isPrivate, isDrill, phase }: LikenessSource): boolean {
-  return !isPrivate && !isDrill && !['declined', 'cancelled', 'merged'].includes(phase);
+  return !isPrivate && !isDrill && !isDropped(phase);
 }
 
 function marksOf({ kind, modules }: Incident['state']): string[] {

@@ -1,8 +1,7 @@
 import type { Policy } from '../../policy/schema.ts';
 import { holds } from '../conditions.ts';
 import type { Draft } from '../consequences.ts';
-import { isOpen } from '../lookup.ts';
-import type { Phase } from '../types.ts';
+import { isDropped, isOpen } from '../lookup.ts';
 
 /**
  * Whether an incident gets a postmortem: `held` (asked for by the policy, or chosen by people),
@@ -11,11 +10,9 @@ import type { Phase } from '../types.ts';
  */
 export type Whether = 'held' | 'offered' | 'undecided' | 'skipped' | 'none';
 
-const never: readonly Phase[] = ['declined', 'cancelled', 'merged'];
-
 /** Whether there can be one at all: exercises, and what was none or goes on in another, have none. */
 export function canHave({ isDrill, phase }: Pick<Draft, 'isDrill' | 'phase'>): boolean {
-  return !isDrill && !never.includes(phase);
+  return !isDrill && !isDropped(phase);
 }
 
 export function whether(incident: Draft, policy: Policy): Whether {

@@ -1,9 +1,7 @@
 import type { Policy } from '../../policy/schema.ts';
 import type { Draft } from '../consequences.ts';
+import { isDropped } from '../lookup.ts';
 import { openRequired, startedLists } from './progress.ts';
-
-/** Phases in which tasks are still looked for: while people work on it, and after it until all is done. */
-const over = ['declined', 'cancelled', 'merged'];
 
 /**
  * Paths of the tasks that are left to do: those that lists require, and those that people added. What
@@ -11,7 +9,7 @@ const over = ['declined', 'cancelled', 'merged'];
  */
 export function tasksLeft(incident: Draft, policy: Policy): string[] {
   const { phase, state } = incident;
-  if (over.includes(phase)) return [];
+  if (isDropped(phase)) return [];
   const lists = startedLists(incident, policy).filter(
     ({ kind }) => kind === 'checklist' || phase !== 'closed',
   );

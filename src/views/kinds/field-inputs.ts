@@ -1,6 +1,7 @@
 import type { InputBlock, PlainTextOption } from '@slack/types';
 import { fieldLimits } from '../../incident/kinds/read-field.ts';
 import type { FieldValue } from '../../incident/kinds/types.ts';
+import { markOf as textMark } from '../../incident/text.ts';
 import type { Field } from '../../policy/language/fields.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { option } from '../blocks.ts';
@@ -44,10 +45,7 @@ export function shownMarks(
 
 /** Some letters that are the same for the same value. */
 export function markOf(value: string | string[] | null): string {
-  const text = value === null || value.length === 0 ? '' : JSON.stringify(value);
-  let hash = 0x811c9dc5;
-  for (const char of text) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193);
-  return (hash >>> 0).toString(36);
+  return textMark(value === null || value.length === 0 ? '' : JSON.stringify(value));
 }
 
 function shownValue(values: Record<string, FieldValue>, { key }: Field): FieldValue | null {
