@@ -1,6 +1,7 @@
+import { isShown } from '../incident/postmortem/whether.ts';
 import { cannotUpdate, update } from './post.ts';
 import { first } from './send-card.ts';
-import { roomOf, type Sending, type Sent } from './sending.ts';
+import { roomOf, type Sending, type Sent, Superseded } from './sending.ts';
 
 /** The document's copy in the room changes with what the message tells. */
 const copy = { family: 'sync', type: 'sync_canvas' } as const;
@@ -18,6 +19,8 @@ export async function sendPostmortem(sending: Sending): Promise<Sent> {
       if (!cannotUpdate(error)) throw error;
     }
   }
+  // Whatever it would tell waits until it is time for it.
+  if (!isShown(sending.incident, sending.policy)) throw new Superseded('not_yet');
   const to = { channelId: room.channelId, threadTs: room.threadTs };
   const sent = await first(sending, 'postmortem', to, message);
   return { ...sent, follow: [...(sent.follow ?? []), copy] };

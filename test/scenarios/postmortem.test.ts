@@ -17,6 +17,10 @@ test('one is required: its message, who writes it, its sections by form, and two
   const [commander, engineer] = [slack.user('commander'), slack.user('engineer')];
   const { room } = await declared(world, 'API is down sev1');
   await commander.command('/incident take incident_commander', room);
+  // While people work, what will be told in it brings no message about it.
+  await commander.command('/incident action Alert on a full pool', room);
+  await slack.settle();
+  expect(JSON.stringify(await room.messages())).not.toContain('Postmortem of');
   await commander.command('/incident resolve a pool was full', room);
   await slack.settle();
   const review = room.message(/Postmortem of #\d+ API is down/);
