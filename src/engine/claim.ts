@@ -3,7 +3,6 @@ import type { Effect } from '../incident/types.ts';
 import type { OrganisationEffect } from '../organisation/types.ts';
 import { mayWork } from '../store/release.ts';
 import { withInstants } from '../store/state.ts';
-import { aliveLock } from './alive.ts';
 import { type About, aboutThese } from './claim-about.ts';
 import type { Address, IncidentJson } from './row-json.ts';
 import { effectVersion } from './rows.ts';
@@ -80,6 +79,8 @@ export interface ClaimRequest {
   busy?: string[];
   /** Whose rows they become; 0 where nobody can tell whether that worker lives. */
   worker?: number;
+  /** Counts what that worker asked for, so that it can tell what it never heard of; 32 bits. */
+  turn?: number;
   /** Only what wakes people: every other hand is full. */
   urgentOnly?: boolean;
   /** Only what is not for Slack, which does not answer now. */
@@ -107,9 +108,9 @@ export interface Claimed {
  * seen by every claim; that its method has no hand free is no reason to leave it.
  */
 export async function claim(sql: postgres.Sql, request: ClaimRequest): Promise<Claimed> {
-  const { limit, leaseSeconds, after = '', busy = [], worker = 0 } = request;
+  const { limit, leaseSeconds, after = '', busy = [], worker = 0, turn = 0 } = request;
   const { urgentOnly = false, outsideOnly = false } = request;
-  const owner = worker.toString(16).padStart(8, '0');
+  const owner = leaseStart(worker, turn);
   const claimedAtMs = performance.now();
   const found = await sql<{ claimed: ClaimJson | null; reached: string; lanes: number }[]>`
     with recursive urgent (lane, id, place) as (
@@ -164,7 +165,7 @@ export async function claim(sql: postgres.Sql, request: ClaimRequest): Promise<C
     ), claimed as (
       update outbox o set
         state = 'sending', attempts = o.attempts + 1,
-        lease_token = overlay(gen_random_uuid()::text placing ${owner}::text from 1 for 8)::uuid,
+        lease_token = overlay(gen_random_uuid()::text placing ${owner}::text from 1 for 18)::uuid,
         lease_until = pg_catalog.clock_timestamp() + ${leaseSeconds}::float8 * interval '1 second',
         first_attempt_at = coalesce(o.first_attempt_at, pg_catalog.clock_timestamp())
       where o.id = any (array(select id from ready))
@@ -188,6 +189,12 @@ export async function claim(sql: postgres.Sql, request: ClaimRequest): Promise<C
     rows: taken.map((row) => fromJson(row, about, claimedAtMs)),
     reached: first?.lanes === lanesPerClaim ? first.reached : null,
   };
+}
+
+/** How the leases of one claim begin: whose they are, and which of its claims it was. */
+function leaseStart(worker: number, turn: number): string {
+  const [owner, count] = [worker, turn].map((number) => number.toString(16).padStart(8, '0'));
+  return `${owner}-${count?.slice(0, 4)}-${count?.slice(4)}`;
 }
 
 /**
@@ -247,68 +254,6 @@ function fromJson(
     now: new Date(about?.now ?? now),
     claimedAtMs,
   };
-}
-
-/** A worker that just began, or lost its connection for a moment, is not taken for dead. */
-const deadAfterSeconds = 3;
-
-/**
- * Rows that lost two workers come back at different moments, so that the one that ends its worker does
- * not take the same others with it each time, until they are all given up.
- */
-const apartSeconds = 16;
-
-/**
- * Gives back rows whose worker died or froze: their lease ended, or nobody holds their worker's
- * lock. What they sent is unknown; where that is looked up, Slack gets `settleSeconds` to show it
- * when the worker died just now (`urgentSettleSeconds` where somebody is to be woken). A row whose successor waits is superseded, and the successor
- * inherits the doubt. Returns how many.
- */
-export async function reclaim(
-  sql: postgres.Sql,
-  {
-    leaseSeconds,
-    settleSeconds,
-    urgentSettleSeconds = settleSeconds,
-  }: { leaseSeconds: number; settleSeconds: number; urgentSettleSeconds?: number },
-): Promise<number> {
-  const found = await sql<{ id: string }[]>`
-    with living as (
-      select objid::bigint as worker from pg_locks
-      where locktype = 'advisory' and classid::bigint = ${aliveLock} and granted
-    ), lost as (
-      select o.id, o.message_key, o.first_attempt_at, w.id as heir,
-        coalesce(o.ambiguous_since, pg_catalog.clock_timestamp()) as doubt,
-        greatest(case when o.lease_until >= pg_catalog.clock_timestamp() and o.class <> 'idempotent'
-          then pg_catalog.clock_timestamp() + interval '1 second' * case when o.priority = 0
-            then ${urgentSettleSeconds}::float8 else ${settleSeconds}::float8 end
-          else '-infinity' end,
-          case when o.attempts >= 2 then pg_catalog.clock_timestamp() + random() * interval '1 second'
-            * least(power(2, o.attempts), case when o.priority = 0 then 2 else ${apartSeconds}::int end)
-          else '-infinity' end) as not_before
-      from outbox o
-      left join outbox w on w.coalesce_key = o.coalesce_key and w.state = 'pending'
-      where o.state = 'sending' and (
-        o.lease_until < pg_catalog.clock_timestamp()
-        or (left(o.lease_token::text, 8) <> '00000000'
-          and o.lease_until < pg_catalog.clock_timestamp()
-            + ${leaseSeconds - deadAfterSeconds}::float8 * interval '1 second'
-          and ('x' || left(o.lease_token::text, 8))::bit(32)::bigint
-            <> all (array(select worker from living))))
-      for update of o skip locked
-    ), inherited as (
-      update outbox w set message_key = l.message_key, first_attempt_at = l.first_attempt_at,
-        ambiguous_since = l.doubt, not_before = l.not_before
-      from lost l where w.id = l.heir and w.state = 'pending'
-    )
-    update outbox o set
-      state = case when l.heir is null then 'pending' else 'superseded' end,
-      ambiguous_since = l.doubt, not_before = l.not_before,
-      lease_token = null, lease_until = null, last_error = 'worker_lost',
-      settled_at = case when l.heir is null then null else pg_catalog.clock_timestamp() end
-    from lost l where o.id = l.id
-    returning o.id`;
-  return found.length;
 }
 
 /** Counting further would cost more than it tells. */

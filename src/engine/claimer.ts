@@ -1,17 +1,23 @@
 import type { Pool } from '../store/pool.ts';
-import { type ClaimedRow, claim } from './claim.ts';
+import { type Claimed, type ClaimedRow, type ClaimRequest, claim } from './claim.ts';
+import type { Hands } from './reclaim.ts';
 
 /** One claim takes at most so many rows. */
 const batchSize = 20;
 
 /** Walks through the lanes in rounds, a stretch at a time, and remembers where it is. */
 export class Claimer {
-  readonly #pool: Pool;
+  readonly #pool: Pick<Pool, 'use'>;
   readonly #leaseSeconds: number;
   readonly #worker: number;
   /** No method gets more hands than these, so that one that hangs leaves some to the others. */
   readonly #perMethod: number;
   readonly #underWay = new Map<string, number>();
+  /** Leases that arrived here; once it ended without being written, since when (`performance.now()`). */
+  readonly #leases = new Map<string, number | null>();
+  #turn = 0;
+  /** The first turn of the claim that is being waited for. */
+  #waitsSince: number | undefined;
   /** The last lane looked at; '' between rounds. */
   #position = '';
   /** Whether another round must follow this one. */
@@ -19,7 +25,7 @@ export class Claimer {
   #lastAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(options: {
-    pool: Pool;
+    pool: Pick<Pool, 'use'>;
     leaseSeconds: number;
     concurrency: number;
     worker: number;
@@ -48,16 +54,7 @@ export class Claimer {
   /** Takes what wakes people, and leaves the round where it is. Throws what the database throws. */
   async urgent(free: number, outsideOnly = false): Promise<ClaimedRow[]> {
     this.#lastAtMs = performance.now();
-    const request = {
-      limit: free,
-      leaseSeconds: this.#leaseSeconds,
-      worker: this.#worker,
-      urgentOnly: true,
-      outsideOnly,
-    };
-    const { rows } = await this.#pool.use(({ sql }) => claim(sql, request));
-    for (const { method } of rows) this.#count(method, 1);
-    return rows;
+    return (await this.#take({ limit: free, urgentOnly: true, outsideOnly })).rows;
   }
 
   /**
@@ -71,25 +68,53 @@ export class Claimer {
     // The claim sees the outbox as it is now; what comes from here on is for another round.
     if (after === '') this.#again = false;
     this.#position = '';
-    const request = {
-      limit,
-      leaseSeconds: this.#leaseSeconds,
-      after,
-      busy: this.#busy(),
-      worker: this.#worker,
-      outsideOnly,
-    };
-    const { rows, reached } = await this.#pool.use(({ sql }) => claim(sql, request));
+    const request = { limit, after, busy: this.#busy(), outsideOnly };
+    const { rows, reached } = await this.#take(request);
     this.#position = reached ?? '';
     // More may have been there than hands were free.
     if (rows.length === limit) this.#again = true;
-    for (const { method } of rows) this.#count(method, 1);
     return rows;
   }
 
-  /** A row taken before is settled. */
-  ended({ method }: ClaimedRow): void {
+  /** A row taken before is out of hand; whether what became of it is written down. */
+  ended({ method, leaseToken }: ClaimedRow, isWritten: boolean): void {
     this.#count(method, -1);
+    if (isWritten) this.#leases.delete(leaseToken);
+    else this.#leases.set(leaseToken, performance.now());
+  }
+
+  /** What this worker has of what it ever asked for: the rest of it got lost on the way here. */
+  hands(): Hands {
+    const turn = this.#waitsSince === undefined ? this.#turn : this.#waitsSince - 1;
+    return { worker: this.#worker, turn, leases: [...this.#leases.keys()] };
+  }
+
+  /** Rows whose end was not written, and whose lease was over at this moment, were given back. */
+  forget(atMs: number): void {
+    for (const [lease, endedAtMs] of this.#leases) {
+      if (endedAtMs !== null && endedAtMs + this.#leaseSeconds * 1000 < atMs) {
+        this.#leases.delete(lease);
+      }
+    }
+  }
+
+  async #take(request: Omit<ClaimRequest, 'leaseSeconds' | 'worker' | 'turn'>): Promise<Claimed> {
+    this.#waitsSince = this.#turn + 1;
+    try {
+      const claimed = await this.#pool.use(({ sql }) => {
+        // Asked again, what it took the first time may have been taken by us all the same.
+        this.#turn += 1;
+        const [leaseSeconds, worker, turn] = [this.#leaseSeconds, this.#worker, this.#turn];
+        return claim(sql, { ...request, leaseSeconds, worker, turn });
+      });
+      for (const { method, leaseToken } of claimed.rows) {
+        this.#count(method, 1);
+        this.#leases.set(leaseToken, null);
+      }
+      return claimed;
+    } finally {
+      this.#waitsSince = undefined;
+    }
   }
 
   #busy(): string[] {

@@ -11,10 +11,11 @@ import type { Pool } from '../store/pool.ts';
 import { Alarm } from './alarm.ts';
 import { Alive } from './alive.ts';
 import { attempt, back } from './attempt.ts';
-import { type ClaimedRow, countWaiting, reclaim } from './claim.ts';
+import { type ClaimedRow, countWaiting } from './claim.ts';
 import { Claimer } from './claimer.ts';
 import { heardIn, type Outcome } from './outcome.ts';
 import { defaultPatience, type Patience } from './patience.ts';
+import { reclaim } from './reclaim.ts';
 import { sendPoint } from './send-point.ts';
 import type { Means } from './sending.ts';
 import { Settler } from './settler.ts';
@@ -141,21 +142,24 @@ export class Delivery {
     await new Promise<void>((resolve) => this.#quiet.push(resolve));
   }
 
-  /** Shows that we live, gives back what dead workers held, and looks for what is due. */
+  /** Shows that we live, gives back what nobody sends, and looks for what is due. */
   async #beat(): Promise<void> {
     const { leaseMs, settleMs, urgentSettleMs } = this.#patience;
     const reach = {
       leaseSeconds: leaseMs / 1000,
       settleSeconds: settleMs / 1000,
       urgentSettleSeconds: urgentSettleMs / 1000,
+      hands: this.#claimer.hands(),
     };
+    const beganMs = performance.now();
     const { log, metrics, pool } = this.#options;
     // Not waited for: a silent server must not keep the pulse from beating.
     this.#alive?.show().catch((error: unknown) => log.warn({ err: error }, 'not shown alive'));
     try {
       const lost = await pool.use(({ sql }) => reclaim(sql, reach));
+      this.#claimer.forget(beganMs);
       if (lost > 0) crashPoint('reclaim.after');
-      if (lost > 0) log.warn({ rows: lost }, 'rows of lost workers given back');
+      if (lost > 0) log.warn({ rows: lost }, 'rows that nobody sends given back');
       metrics.outboxWaiting.set(await pool.use(({ sql }) => countWaiting(sql)));
     } catch (error) {
       log.error({ err: error }, 'reclaiming failed');
@@ -217,10 +221,10 @@ export class Delivery {
       ? await attempt(row, means, policyOf, this.#patience)
       : back(row, 'stopping', 0);
     if (outcome.heard) this.#standing.hear(outcome.heard);
-    await this.#finish(row, outcome);
+    const isWritten = await this.#finish(row, outcome);
     this.#onItsWay -= 1;
     this.#urgentOnItsWay -= urgent;
-    this.#claimer.ended(row);
+    this.#claimer.ended(row, isWritten);
     const { settlement } = outcome;
     if (settlement.waitMs) this.#alarm.set(settlement.waitMs + 1);
     if (settlement.block) this.#alarm.set(settlement.block.waitMs + 1);
@@ -230,19 +234,21 @@ export class Delivery {
 
   /**
    * Writes down what became of an attempt. While the database is away this is tried again for as long as
-   * the lease lasts: what is known need not become a doubt, nor its lane wait for the lease.
+   * the lease lasts: what is known need not become a doubt, nor its lane wait for the lease. False: it
+   * could not be written.
    */
-  async #finish(row: ClaimedRow, outcome: Outcome): Promise<void> {
+  async #finish(row: ClaimedRow, outcome: Outcome): Promise<boolean> {
     const endMs = row.claimedAtMs + this.#patience.leaseMs - databaseWaitMs;
     for (;;) {
       try {
-        return await this.#write(row, outcome);
+        await this.#write(row, outcome);
+        return true;
       } catch (error) {
         const isAway = error instanceof Unavailable && this.#running && performance.now() < endMs;
         if (!isAway) {
           // The lease runs out, and the row is tried again as one whose end is unknown.
           this.#options.log.error({ err: error, outboxId: row.id }, 'outcome not written');
-          return;
+          return false;
         }
         await new Promise((resolve) => setTimeout(resolve, databaseWaitMs));
       }
@@ -305,6 +311,6 @@ export class Delivery {
 
 /** What may be taken in once has a key of its own, whichever row brings it; and a row hands out one record. */
 function onceKey(command: DeliveryCommand | NotDelivered | ReviewTold, id: number): string | null {
-  if (command.type === 'take_in_line') return command.once;
+  if ('once' in command) return command.once;
   return command.type === 'record_sent' ? `outbox:${id}:record_sent` : null;
 }

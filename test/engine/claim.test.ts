@@ -1,13 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Alive } from '../../src/engine/alive.ts';
-import {
-  type Claimed,
-  type ClaimedRow,
-  claim,
-  lanesPerClaim,
-  reclaim,
-} from '../../src/engine/claim.ts';
+import { type Claimed, type ClaimedRow, claim, lanesPerClaim } from '../../src/engine/claim.ts';
 import type { Engine } from '../../src/engine/engine.ts';
+import { reclaim } from '../../src/engine/reclaim.ts';
 import { type Settlement, settle } from '../../src/engine/settle.ts';
 import type { Incident } from '../../src/incident/types.ts';
 import { testDatabase } from '../support/database.ts';

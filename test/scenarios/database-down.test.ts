@@ -133,6 +133,20 @@ describe('a commit whose answer is lost', () => {
   });
 });
 
+test('what was taken to be sent, and never arrived, is sent within seconds and once', async () => {
+  const { slack } = world;
+  world.expectErrors();
+  const { room } = await declared(world, 'Backups are late sev4');
+  const engineer = slack.user('engineer');
+  const lost = wire.loseAnswerWith('"lease_token"');
+  await engineer.command('/incident note the tapes are full', room);
+  await lost;
+  await slack.settle();
+  expect(
+    (await room.messages()).filter(({ text }) => text.includes('tapes are full')),
+  ).toHaveLength(1);
+});
+
 test('what happens in Slack meanwhile is not acknowledged, comes again and counts once', async () => {
   const { slack, local } = world;
   world.expectErrors();

@@ -22,6 +22,8 @@ export class Wire {
   /** The transaction that holds these words commits, and its connection ends before the answer. */
   #fatal: string | undefined;
   #struck: () => void = () => {};
+  /** The connection ends over which an answer with these words would come. */
+  #unheard: string | undefined;
   /** How many of the next transactions lose the answer to their COMMIT. */
   #commitsToLose = 0;
   #commitsLost = 0;
@@ -84,6 +86,17 @@ export class Wire {
   }
 
   /**
+   * Ends the connection over which the next answer with these words comes, before it arrives; the
+   * server has done what was asked. Resolves when it has happened.
+   */
+  loseAnswerWith(words: string): Promise<void> {
+    this.#unheard = words;
+    return new Promise((resolve) => {
+      this.#struck = resolve;
+    });
+  }
+
+  /**
    * Has so many of the next COMMITs reach the server, and ends their connections before its answer.
    */
   loseCommits(count: number): void {
@@ -130,6 +143,10 @@ export class Wire {
     });
     far.on('data', (data) => {
       if (this.#stranded.has(pair)) return;
+      if (this.#unheard !== undefined && data.includes(this.#unheard)) {
+        this.#unheard = undefined;
+        fate = 'committing';
+      }
       if (fate === 'committing') {
         near.destroy();
         this.#struck();
