@@ -227,6 +227,18 @@ describe('the checker', () => {
     expect(broken.map(({ invariant }) => invariant)).toEqual(Array(3).fill('duplicated'));
   });
 
+  test('names a part of a meeting that is on and that no room shows', () => {
+    const met = sound.incidents.map((stored) => {
+      const { incident } = stored;
+      const over = { endsAt: sound.now, endedAt: sound.now };
+      const meeting = { roles: {}, run: { startedAt: sound.now, step: 0, ...over } };
+      const state = { ...incident.state, meeting } as unknown as typeof incident.state;
+      return { ...stored, incident: { ...incident, state } };
+    });
+    const broken = check({ ...sound, incidents: met }).map(({ what }) => what);
+    expect(broken).toContain('#1 does not show part 0');
+  });
+
   test('names a reminder of what is over, and a timer that fired twice', () => {
     const [first] = sound.incidents;
     if (!first) throw new Error('no incident');

@@ -1,4 +1,6 @@
 import { openActionItems } from '../../src/incident/action-items/open.ts';
+import { stepsOf } from '../../src/incident/meeting/agenda.ts';
+import { meetingOf } from '../../src/incident/meeting/record.ts';
 import type { Violation } from './check.ts';
 import { repeated } from './check-deeds.ts';
 import { takenBack, takenBackFaults } from './check-taken-back.ts';
@@ -14,6 +16,7 @@ export function learningFaults(histories: Histories): Violation[] {
     ...histories.incidents.flatMap((stored) => [
       ...canvasFaults(stored, histories),
       ...lineFaults(stored),
+      ...partFaults(stored, histories),
     ]),
   ];
 }
@@ -105,6 +108,37 @@ function canvasFaults(
     ...tabs
       .filter(({ id, sections }) => id !== known && sections.length > 0)
       .map(({ id }) => duplicated(`${about}: canvas ${id} is a copy that nobody knows of`)),
+  ];
+}
+
+/** The part of the meeting that is on is in the room, no part twice, and none before it has buttons. */
+function partFaults(
+  { incident, places, policy }: StoredIncident,
+  { slack, outbox }: Histories,
+): Violation[] {
+  const run = meetingOf(incident).run;
+  const room = slack.channels.find(({ id }) => id === places['room']?.channelId);
+  if (!run || !room) return [];
+  const about = `#${incident.number}`;
+  const placeOf = (part: number) => places[`meeting:${run.startedAt.getTime()}:${part}`]?.ts ?? '';
+  const on = stepsOf(policy)[run.step]?.part ?? 0;
+  const keys = outbox
+    .filter(
+      ({ incidentId, effect }) => incidentId === incident.id && effect.type === 'sync_meeting',
+    )
+    .map(({ messageKey }) => messageKey);
+  const known = Object.keys(places).filter((place) => place.startsWith('meeting:'));
+  const parts = [...room.messages.values()].filter(({ metadata }) =>
+    keys.includes(`${metadata?.event_payload['k']}`),
+  );
+  const before = room.messages.get(placeOf(on - 1));
+  const isOld = JSON.stringify(before?.blocks ?? []).includes('next_part');
+  return [
+    ...(room.messages.has(placeOf(on)) ? [] : [lost(`${about} does not show part ${on}`)]),
+    ...(parts.length > known.length ? [duplicated(`${about} shows a part twice`)] : []),
+    ...(isOld
+      ? [{ invariant: 'shown' as const, what: `${about}: a part that is over has buttons` }]
+      : []),
   ];
 }
 

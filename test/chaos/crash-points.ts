@@ -44,6 +44,7 @@ const sent: readonly [string, StoryName, number?][] = [
   ['sync_user_group', 'turn'],
   ['sync_postmortem', 'review'],
   ['sync_canvas', 'author'],
+  ['sync_meeting', 'meet', 2],
   ['meeting_mail', 'bookByMail'],
   ['meeting_file', 'book'],
   ['document_file', 'export'],

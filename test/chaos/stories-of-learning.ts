@@ -16,6 +16,9 @@ postmortem:
   required: { severity: [sev1] }
   within_days: 5
   attendees: ["@support"]
+  agenda:
+    - { key: happened, name: What happened, minutes: 20 }
+    - { key: lessons, name: What we learn, minutes: 20 }
   review_every: week
   review_channel: "#ops"
 
@@ -117,6 +120,22 @@ const nextReview: Story = {
   },
 };
 
+/** A meeting goes on to its next part: the message of the one before is changed, and another one posted. */
+const meet: Story = {
+  policy: learningPolicy,
+  async before(teller) {
+    await resolved(teller);
+    await teller.types(teller.person('engineer'), '/incident agenda start without the clock');
+    await teller.rig.atRest();
+  },
+  deed: (teller) => teller.types(teller.person('engineer'), '/incident agenda next'),
+  async isDone({ rig, number }) {
+    const [row] = await rig.sql<{ step: number }[]>`
+      select (state->'meeting'->'run'->>'step')::int as step from incidents where number = ${number}`;
+    return row?.step === 1;
+  },
+};
+
 const book = afterwards('/incident meeting book in 3d for 60m', 'book_meeting');
 
 export const learningStories = {
@@ -132,6 +151,7 @@ export const learningStories = {
   export: afterwards('/incident postmortem export pdf', 'ask_document'),
   book,
   hide,
+  meet,
   leftToDo,
   nextReview,
   bookByMail: { ...book, env: withMail },
