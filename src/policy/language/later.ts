@@ -165,7 +165,11 @@ export const Postmortem = z.strictObject({
     .max(30)
     .default([])
     .describe('Sections of the document'),
-  closing: z.array(text).max(20).default([]).describe('What is done at the end'),
+  closing: z
+    .array(text)
+    .max(20)
+    .default([])
+    .describe('What is done after the meeting; no line twice'),
   confidential_to: people
     .default([])
     .describe('Whom people tell in private when the rules are broken'),

@@ -1,9 +1,16 @@
+import { markOf } from '../../incident/text.ts';
 import type { Fault } from '../positions.ts';
 import type { Policy } from '../schema.ts';
 
 /** The review, exercises and figures. */
 export function lintAfterwards(policy: Policy): Fault[] {
-  return [...agenda(policy), ...review(policy), ...days(policy), ...targets(policy)];
+  return [
+    ...agenda(policy),
+    ...closing(policy),
+    ...review(policy),
+    ...days(policy),
+    ...targets(policy),
+  ];
 }
 
 function agenda({ postmortem }: Policy): Fault[] {
@@ -21,6 +28,17 @@ function agenda({ postmortem }: Policy): Fault[] {
     faults.push({ path: ['postmortem', 'agenda'], what });
   }
   return faults;
+}
+
+/** A tick is kept by its text: equal lines would be ticked together. */
+function closing({ postmortem }: Policy): Fault[] {
+  const marks = (postmortem?.closing ?? []).map((text) => markOf(text.trim()));
+  return marks.flatMap((mark, index): Fault[] => {
+    const first = marks.indexOf(mark);
+    if (first === index) return [];
+    const what = `is the same as postmortem.closing[${first}]: one tick would be for both; say what differs`;
+    return [{ path: ['postmortem', 'closing', index], what }];
+  });
 }
 
 function review({ postmortem }: Policy): Fault[] {
