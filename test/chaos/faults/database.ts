@@ -152,6 +152,17 @@ async function commitsLost({ rig, load, wire }: Scene & { wire: Wire }): Promise
   expectAnswered(load);
 }
 
+/** The server gives rows to send, and its answer is lost. */
+async function claimsLost({ rig, load, wire }: Scene & { wire: Wire }): Promise<void> {
+  const times = isLong ? 40 : 12;
+  for (let n = 0; n < times; n += 1) {
+    await wire.loseAnswerWith('"lease_token"');
+    await wait(rig.random.between(100, 500));
+  }
+  rig.figure('claims_lost', times);
+  expectAnswered(load);
+}
+
 /** Every answer of the server comes two seconds late. */
 async function slow({ rig, load, wire }: Scene & { wire: Wire }): Promise<void> {
   wire.slow(2_000);
@@ -202,6 +213,7 @@ export const databaseScenarios: readonly Scenario[] = [
   wired('database/stranded_connections', stranded),
   wired('database/black_hole', blackHole),
   wired('database/commits_lost', commitsLost),
+  wired('database/claims_lost', claimsLost),
   wired('database/slow', slow),
 ];
 
