@@ -23,6 +23,8 @@ type FromDatabase =
   | 'outsidersTold'
   | 'toldDirectly'
   | 'isTelling'
+  | 'isPrivate'
+  | 'recordsShown'
   | 'copyKept'
   | 'foldLate'
   | 'recordedOf';
@@ -48,6 +50,8 @@ export function createMeans(given: Omit<Means, FromDatabase>, pool: Pool): Means
     toldDirectly: (incidentId, userId) => toldDirectly(pool, incidentId, userId),
     recordedOf: (incidentId, channelId) => recordedOf(pool, incidentId, channelId),
     isTelling: (incidentId) => isTelling(pool, incidentId),
+    isPrivate: (incidentId) => isPrivate(pool, incidentId),
+    recordsShown: (incidentId) => recordsShown(pool, incidentId),
     copyKept: (outboxId, ts) => copyKept(pool, outboxId, ts),
     foldLate: (row) => pool.use(({ sql }) => foldLate(sql, row)),
     keepInRoom: (incident, place) => keepInRoom(pool, incident, place),
@@ -286,7 +290,42 @@ async function isTelling(pool: Pool, incidentId: number): Promise<boolean> {
     ({ sql }) => sql<{ now: boolean }[]>`
       select exists (
         select from outbox where incident_id = ${incidentId} and state = 'sending'
-          and effect->'to'->>'place' in ('channel', 'origin')) as now`,
+          and (effect->'to'->>'place' in ('channel', 'origin')
+            or (effect->>'type' = 'record_file' and not effect->'to' ? 'emails'))) as now`,
   );
   return row?.now ?? false;
+}
+
+async function isPrivate(pool: Pool, incidentId: number): Promise<boolean> {
+  const [row] = await pool.use(
+    ({ sql }) => sql<{ now: boolean }[]>`
+      select is_private as now from incidents where id = ${incidentId}`,
+  );
+  return row?.now ?? false;
+}
+
+/** A record that was shown in Slack, or was about to be when its row was let go. */
+export interface ShownRecord {
+  rowId: number;
+  audience: string;
+  sender: string;
+  fileId: string;
+  sha256: string;
+  /** By conversation, who that is. */
+  whose: Record<string, string>;
+  /** Real time. */
+  since: Date;
+}
+
+async function recordsShown(pool: Pool, incidentId: number): Promise<ShownRecord[]> {
+  return pool.use(
+    ({ sql }) => sql<ShownRecord[]>`
+      select id::float8 as "rowId", effect->>'audience' as audience, effect->>'by' as sender,
+        effect->'file'->>'id' as "fileId", effect->'file'->>'sha256' as sha256,
+        coalesce(effect->'whose', '{}') as whose, first_attempt_at as since
+      from outbox
+      where incident_id = ${incidentId} and effect->>'type' = 'record_file'
+        and effect->'file'->>'id' is not null
+      order by outbox.id`,
+  );
 }

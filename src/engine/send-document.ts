@@ -52,7 +52,7 @@ async function sendRecordFile(sending: Sending<RecordFile>): Promise<Sent> {
   const audience = audienceOf(policy, key);
   // What an attempt did that ended in between is said first.
   if ('emails' in to && to.mailed) return mailedAsFar(effect, to.mailed);
-  // It may have become private since.
+  // It may have become private since; what was shown by then is taken back (`take-back-records.ts`).
   if (!audience || !mayKnow(incident, audience)) throw new Superseded('private');
   const zone = means.directory.timeZoneOf(by) ?? 'UTC';
   const record = async () => fileOf(sending, await documentOf(sending, { zone, at }), 'pdf');
@@ -69,13 +69,14 @@ async function sendRecordFile(sending: Sending<RecordFile>): Promise<Sent> {
   };
   if (channels.size === 0) return { reports: [{ ...report, sha256: '', to: [], missed }] };
   const file = await record();
+  const shown = { ...sending, effect: { ...effect, whose: Object.fromEntries(channels) } };
   let sha256: string;
   const above = recordComment(sending.view, {
     ...{ audience: key, by, note },
     handOn: isHandedOn ? ('emails' in to ? to.emails : []) : null,
   });
   try {
-    sha256 = await upload(sending, file, { channelIds: [...channels.keys()], above });
+    sha256 = await upload(shown, file, { channelIds: [...channels.keys()], above });
   } catch (error) {
     const why = refusedForGood(error);
     if (why === null || !('channel' in to)) throw error;

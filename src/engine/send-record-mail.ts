@@ -4,7 +4,7 @@ import type { DeliveryCommand, Effect } from '../incident/types.ts';
 import { type Mailer, MailFault } from '../integrations/mailer.ts';
 import { recordMail } from '../views/postmortem/hand-out.ts';
 import { sendPoint } from './send-point.ts';
-import { type Sending, type Sent, Superseded } from './sending.ts';
+import { NotYet, type Sending, type Sent, Superseded } from './sending.ts';
 import type { OutFile } from './upload.ts';
 
 /** The record by e-mail to the addresses of an audience: each gets a letter that names nobody else. */
@@ -29,6 +29,7 @@ export async function mailRecord(
   { mailer, emails, file }: Post,
 ): Promise<Sent> {
   const { effect, means, row } = sending;
+  const { id, isPrivate } = sending.incident;
   const sha256 = createHash('sha256').update(file.bytes).digest('hex');
   const later: string[] = [];
   const waiting = [...emails];
@@ -39,6 +40,8 @@ export async function mailRecord(
     try {
       // Whoever stood still for long leaves the rest to who took over.
       if (!(await means.holdOn(row))) throw new Superseded('lease_lost');
+      // The next attempt sees who may still know, and what a letter may say.
+      if (!isPrivate && (await means.isPrivate(id))) throw new NotYet('private', 0);
       sendPoint(row, 'before_call');
       await mailer.write(letterFor(sending, address, { file, sha256 }));
       sendPoint(row, 'after_call');

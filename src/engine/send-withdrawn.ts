@@ -6,6 +6,7 @@ import { placesInRoom } from './in-room.ts';
 import { earlier, post } from './post.ts';
 import type { Address } from './row-json.ts';
 import { NotYet, type Sending, type Sent, Superseded } from './sending.ts';
+import { takeBackRecords } from './take-back-records.ts';
 
 /** What an incident leaves behind when it becomes private. */
 
@@ -20,7 +21,7 @@ const goneAlready = new Set([
 ]);
 
 /**
- * Deletes what was announced of it, to audiences too, and what was said in the thread that it came from,
+ * Deletes what was announced of it, to audiences too, records that they were sent, and what was said in the thread that it came from,
  * and to people directly; incidents that show it as similar forget it.
  */
 export async function sendWithdrawn(sending: Sending): Promise<Sent> {
@@ -41,12 +42,14 @@ export async function sendWithdrawn(sending: Sending): Promise<Sent> {
   if (news) await unlessGone(sending, 'chat.delete', { channel: news.channelId, ts: news.ts });
   // What was on its way when it became private is found once it is known where it is.
   if (await means.isTelling(incident.id)) throw new NotYet('being_told', tellingWaitMs);
+  const reports = await takeBackRecords(sending);
   const tells = (await means.showingSimilar(incident)).map((incidentId) => ({
     incidentId,
     command: { type: 'tie_changed', number: incident.number, tie: null } as const,
   }));
   const outside = await means.outsidersTold(incident.id);
   return {
+    reports,
     tells,
     follow: outside.map((userId) => ({ family: 'announce', type: 'take_back', userId }) as const),
     ...(news ? { lost: { places: ['news'], channelId: news.channelId } } : {}),

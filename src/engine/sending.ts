@@ -19,7 +19,7 @@ import type { Answers, Method, SlackClient } from '../slack/client.ts';
 import type { Message, ViewContext } from '../views/context.ts';
 import type { HomeContent } from '../views/home.ts';
 import type { ClaimedRow } from './claim.ts';
-import type { ToldDirectly } from './means.ts';
+import type { ShownRecord, ToldDirectly } from './means.ts';
 import type { Patience } from './patience.ts';
 import type { Renderer } from './render.ts';
 import type { Address } from './row-json.ts';
@@ -58,8 +58,12 @@ export interface Means {
   leftOf(incidentId: number): Promise<string[]>;
   /** Messages told about it in the thread that it came from, by their ts. */
   toldAtOrigin(incidentId: number): Promise<string[]>;
-  /** Whether something for an audience's channel, or for the thread it came from, is going out now. */
+  /** Whether something for an audience in Slack, or for the thread it came from, is going out now. */
   isTelling(incidentId: number): Promise<boolean>;
+  /** Whether it is private by now: what was claimed with the row may be older. */
+  isPrivate(incidentId: number): Promise<boolean>;
+  /** Records that audiences were shown in Slack, or may have been, oldest first. */
+  recordsShown(incidentId: number): Promise<ShownRecord[]>;
   /** What the channels of audiences were told of it, oldest first. */
   toldToAudiences(
     incidentId: number,

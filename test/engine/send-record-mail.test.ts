@@ -6,6 +6,8 @@ import { deliveryScene } from '../support/delivery-scene.ts';
 /** A mail server that misbehaves at one address, so many times. */
 let written: Letter[] = [];
 let takenOver = '';
+/** What happens once somebody has a letter. */
+let then: (address: string) => Promise<unknown>;
 let trouble: { at: string; error: Error; times: number };
 const mailer = {
   async write(letter: Letter) {
@@ -14,6 +16,7 @@ const mailer = {
       throw trouble.error;
     }
     written.push(letter);
+    await then(letter.to.address);
     if (letter.to.address === takenOver) {
       takenOver = '';
       await scene.engine.database.work.use(
@@ -29,10 +32,13 @@ const scene = deliveryScene({ mailer });
 const silent = new MailFault('smtp_silent', { isPassing: true, isOfOne: false });
 
 /** What the timeline says of the record once everything was tried, for three addresses. */
-async function sentToThree() {
+async function sentToThree({ when, hiddenAfter }: { when?: object; hiddenAfter?: string } = {}) {
   const emails = ['a@example.com', 'b@example.com', 'c@example.com'];
-  await scene.policy({ audiences: [Audience.parse({ key: 'law', name: 'Law', emails })] });
+  const law = Audience.parse({ key: 'law', name: 'Law', emails, ...(when ? { when } : {}) });
+  await scene.policy({ audiences: [law] });
   const incident = await scene.declare();
+  const hide = { type: 'make_private', by: 'U1', reason: 'keys leaked' } as const;
+  then = async (address) => address === hiddenAfter && (await scene.run(incident, hide));
   await scene.run(incident, { type: 'send_record', by: 'U1', audience: 'law', note: '' });
   await scene.deliver();
   const lines = await scene.engine.database.work.use(
@@ -68,6 +74,16 @@ describe('the record by e-mail', () => {
     // Who stood still could not write down that b has it.
     expect(receivers()).toEqual(['a', 'b', 'b', 'c'].map((each) => `${each}@example.com`));
     expect(new Set(written.map(({ id }) => id)).size).toBe(3);
+  });
+
+  it('is written to nobody more once its incident is private, but to whom that is told', async () => {
+    trouble = { at: '', error: silent, times: 0 };
+    const hiddenAfter = 'a@example.com';
+    expect(await sentToThree({ hiddenAfter })).toEqual([{ to: [hiddenAfter], missed: [] }]);
+    expect(receivers()).toEqual([hiddenAfter]);
+    await sentToThree({ hiddenAfter, when: { is_private: true } });
+    expect(receivers()).toEqual(['a', 'a', 'b', 'c'].map((each) => `${each}@example.com`));
+    expect(written.map(({ subject }) => /#\d+ ./.test(subject))).toEqual([true, true, false, false]);
   });
 
   it('says whom it reached before the server fell silent, and whom not when it stays so', async () => {

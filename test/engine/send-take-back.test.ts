@@ -12,6 +12,30 @@ const direct = (fact: Fact): Effect => ({
 });
 const heard = () => scene.slack.in('DU0OUT').map(({ text }) => text);
 
+describe('the record that a channel of an audience was shown', () => {
+  it('is taken back and said, also where nobody heard that it was shown', async () => {
+    const { id: channel } = scene.slack.addChannel('managers');
+    const all = Audience.parse({ key: 'all', name: 'All', channels: [channel] });
+    await scene.policy({ audiences: [all] });
+    const incident = await ready();
+    scene.slack.fail({ method: 'files.completeUploadExternal', fault: { lost: 'after' } });
+    scene.slack.fail({ method: 'files.info', fault: { status: 503 }, times: 3 });
+    await scene.run(incident, { type: 'send_record', by: 'U0ANA', audience: 'all', note: '' });
+    await expect.poll(() => scene.slack.count('files.completeUploadExternal')).toBe(1);
+    await scene.run(incident, hide);
+    await scene.settled(scene.delivery);
+    expect(scene.slack.calls.filter(({ method }) => method === 'files.delete')).toMatchObject([
+      { args: { file: 'F1' } },
+    ]);
+    const lines = await scene.engine.database.work.use(
+      ({ sql }) => sql`
+        select data from timeline
+        where incident_id = ${incident.id} and type = 'record_taken_back'`,
+    );
+    expect(lines).toMatchObject([{ data: { audience: 'all', sender: 'U0ANA', to: [channel] } }]);
+  });
+});
+
 describe('what somebody was told directly of an incident that becomes private', () => {
   it('is taken back, also where it was on its way then', async () => {
     const incident = await ready();

@@ -176,6 +176,46 @@ test('of a private incident nobody gets it who may not see it', async () => {
   await (await slack.channel('general')).expectNoMessage(new RegExp(`#${number}`));
 });
 
+test('what an audience in Slack got goes when its incident becomes private, also what is on its way then', async () => {
+  const { slack } = world;
+  // One of the audience is nobody.
+  world.expectTrouble();
+  const [commander, scribe] = [slack.user('commander'), slack.user('scribe')];
+  const general = await slack.channel('general');
+  const { room, number } = await declared(world, 'Payroll is odd sev1');
+  await commander.command('/incident resolve done', room);
+  const name = `incident-${number}-postmortem.pdf`;
+  const files = () =>
+    [...world.local.sandbox.core.workspace.files.values()].filter((file) => file.name === name);
+  const send = async () => {
+    await commander.command('/incident postmortem send managers', room);
+    await (await commander.modal('Send as PDF')).submit();
+  };
+  await send();
+  const comment = new RegExp(`the record and the review of #${number}`);
+  await general.message(comment).seen();
+  await slack.settle();
+  const fault = { kind: 'hang', ms: 1_500 } as const;
+  await slack.faults({ method: 'files.getUploadURLExternal', times: 2, fault });
+  await send();
+  await expect.poll(() => files().length, { timeout: 10_000 }).toBeGreaterThan(2);
+  await commander.command('/incident private because of wages', room);
+  await slack.settle();
+  await general.expectNoMessage(comment);
+  await (await scribe.dm()).expectNoMessage(comment);
+  expect(files().map(({ deleted, channels }) => deleted || channels.length === 0)).not.toContain(
+    false,
+  );
+  const told = await commander.ask(`/incident timeline #${number}`);
+  const sum = createHash('sha256')
+    .update(files()[0]?.content ?? '')
+    .digest('hex');
+  expect(told).toContain(
+    `The PDF that @cleo sent to Managers was deleted from #general, because this became private (SHA-256 ${sum})`,
+  );
+  expect(told).toMatch(/sent to Managers was deleted from @sasha, because this became private/);
+});
+
 test('a copy of the document is a tab of the room, follows what is written, and goes with a public room', async () => {
   const { slack } = world;
   const commander = slack.user('commander');

@@ -25,6 +25,7 @@ export const handOutRules: Rules<HandOutCommand | HandOutReport> = {
   ask_document: askDocument,
   send_record: sendRecord,
   record_sent: recordSent,
+  record_taken_back: recordTakenBack,
 };
 
 /** Sends the document to who asks, as it is when it is sent. */
@@ -83,6 +84,11 @@ function waysTo(audience: Audience, { incident, policy }: Scene, by: UserId): Re
 /** What was sent stands in the timeline, for whoever asks later who had which copy. */
 function recordSent({ incident }: Scene, command: Of<'record_sent'>): Decision {
   const { type, ...said } = command;
+  return accept(incident, entry(type, { kind: 'delivery' }, said), []);
+}
+
+function recordTakenBack({ incident }: Scene, command: Of<'record_taken_back'>): Decision {
+  const { type, once: _, ...said } = command;
   return accept(incident, entry(type, { kind: 'delivery' }, said), []);
 }
 

@@ -19,7 +19,10 @@ export type HandOutEffect =
       userId: UserId;
       form: DocumentForm;
     } & Begun)
-  /** The record as a PDF, to a channel of an audience, its people or its addresses; `at`: as of when. */
+  /**
+   * The record as a PDF, to a channel of an audience, its people or its addresses; `at`: as of when.
+   * `whose`: by the conversation in which it is shown, who that is; written down before it is shown.
+   */
   | ({
       family: 'announce';
       type: 'record_file';
@@ -28,6 +31,7 @@ export type HandOutEffect =
       note: string;
       at: Date;
       to: { channel: string } | { who: Invitee[] } | { emails: string[]; mailed?: Mailed };
+      whose?: Record<string, string>;
     } & Begun);
 
 /** The file that an attempt was about to show: the next one asks whether it is there. */
@@ -36,10 +40,12 @@ export interface Begun {
 }
 
 /** What an attempt did before it ended: who has the mail, and whom it cannot reach. */
-export type Mailed = Pick<HandOutReport, 'sha256' | 'to' | 'missed'>;
+export type Mailed = Pick<RecordSent, 'sha256' | 'to' | 'missed'>;
+
+export type HandOutReport = RecordSent | RecordTakenBack;
 
 /** What delivery tells of it: to whom the file went, and which one it was. */
-export interface HandOutReport {
+export interface RecordSent {
   type: 'record_sent';
   audience: string;
   /** Who sent it. */
@@ -54,10 +60,17 @@ export interface HandOutReport {
   missed: { where: string; error: string }[];
 }
 
+/** A record that Slack showed is taken back: its incident became private. `once`: the key of this report. */
+export interface RecordTakenBack extends Omit<RecordSent, 'type' | 'isHandedOn' | 'missed'> {
+  type: 'record_taken_back';
+  once: string;
+}
+
 export interface HandOutEntries {
   ask_document: { form: DocumentForm };
   send_record: { audience: string; note: string };
-  record_sent: Omit<HandOutReport, 'type'>;
+  record_sent: Omit<RecordSent, 'type'>;
+  record_taken_back: Omit<RecordTakenBack, 'type' | 'once'>;
 }
 
 /** Lines of the timeline that tell of copies: no copy holds them, or no two would be the same. */
@@ -65,4 +78,5 @@ export const handOutEntries: readonly (keyof HandOutEntries)[] = [
   'ask_document',
   'send_record',
   'record_sent',
+  'record_taken_back',
 ];

@@ -49,6 +49,8 @@ export const documentSentences = {
   'entry.record_given':
     'The PDF for {audience} was given to {by}, who hands it on (SHA-256 `{sum}`){missed}',
   'entry.record_unsent': 'The PDF that {by} sent to {audience} reached nobody{missed}',
+  'entry.record_taken_back':
+    'The PDF that {by} sent to {audience} was deleted from {to}, because this became private (SHA-256 `{sum}`)',
   'entry.record_missed': '; not {where}: `{error}`',
   'record.hand_on': 'The record and the review of #{number} for {audience}: hand it on to them.',
   'record.hand_on_to': 'The record and the review of #{number} for {audience}: hand it on to {to}.',

@@ -104,6 +104,13 @@ export const handOutEntryViews: EntrySentences<HandOutEntries> = {
       sum: sha256,
     });
   },
+  record_taken_back: ({ audience, sender, sha256, to }, policy) =>
+    say(policy, 'entry.record_taken_back', {
+      by: mention(sender),
+      audience: audienceName(policy, audience),
+      to: join(to.map(place), ', '),
+      sum: sha256,
+    }),
 };
 
 function place(id: string): Mrkdwn {

@@ -248,6 +248,7 @@ function rowsWith(text: string): TimelineRow[] {
     ['record_sent', { ...sent, to: ['UBEN'], missed: [{ where: text, error: 'users_not_found' }] }],
     ['record_sent', { ...sent, to: [], missed: [{ where: '#gone', error: 'channel_not_found' }] }],
     ['record_sent', { ...sent, audience: 'customers', to: ['UADA'], missed: [], isHandedOn: true }],
+    ['record_taken_back', { ...sent, to: ['C0MANAGERS', 'UBEN'] }],
     [
       'record_sent',
       { ...sent, to: ['law@example.com'], missed: [{ where: 'a@b.de', error: 'smtp_550' }] },
