@@ -12,7 +12,7 @@ import type {
   MessageShown,
   OneChannel,
 } from './protocol.ts';
-import type { Fault, JournalEntry } from './protocol-operate.ts';
+import type { Fault, JournalEntry, QuietState } from './protocol-operate.ts';
 import type { Settings } from './server/settings.ts';
 
 /** What the app under test has beside Slack. */
@@ -29,6 +29,9 @@ export interface Span {
   minutes?: number;
   seconds?: number;
 }
+
+/** So often one may have made the other do something, before that counts as a loop. */
+const mostRounds = 50;
 
 /** A workspace seen from outside: its people and rooms, its clock and its faults. */
 export class SlackClient {
@@ -118,12 +121,15 @@ export class SlackClient {
 
   /** Resolves when neither Slack nor the app has anything left to do. */
   async settle(): Promise<void> {
-    // Twice: what the app did last may have made Slack send something, and the other way round.
-    for (let round = 0; round < 2; round += 1) {
-      await this.link.get('quiet');
+    // What the app did last may have made Slack send something, and the other way round.
+    let before: number | null = null;
+    for (let round = 0; round < mostRounds; round += 1) {
+      const { sequence } = await this.link.get<QuietState>('quiet');
+      if (sequence === before) return;
+      before = sequence;
       await this.#beside.settled?.();
     }
-    await this.link.get('quiet');
+    throw new Error(`Slack and the app still answer one another after ${mostRounds} rounds`);
   }
 
   async faults(...faults: Fault[]): Promise<void> {

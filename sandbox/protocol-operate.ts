@@ -8,6 +8,12 @@ export interface ClockState {
   offset_ms: number;
 }
 
+/** What `GET /_control/quiet` answers once nothing is under way. */
+export interface QuietState extends ClockState {
+  /** How much went over the wire, or was done by people, since the start. */
+  sequence: number;
+}
+
 /** What goes wrong. */
 export type FaultKind =
   /** Answers `{ok: false, error}` without doing it. */

@@ -114,7 +114,12 @@ export async function start(config: Config, options: StartOptions = {}): Promise
   return {
     port: machine.app.port,
     quiet: () =>
-      waitForQuiet({ engine: machine.engine, loop: machine.loop, delivery: machine.delivery }),
+      waitForQuiet({
+        engine: machine.engine,
+        loop: machine.loop,
+        delivery: machine.delivery,
+        answered: () => machine.app.answered(),
+      }),
     stop: () => endWell(stoppable(machine, database), config.drainMs ?? 0, log),
   };
 }

@@ -6,6 +6,7 @@ import type {
   ControlError,
   Fault,
   JournalState,
+  QuietState,
 } from '../protocol-operate.ts';
 import { act } from './acts.ts';
 import { isObject } from './arguments.ts';
@@ -87,7 +88,7 @@ export class Control {
         return core.settings;
       case 'quiet':
         await this.#parts.quiet();
-        return this.#clock();
+        return { ...this.#clock(), sequence: core.journal.sequence } satisfies QuietState;
       default:
         throw new Refused(404, `There is no /_control/${name} to read.`);
     }

@@ -20,6 +20,11 @@ export class Journal {
     this.#clock = clock;
   }
 
+  /** Of the newest entry; 0 before the first. */
+  get sequence(): number {
+    return this.#sequence;
+  }
+
   /** Calls `listener` for each entry once it is finished. */
   onFinished(listener: (entry: JournalEntry) => void): void {
     this.#listener = listener;

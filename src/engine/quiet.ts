@@ -8,6 +8,8 @@ export interface Moving {
   loop: Pick<Loop, 'tick'>;
   /** Resolves when delivery has nothing claimed and no call under way. */
   delivery: { kick(): void; idle(): Promise<void> };
+  /** Resolves when every request is answered, with what goes on after its acknowledgement. */
+  answered(): Promise<void>;
 }
 
 /**
@@ -16,9 +18,10 @@ export interface Moving {
  * count, nor do timers that wait out a failure, nor what gathers changes for more than a second yet.
  * Throws after `timeoutMs` of real time, saying what is still moving.
  */
-export async function waitForQuiet(moving: Moving, timeoutMs = 20_000): Promise<void> {
+export async function waitForQuiet(moving: Moving, timeoutMs = 45_000): Promise<void> {
   const end = performance.now() + timeoutMs;
   for (;;) {
+    await moving.answered();
     await moving.loop.tick();
     moving.delivery.kick();
     await moving.delivery.idle();

@@ -53,6 +53,8 @@ export interface SlackApp {
   readonly port: number;
   /** Listens, and connects in Socket Mode. Gives the port of the HTTP server. */
   start(): Promise<number>;
+  /** Resolves when nothing is under way, with what goes on after acknowledgements. */
+  answered(): Promise<void>;
   /** Takes nothing new and resolves when what is under way is answered. */
   stop(): Promise<void>;
 }
@@ -117,6 +119,7 @@ export function createSlackApp(settings: SlackAppSettings, ports: Ports, log: Lo
       if (!http) await inner.start();
       return port;
     },
+    answered: () => underway.settled(),
     async stop() {
       if (!http) {
         // An acknowledgement needs the connection that its envelope came by.

@@ -28,6 +28,9 @@ async function facts(id: number): Promise<string[]> {
   return rows.map((row) => row.type);
 }
 
+/** Nobody asks for anything here. */
+const answered = () => Promise.resolve();
+
 const seconds = 1_000;
 const hours = 3_600 * seconds;
 
@@ -71,7 +74,7 @@ describe('the loop', () => {
     await advance(database.url, 60 * 60_000);
     await loop.tick();
     await engine.database.work.use(({ sql }) => sql`update outbox set state = 'sent'`);
-    await waitForQuiet({ engine, loop, delivery });
+    await waitForQuiet({ engine, loop, delivery, answered });
     expect(await facts(id)).toContain('update_reminder');
     await loop.stop();
     await expect(loop.tick()).rejects.toThrow('stopped');
@@ -81,7 +84,9 @@ describe('the loop', () => {
     await declared(engine);
     const loop = { tick: () => tick(engine) };
     const delivery = { kick: () => {}, idle: () => Promise.resolve() };
-    await expect(waitForQuiet({ engine, loop, delivery }, 1)).rejects.toThrow(/pending \d+:room/);
+    await expect(waitForQuiet({ engine, loop, delivery, answered }, 1)).rejects.toThrow(
+      /pending \d+:room/,
+    );
   });
 
   it('is quiet while changes are gathered, and not once they are due', async () => {
@@ -96,9 +101,11 @@ describe('the loop', () => {
     const loop = { tick: () => tick(engine) };
     const delivery = { kick: () => {}, idle: () => Promise.resolve() };
     await gathers(20 * seconds);
-    await waitForQuiet({ engine, loop, delivery }, 1);
+    await waitForQuiet({ engine, loop, delivery, answered }, 1);
     await gathers(0);
-    await expect(waitForQuiet({ engine, loop, delivery }, 1)).rejects.toThrow('gathering');
+    await expect(waitForQuiet({ engine, loop, delivery, answered }, 1)).rejects.toThrow(
+      'gathering',
+    );
   });
 
   it.each([

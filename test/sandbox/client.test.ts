@@ -150,6 +150,20 @@ describe('a story told through the client, on an ordinary day', () => {
     expect(home.words()).toContain('Hello');
   });
 
+  it('has settled when nobody answers anybody any more, however often they did', async () => {
+    let answers = 0;
+    const answering = await connectClient(joined.slack.url, {
+      settled: async () => {
+        if (answers === 5) return;
+        answers += 1;
+        await slack.user('reporter').say(`answer ${answers}`, 'general');
+      },
+    });
+    await answering.settle();
+    answering.close();
+    expect(answers).toBe(5);
+  });
+
   it('what never comes ends in an error that shows what was there instead', async () => {
     await slack.user('reporter').say('something else', 'general');
     const general = await slack.channel('general');
