@@ -56,7 +56,7 @@ export interface Renderer {
   /** What one person is sent of the meeting outside Slack, or as a file. */
   invitation(context: ViewContext, news: MeetingNews, invited: Invited): InvitationText;
   /** Title of the file that their calendar reads. */
-  fileOfMeeting(policy: Policy): string;
+  fileOfMeeting(policy: Policy, news: MeetingNews): string;
   timelineFile(rows: TimelineRow[], context: ViewContext): TimelineFile;
 }
 

@@ -78,7 +78,7 @@ function asHeard(news: MeetingNews, knows: boolean): MeetingNews {
 /** A message, and what their calendar reads: by e-mail where that is sent, else as a file in the message. */
 function toOne({ means }: Sending, userId: UserId, news: MeetingNews): Effect[] {
   const isMailed = means.inviter !== null && means.directory.addressOf(userId) !== null;
-  if (!isMailed && news.what !== 'cancelled') {
+  if (!isMailed) {
     return [{ family: 'announce', type: 'meeting_file', userId, news }];
   }
   const to = { place: 'dm', userId } as const;
@@ -105,7 +105,7 @@ export async function sendMeetingFile(sending: Sending<MeetingFile>): Promise<Se
   const bytes = new TextEncoder().encode(icalendar(event));
   const channelId = await directConversation(sending, userId);
   const filename = `postmortem-${incident.number}.ics`;
-  const title = means.render.fileOfMeeting(policy);
+  const title = means.render.fileOfMeeting(policy, news);
   const to = { place: 'dm', userId } as const;
   const above = means.render.fact({ type: 'meeting_news', ...news }, sending.view, to, []);
   try {

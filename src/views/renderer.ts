@@ -8,6 +8,7 @@ import { askedDirectly, askedHere } from './asked.ts';
 import { withAway } from './away.ts';
 import { together } from './blocks.ts';
 import { type InvitationText, type Invited, meetingInvitation } from './booking/invitation.ts';
+import { isOff } from './booking/words.ts';
 import { cardMessage } from './card.ts';
 import type { Message, ViewContext } from './context.ts';
 import { withBanner } from './drills/banner.ts';
@@ -54,7 +55,8 @@ export function renderer(
       homeView(activePolicy(), content),
     invitation: (view: ViewContext, news: MeetingNews, invited: Invited): InvitationText =>
       meetingInvitation({ ...view, nameOf }, news, invited),
-    fileOfMeeting: (policy: Policy): string => sayPlain(policy, 'file.meeting'),
+    fileOfMeeting: (policy: Policy, news: MeetingNews): string =>
+      sayPlain(policy, isOff(news) ? 'file.meeting_off' : 'file.meeting'),
     timelineFile: (rows: TimelineRow[], view: ViewContext) => timelineFile(view, rows, nameOf),
   };
 }

@@ -135,7 +135,7 @@ test('the form narrows what is looked for; what nobody books is asked for, then 
   expect(await toldOf(reporter, number)).toEqual([
     expect.stringMatching(/You are invited to the postmortem[\s\S]*Where: Room 3/),
     expect.stringContaining('was moved'),
-    expect.stringContaining('is cancelled'),
+    expect.stringMatching(/is cancelled.*\[postmortem-\d+\.ics]/s),
   ]);
   expect(await commander.ask('/incident timeline', room)).toMatch(
     /booked the meeting of the postmortem[\s\S]*cancelled the meeting.*We meet next week/,
@@ -155,6 +155,24 @@ test('the form narrows what is looked for; what nobody books is asked for, then 
   const button = (await manager.dm()).message(/three quarters[\s\S]*Book a time|three quarters/);
   await button.button('Book a time').click(manager);
   expect(await manager.modal('Book the meeting')).toBeDefined();
+
+  // They do not wait for it: nobody does that by mistake, and it leaves everybody's calendar.
+  await commander.command('/incident meeting book in 3d', room);
+  await slack.settle();
+  expect(await message.words()).toMatch(/Cancel meeting/);
+  await message.button('Start the meeting').click(commander);
+  await commander
+    .ephemeral(/It is booked for .*, and their calendars/)
+    .button('Start it now')
+    .click(commander);
+  await slack.settle();
+  expect((await toldOf(reporter, number)).slice(-2)).toEqual([
+    expect.stringContaining('You are invited'),
+    expect.stringMatching(/is on now: #inc-.*@cleo did not wait for .*\[postmortem-\d+\.ics]/s),
+  ]);
+  expect(await message.words()).not.toMatch(/booked|Cancel meeting/);
+  await slack.fastForward({ hours: 73 });
+  expect((await toldOf(reporter, number)).at(-1)).toMatch(/is on now/);
 });
 
 test('of a private incident only those hear who are in its room', async () => {

@@ -51,7 +51,7 @@ function ofMeeting({ postmortem }: Policy) {
   return fc.oneof(
     command('take_meeting_role', { role: keyOf(postmortem?.roles ?? [], 'facilitator') }),
     command('give_up_meeting_role', {}),
-    command('start_meeting', { timed: fc.boolean() }),
+    command('start_meeting', { timed: fc.boolean(), early: fc.boolean() }),
     command('next_part', { step }),
     command('extend_part', { step }),
     command('pause_meeting', {}),

@@ -1,8 +1,11 @@
 import type { Consequence, Draft, Turn } from '../consequences.ts';
 import { keptMilestone, milestoneAt } from '../course/milestones.ts';
+import { sync } from '../decision.ts';
 import { isOpen } from '../lookup.ts';
 import { isHeldAsBooked } from '../meeting/record.ts';
+import { isLongAhead } from '../meeting/run.ts';
 import { whether } from '../postmortem/whether.ts';
+import type { Effect } from '../types.ts';
 import { telling } from './book.ts';
 import { concernedOf, ownPeople } from './concerned.ts';
 import { isUnderWay, lengthOf, lookForTimes, withBooking } from './propose.ts';
@@ -17,6 +20,8 @@ export const bookingConsequences: Consequence = (turn) => {
   if (isUnbooked(turn)) return { ...dropped(turn.after), effects: [] };
   const needless = needlessMeeting(turn);
   if (needless) return calledOff(turn, needless);
+  const early = metBefore(turn);
+  if (early) return metEarly(turn, early);
   const hidden = hiddenMeeting(turn);
   if (hidden) return { ...hidden, also: [] };
   if (isToBeProposed(turn)) {
@@ -86,19 +91,44 @@ function needlessMeeting({ before, after, policy, now }: Turn): Booked | null {
   return isAhead && whether(after, policy) !== 'held' ? booked : null;
 }
 
-/** Nobody comes to a meeting about nothing: whoever was told of it is told, and their calendars. */
-function calledOff<D extends Draft>({ after, entry }: Turn<D>, booked: Booked) {
-  const { fromAt, toAt, where } = booked;
-  const { actor, data } = entry;
+/** Nobody comes to a meeting about nothing. */
+function calledOff<D extends Draft>(turn: Turn<D>, booked: Booked) {
+  const { reason } = turn.entry.data as { reason?: unknown };
+  const { after, effects } = takenOff(turn, booked, {
+    reason: typeof reason === 'string' ? reason : '',
+  });
+  return { ...dropped(after), effects };
+}
+
+/** What was booked for later, and people met without waiting for it: the meeting began, or was held. */
+function metBefore({ before, after, now }: Turn): Booked | null {
+  const { booked } = after.state.booking;
+  if (!before || !booked || booked.fromAt <= now) return null;
+  const began = isHeldAsBooked(after) && !isHeldAsBooked(before) && isLongAhead(booked, now);
+  const isHeld = (draft: Draft) => keptMilestone(draft, 'postmortem_held') !== null;
+  const held = isHeld(after) && !isHeld(before) && !isHeldAsBooked(after);
+  return began || held ? booked : null;
+}
+
+/** It was booked, and people met: that stays so. Nobody is to come to it once more. */
+function metEarly<D extends Draft>(turn: Turn<D>, booked: Booked) {
+  const { after, effects } = takenOff(turn, booked, { met: true });
+  return { after, also: [], effects: [...effects, ...sync('postmortem')] };
+}
+
+/** Whoever was told of it is told, and their calendars. */
+function takenOff<D extends Draft>(
+  { after, entry: { actor } }: Turn<D>,
+  booked: Booked,
+  why: Partial<MeetingNews>,
+): { after: D; effects: Effect[] } {
   const by = 'userId' in actor ? actor.userId : booked.by;
-  const reason = typeof data['reason'] === 'string' ? data['reason'] : '';
   const sequence = after.state.booking.sequence + 1;
-  const news: MeetingNews = {
-    ...{ what: 'cancelled', fromAt, toAt, wasAt: null, where, by },
-    ...{ reason, sequence },
+  const news: MeetingNews = { ...newsOf(booked), what: 'cancelled', by, sequence, ...why };
+  return {
+    after: withBooking(after, { booked: null, sequence }),
+    effects: [telling([], news)],
   };
-  const unbooked = withBooking(after, { booked: null, sequence });
-  return { ...dropped(unbooked), effects: [telling([], news)] };
 }
 
 function dropped<D extends Draft>(after: D) {

@@ -67,6 +67,8 @@ export interface MeetingNews {
   by: UserId;
   reason: string;
   sequence: number;
+  /** It is cancelled because people met before its time. */
+  met?: true;
 }
 
 export type BookingCommand =

@@ -28,19 +28,32 @@ const MINUTE = 60_000;
 /** While people still work on it, nobody sits in a meeting about it; after the first aid they may. */
 export const mayMeet: readonly Phase[] = ['mitigated', 'resolved', 'reviewing', 'closed'];
 
-export function startMeeting(scene: Scene, { by, timed }: Of<'start_meeting'>): Decision {
+export function startMeeting(
+  scene: Scene,
+  { by, timed, early = false }: Of<'start_meeting'>,
+): Decision {
   const { incident, policy, now } = scene;
+  const { booked } = incident.state.booking;
   const going = runOf(incident);
   const fault = noMeeting(scene);
   if (fault) return fault;
   if (!mayMeet.includes(incident.phase)) return refuse({ code: 'meeting_too_early' });
   if (going) return refuse({ code: 'meeting_goes_on', startedAt: going.startedAt });
-  const run = begun({ policy, now, by, timed }, incident.state.booking.booked);
+  // All who are invited are told, and their calendars: nobody does that by a slip of the finger.
+  if (booked && !early && isLongAhead(booked, now)) {
+    return refuse({ code: 'meeting_ahead', fromAt: booked.fromAt, timed });
+  }
+  const run = begun({ policy, now, by, timed }, booked);
   return accept(
     changedMeeting(incident, { run }),
     entry('start_meeting', person(by), { endsAt: run.endsAt, lateMinutes: run.begun.lateMinutes }),
     sync('meeting', 'postmortem'),
   );
+}
+
+/** Who meets so long before the time that was booked does not hold that meeting, but another one. */
+export function isLongAhead({ fromAt }: { fromAt: Date }, now: Date): boolean {
+  return now < minutesAfter(fromAt, -earlyMinutes);
 }
 
 /**
@@ -53,10 +66,7 @@ function begun(
   booked: { fromAt: Date; toAt: Date } | null,
 ): MeetingRun {
   const steps = stepsOf(policy).map(({ minutes }) => minutes);
-  const planned =
-    booked && now >= minutesAfter(booked.fromAt, -earlyMinutes) && now < booked.toAt
-      ? booked
-      : null;
+  const planned = booked && !isLongAhead(booked, now) && now < booked.toAt ? booked : null;
   const usual = Math.max(meetingMinutes(policy), sum(steps));
   // Who books less than the agenda takes means to be through by then.
   const whole = planned ? Math.min(usual, between(planned.fromAt, planned.toAt)) : usual;

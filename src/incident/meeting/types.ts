@@ -70,8 +70,8 @@ export type MeetingCommand =
   | { type: 'take_meeting_role'; by: UserId; role: string; over?: UserId }
   /** Without a role: all that they have. */
   | { type: 'give_up_meeting_role'; by: UserId; role?: string }
-  /** `timed`: the clock moves it from part to part. */
-  | { type: 'start_meeting'; by: UserId; timed: boolean }
+  /** `timed`: the clock moves it from part to part; `early`: knowingly long before it is booked. */
+  | { type: 'start_meeting'; by: UserId; timed: boolean; early?: boolean }
   /** `step` is the one that was shown. */
   | { type: 'next_part'; by: UserId; step?: number }
   | { type: 'extend_part'; by: UserId; step?: number }
@@ -99,6 +99,7 @@ export type MeetingRefusal =
   | { code: 'not_meeting_role' }
   | { code: 'meeting_too_early' }
   | { code: 'meeting_goes_on'; startedAt: Date }
+  | { code: 'meeting_ahead'; fromAt: Date; timed: boolean }
   | { code: 'no_meeting_on' }
   /** The meeting is at another part than the one that was shown. */
   | { code: 'part_moved'; step: number }

@@ -52,6 +52,10 @@ export const bookingSentences = {
   'fact.meeting_was': ', and not {was}',
   'fact.meeting_cancelled':
     ':date: *The postmortem of #{number} {title}, {from}, is cancelled* by {who}: {reason}',
+  'fact.meeting_on_early':
+    ':date: *The postmortem of #{number} {title} is on now:* {room}{where}\n{who} did not wait for {from}: that is off.',
+  'fact.meeting_met':
+    ':date: *The postmortem of #{number} {title} was held already:* {from} is off.',
   'fact.meeting_hidden':
     ':lock: *#{number} {title} is private now.* This event takes the place of the one in your calendar, without title and place: {from}, {length}{where}',
   'fact.meeting_withdrawn':
@@ -102,6 +106,8 @@ export const bookingSentences = {
   'mail.text_booked': 'You are invited to the postmortem of #{number} {title}.',
   'mail.text_moved': 'The postmortem of #{number} {title} was moved.',
   'mail.text_cancelled': 'The postmortem of #{number} {title} is cancelled.',
+  'mail.text_met':
+    'People met for the postmortem of #{number} {title} before this time: it is off.',
   'mail.private': 'a private incident',
   'mail.when': 'When: {when}',
   'mail.was': 'Before: {was}',
@@ -113,6 +119,7 @@ export const bookingSentences = {
   'mail.calendar': 'Put it into {calendar}, too.',
   'mail.room': 'The room in Slack: {link}',
   'file.meeting': 'The meeting for your calendar',
+  'file.meeting_off': 'Takes the meeting out of your calendar',
   'help.word.meeting':
     'the meeting of the postmortem: how it stands, `/incident meeting propose`, `/incident meeting book tomorrow 14:00 for 90m`, `/incident meeting cancel because …`',
 } as const satisfies Record<string, string>;

@@ -39,6 +39,7 @@ export const meetingSentences = {
   'button.take_meeting_role': 'I am {role}',
   'button.give_up_meeting_role': 'Give up my role',
   'button.start_meeting': 'Start the meeting',
+  'button.start_early': 'Start it now',
   'button.start_by_hand': 'Start without the clock',
   'button.next_part': 'Next part',
   'button.extend_part': '{minutes} more minutes',
@@ -60,6 +61,8 @@ export const meetingSentences = {
   'refused.not_meeting_role': 'You have no such role in the meeting.',
   'refused.meeting_too_early': 'People still work on the incident. Meet once it is mitigated.',
   'refused.meeting_goes_on': 'The meeting is on since {at}.',
+  'refused.meeting_ahead':
+    'It is booked for {from}. If you start now, that is off: everybody invited is told, and their calendars.',
   'refused.no_meeting_on': 'No meeting is on.',
   'refused.part_moved': 'The meeting is at “{name}” already.',
   'refused.last_part': 'This is the last part. End the meeting when you are through.',

@@ -15,9 +15,9 @@ export const meetingActions: Record<(typeof meetingActionWords)[number], ActionH
     return { type: 'take_meeting_role', by, role: arg, ...(over ? { over } : {}) };
   }),
   give_up_meeting_role: commands(({ userId: by }) => ({ type: 'give_up_meeting_role', by })),
-  start_meeting: commands(({ userId: by, value: { yes } }) => ({
+  start_meeting: commands(({ userId: by, value: { yes, arg } }) => ({
     ...{ type: 'start_meeting', by },
-    timed: yes ?? true,
+    ...{ timed: yes ?? true, early: arg === 'early' },
   })),
   next_part: commands((pressed) => ({ type: 'next_part', by: pressed.userId, ...shown(pressed) })),
   extend_part: commands((pressed) => ({

@@ -54,7 +54,10 @@ function commandOf(
         ...(rest === '' ? {} : { role: roleMeant(policy, rest) }),
       };
     case 'start':
-      return { type: 'start_meeting', by, timed: !/hand|without/i.test(rest) };
+      return {
+        ...{ type: 'start_meeting', by },
+        ...{ timed: !/hand|without/i.test(rest), early: /\bnow\b/i.test(rest) },
+      };
     case 'next':
       return { type: 'next_part', by };
     case 'more':

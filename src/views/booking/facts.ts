@@ -1,17 +1,18 @@
 import type { BookingFact, MeetingNews } from '../../incident/booking/types.ts';
+import { runOf } from '../../incident/meeting/record.ts';
 import { button, context, message, section, shortMessage } from '../blocks.ts';
 import type { Message, ViewContext } from '../context.ts';
 import type { FactViews } from '../facts.ts';
 import { type Mrkdwn, mention, onDay, oneLine, prose, when } from '../mrkdwn.ts';
+import { roomLink } from '../room-link.ts';
 import { say, sayPlain } from '../say.ts';
-import { lengthText, whereText } from './words.ts';
+import { isOff, lengthText, whereText } from './words.ts';
 
 export const bookingFacts: FactViews<BookingFact> = {
   meeting_news: (view, fact) => {
     const { policy } = view;
     const text = newsText(view, fact);
-    const isOn = fact.what !== 'cancelled' && fact.what !== 'withdrawn';
-    const calendar = isOn ? policy.postmortem?.calendar : undefined;
+    const calendar = isOff(fact) ? undefined : policy.postmortem?.calendar;
     if (!calendar) return shortMessage(text);
     const also = say(policy, 'booking.calendar', { calendar: oneLine(calendar) });
     return message(text, [section(text), context(also)]);
@@ -32,6 +33,7 @@ function newsText(view: ViewContext, news: MeetingNews): Mrkdwn {
     return say(policy, 'fact.meeting_withdrawn', { number: view.incident.number, from });
   }
   const who = mention(by);
+  if (news.met) return metText(view, news);
   if (what === 'cancelled') {
     // Nobody is asked why there is none.
     const why = reason === '' ? say(policy, 'postmortem.none') : prose(reason);
@@ -43,6 +45,15 @@ function newsText(view: ViewContext, news: MeetingNews): Mrkdwn {
   if (what === 'booked') return say(policy, 'fact.meeting_booked', about);
   const was = wasAt ? say(policy, 'fact.meeting_was', { was: onDay(wasAt) }) : '';
   return say(policy, 'fact.meeting_moved', { ...about, was });
+}
+
+/** Who is not there yet may still come, where it goes on. */
+function metText(view: ViewContext, { fromAt, by, where }: MeetingNews): Mrkdwn {
+  const { policy, incident } = view;
+  const about = { ...named(view), from: onDay(fromAt) };
+  if (!runOf(incident)) return say(policy, 'fact.meeting_met', about);
+  const at = { room: roomLink(view), where: whereText(policy, where) };
+  return say(policy, 'fact.meeting_on_early', { ...about, ...at, who: mention(by) });
 }
 
 /** So long after its time, in milliseconds, a reminder is not late yet. */

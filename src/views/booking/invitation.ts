@@ -5,6 +5,7 @@ import type { ViewContext } from '../context.ts';
 import { plain, utc } from '../mrkdwn.ts';
 import { sayPlain } from '../say.ts';
 import { knownZone, onWall } from '../wall-clock.ts';
+import { isOff } from './words.ts';
 
 /** What somebody gets outside Slack, or as a file in it: words, and the event for their calendar. */
 
@@ -43,7 +44,7 @@ export function meetingInvitation(
       stampAt: now,
       fromAt,
       toAt,
-      isCancelled: what === 'cancelled' || what === 'withdrawn',
+      isCancelled: isOff(news),
       summary: sayPlain(policy, 'mail.subject_booked', { number, title }).trim(),
       description: lines.join('\n'),
       location: incident.isPrivate ? '' : news.where,
@@ -66,17 +67,20 @@ function linesOf(view: ViewContext, news: MeetingNews, zone: string | null): str
   }
   const what = news.what === 'hidden' ? 'booked' : news.what;
   const title = titleOf(view);
-  const isOn = what !== 'cancelled';
+  const isOn = !isOff(news);
   const calendar = isOn ? policy.postmortem?.calendar : undefined;
   const isOpen = !incident.isPrivate;
   const room = places.roomId;
   return [
-    sayPlain(policy, `mail.text_${news.what}`, { number: incident.number, title }),
+    sayPlain(policy, news.met ? 'mail.text_met' : `mail.text_${news.what}`, {
+      number: incident.number,
+      title,
+    }),
     '',
     sayPlain(policy, 'mail.when', { when: spanText(news, zone) }),
     ...(wasAt ? [sayPlain(policy, 'mail.was', { was: utc(wasAt) })] : []),
     ...(isOn && isOpen && where !== '' ? [sayPlain(policy, 'mail.where', { where })] : []),
-    sayPlain(policy, `mail.by_${what}`, { who: nameOf?.(by) ?? by }),
+    ...(news.met ? [] : [sayPlain(policy, `mail.by_${what}`, { who: nameOf?.(by) ?? by })]),
     ...(isOpen && reason !== '' ? [sayPlain(policy, 'mail.why', { reason })] : []),
     ...(calendar ? [sayPlain(policy, 'mail.calendar', { calendar })] : []),
     ...(room ? ['', roomLine(policy, room, incident.teamId)] : []),

@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import { dueOf, lengthOf } from '../../incident/booking/propose.ts';
 import type { Booked, Slot } from '../../incident/booking/types.ts';
 import { milestoneAt } from '../../incident/course/milestones.ts';
-import { isHeldAsBooked } from '../../incident/meeting/record.ts';
+import { isHeldAsBooked, runOf } from '../../incident/meeting/record.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { actions, button, context, section } from '../blocks.ts';
 import type { ViewContext } from '../context.ts';
@@ -17,7 +17,7 @@ export function bookingOnPostmortem(view: ViewContext): KnownBlock[] {
   if (incident.isDrill) return [];
   const { booked, slots, asked } = incident.state.booking;
   if (booked) return bookedBlocks(view, booked);
-  if (milestoneAt(incident, 'postmortem_held')) return [];
+  if (runOf(incident) || milestoneAt(incident, 'postmortem_held')) return [];
   if (asked) return lookingBlocks(view);
   const open = slots.filter(({ fromAt }) => fromAt > now);
   return open.length > 0 ? slotBlocks(view, open) : unbookedBlocks(view);

@@ -1,9 +1,15 @@
+import type { MeetingNews } from '../../incident/booking/types.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { between } from '../duration.ts';
 import { type Mrkdwn, mentions, prose } from '../mrkdwn.ts';
 import { say } from '../say.ts';
 
 /** Words that several views of the meeting share. */
+
+/** Whether it leaves people's calendars. */
+export function isOff({ what }: Pick<MeetingNews, 'what'>): boolean {
+  return what === 'cancelled' || what === 'withdrawn';
+}
 
 /** How long it is. */
 export function lengthText(policy: Policy, { fromAt, toAt }: { fromAt: Date; toAt: Date }): string {

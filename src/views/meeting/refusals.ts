@@ -4,7 +4,7 @@ import type { MeetingRefusal } from '../../incident/meeting/types.ts';
 import type { Incident, Refusal } from '../../incident/types.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { button } from '../blocks.ts';
-import { join, literal, mention, oneLine, when } from '../mrkdwn.ts';
+import { join, literal, mention, onDay, oneLine, when } from '../mrkdwn.ts';
 import type { RefusalViews } from '../refusal.ts';
 import { say, sayPlain } from '../say.ts';
 import { meetingRoleName, stepName } from './names.ts';
@@ -16,6 +16,10 @@ export function meetingWaysOut(policy: Policy, refusal: Refusal, incident: Incid
   if (refusal.code === 'closing_changed') {
     const label = sayPlain(policy, 'button.postmortem');
     return [button('postmortem', label, { incident: incident.id })];
+  }
+  if (refusal.code === 'meeting_ahead') {
+    const value = { incident: incident.id, yes: refusal.timed, arg: 'early' };
+    return [button('start_meeting', sayPlain(policy, 'button.start_early'), value)];
   }
   const isAbout = refusal.code === 'meeting_role_taken' || refusal.code === 'not_writer';
   if (!isAbout) return [];
@@ -45,6 +49,8 @@ export const meetingRefusals: RefusalViews<MeetingRefusal> = {
   meeting_too_early: (policy) => say(policy, 'refused.meeting_too_early'),
   meeting_goes_on: (policy, { startedAt }) =>
     say(policy, 'refused.meeting_goes_on', { at: when(startedAt) }),
+  meeting_ahead: (policy, { fromAt }) =>
+    say(policy, 'refused.meeting_ahead', { from: onDay(fromAt) }),
   no_meeting_on: (policy) => say(policy, 'refused.no_meeting_on'),
   part_moved: (policy, { step }) =>
     say(policy, 'refused.part_moved', { name: oneLine(stepName(policy, step)) }),

@@ -75,10 +75,12 @@ describe('the meeting', () => {
     story.does({ ...book(2 * day), ...seen } as Command);
     const cancel = { type: 'cancel_meeting', by: 'UADA', reason: 'x' } as const;
     expect(story.refuses({ ...cancel, ...seen })).toMatchObject({ field: 'meeting' });
-    // They met a day early: nobody is reminded of the time that was booked, and it is not moved.
-    story.at(day).does({ type: 'start_meeting', by: 'UADA', timed: false });
+    // They met on time: nobody is reminded of it, and it is not moved.
+    story.at(2 * day - 10).does({ type: 'start_meeting', by: 'UADA', timed: false });
+    expect(effect(story, 'tell_meeting')).toEqual([]);
     expect(story.agenda().filter((each) => each.startsWith('meeting_soon'))).toEqual([]);
     story.does({ type: 'end_meeting', by: 'UADA' });
+    expect(effect(story, 'tell_meeting')).toEqual([]);
     expect(story.refuses(cancel)).toEqual({ code: 'no_meeting_booked' });
     story.does(book(3 * day));
     expect(effect(story, 'tell_meeting')[0]?.news).toMatchObject({ what: 'booked', wasAt: null });
@@ -145,15 +147,44 @@ describe('the meeting', () => {
     expect(effect(story, 'tell_meeting')).toEqual([]);
   });
 
-  test('that began before its time is ahead of nobody any more', () => {
-    const story = resolved().does(book(day));
-    story.does({ type: 'meeting_told', sequence: 1, userIds: ['UADA'], unmailed: [] });
-    expect(meetingSoon(story.incident, 'UADA', story.now)).toMatchObject({ sequence: 1 });
-    story.at(hour).does({ type: 'start_meeting', by: 'UBEN', timed: false });
-    expect(meetingSoon(story.incident, 'UADA', story.now)).toBeNull();
-    expect(effect(story, 'sync_home')).toContainEqual(expect.objectContaining({ userId: 'UADA' }));
-    story.does({ type: 'join_room', by: 'UNEW' });
-    expect(effect(story, 'tell_meeting')).toEqual([]);
+  test('that was held before its time leaves all calendars, and is ahead of nobody any more', () => {
+    const start = { type: 'start_meeting', by: 'UBEN', timed: false } as const;
+    const ways: [Command, ...Command[]][] = [
+      [
+        { ...start, early: true },
+        { type: 'end_meeting', by: 'UBEN' },
+      ],
+      [
+        {
+          ...{ type: 'set_milestone', by: 'UBEN', milestone: 'postmortem_held' },
+          ...{ at: minutesAfterNoon(hour), reason: 'We met' },
+        },
+      ],
+    ] as [Command, ...Command[]][];
+    for (const [met, ...then] of ways) {
+      const story = resolved().does(book(day, { where: 'Room 3' }));
+      story.does({ type: 'meeting_told', sequence: 1, userIds: ['UADA'], unmailed: [] });
+      expect(meetingSoon(story.incident, 'UADA', story.now)).toMatchObject({ sequence: 1 });
+      story.at(hour);
+      expect(story.refuses(start)).toMatchObject({ code: 'meeting_ahead', timed: false });
+      story.does(met);
+      expect(effect(story, 'tell_meeting'), met.type).toMatchObject([
+        {
+          who: [],
+          news: { what: 'cancelled', met: true, by: 'UBEN', sequence: 2, where: 'Room 3' },
+        },
+      ]);
+      expect(effect(story, 'sync_postmortem')).not.toEqual([]);
+      expect(effect(story, 'sync_home')).toContainEqual(
+        expect.objectContaining({ userId: 'UADA' }),
+      );
+      expect(story.agenda().filter((each) => each.startsWith('meeting_soon'))).toEqual([]);
+      expect(milestoneAt(story.incident, 'postmortem_booked')).not.toBeNull();
+      for (const command of [...then, { type: 'join_room', by: 'UNEW' } as const]) {
+        story.does(command);
+        expect(effect(story, 'tell_meeting')).toEqual([]);
+      }
+    }
   });
 
   test('is what people want who book it, where the policy asks for none', () => {

@@ -16,7 +16,8 @@ function late(minutes: number, length = 120): Story {
     ...{ type: 'book_meeting', by: 'UADA', slot: null, minutes: length, where: null },
     at: minutesAfterNoon(60),
   });
-  return story.at(60 + minutes).does({ type: 'start_meeting', by: 'UADA', timed: true });
+  const early = minutes < -15;
+  return story.at(60 + minutes).does({ type: 'start_meeting', by: 'UADA', timed: true, early });
 }
 
 describe('the parts of the meeting', () => {

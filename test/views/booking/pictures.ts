@@ -65,6 +65,8 @@ export function bookingPictures(text = 'Room 3'): Record<string, Picture> {
   });
   const view = viewOf(told);
   const over = { ...view, now: days(3) };
+  const start = { type: 'start_meeting', by: 'UADA', timed: true, early: true } as const;
+  const started = resolved().does(book).does(start);
   const cancel = { type: 'cancel_meeting', by: 'UADA', reason: said } as const;
   const propose = { type: 'propose_slots', by: 'UADA', fromAt: null, minutes: 15 } as const;
   return {
@@ -96,6 +98,14 @@ export function bookingPictures(text = 'Room 3'): Record<string, Picture> {
         `refusal ${refusal.code}`,
         message(refusalMessage(policy, refusal, told.incident)),
       ]),
+    ),
+    'people met before its time': message(
+      renderer(() => policy).fact(
+        { type: 'meeting_news', ...newsWith(said, { what: 'cancelled', met: true }) },
+        viewOf(started),
+        { place: 'dm', userId: 'UBEN' },
+        [],
+      ),
     ),
     timeline: message(timelineMessage(view, { rows: rowsWith(said), older: false, newer: false })),
   };
@@ -140,6 +150,7 @@ function factsWith(text: string): BookingFact[] {
     news({ what: 'cancelled', reason: text }),
     news({ what: 'hidden' }),
     news({ what: 'withdrawn' }),
+    news({ what: 'cancelled', met: true }),
     soon('day', days(1)),
     soon('hour', minutesAfterNoon(60)),
     soon('day', minutesAfterNoon(120)),

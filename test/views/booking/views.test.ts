@@ -31,6 +31,15 @@ describe('an invitation outside Slack', () => {
     expect(event).toMatchObject({ uid: 'muster-T1-1-postmortem@muster', location: 'Room 3' });
   });
 
+  test('leaves the calendar of who came to it earlier, and says why', () => {
+    const view = named(new Story({ title: 'API is down' }));
+    const met = newsWith('Room 3', { what: 'cancelled', met: true });
+    const { text, event } = meetingInvitation(view, met, invited);
+    expect(text).toMatch(/^People met .* before this time: it is off\.\n\nWhen: /);
+    expect(text).not.toMatch(/Cancelled by|Where/);
+    expect(icalendar(event)).toMatch(/METHOD:CANCEL[\s\S]*STATUS:CANCELLED/);
+  });
+
   test('says it in UTC where the zone of whoever reads it is unknown here', () => {
     const view = named(new Story({ title: 'API is down' }));
     for (const zone of [null, 'UTC', 'Moon/Tycho']) {

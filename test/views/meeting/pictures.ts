@@ -219,6 +219,7 @@ function refusals(said: string): MeetingRefusal[] {
     { code: 'not_meeting_role' },
     { code: 'meeting_too_early' },
     { code: 'meeting_goes_on', startedAt: at },
+    { code: 'meeting_ahead', fromAt: at, timed: true },
     { code: 'no_meeting_on' },
     { code: 'part_moved', step: 6 },
     { code: 'last_part' },
