@@ -1,12 +1,15 @@
 import type { Policy } from '../../policy/schema.ts';
 import { minutesAfter } from '../instants.ts';
+import { dayAt } from '../links/days.ts';
 import type { Incident, Timer } from '../types.ts';
 import { type Clock, recordOf, runningClocks } from './clocks.ts';
-import { workingMinutesAfter } from './counted.ts';
+import { workingDaysAfter, workOn } from './counted.ts';
 import { sortOf } from './source.ts';
 
-/** How often what is late is said again. */
+/** How often what is late is said again, but for a postmortem: that is asked for until it is held. */
 const mostNags = 3;
+/** A week, in working days. */
+const weekDays = 5;
 
 /**
  * When clocks are at risk, missed, and said again. What fired is recorded in the clock's own record,
@@ -40,16 +43,24 @@ function nagAt(clock: Clock, incident: Incident, policy: Policy): Date | null {
   const record = recordOf(incident, clock.key);
   const toldAt = record.breaches.at(-1)?.at;
   const count = (record.nagged ?? 0) + 1;
-  if (!clock.asks || !toldAt || count > mostNags) return null;
+  if (!clock.asks || !toldAt || count > mostOf(clock)) return null;
   return nagInstant(clock, toldAt, count, policy);
 }
 
-/** Work that is left for later is asked for in working hours. */
+function mostOf({ key }: Clock): number {
+  return isForLater(key) ? Number.POSITIVE_INFINITY : mostNags;
+}
+
+function isForLater(key: string): boolean {
+  return sortOf(key).sort === 'postmortem';
+}
+
+/** Work that is left for later is asked for as work begins: on the next three working days, then once a week. */
 function nagInstant({ key }: Clock, toldAt: Date, count: number, policy: Policy): Date {
-  const minutes = count * policy.clock.nag_every_minutes;
-  const isLater = sortOf(key).sort === 'postmortem';
-  const at = isLater ? workingMinutesAfter(toldAt, minutes, policy) : null;
-  return at ?? minutesAfter(toldAt, minutes);
+  if (!isForLater(key)) return minutesAfter(toldAt, count * policy.clock.nag_every_minutes);
+  const days = Math.min(count, mostNags) + weekDays * Math.max(0, count - mostNags);
+  const day = dayAt(workingDaysAfter(toldAt, days, policy), policy.calendar.zone);
+  return workOn(day, policy).from;
 }
 
 /** How many times it should have been said again by `now`. */
@@ -58,6 +69,6 @@ export function nagsBy(clock: Clock, incident: Incident, policy: Policy, now: Da
   const toldAt = breaches.at(-1)?.at;
   if (!toldAt) return nagged;
   let count = nagged;
-  while (count < mostNags && nagInstant(clock, toldAt, count + 1, policy) <= now) count += 1;
+  while (count < mostOf(clock) && nagInstant(clock, toldAt, count + 1, policy) <= now) count += 1;
   return count;
 }

@@ -67,7 +67,9 @@ export const Clocks = z.strictObject({
     .describe('At which shares of its time an open obligation is warned of'),
   nag_every_minutes: minutes
     .default(60)
-    .describe('How often what is late and asks for a person is said again, three times at most'),
+    .describe(
+      'How often what is late and asks for a person is said again, three times at most; a postmortem on the next three working days and then once a week, until it is held',
+    ),
   stale_after_hours: z
     .number()
     .int()

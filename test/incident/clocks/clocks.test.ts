@@ -179,6 +179,30 @@ describe('as time goes by', () => {
     expect(said).toEqual([61, 91, 121]);
   });
 
+  test('a postmortem that is late is asked for on three working days, then once a week, until it is held', () => {
+    const story = sev1().at(60).does({ type: 'resolve', by, reason: 'rolled back' });
+    const nag = () => story.timers().find(({ key }) => key.startsWith('clock_nag:postmortem'));
+    // Due on Friday at 18:00.
+    story.at(4 * 1440).ticks();
+    const said: string[] = [];
+    for (let next = nag(); next && said.length < 5; next = nag()) {
+      story.at((next.dueAt.getTime() - minutesAfterNoon(0).getTime()) / 60_000).ticks();
+      expect(toldClocks(story, 'clocks_still_late').flat(2)).toContain('postmortem');
+      said.push(next.dueAt.toISOString().slice(5, 16));
+    }
+    // When work begins on Monday, Tuesday and Wednesday, and then on Wednesdays.
+    expect(said).toEqual([
+      '03-09T02:00',
+      '03-10T02:00',
+      '03-11T02:00',
+      '03-18T02:00',
+      '03-25T02:00',
+    ]);
+    const held = { type: 'set_milestone', by, milestone: 'postmortem_held', reason: '' } as const;
+    story.does({ ...held, at: story.now });
+    expect(nag()).toBeUndefined();
+  });
+
   test('after a week away each is missed once, and nothing more is said at once', () => {
     const story = sev1()
       .at(7 * 24 * 60)
