@@ -1,5 +1,5 @@
 import { byUrgency, openActionItems } from '../incident/action-items/open.ts';
-import { leftToDo } from '../incident/action-items/review.ts';
+import { isNothingLeft, leftToDo } from '../incident/action-items/review.ts';
 import type { Incident, UserId } from '../incident/types.ts';
 import type { OpenWork } from '../organisation/content.ts';
 import {
@@ -99,7 +99,7 @@ export async function workToReview({ pool, engine }: Given): Promise<OpenWork[]>
     }
     return found;
   });
-  return work.filter(({ items, tasks, closing }) => items.length + tasks + closing > 0);
+  return work.filter((each) => !isNothingLeft(each));
 }
 
 /** What is left to do of it. */

@@ -113,6 +113,7 @@ function doneAfterwards({ state }: Incident): number[] {
     ...state.addedTasks.map(({ doneAt }) => doneAt),
     ...Object.values(state.tasks).map(({ at }) => at),
     ...Object.values(state.meeting?.closing ?? {}).map(({ at }) => at),
+    state.milestones['postmortem_held']?.at,
   ];
   return all.map((at) => at?.getTime() ?? 0);
 }

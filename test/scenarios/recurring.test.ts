@@ -67,6 +67,7 @@ test('the month is reported once to whom the policy names, without what is priva
   await slack.fastForward({ hours: 2 });
   const by = slack.user('reporter');
   await by.ask('/incident resolve it works again', room);
+  await by.ask('/incident milestone postmortem_held 1 minute ago', room);
   const secret = await declared(world, 'Keys leaked sev1', slack.user('engineer'));
   await slack.user('engineer').ask(`/incident private #${secret.number} because of the keys`);
   await slack.settle();
@@ -120,6 +121,13 @@ test('a review lists what is left to do after incidents, and says nothing once n
     .button('Done')
     .click(by);
   await slack.settle();
+  // The policy asks for a postmortem, which nobody has held: that is left, too.
+  expect(await shown.words()).toMatch(
+    new RegExp(`incidents: 1, action items: 0.*#${number} Search is slow · the postmortem`, 's'),
+  );
+  await by.ask(`/incident #${number} milestone postmortem_held 1 minute ago`);
+  await slack.settle();
+  await (await slack.channel('ops')).message(/All done/).seen();
   await goTo(await nextReview());
   // That nothing is left is said once.
   expect((await heard()).filter((text) => /left to do/.test(text))).toEqual([

@@ -1,6 +1,7 @@
 import type { Policy } from '../../policy/schema.ts';
 import type { Draft } from '../consequences.ts';
 import { openClosing } from '../meeting/closing.ts';
+import { isToBeHeld } from '../postmortem/whether.ts';
 import { tasksLeft } from '../tasks/left.ts';
 import type { Incident } from '../types.ts';
 import { openActionItems } from './open.ts';
@@ -11,8 +12,8 @@ import { openActionItems } from './open.ts';
  */
 export function leftAfterClosing(incident: Draft, policy: Policy): number {
   if (incident.phase !== 'closed' || incident.isDrill) return 0;
-  const { items, tasks, closing } = leftOf(incident, policy);
-  return items.length + tasks.length + closing.length;
+  const { items, tasks, closing, postmortem } = leftOf(incident, policy);
+  return items.length + tasks.length + closing.length + Number(postmortem);
 }
 
 /** All that is left to do of it. */
@@ -21,6 +22,8 @@ export function leftOf(incident: Draft, policy: Policy) {
     items: openActionItems(incident),
     tasks: tasksLeft(incident, policy),
     closing: openClosing(incident as Incident, policy),
+    /** Whether its postmortem is still to be held. */
+    postmortem: isToBeHeld(incident, policy),
   };
 }
 

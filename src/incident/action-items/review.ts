@@ -1,4 +1,5 @@
 import type { Policy } from '../../policy/schema.ts';
+import { dueOf } from '../booking/propose.ts';
 import type { Consequence, Draft } from '../consequences.ts';
 import { isOpen } from '../lookup.ts';
 import { whether } from '../postmortem/whether.ts';
@@ -12,11 +13,23 @@ export interface LeftToDo {
   tasks: number;
   /** What the meeting left to do at its end. */
   closing: number;
+  /** Its postmortem that is still to be held, and by when; null: none. */
+  postmortem: { dueAt: Date | null } | null;
 }
 
 export function leftToDo(incident: Draft, policy: Policy): LeftToDo {
-  const { items, tasks, closing } = leftOf(incident, policy);
-  return { items, tasks: tasks.length, closing: closing.length };
+  const { items, tasks, closing, postmortem } = leftOf(incident, policy);
+  return {
+    items,
+    tasks: tasks.length,
+    closing: closing.length,
+    postmortem: postmortem ? { dueAt: dueOf(incident, policy) } : null,
+  };
+}
+
+/** Whether there is nothing of it. */
+export function isNothingLeft({ items, tasks, closing, postmortem }: LeftToDo): boolean {
+  return items.length + tasks + closing === 0 && postmortem === null;
 }
 
 /** Keeps the newest review of open work equal to what is left, whoever did some of it, and wherever. */
@@ -29,11 +42,13 @@ export const reviewConsequences: Consequence = ({ before, after, policy }) => {
 
 /** All that the review shows of it; empty: nothing. */
 function reviewed(incident: Draft, policy: Policy): string {
-  const { phase, title, severity, isPrivate, isDrill } = incident;
+  const { phase, title, severity, isPrivate, isDrill, state } = incident;
   // What was merged, or was none, keeps what nobody took over.
   if (isOpen(phase) || isPrivate || isDrill) return '';
-  const { items, tasks, closing } = leftToDo(incident, policy);
+  const { items, tasks, closing, postmortem } = leftOf(incident, policy);
   const isUndecided = whether(incident, policy) === 'undecided';
-  if (items.length + tasks + closing === 0 && !isUndecided) return '';
-  return JSON.stringify([title, severity, items, tasks, closing, isUndecided]);
+  const count = items.length + tasks.length + closing.length;
+  if (count === 0 && !postmortem && !isUndecided) return '';
+  const owed = postmortem && [state.clocks['postmortem'], state.milestones, phase];
+  return JSON.stringify([title, severity, items, tasks.length, closing.length, isUndecided, owed]);
 }

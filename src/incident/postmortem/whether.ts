@@ -1,6 +1,7 @@
 import type { Policy } from '../../policy/schema.ts';
 import { holds } from '../conditions.ts';
 import type { Draft } from '../consequences.ts';
+import { milestoneAt } from '../course/milestones.ts';
 import { isDropped, isOpen } from '../lookup.ts';
 
 /**
@@ -29,6 +30,16 @@ export function byPolicy(incident: Draft, policy: Policy): Whether {
   if (review.chosen) return isOver(incident) ? 'undecided' : 'none';
   if (holds(review.required, incident, policy)) return 'held';
   return review.optional && holds(review.optional, incident, policy) ? 'offered' : 'none';
+}
+
+/**
+ * Whether one is still to be held. What is only recorded has no room that was told of it, so that
+ * people must have wanted it.
+ */
+export function isToBeHeld(incident: Draft, policy: Policy): boolean {
+  const { place, postmortem } = incident.state;
+  if (place === 'record' && !postmortem.choice?.hold) return false;
+  return whether(incident, policy) === 'held' && milestoneAt(incident, 'postmortem_held') === null;
 }
 
 /** Whether the room gets a message about it. What is chosen from a list is asked there, not in each room. */

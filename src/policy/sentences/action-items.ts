@@ -57,6 +57,7 @@ export const actionItemsSentences = {
   'fact.left': ':seedling: *Left to do:* {what}',
   'fact.left_items': 'action items: {count} (first {owner}, {due})',
   'fact.left_tasks': 'tasks: {count}',
+  'fact.left_postmortem': 'the postmortem{due}',
   'fact.left_closing': 'from the meeting: {count}',
   'fact.closed_for_good':
     ':white_check_mark: All that was left to do after #{number} is done. It is closed for good.',

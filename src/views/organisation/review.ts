@@ -1,9 +1,11 @@
-import type { KnownBlock } from '@slack/types';
+import type { Button, KnownBlock } from '@slack/types';
+import { isNothingLeft } from '../../incident/action-items/review.ts';
 import type { ActionItemState } from '../../incident/action-items/types.ts';
 import { dayAt } from '../../incident/links/days.ts';
 import type { OpenWork } from '../../organisation/content.ts';
 import type { RecurringFact } from '../../organisation/types.ts';
 import type { Policy } from '../../policy/schema.ts';
+import { postmortemLeft } from '../action-items/left.ts';
 import { actionItemDetails, daysBetween, itemButtons } from '../action-items/list.ts';
 import { actions, button, context, message, section } from '../blocks.ts';
 import type { Message } from '../context.ts';
@@ -38,7 +40,7 @@ export function reviewMessage(
   const items = work
     .flatMap((each) => each.items.map((item) => ({ work: each, item })))
     .sort((a, b) => (a.item.dueOn < b.item.dueOn ? -1 : a.item.dueOn > b.item.dueOn ? 1 : 0));
-  const others = work.filter(({ tasks, closing }) => tasks + closing > 0);
+  const others = work.filter((each) => !isNothingLeft({ ...each, items: [] }));
   const rest = Math.max(0, items.length - most.items) + Math.max(0, others.length - most.incidents);
   const late = items.filter(({ item }) => item.dueOn < today).length;
   const title = say(policy, 'fact.review', { count: work.length, items: items.length, late });
@@ -49,7 +51,7 @@ export function reviewMessage(
       .flatMap(({ work: { incident }, item }) => itemBlocks(policy, { incident, item, today })),
     ...others.slice(0, most.incidents).map((each) =>
       section(workLine(policy, each), {
-        accessory: button('show', sayPlain(policy, 'button.show'), { incident: each.incident.id }),
+        accessory: workButton(policy, each),
       }),
     ),
     ...(rest > 0 ? [context(say(policy, 'review.more', { count: rest }))] : []),
@@ -78,8 +80,17 @@ function itemBlocks(
   return [section(line), actions(itemButtons(policy, incident.id, item).slice(0, 2))];
 }
 
-function workLine(policy: Policy, { incident, tasks, closing }: OpenWork): Mrkdwn {
+/** What leads to it: of what it has besides its postmortem, all that is known of the incident. */
+function workButton(policy: Policy, { incident, tasks, closing }: OpenWork): Button {
+  const value = { incident: incident.id };
+  return tasks + closing === 0
+    ? button('postmortem', sayPlain(policy, 'button.postmortem'), value)
+    : button('show', sayPlain(policy, 'button.show'), value);
+}
+
+function workLine(policy: Policy, { incident, tasks, closing, postmortem }: OpenWork): Mrkdwn {
   const parts = [
+    ...(postmortem ? [postmortemLeft(policy, postmortem.dueAt)] : []),
     ...(tasks > 0 ? [say(policy, 'review.tasks', { count: tasks })] : []),
     ...(closing > 0 ? [say(policy, 'review.closing', { count: closing })] : []),
   ];

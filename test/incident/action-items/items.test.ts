@@ -249,6 +249,23 @@ describe('closing', () => {
     const days = policy.room.archive_after_days;
     expect(archive?.dueAt).toEqual(minutesAfterNoon(3000 + days * 1440));
   });
+
+  test('is in improvement until its postmortem is held; what is only recorded is not', () => {
+    const policy = { ...defaultPolicy, postmortem: Policy.shape.postmortem.parse({}) };
+    const ended = (of: Policy) =>
+      begun(of).does({ type: 'resolve', by: 'UADA', reason: 'fixed' }).does(close);
+    const story = ended(policy);
+    const archives = () => story.timers().filter(({ kind }) => kind === 'archive_room');
+    expect(story.last?.data['also']).toContainEqual({ type: 'in_improvement', left: 1 });
+    expect(archives()).toEqual([]);
+    const held = { milestone: 'postmortem_held', at: minutesAfterNoon(3000), reason: '' };
+    story.at(3000).does({ type: 'set_milestone', by: 'UADA', ...held });
+    expect(story.last?.data['also']).toContainEqual({ type: 'closed_for_good' });
+    const days = policy.room.archive_after_days;
+    expect(archives()[0]?.dueAt).toEqual(minutesAfterNoon(3000 + days * 1440));
+    const recorded = ended({ ...policy, room: { ...policy.room, place: 'record' } });
+    expect(recorded.incident.state.improving).toBe(false);
+  });
 });
 
 test('the review of open work follows what is left, also of what was cancelled', () => {

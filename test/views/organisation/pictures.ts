@@ -108,7 +108,12 @@ export function pictures(typed = 'Payments'): Record<string, Picture> {
   });
   const work = {
     incident: { id: 7, number: 7, title: typed.slice(0, 120), severity: 'sev1', isDrill: false },
-    ...{ items: [item(1, '2026-03-01'), item(2, '2026-03-20')], tasks: 3, closing: 1 },
+    ...{
+      items: [item(1, '2026-03-01'), item(2, '2026-03-20')],
+      tasks: 3,
+      closing: 1,
+      postmortem: null,
+    },
   };
   const owed = (id: number) => ({
     ...{ incident: { ...work.incident, isPrivate: false }, item: item(id, '2026-03-01') },
@@ -136,7 +141,11 @@ export function pictures(typed = 'Payments'): Record<string, Picture> {
       { type: 'review_due', ...due },
       {
         of: 'review',
-        work: [work, { ...work, closing: 0, tasks: 0 }],
+        work: [
+          { ...work, postmortem: { dueAt: month.toAt } },
+          { ...work, closing: 0, tasks: 0 },
+          { ...work, items: [], closing: 0, tasks: 0, postmortem: { dueAt: null } },
+        ],
         before: 2,
       },
     ),
