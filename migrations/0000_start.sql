@@ -234,6 +234,7 @@ CREATE UNIQUE INDEX "outbox_once" ON "outbox" USING btree ("team_id","once_key")
 CREATE INDEX "outbox_settled" ON "outbox" USING btree ("settled_at") WHERE settled_at is not null and once_key is null;--> statement-breakpoint
 CREATE INDEX "outbox_settled_incident" ON "outbox" USING btree ("incident_id") WHERE settled_at is not null;--> statement-breakpoint
 CREATE INDEX "outbox_settled_key" ON "outbox" USING btree ("message_key") WHERE settled_at is not null;--> statement-breakpoint
+CREATE INDEX "outbox_reminders" ON "outbox" USING btree ("team_id") WHERE effect->'fact'->>'type' = 'action_items_due';--> statement-breakpoint
 CREATE INDEX "participants_user" ON "participants" USING btree ("team_id","user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "places_room" ON "places" USING btree ("team_id","channel_id") WHERE place = 'room' and thread_ts is null;--> statement-breakpoint
 CREATE INDEX "timeline_source" ON "timeline" USING btree ((data -> 'source' ->> 'ts')) WHERE data -> 'source' ->> 'ts' is not null;--> statement-breakpoint

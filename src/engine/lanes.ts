@@ -136,6 +136,10 @@ export function routeOf(effect: Effect, incident: Pick<Incident, 'id' | 'teamId'
     case 'tell_similar':
       // Looked for when everything else is there, in a lane of its own: nothing waits for it.
       return { ...never, ...message, needs: 'card', priority: 8, lane: `${id}:similar` };
+    case 'forget_similar': {
+      const lane = `${id}:similar`;
+      return { ...never, ...taking, method: 'chat.update', lane, coalesceKey: `${lane}:forget` };
+    }
     case 'find_similar':
     case 'find_words': {
       const lane = `${id}:${effect.type}`;

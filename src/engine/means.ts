@@ -1,8 +1,17 @@
 import type { Effect, Incident } from '../incident/types.ts';
-import type { Client, Pool } from '../store/pool.ts';
+import type { Pool } from '../store/pool.ts';
 import { incidentsLike, pastOf, showingSimilar } from '../store/queries-of-similar.ts';
 import type { Announcement, Means } from './sending.ts';
 import { foldLate } from './told-late.ts';
+import {
+  isTelling,
+  outsidersTold,
+  recordsShown,
+  remindersNaming,
+  toldAtOrigin,
+  toldDirectly,
+  toldToAudiences,
+} from './told-of.ts';
 
 type FromDatabase =
   | 'announcement'
@@ -25,6 +34,7 @@ type FromDatabase =
   | 'isTelling'
   | 'isPrivate'
   | 'recordsShown'
+  | 'remindersNaming'
   | 'copyKept'
   | 'foldLate'
   | 'recordedOf';
@@ -46,7 +56,8 @@ export function createMeans(given: Omit<Means, FromDatabase>, pool: Pool): Means
     leftOf: (incidentId) => leftOf(pool, incidentId),
     toldAtOrigin: (incidentId) => toldAtOrigin(pool, incidentId),
     toldToAudiences: (incidentId) => toldToAudiences(pool, incidentId),
-    outsidersTold: (incidentId) => outsidersTold(pool, incidentId),
+    outsidersTold: (incident) => outsidersTold(pool, incident),
+    remindersNaming: (incident, userId) => remindersNaming(pool, incident, userId),
     toldDirectly: (incidentId, userId) => toldDirectly(pool, incidentId, userId),
     recordedOf: (incidentId, channelId) => recordedOf(pool, incidentId, channelId),
     isTelling: (incidentId) => isTelling(pool, incidentId),
@@ -196,87 +207,6 @@ async function leftOf(pool: Pool, incidentId: number): Promise<string[]> {
   return rows.map((row) => row.user_id);
 }
 
-async function toldAtOrigin(pool: Pool, incidentId: number): Promise<string[]> {
-  const rows = await pool.use(
-    ({ sql }) => sql<{ ts: string }[]>`
-      select result->>'ts' as ts from outbox
-      where incident_id = ${incidentId} and lane = ${`${incidentId}:origin`}
-        and state = 'sent' and settled_at is not null and result->>'ts' is not null
-      order by id`,
-  );
-  return rows.map((row) => row.ts);
-}
-
-async function toldToAudiences(
-  pool: Pool,
-  incidentId: number,
-): Promise<{ audience: string; channelId: string; ts: string }[]> {
-  return pool.use(
-    ({ sql }) => sql<{ audience: string; channelId: string; ts: string }[]>`
-      select o.effect->'to'->>'audience' as audience, p.channel_id as "channelId",
-        o.result->>'ts' as ts
-      from outbox o
-      join places p on p.incident_id = o.incident_id and p.place =
-        'told:' || (o.effect->'to'->>'audience') || ':' || (o.effect->'to'->>'channel')
-      where o.incident_id = ${incidentId} and o.effect->'to'->>'place' = 'channel'
-        and o.state = 'sent' and o.settled_at is not null and o.result->>'ts' is not null
-      order by o.id`,
-  );
-}
-
-/** What somebody was told directly of an incident. */
-export interface ToldDirectly {
-  /** Null for a file, whose message nobody was told of. */
-  ts: string | null;
-  fileId: string | null;
-  /** As whom they heard of it; null where it was not as an audience. */
-  audience: string | null;
-  /** Real time. */
-  since: Date;
-}
-
-/** Rows that tell somebody directly, but for pages, which are to be answered, and what is said to outsiders. */
-function toldDirectlyRows(sql: Client['sql'], incidentId: number) {
-  return sql`
-    select id, state, coalesce(effect->'to'->>'userId', effect->>'userId') as user_id,
-      result->>'ts' as ts, effect->'file'->>'id' as file_id,
-      effect->'fact'->>'audience' as audience, first_attempt_at as since
-    from outbox
-    where incident_id = ${incidentId}
-      and (effect->'to'->>'place' = 'dm' or effect->>'type' in (
-        'meeting_file', 'document_file', 'timeline_file'))
-      and coalesce(effect->'fact'->>'type', '') <> 'paged'
-      and coalesce(effect->'fact'->>'what', effect->'news'->>'what', '') <> 'withdrawn'`;
-}
-
-/** What is on its way to them may get through before they are looked at: it counts. */
-async function outsidersTold(pool: Pool, incidentId: number): Promise<string[]> {
-  const rows = await pool.use(
-    ({ sql }) => sql<{ user_id: string }[]>`
-      select distinct user_id from (${toldDirectlyRows(sql, incidentId)}) told
-      where (state in ('pending', 'sending') or ts is not null or file_id is not null)
-        and not exists (
-          select from participants p where p.incident_id = ${incidentId}
-            and p.user_id = told.user_id and p.left_at is null)
-      order by user_id`,
-  );
-  return rows.map((row) => row.user_id);
-}
-
-/** A file is known by its row before it is shown, also where that row was let go in the middle. */
-async function toldDirectly(
-  pool: Pool,
-  incidentId: number,
-  userId: string,
-): Promise<ToldDirectly[]> {
-  return pool.use(
-    ({ sql }) => sql<ToldDirectly[]>`
-      select ts, file_id as "fileId", audience, since
-      from (${toldDirectlyRows(sql, incidentId)}) told
-      where user_id = ${userId} and (ts is not null or file_id is not null) order by id`,
-  );
-}
-
 async function copyKept(pool: Pool, outboxId: number, ts: string): Promise<void> {
   await pool.use(
     ({ sql }) => sql`
@@ -285,47 +215,10 @@ async function copyKept(pool: Pool, outboxId: number, ts: string): Promise<void>
   );
 }
 
-async function isTelling(pool: Pool, incidentId: number): Promise<boolean> {
-  const [row] = await pool.use(
-    ({ sql }) => sql<{ now: boolean }[]>`
-      select exists (
-        select from outbox where incident_id = ${incidentId} and state = 'sending'
-          and (effect->'to'->>'place' in ('channel', 'origin')
-            or (effect->>'type' = 'record_file' and not effect->'to' ? 'emails'))) as now`,
-  );
-  return row?.now ?? false;
-}
-
 async function isPrivate(pool: Pool, incidentId: number): Promise<boolean> {
   const [row] = await pool.use(
     ({ sql }) => sql<{ now: boolean }[]>`
       select is_private as now from incidents where id = ${incidentId}`,
   );
   return row?.now ?? false;
-}
-
-/** A record that was shown in Slack, or was about to be when its row was let go. */
-export interface ShownRecord {
-  rowId: number;
-  audience: string;
-  sender: string;
-  fileId: string;
-  sha256: string;
-  /** By conversation, who that is. */
-  whose: Record<string, string>;
-  /** Real time. */
-  since: Date;
-}
-
-async function recordsShown(pool: Pool, incidentId: number): Promise<ShownRecord[]> {
-  return pool.use(
-    ({ sql }) => sql<ShownRecord[]>`
-      select id::float8 as "rowId", effect->>'audience' as audience, effect->>'by' as sender,
-        effect->'file'->>'id' as "fileId", effect->'file'->>'sha256' as sha256,
-        coalesce(effect->'whose', '{}') as whose, first_attempt_at as since
-      from outbox
-      where incident_id = ${incidentId} and effect->>'type' = 'record_file'
-        and effect->'file'->>'id' is not null
-      order by outbox.id`,
-  );
 }

@@ -49,7 +49,9 @@ async function tellChannel(sending: Of<'tell_channel'>): Promise<Sent> {
   if (!message) throw new Superseded('nothing_to_tell');
   const channelId = (await means.directory.channelId(effect.channel)) ?? effect.channel;
   return orLogged(sending, async () => {
-    const { ts } = await post(sending, { channelId, threadTs: null }, message);
+    const { ts, isEarlier } = await post(sending, { channelId, threadTs: null }, message);
+    // What it named then may be private by now.
+    if (isEarlier) await update(sending, { channelId, ts }, message);
     return { result: { ts }, ...(await reviewed(sending, { channelId, ts })) };
   });
 }

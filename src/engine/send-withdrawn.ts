@@ -47,7 +47,7 @@ export async function sendWithdrawn(sending: Sending): Promise<Sent> {
     incidentId,
     command: { type: 'tie_changed', number: incident.number, tie: null } as const,
   }));
-  const outside = await means.outsidersTold(incident.id);
+  const outside = await means.outsidersTold(incident);
   return {
     reports,
     tells,
@@ -83,7 +83,7 @@ export async function sendOldRoom(sending: Sending): Promise<Sent> {
   const room = places['old_room'];
   if (!room || !incident.isPrivate) throw new Superseded('no_old_room');
   const { channelId } = room;
-  for (const place of ['old_card', 'old_postmortem']) {
+  for (const place of ['old_card', 'old_postmortem', 'old_similar']) {
     const ts = places[place]?.ts;
     if (ts) await unlessGone(sending, 'chat.delete', { channel: channelId, ts });
   }
@@ -121,7 +121,8 @@ export function unlessGone<M extends Method>(
   return orGone(() => sending.call(method, args));
 }
 
-async function orGone(work: () => Promise<unknown>, also?: string): Promise<void> {
+/** Does it, unless there is nothing there any more. */
+export async function orGone(work: () => Promise<unknown>, also?: string): Promise<void> {
   try {
     await work();
   } catch (error) {

@@ -55,16 +55,16 @@ export function send(sending: Sending): Promise<Sent> {
     case 'sync_old_room':
       return effect.type === 'sync_withdrawn' ? sendWithdrawn(sending) : sendOldRoom(sending);
     case 'sync_files':
-      return sendFiles(sending);
+    case 'take_in_messages':
+      return effect.type === 'sync_files' ? sendFiles(sending) : sendTakenIn(sending);
     case 'sync_review':
     case 'sync_home':
       return effect.type === 'sync_home' ? sendHome(about(effect)) : sendReview(sending);
     case 'tell_similar':
+    case 'forget_similar':
     case 'find_similar':
     case 'find_words':
       return sendSimilar(about(effect));
-    case 'take_in_messages':
-      return sendTakenIn(sending);
     case 'document_file':
     case 'record_file':
       return sendHandOut(about(effect));

@@ -19,11 +19,11 @@ import type { Answers, Method, SlackClient } from '../slack/client.ts';
 import type { Message, ViewContext } from '../views/context.ts';
 import type { HomeContent } from '../views/home.ts';
 import type { ClaimedRow } from './claim.ts';
-import type { ShownRecord, ToldDirectly } from './means.ts';
 import type { Patience } from './patience.ts';
 import type { Renderer } from './render.ts';
 import type { Address } from './row-json.ts';
 import type { Settlement } from './settle.ts';
+import type { ShownRecord, ToldDirectly, ToldReminder } from './told-of.ts';
 
 /** What delivery asks of the rest of Muster while it sends. */
 export interface Means {
@@ -69,7 +69,12 @@ export interface Means {
     incidentId: number,
   ): Promise<{ audience: string; channelId: string; ts: string }[]>;
   /** Who was told of it directly and may not see it, pages aside. */
-  outsidersTold(incidentId: number): Promise<string[]>;
+  outsidersTold(incident: Pick<Incident, 'id' | 'teamId'>): Promise<string[]>;
+  /** Reminders of action items to one person that may name it, oldest first. */
+  remindersNaming(
+    incident: Pick<Incident, 'id' | 'teamId'>,
+    userId: string,
+  ): Promise<ToldReminder[]>;
   /** What one person was told of it directly, pages aside, oldest first. */
   toldDirectly(incidentId: number, userId: string): Promise<ToldDirectly[]>;
   /** Messages of this channel that its timeline holds, or held, by their ts. */

@@ -1,9 +1,9 @@
 import type { DeliveryCommand } from '../incident/types.ts';
 import { SlackCallError } from '../slack/client.ts';
-import type { ShownRecord } from './means.ts';
 import { messagesShowing } from './messages-showing.ts';
 import { mayStillKnow, unlessGone } from './send-withdrawn.ts';
 import type { Sending } from './sending.ts';
+import type { ShownRecord } from './told-of.ts';
 
 /**
  * Deletes the records that audiences were shown in Slack and may not know any more: the messages first,

@@ -189,6 +189,7 @@ export const storedLinks = {
         }),
       ),
       isFinal: z.boolean(),
+      told: z.array(z.number()).optional(),
     })
     .nullable()
     .default(null),

@@ -174,8 +174,8 @@ export async function keptSimilar(
 }
 
 /**
- * Ids of public incidents that show somewhere that this one looks like them: on the card, or in the copy
- * of the document in their room. Elsewhere it is read when it is shown.
+ * Ids of public incidents that show somewhere that this one looks like them: on the card, in the copy of
+ * the document in their room, or where the room was told of it. Elsewhere it is read when it is shown.
  */
 export async function showingSimilar(
   sql: postgres.ISql,
@@ -183,10 +183,12 @@ export async function showingSimilar(
 ): Promise<number[]> {
   const rows = await sql<{ id: string }[]>`
     select i.id from incidents i
-    where i.team_id = ${teamId} and not i.is_private
-      and (i.phase = 'triage' or exists (
-        select from places p where p.incident_id = i.id and p.place = 'canvas'))
-      and i.state->'similar'->'kept' @> jsonb_build_array(jsonb_build_object('number', ${number}::int))
+    where i.team_id = ${teamId} and not i.is_private and (
+      i.state->'similar'->'told' @> to_jsonb(${number}::int)
+      or (i.state->'similar'->'kept'
+          @> jsonb_build_array(jsonb_build_object('number', ${number}::int))
+        and (i.phase = 'triage' or exists (
+          select from places p where p.incident_id = i.id and p.place = 'canvas'))))
     order by i.id`;
   return rows.map(({ id }) => Number(id));
 }

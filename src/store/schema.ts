@@ -301,6 +301,8 @@ export const outbox = pgTable(
     // What was said of one incident, and which message has a key: of those that wait there are few.
     index('outbox_settled_incident').on(t.incidentId).where(sql`settled_at is not null`),
     index('outbox_settled_key').on(t.messageKey).where(sql`settled_at is not null`),
+    // What one that becomes private is taken out of; read as `reminderRows` in told-of.ts says it.
+    index('outbox_reminders').on(t.teamId).where(sql`effect->'fact'->>'type' = 'action_items_due'`),
   ],
 );
 

@@ -63,6 +63,8 @@ describe('a channel', () => {
     await scene.deliver();
     expect(scene.slack.in(channel)).toHaveLength(1);
     expect(await states()).toEqual(['tell_channel sent']);
+    // It says what is so now, and not what was so when it was lost.
+    expect(scene.slack.count('chat.update')).toBe(1);
   });
 
   it('that is not there is said in the log and not tried again', async () => {

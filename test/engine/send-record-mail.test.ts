@@ -83,7 +83,12 @@ describe('the record by e-mail', () => {
     expect(receivers()).toEqual([hiddenAfter]);
     await sentToThree({ hiddenAfter, when: { is_private: true } });
     expect(receivers()).toEqual(['a', 'a', 'b', 'c'].map((each) => `${each}@example.com`));
-    expect(written.map(({ subject }) => /#\d+ ./.test(subject))).toEqual([true, true, false, false]);
+    expect(written.map(({ subject }) => /#\d+ ./.test(subject))).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
   });
 
   it('says whom it reached before the server fell silent, and whom not when it stays so', async () => {

@@ -10,7 +10,8 @@ const policyPath = policyWith({
 kinds:
   - { key: outage, name: Outage, meaning: Something does not work }
   - { key: security, name: Security, meaning: Somebody got in, forces: { private: true } }
-default_kind: outage`,
+default_kind: outage
+action_items: { late_to: [U0MANAGER], late_to_after_days: 1 }`,
 });
 const world = testWorld({ policyPath });
 const card = /Declared by .*, /;
@@ -98,6 +99,34 @@ describe('an incident that becomes private', () => {
     await reporter.command(`/incident #${number} private because of the data`, 'general');
     await slack.settle();
     expect(await asked.thread()).toHaveLength(0);
+  });
+
+  test('is taken out of the reminders of what people have to do, who have and oversee other things, too', async () => {
+    const { slack } = world;
+    const oncall = slack.user('oncall');
+    const { room } = await declared(world, 'Ledger is off sev3');
+    const { room: secret } = await declared(world, 'Wages are off sev3', oncall);
+    await oncall.command('/incident action Reconcile it nightly @dita in 1 day', room);
+    await oncall.command('/incident action Lock the payroll @dita in 1 day', secret);
+    await oncall.command('/incident action Ask the auditors @enzo in 1 day', secret);
+    await slack.settle();
+    for (let day = 0; day < 6; day += 1) await slack.fastForward({ minutes: 24 * 60 });
+    const [dba, engineer, manager] = await Promise.all(
+      ['dba', 'engineer', 'manager'].map((key) => slack.user(key).dm()),
+    );
+    if (!dba || !engineer || !manager) throw new Error('they are in the cast');
+    const nag = dba.message('Your action items');
+    expect(await nag.words()).toMatch(/Reconcile it nightly[\s\S]*Lock the payroll/);
+    await engineer.message('Ask the auditors').seen();
+    expect(await manager.message('Late with others').words()).toContain('Lock the payroll');
+    await oncall.command('/incident private because of wages', secret);
+    await slack.settle();
+    for (const dm of [dba, engineer, manager]) {
+      await dm.expectNoMessage(/Lock the payroll|Ask the auditors|Wages are off/);
+    }
+    await engineer.expectNoMessage('Your action items');
+    expect(await nag.words()).toContain('Reconcile it nightly');
+    expect(await manager.message('Late with others').words()).toContain('Reconcile it nightly');
   });
 });
 

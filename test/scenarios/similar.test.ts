@@ -157,6 +157,7 @@ describe('what happened before', () => {
     expect(said).toContain(`It happened 2 times since`);
     // What was found stays; what became private is named no more.
     const third = await declared(world, 'Mailer stuck, spool volume is full of mail sev3');
+    await third.room.message('the spool was emptied').seen();
     await dba.command('/incident resolve mended', third.room);
     await slack.settle();
     expect(happened(await document('md'))).toBe(happened(said));
@@ -175,6 +176,10 @@ describe('what happened before', () => {
     expect(await copied()).toContain('spool volume full');
     await oncall.command(`/incident #${first.number} private because of names`, first.room);
     await slack.settle();
+    // Rooms that were told of it keep nothing of it, and what else looks like them.
+    expect(await isTold(learnt.room)).toBe(false);
+    await third.room.expectNoMessage('the spool was emptied');
+    expect(await third.room.message(before).words()).toContain(`#${second.number} Mailer stuck`);
     // Nobody touched that document: its copy in the room is written anew all the same.
     expect(await copied()).toContain('The same tumbler');
     expect(await copied()).not.toContain('spool volume full');

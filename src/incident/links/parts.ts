@@ -32,13 +32,20 @@ function told(after: Incident, number: number, what: 'part' | 'part_over' | 'par
   return accept(after, line, shownWith(after));
 }
 
-/** Where the titles of others are shown: on the card, and in the copy of the document in the room. */
+/**
+ * Where the titles of others are shown: on the card, in the copy of the document in the room, and where
+ * the room was told of what looks like it.
+ */
 function shownWith({ state }: Incident): Effect[] {
-  return sync('card', ...(state.postmortem.shownAt ? (['canvas'] as const) : []));
+  const copy = state.postmortem.shownAt ? sync('canvas') : [];
+  const isTold = (state.similar?.told ?? []).length > 0;
+  const forget: Effect[] = isTold ? [{ family: 'announce', type: 'forget_similar' }] : [];
+  return [...sync('card'), ...copy, ...forget];
 }
 
-function isKept({ state }: Incident, number: number): boolean {
-  return state.similar?.kept.some((each) => each.number === number) ?? false;
+function isKept({ state: { similar } }: Incident, number: number): boolean {
+  const { kept = [], told = [] } = similar ?? {};
+  return told.includes(number) || kept.some((each) => each.number === number);
 }
 
 /** Parts that are not over. */

@@ -14,8 +14,14 @@ export function similarFound(
   { incident }: Scene,
   { kept, isFinal }: Of<'similar_found'>,
 ): Decision {
-  if (incident.state.similar?.isFinal) return accept(incident, null, []);
-  const similar = { kept: kept.slice(0, mostKept).map(short), isFinal };
+  const before = incident.state.similar;
+  const told = isFinal ? before?.told : kept.slice(0, mostKept).map(({ number }) => number);
+  const isTold = told ? { told } : {};
+  if (before?.isFinal) {
+    if (before.told || !told) return accept(incident, null, []);
+    return accept(withState(incident, { similar: { ...before, ...isTold } }), null, []);
+  }
+  const similar = { kept: kept.slice(0, mostKept).map(short), isFinal, ...isTold };
   const isOnCard = incident.phase === 'triage' && similar.kept.length > 0;
   return accept(withState(incident, { similar }), null, [
     ...(isOnCard ? sync('card') : []),

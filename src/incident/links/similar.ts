@@ -27,6 +27,8 @@ export type KeptSimilar = Pick<Similar, 'number' | 'words' | 'kind' | 'modules'>
 export interface SimilarFound {
   kept: KeptSimilar[];
   isFinal: boolean;
+  /** Numbers of those that its room was told of; left out where it was told of none. */
+  told?: number[] | undefined;
 }
 
 /** What the document says of what happened before. */
@@ -38,10 +40,11 @@ export interface Past {
 /**
  * **tell**: tells the room of past incidents that look like it, where delivery finds any. **find**: looks
  * for what the document says of them, once. **words**: reads what a published postmortem is found by.
+ * **forget**: takes out of what the room was told what became private since.
  */
 export interface SimilarEffect {
   family: 'announce';
-  type: 'tell_similar' | 'find_similar' | 'find_words';
+  type: 'tell_similar' | 'find_similar' | 'find_words' | 'forget_similar';
 }
 
 /** One of the incidents that people said are the same again. */

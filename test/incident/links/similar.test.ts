@@ -26,12 +26,12 @@ function resolved(): Story {
 test('what looks like it is looked for once, when the postmortem begins, and stays as it was found', () => {
   const story = new Story({ severity: 'sev1' }, policy);
   story.does({ type: 'similar_found', kept: [kept(1)], isFinal: false });
-  expect(story.incident.state.similar).toEqual({ kept: [kept(1)], isFinal: false });
+  expect(story.incident.state.similar).toEqual({ kept: [kept(1)], isFinal: false, told: [1] });
   expect(asks(story, 'find_similar')).toBe(0);
   story.at(60).does({ type: 'resolve', by, reason: 'over' });
   expect(asks(story, 'find_similar')).toBe(1);
   story.does({ type: 'similar_found', kept: [2, 3, 4, 5].map(kept), isFinal: true });
-  const found = { kept: [2, 3, 4].map(kept), isFinal: true };
+  const found = { kept: [2, 3, 4].map(kept), isFinal: true, told: [1] };
   expect(story.incident.state.similar).toEqual(found);
   // What the room was told comes late, or comes twice.
   story.does({ type: 'similar_found', kept: [kept(9)], isFinal: false });
@@ -39,6 +39,16 @@ test('what looks like it is looked for once, when the postmortem begins, and sta
   expect(story.incident.state.similar).toEqual(found);
   story.does({ type: 'take_postmortem', by });
   expect(asks(story, 'find_similar')).toBe(0);
+  // What the room was told of is known, however late.
+  const other = new Story({ severity: 'sev1' }, policy);
+  other.does({ type: 'similar_found', kept: [], isFinal: true });
+  other.does({ type: 'similar_found', kept: [kept(9)], isFinal: false });
+  expect(other.incident.state.similar).toEqual({ kept: [], isFinal: true, told: [9] });
+  // It is taken out of that when it becomes private, although the document says nothing of it.
+  other.does({ type: 'tie_changed', number: 9, tie: null });
+  expect(asks(other, 'forget_similar')).toBe(1);
+  story.does({ type: 'tie_changed', number: 8, tie: null });
+  expect(asks(story, 'forget_similar')).toBe(0);
 });
 
 test('words of a published postmortem belong to what it is found by, until it is a draft or they are taken out', () => {
