@@ -64,6 +64,11 @@ export interface StartOptions {
   patience?: Partial<Patience>;
   /** Milliseconds until a silent call to Slack is given up; 10 s. */
   callTimeoutMs?: number;
+  /**
+   * So many times as long as usual the database may take, and whoever acts may wait; 1. More where the
+   * machine is slow and nobody waits: in tests of something else.
+   */
+  leeway?: number;
   /** How fast one person may be; null: as fast as they like, for people who are scripted. */
   pace?: Pace | null;
   /** Told the text of every SQL statement, never its parameters. For benches. */
@@ -195,7 +200,7 @@ async function startEngine(parts: Parts): Promise<Machine> {
   const notes = () => [...notesOf(loop), ...delivery.notes(), ...givenUp()];
   const routes = routesOf(parts, { engine, loop, notes, draining: () => draining });
   const app = createSlackApp(
-    appSettings({ ...parts, pace: options.pace }, { routes, heldBack: makingUp.heldBack }),
+    appSettings(parts, { routes, heldBack: makingUp.heldBack }),
     ports,
     log,
   );

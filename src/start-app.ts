@@ -5,14 +5,19 @@ import type { Pace } from './slack/pace.ts';
 import type { WebRoute } from './slack/web.ts';
 import type { Self } from './start-bot.ts';
 
+interface Waits {
+  pace?: Pace | null;
+  leeway?: number;
+}
+
 /** What Bolt's side needs: secrets, who we are, and what is counted of what comes in. */
 export function appSettings(
   {
     config,
     self,
     metrics,
-    pace,
-  }: { config: Config; self: Self; metrics: Metrics; pace: Pace | null | undefined },
+    options: { pace, leeway },
+  }: { config: Config; self: Self; metrics: Metrics; options: Waits },
   { routes, heldBack }: { routes: WebRoute[]; heldBack: () => void },
 ): SlackAppSettings {
   return {
@@ -35,5 +40,6 @@ export function appSettings(
       heldBack();
     },
     pace,
+    leeway,
   };
 }

@@ -42,11 +42,12 @@ export async function prepareDatabase({ directUrl, autoMigrate }: Config, log: L
 export function connectDatabase(
   config: Pick<Config, 'databaseUrl' | 'directUrl'>,
   metrics: Metrics,
-  options: Pick<ConnectOptions, 'onStatement'>,
+  options: Pick<ConnectOptions, 'onStatement' | 'leeway'>,
 ): Database {
   return connect(config.databaseUrl.reveal(), {
     directUrl: config.directUrl.reveal(),
     onTrouble: (pool, trouble) => metrics.databaseTrouble.inc({ pool, trouble }),
+    ...(options.leeway ? { leeway: options.leeway } : {}),
     ...(options.onStatement ? { onStatement: options.onStatement } : {}),
   });
 }

@@ -34,7 +34,7 @@ export function createCore(workspace: Workspace, hook: Hook): Core {
   const random = new Random(settings.seed);
   const journal = new Journal(clock);
   const faults = new Faults(settings.seed + 1);
-  const triggers = new Triggers(clock);
+  const triggers = new Triggers(clock, settings);
   const sockets = new SocketHub(workspace, random);
   const courier = new Courier({ workspace, journal, faults, sockets, hook });
   return {

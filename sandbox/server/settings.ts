@@ -10,6 +10,8 @@ export interface Settings {
   eventSpreadMs: number;
   /** How long an app has for an ack: 3,000 real milliseconds in Slack. */
   ackTimeoutMs: number;
+  /** How long a trigger opens a form: 3,000 milliseconds of story time in Slack. */
+  triggerLifeMs: number;
   /** Chooses latencies, orders and faults. */
   seed: number;
   /** What the owners of a strict workspace forbid; null: nothing. */
@@ -36,6 +38,7 @@ export const ordinary: Settings = {
   visibilityLagMs: 150,
   eventSpreadMs: 150,
   ackTimeoutMs: 3000,
+  triggerLifeMs: 3000,
   seed: 1,
   strict: null,
 };

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Clock } from './clock.ts';
 import { SlackError } from './method.ts';
 import type { App } from './model.ts';
+import type { Settings } from './settings.ts';
 
 /** Lets an app open one view within 3 s of the gesture. */
 export interface TriggerId {
@@ -16,17 +17,16 @@ export interface TriggerId {
   used: boolean;
 }
 
-/** Slack's documented life of a trigger. */
-const lifeMs = 3000;
-
 /** Hands out trigger ids and takes them back: each opens one view, for 3 seconds, for its app. */
 export class Triggers {
   readonly #clock: Clock;
+  readonly #settings: Pick<Settings, 'triggerLifeMs'>;
   readonly #known = new Map<string, TriggerId>();
   #count = 0;
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, settings: Pick<Settings, 'triggerLifeMs'>) {
     this.#clock = clock;
+    this.#settings = settings;
   }
 
   /** A fresh trigger id for the gesture of `user`. */
@@ -34,7 +34,7 @@ export class Triggers {
     this.#forgetOld();
     this.#count += 1;
     const id = `${Math.floor(this.#clock.now())}.${1000 + this.#count}.${randomBytes(16).toString('hex')}`;
-    const expiresAt = this.#clock.now() + lifeMs;
+    const expiresAt = this.#clock.now() + this.#settings.triggerLifeMs;
     this.#known.set(id, { ...gesture, id, expiresAt, used: false });
     return id;
   }

@@ -188,7 +188,7 @@ export async function onAction(
   const asking: Asking = {
     desk,
     what: `action ${logged(word ?? 'unknown')}`,
-    gesture: gestureOf(keyOfAction(desk, word, pressedKey)),
+    gesture: gestureOf(desk, keyOfAction(desk, word, pressedKey)),
     userId: body.user.id,
     channelId: body.channel?.id ?? null,
     triggerId: body.trigger_id,

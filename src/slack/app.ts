@@ -42,6 +42,8 @@ export interface SlackAppSettings {
   onAnswered?: Gate['onAnswered'];
   /** How fast one person may be; null: as fast as they like. */
   pace?: Pace | null | undefined;
+  /** So many times as long as usual may be waited; 1. */
+  leeway?: number | undefined;
   /** Default: over HTTP with `token`. */
   calls?: SlackCalls;
 }
@@ -70,7 +72,7 @@ const HOUR_MS = 3_600_000;
 
 /** Bolt with our few listeners: one for each kind of request, with tables of our own behind it. */
 export function createSlackApp(settings: SlackAppSettings, ports: Ports, log: Logger): SlackApp {
-  const { token, apiUrl, bot } = settings;
+  const { token, apiUrl, bot, leeway = 1 } = settings;
   const onRejected = rejections(settings.onRejected ?? (() => {}), log);
   const calls = settings.calls ?? slackCalls({ token, apiUrl, log });
   const underway = new Underway();
@@ -78,8 +80,8 @@ export function createSlackApp(settings: SlackAppSettings, ports: Ports, log: Lo
   const pace = new Paces(settings.pace === undefined ? usualPace : settings.pace);
   const heard = new Recent(MESSAGES_REMEMBERED);
   const seal = (text: string) => createHmac('sha256', token).update(text).digest('hex');
-  const desk: Desk = { ports, calls, log, bot, pace, heard, seal, afterwards };
-  const http = settings.appToken === undefined ? httpReceiver(log) : null;
+  const desk: Desk = { ports, calls, log, bot, pace, heard, seal, leeway, afterwards };
+  const http = settings.appToken === undefined ? httpReceiver(log, ACK_WITHIN_MS * leeway) : null;
   const { appToken = '' } = settings;
   const inner = http ?? socketReceiver({ appToken, apiUrl }, log);
   const receiver = gated(inner, {
@@ -173,14 +175,14 @@ function atMostEach(ms: number, call: () => void): () => void {
   };
 }
 
-function httpReceiver(log: Logger): HTTPReceiver {
+function httpReceiver(log: Logger, ackWithinMs: number): HTTPReceiver {
   return new HTTPReceiver({
     // What comes here is known to be Slack's: see `signature.ts`.
     signingSecret: '',
     signatureVerification: false,
     endpoints: [EVENTS_PATH],
     processBeforeResponse: true,
-    unhandledRequestTimeoutMillis: ACK_WITHIN_MS,
+    unhandledRequestTimeoutMillis: ackWithinMs,
     logger: boltLogger(log),
     // Not recorded: Slack is to send an event again.
     processEventErrorHandler: async ({ error, response }) => {

@@ -144,7 +144,7 @@ export async function answerWords(desk: Desk, said: Said): Promise<Message | nul
   const asking: Asking = {
     desk,
     what: `command ${logged(asked.word ?? (asked.unknown ? 'unknown' : ''))}`.trim(),
-    gesture: gestureOf(said.key),
+    gesture: gestureOf(desk, said.key),
     userId: said.userId,
     channelId: said.channelId,
     triggerId: said.triggerId,

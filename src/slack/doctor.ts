@@ -24,9 +24,8 @@ export const doctorCommand: CommandHandler = async (typed) => {
   if ('answer' in found) return found.answer;
   if (!/^(repair|fix|mend)\b/i.test(typed.text)) return lookLater(typed, found.found);
   const { id } = found.found.incident;
-  const looked = await within(quickLookMs, () => typed.desk.ports.doctor.look(id)).catch(
-    () => null,
-  );
+  const { leeway, ports } = typed.desk;
+  const looked = await within(quickLookMs * leeway, () => ports.doctor.look(id)).catch(() => null);
   const what = looked ? mendsOf(looked.findings) : [];
   if (!looked) return lookLater(typed, found.found);
   if (what.length === 0) return doctorMessage(await viewOf(typed.desk, found.found), looked);

@@ -50,7 +50,7 @@ export async function onEvent(desk: Desk, body: unknown): Promise<void> {
   if (!envelope) return;
   const { event, event_id } = envelope;
   if (!Object.hasOwn(eventTable, event.type)) return;
-  await eventTable[event.type]?.({ desk, event, gesture: gestureOf(`ev:${event_id}`) });
+  await eventTable[event.type]?.({ desk, event, gesture: gestureOf(desk, `ev:${event_id}`) });
 }
 
 async function homeOpened({ desk, event }: Happening): Promise<void> {

@@ -114,7 +114,7 @@ export async function openForm(
     const filled = read ? await read(found.found) : preset;
     return drawn(word, await viewOf(desk, found.found), userId, filled);
   };
-  const first = await ifQuick(find.then(render));
+  const first = await ifQuick(desk, find.then(render));
   const again = { preset, find };
   if (!first.quick) {
     afterwards(asking, () => openLate(asking, word, first.late, again));
@@ -209,11 +209,15 @@ export function openDeclare(
 ): null {
   afterwards(asking, async () => {
     const { userId } = asking;
-    const { ports } = asking.desk;
+    const { desk } = asking;
+    const { ports } = desk;
     const minutes = ports.activePolicy().declare.similar_within_minutes;
     const reading = minutes > 0 ? ports.read.declaredSince(minutes, userId) : none();
     // Without the database the form still opens; submitting will say what is wrong.
-    const similar = ifQuick(reading.catch(() => []));
+    const similar = ifQuick(
+      desk,
+      reading.catch(() => []),
+    );
     return openFilled(asking, await fields, await similar);
   });
   return null;

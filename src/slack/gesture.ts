@@ -29,6 +29,8 @@ export interface Desk {
   heard: Recent;
   /** Makes of a text what nobody makes of it who has not the app's token. */
   seal(text: string): string;
+  /** So many times as long as usual may be waited: see `StartOptions`. */
+  leeway: number;
   /** What goes on after the acknowledgement; stopping waits for it. It must not reject. */
   afterwards(work: Promise<void>): void;
 }
@@ -67,15 +69,15 @@ export interface Asking {
 }
 
 /** Slack waits 3 s for the answer; the rest is for its way back. */
-export const ANSWER_WITHIN_MS = 2_500;
+const ANSWER_WITHIN_MS = 2_500;
 /** A command ends a little earlier, so that whoever asked is told what became of it. */
 const COMMIT_WITHIN_MS = 2_300;
 /** A form's trigger lasts 3 s, so what it shows may take this long to read. */
 const READ_WITHIN_MS = 500;
 
 /** A gesture that begins now, with its inbox key, one budget for all it waits for, and one correlation id from here to its last Slack call. */
-export function gestureOf(key: string): Gesture {
-  const answerByMs = performance.now() + COMMIT_WITHIN_MS;
+export function gestureOf({ leeway }: Pick<Desk, 'leeway'>, key: string): Gesture {
+  const answerByMs = performance.now() + COMMIT_WITHIN_MS * leeway;
   return { key, correlationId: randomUUID(), answerByMs };
 }
 
@@ -100,7 +102,7 @@ export async function answer(
     return tooFastMessage(desk.ports.activePolicy(), asking.typed);
   }
   const said = await orExcuse(asking, () =>
-    within(ANSWER_WITHIN_MS, async () => {
+    inTime(desk, async () => {
       const may = await desk.ports.mayAct(userId, teamId);
       return may ? work() : shortMessage(say(desk.ports.activePolicy(), 'refused.guest'));
     }),
@@ -154,6 +156,11 @@ export async function orExcuse<T>(asking: Asking, work: () => Promise<T>): Promi
   }
 }
 
+/** What `work` gives, or `Unavailable` when that comes too late to be shown. */
+export function inTime<T>({ leeway }: Desk, work: () => Promise<T>): Promise<T> {
+  return within(ANSWER_WITHIN_MS * leeway, work);
+}
+
 /** What `work` gives, or `Unavailable` when it takes longer than `ms`. It is not stopped, only not waited for. */
 export async function within<T>(ms: number, work: () => Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
@@ -171,10 +178,10 @@ export async function within<T>(ms: number, work: () => Promise<T>): Promise<T> 
 export type Quick<T> = { quick: true; value: T } | { quick: false; late: Promise<T> };
 
 /** What a read gives within the time that a form's trigger leaves for it. */
-export async function ifQuick<T>(read: Promise<T>): Promise<Quick<T>> {
+export async function ifQuick<T>({ leeway }: Desk, read: Promise<T>): Promise<Quick<T>> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<{ quick: false; late: Promise<T> }>((resolve) => {
-    timer = setTimeout(() => resolve({ quick: false, late: read }), READ_WITHIN_MS);
+    timer = setTimeout(() => resolve({ quick: false, late: read }), READ_WITHIN_MS * leeway);
   });
   try {
     return await Promise.race([read.then((value) => ({ quick: true, value }) as const), late]);

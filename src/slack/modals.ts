@@ -19,7 +19,7 @@ import { escalationSubmissions } from './escalation/forms.ts';
 import { expected, type Filled, filledIn, minutes, optional, typedIn } from './filled.ts';
 import { errorAt, type FormAnswer, faultAt } from './form-faults.ts';
 import { type FormWord, formAgain, isFormWord } from './forms.ts';
-import { ANSWER_WITHIN_MS, type Asking, type Desk, gestureOf, within } from './gesture.ts';
+import { type Asking, type Desk, gestureOf, inTime } from './gesture.ts';
 import { declareFrom, formAnyway, formWithMore } from './kinds/declare-form.ts';
 import { fieldsGiven, kindsSubmissions } from './kinds/forms.ts';
 import { adoptedFrom, adoptKey } from './links/adopt.ts';
@@ -159,7 +159,7 @@ export async function onSubmit(desk: Desk, body: ViewSubmitAction): Promise<Form
   const { view } = body;
   const policy = desk.ports.activePolicy();
   const firstField = view.blocks.find((block) => block.type === 'input')?.block_id ?? '';
-  const gesture = gestureOf(`vs:${view.id}:${view.hash}`);
+  const gesture = gestureOf(desk, `vs:${view.id}:${view.hash}`);
   const what = `form ${formNames.includes(view.callback_id) ? logged(view.callback_id) : 'unknown'}`;
   const startedAt = performance.now();
   const log = desk.log.child({ correlationId: gesture.correlationId, what });
@@ -168,9 +168,7 @@ export async function onSubmit(desk: Desk, body: ViewSubmitAction): Promise<Form
     return errorAt(firstField, sayPlain(policy, 'notice.too_fast_form'));
   }
   try {
-    const answer = await within(ANSWER_WITHIN_MS, () =>
-      submitted(desk, body, { gesture, firstField }),
-    );
+    const answer = await inTime(desk, () => submitted(desk, body, { gesture, firstField }));
     log.info({ ms: Math.round(performance.now() - startedAt) }, 'answered');
     return answer;
   } catch (error) {

@@ -53,7 +53,7 @@ export async function onShortcut(
   const asking: Asking = {
     desk,
     what: `shortcut ${name ?? 'unknown'}`,
-    gesture: gestureOf(keyOfTrigger(body.trigger_id)),
+    gesture: gestureOf(desk, keyOfTrigger(body.trigger_id)),
     userId: body.user.id,
     channelId: message?.channel.id ?? null,
     triggerId: body.trigger_id,

@@ -6,7 +6,7 @@ import * as schema from './schema.ts';
 
 /** Everything Muster asks of PostgreSQL goes through one of the two pools. */
 export interface Database {
-  /** For what a person waits for: gives up within `ackDeadlineMs`. */
+  /** For what a person waits for: gives up within 2 s. */
   ack: Pool;
   /** For the clock and delivery. */
   work: Pool;
@@ -27,8 +27,8 @@ export interface ConnectOptions {
   directUrl?: string;
   /** Called with the text of every statement sent, never with its parameters. */
   onStatement?: (text: string) => void;
-  /** Milliseconds after which a person is told that the database does not answer. */
-  ackDeadlineMs?: number;
+  /** So many times as long as usual everything may take; 1. */
+  leeway?: number;
   ackConnections?: number;
   workConnections?: number;
   /** Told of what went wrong with a pool, for counting. */
@@ -44,14 +44,19 @@ const workTimeouts = { statement_timeout: 5000, lock_timeout: 2000 };
 
 /** Connects lazily: nothing is sent until the first statement. */
 export function connect(url: string, options: ConnectOptions = {}): Database {
-  const pool = (name: 'ack' | 'work', max: number, timeouts: Timeouts, deadlineMs: number) => {
+  const { leeway = 1 } = options;
+  const pool = (name: 'ack' | 'work', max: number, usual: Timeouts, deadlineMs: number) => {
+    const timeouts = {
+      statement_timeout: usual.statement_timeout * leeway,
+      lock_timeout: usual.lock_timeout * leeway,
+    };
     const onTrouble = (trouble: Trouble) => options.onTrouble?.(name, trouble);
     const opened = () =>
       openClient(url, max, timeouts, { ...options, onTrip: () => onTrouble('fence') });
     const silentAfterMs = timeouts.statement_timeout + 300;
-    return new Pool(opened, { connections: max, deadlineMs, silentAfterMs, onTrouble });
+    return new Pool(opened, { connections: max, deadlineMs, leeway, silentAfterMs, onTrouble });
   };
-  const ack = pool('ack', options.ackConnections ?? 4, ackTimeouts, options.ackDeadlineMs ?? 2000);
+  const ack = pool('ack', options.ackConnections ?? 4, ackTimeouts, 2000);
   const work = pool('work', options.workConnections ?? 6, workTimeouts, 10_000);
   const listeners: postgres.Sql[] = [];
   let listener: postgres.Sql | undefined;

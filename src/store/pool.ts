@@ -1,7 +1,7 @@
 import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import type postgres from 'postgres';
 import { Unavailable } from '../slack/ports.ts';
-import { isPassing, isReadOnly, isReplanned, told } from './failure.ts';
+import { isAnswer, isPassing, isReadOnly, isReplanned, told } from './failure.ts';
 import type * as schema from './schema.ts';
 
 /** One generation of connections: the driver, and drizzle over the same connections. */
@@ -14,6 +14,8 @@ export interface PoolLimits {
   connections: number;
   /** From asking for a connection to the answer, retries included. */
   deadlineMs: number;
+  /** So many times as long as a deadline says is waited; 1. */
+  leeway?: number;
   /**
    * A statement given up at its deadline that has still no answer after this is not slow: the
    * server's own time-outs would have ended it. The connections are then replaced.
@@ -99,6 +101,30 @@ export class Pool {
     }, deadlineMs);
   }
 
+  /**
+   * Runs statements outside a transaction of which the last one writes, and says so before it is sent
+   * (`writing`): it commits by itself, in the server, and what it locks waits for no answer of ours.
+   * Otherwise as `transaction`.
+   */
+  statement<T>(
+    body: (client: Client, writing: () => void) => Promise<T>,
+    deadlineMs?: number,
+  ): Promise<T> {
+    return this.#attempts(async (client, given) => {
+      const writing = () => {
+        if (given.up) throw new Unavailable('given up');
+        given.isCommitting = true;
+      };
+      try {
+        return await body(client, writing);
+      } catch (error) {
+        // What the server answers with an error it has undone.
+        if (isAnswer(error)) given.isCommitting = false;
+        throw error;
+      }
+    }, deadlineMs);
+  }
+
   /** Waits for what runs, 3 s at most; nothing new is let in. */
   async close(): Promise<void> {
     const end = performance.now() + 3_000;
@@ -112,7 +138,7 @@ export class Pool {
     body: (client: Client, given: Given) => Promise<T>,
     deadlineMs = this.#limits.deadlineMs,
   ): Promise<T> {
-    const end = performance.now() + deadlineMs;
+    const end = performance.now() + deadlineMs * (this.#limits.leeway ?? 1);
     let isUnsure = false;
     let attempt = 0;
     for (let replans = 0; ; ) {

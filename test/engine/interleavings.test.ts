@@ -21,7 +21,7 @@ let engine: Engine;
 let admin: ReturnType<typeof adminOf>;
 
 beforeAll(async () => {
-  engine = await startEngine(database.url, { connect: { ackDeadlineMs: 30_000 } });
+  engine = await startEngine(database.url, { connect: { leeway: 15 } });
   admin = adminOf(database.url);
 });
 afterAll(async () => {

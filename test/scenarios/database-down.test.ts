@@ -3,11 +3,12 @@ import type { Person } from '../../sandbox/client/person.ts';
 import type { Room } from '../../sandbox/client/room.ts';
 import { declared } from '../support/story.ts';
 import { Wire } from '../support/wire.ts';
-import { testWorld } from '../support/world.ts';
+import { inEarnest, testWorld } from '../support/world.ts';
 
 let wire: Wire;
 afterAll(() => wire.close());
 const world = testWorld({
+  ...inEarnest,
   through: async (databaseUrl) => {
     wire = await Wire.to(databaseUrl);
     return wire.url;

@@ -15,7 +15,7 @@ import { whoAmI } from '../../src/start-bot.ts';
 import { withDoctor } from '../../src/start-doctor.ts';
 import { connect } from '../../src/store/connect.ts';
 import { Policies } from '../../src/store/policies.ts';
-import type { World } from './world.ts';
+import { leeway, type World } from './world.ts';
 
 /** Muster's listeners beside the Muster of a world, on its database: what they answer is written down. */
 export interface RecordedDesk {
@@ -49,7 +49,7 @@ export async function recordedDesk({ local, databaseUrl }: World): Promise<Recor
     log,
   });
   const bot = await whoAmI(slack, log);
-  const database = connect(databaseUrl);
+  const database = connect(databaseUrl, { leeway });
   const policies = new Policies();
   await database.work.use(async ({ sql }) => {
     const [row] = await sql<{ hash: string }[]>`
@@ -84,6 +84,7 @@ export async function recordedDesk({ local, databaseUrl }: World): Promise<Recor
     heard: new Recent(1_000),
     afterwards: (work) => void after.push(work),
     seal: (text) => text,
+    leeway,
   };
   return {
     desk,

@@ -7,7 +7,7 @@ import {
   startLocalMuster,
 } from '../../sandbox/local-muster.ts';
 import type { JournalEntry } from '../../sandbox/protocol-operate.ts';
-import type { Settings } from '../../sandbox/server/settings.ts';
+import { ordinary, type Settings } from '../../sandbox/server/settings.ts';
 import { openLog } from '../../src/log.ts';
 import { createDatabase, dropDatabase } from './database.ts';
 
@@ -24,6 +24,15 @@ export interface World {
   expectErrors(): void;
 }
 
+/** A busy machine keeps nobody's time, so nobody is told in a story that it was too slow. */
+export const leeway = 6;
+
+/** Slack and Muster wait no longer than in earnest: for stories of what comes too late. */
+export const inEarnest = {
+  settings: { ackTimeoutMs: ordinary.ackTimeoutMs, triggerLifeMs: ordinary.triggerLifeMs },
+  start: { leeway: 1 },
+};
+
 interface WorldOptions extends Omit<LocalMusterOptions, 'databaseUrl'> {
   /** Gives the URL by which Muster reaches the database of this URL; itself unless said. */
   through?: (databaseUrl: string) => Promise<string>;
@@ -38,6 +47,8 @@ const quick = {
   visibilityLagMs: 60,
   eventSpreadMs: 60,
   rateLimits: false,
+  ackTimeoutMs: ordinary.ackTimeoutMs * leeway,
+  triggerLifeMs: ordinary.triggerLifeMs * leeway,
 } satisfies Partial<Settings>;
 
 /**
@@ -83,6 +94,7 @@ async function startWorld({ through, ...options }: WorldOptions) {
     settings: { ...quick, ...options.settings },
     start: {
       log,
+      leeway,
       patience: {
         settleMs: 400,
         urgentSettleMs: 300,

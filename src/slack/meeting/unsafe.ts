@@ -30,7 +30,7 @@ export async function submitUnsafe(submitted: Submitted): Promise<FormAnswer> {
   const by = filled.choice('named') === 'yes' ? userId : null;
   const sent = await Promise.allSettled(
     who.slice(0, toldMost).map((reader) =>
-      within(SEND_WITHIN_MS, async () => {
+      within(SEND_WITHIN_MS * desk.leeway, async () => {
         const maySee = (await ports.read.byId(view.incident.id, reader)) !== null;
         const told = { text: filled.text('text'), by, maySee, mayRemind: maySee && to === 'role' };
         await calls.direct(reader, unsafeMessage(view, told));

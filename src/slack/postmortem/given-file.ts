@@ -31,7 +31,7 @@ export async function fileGiven({ desk, event }: Happening): Promise<boolean> {
   const policy = desk.ports.activePolicy();
   const may = await desk.ports.mayAct(said.user, undefined);
   const message = may
-    ? await read({ desk, userId: said.user, gesture: gestureOf(key) }, file)
+    ? await read({ desk, userId: said.user, gesture: gestureOf(desk, key) }, file)
     : shortMessage(say(policy, 'refused.guest'));
   desk.heard.add(key);
   if (message) await desk.calls.say(said.channel, message);
