@@ -1,5 +1,6 @@
 import type { FieldValue } from '../incident/kinds/types.ts';
 import type { KeptFile } from '../incident/links/types.ts';
+import { sectionsOf } from '../incident/postmortem/sections.ts';
 import { fieldName, fieldText } from '../views/kinds/field-text.ts';
 import { moduleNames } from '../views/names.ts';
 import { sayPlain } from '../views/say.ts';
@@ -8,12 +9,13 @@ import type { DocumentBlock } from './model.ts';
 
 /** What is known of it: whom it hit, what was asked of people, where there is more to see. */
 
-/** What is affected, and every field that somebody gave, but for links and files. */
+/** What is affected, and every field that somebody gave, but for links, files and what has a section of its own. */
 export function impact(given: Given): DocumentBlock[] {
   const { incident, policy } = given;
   const { modules } = incident.state;
+  const own = new Set(sectionsOf(policy).map(({ field }) => field));
   const rows = givenFields(given)
-    .filter(([key]) => !leadsElsewhere(given, key))
+    .filter(([key]) => !leadsElsewhere(given, key) && !own.has(key))
     .map(([key, value]) => [fieldName(policy, key), given.plain(fieldText(policy, key, value))]);
   const affected =
     modules.length > 0 ? [[sayPlain(policy, 'fill.modules'), moduleNames(policy, modules)]] : [];
@@ -26,7 +28,9 @@ export function fieldOf(given: Given, key: string): DocumentBlock[] {
   const { incident, policy } = given;
   const value = incident.state.fields[key];
   const files = incident.state.files.filter(({ field }) => field === key).map(fileLine);
-  const text = value === undefined ? '' : given.plain(fieldText(policy, key, value));
+  const type = policy.fields.find((each) => each.key === key)?.type;
+  const isText = value !== undefined && type !== 'files';
+  const text = isText ? given.plain(fieldText(policy, key, value)) : '';
   return [...texts(text), ...list(files)];
 }
 

@@ -1,6 +1,6 @@
 import type { ActionItemState } from '../incident/action-items/types.ts';
 import { dayAt } from '../incident/links/days.ts';
-import type { Filling, Section } from '../incident/postmortem/sections.ts';
+import { type Filling, type Section, sectionsOf } from '../incident/postmortem/sections.ts';
 import { kindName as actionKind } from '../views/action-items/names.ts';
 import { sayPlain } from '../views/say.ts';
 import { duration, milestones, timeline } from './filled-course.ts';
@@ -35,10 +35,16 @@ export function filledIn(section: Section, given: Given): DocumentBlock[] {
   return [...filled[section.from](given), ...(section.field ? fieldOf(given, section.field) : [])];
 }
 
-/** What happened, in the words of the last update or of the declaration, and how it ended. */
-function summary({ incident, policy }: Given): DocumentBlock[] {
+/**
+ * What happened, in the words of the last update or of the declaration, and how it ended; whom it hit
+ * where no section says that.
+ */
+function summary(given: Given): DocumentBlock[] {
+  const { incident, policy } = given;
   const { summary: text, outcome } = incident.state;
-  return texts(text, outcome && sayPlain(policy, 'fill.outcome', { outcome }));
+  const isSaid = sectionsOf(policy).some(({ from }) => from === 'impact');
+  const told = texts(text, outcome && sayPlain(policy, 'fill.outcome', { outcome }));
+  return isSaid ? told : [...told, ...impact(given)];
 }
 
 function actionItems(given: Given): DocumentBlock[] {

@@ -137,6 +137,11 @@ describe('001, a small team', () => {
 
     // First aid is finished, and the rest of the process; it is closed with one item open.
     await closed(world, { room, number });
+    await engineer.command('/incident postmortem export md', room);
+    await slack.settle();
+    const document = markdown(world);
+    expect(document).toMatch(/## Video of the incident\n\n> .*\n\n- login\.mp4/);
+    expect(document).toMatch(/## How many people were affected\?\n\n400 people\n/);
     const card = room.message(/Declared by @\w+, /);
     expect(await card.words()).toMatch(/In improvement until all is done: 1 left/);
 
@@ -205,6 +210,8 @@ describe('003, a customer portal', () => {
     await engineer.command('/incident postmortem export md', room);
     await slack.settle();
     const document = markdown(world);
+    // Who was affected, where no section of its own says so.
+    expect(document).toMatch(/## Summary[^#]*\| Impact on customers \| orders are late \|/);
     for (const part of ['Summary', 'Timeline', 'Root cause', 'Action items']) {
       expect(document).toContain(`## ${part}`);
     }
@@ -236,7 +243,6 @@ describe('002, Rekberkan', () => {
     const due = async () => /due (\S+ \S+)/.exec(await review.words())?.[1];
     expect(await due()).toBeDefined();
     for (const [section, text] of [
-      ['title', 'Escrow was released twice'],
       ['cause', 'The job ran twice after a failover'],
       ['factors', 'No lock, and no alert'],
       ['well', 'The ledger showed it at once'],
@@ -255,7 +261,6 @@ describe('002, Rekberkan', () => {
     await slack.settle();
     const document = markdown(world);
     const parts = [
-      'Post-mortem: title of the incident',
       'Summary',
       'Timeline',
       'Root cause',
@@ -265,6 +270,7 @@ describe('002, Rekberkan', () => {
       'Action items',
       'Lessons learned',
     ];
+    expect(document).toMatch(/^# Postmortem of \\#\d+: Escrow releases twice\n/);
     const at = parts.map((part) => document.indexOf(`## ${part}`));
     expect(
       at.every((place) => place >= 0),

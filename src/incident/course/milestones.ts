@@ -49,17 +49,20 @@ export function milestoneKeys({ milestones }: Policy): string[] {
   return [...new Set([...builtInMilestones, ...milestones.map(({ key }) => key)])];
 }
 
-/** Those that were reached: by the policy's order where it gives one, the others by time. */
+/** Those that were reached: by the policy's order where it gives one, the others among them by time. */
 export function reachedMilestones(incident: Draft, policy: Policy): { key: string; at: Date }[] {
-  const place = (key: string) =>
-    policy.milestones.find((each) => each.key === key)?.order ?? Number.POSITIVE_INFINITY;
-  return milestoneKeys(policy)
-    .flatMap((key) => {
-      const at = milestoneAt(incident, key);
-      return at ? [{ key, at }] : [];
-    })
-    .sort((a, b) => {
-      const [first, second] = [place(a.key), place(b.key)];
-      return first === second ? a.at.getTime() - b.at.getTime() : first - second;
-    });
+  const place = (key: string) => policy.milestones.find((each) => each.key === key)?.order;
+  const reached = milestoneKeys(policy).flatMap((key) => {
+    const at = milestoneAt(incident, key);
+    return at ? [{ key, at, order: place(key) ?? null }] : [];
+  });
+  const byTime = [...reached].sort((a, b) => a.at.getTime() - b.at.getTime());
+  const all = byTime
+    .filter(({ order }) => order !== null)
+    .sort((a, b) => Number(a.order) - Number(b.order));
+  for (const each of byTime.filter(({ order }) => order === null)) {
+    const later = all.findIndex(({ at }) => at > each.at);
+    all.splice(later === -1 ? all.length : later, 0, each);
+  }
+  return all.map(({ key, at }) => ({ key, at }));
 }

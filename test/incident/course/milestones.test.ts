@@ -56,6 +56,25 @@ describe('a milestone', () => {
     expect(at('started')).toBeNull();
   });
 
+  it('stands where the policy puts it; those that it puts nowhere stand among them by time', () => {
+    const milestones = [
+      { key: 'detected', name: 'Detected', order: 1 },
+      { key: 'acknowledged', name: 'First response', order: 2 },
+      { key: 'resolved', name: 'Resolved', order: 3 },
+    ];
+    const story = new Story({}, policyWith({ ...whole, milestones }));
+    story
+      .at(3)
+      .does(take('UADA', 'lead'))
+      .does(set('detected', minutesAfterNoon(2)));
+    story.at(20).does(set('mitigated', minutesAfterNoon(20)));
+    story.at(30).does({ type: 'resolve', by: 'UADA', reason: 'fixed' });
+    story.at(40).does({ type: 'close', by: 'UADA', reason: 'over' });
+    expect(reached(story)).toEqual([
+      ...['declared', 'detected', 'acknowledged', 'mitigated', 'resolved', 'closed'],
+    ]);
+  });
+
   it('of the team is the matter of the policy, where the policy says what reaches it', () => {
     const list = {
       key: 'begin',
