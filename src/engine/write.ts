@@ -1,5 +1,4 @@
-import type { PendingQuery, Row } from 'postgres';
-import type { Tx } from '../store/pool.ts';
+import type { ISql, PendingQuery, Row } from 'postgres';
 import { placesInRoom } from './in-room.ts';
 import type { Rows } from './rows.ts';
 
@@ -8,7 +7,7 @@ import type { Rows } from './rows.ts';
  * Timers are saved by difference, so those that stay keep their attempts. A sync whose place still
  * waits for one is told by that one; what may be told once is left out when it was told.
  */
-export async function writeDecisions(tx: Tx, rows: Rows): Promise<void> {
+export async function writeDecisions(tx: ISql, rows: Rows): Promise<void> {
   await write(
     tx,
     rows,
@@ -23,10 +22,11 @@ export async function writeDecisions(tx: Tx, rows: Rows): Promise<void> {
 }
 
 /**
- * Saves a new incident with all that belongs to it, and returns its number: the organisation's next
- * one; a private incident brings its own and leaves no gap.
+ * Saves a new incident with all that belongs to it, and the key it was declared by, and returns its
+ * number: the organisation's next one; a private incident brings its own and leaves no gap. Throws
+ * what the database throws where the key is taken.
  */
-export async function writeDeclared(tx: Tx, rows: Rows, declareKey: string): Promise<number> {
+export async function writeDeclared(tx: ISql, rows: Rows, declareKey: string): Promise<number> {
   const [number] = await write(
     tx,
     rows,
@@ -43,10 +43,12 @@ export async function writeDeclared(tx: Tx, rows: Rows, declareKey: string): Pro
       where n.is_private or o.number is not null
       returning number`,
     tx`
-      , numbered as (
+      , taken as (
+        insert into inbox (team_id, key) select team_id, ${declareKey} from given returning team_id
+      ), numbered as (
         update organisations o set next_number = case when n.number > 0
           then greatest(o.next_number, n.number + 1) else o.next_number + 1 end
-        from given n where o.team_id = n.team_id and not n.is_private
+        from given n join taken on true where o.team_id = n.team_id and not n.is_private
         returning o.team_id,
           case when n.number > 0 then n.number else o.next_number - 1 end as number)`,
   );
@@ -56,7 +58,7 @@ export async function writeDeclared(tx: Tx, rows: Rows, declareKey: string): Pro
 
 /** One statement for all of it; gives the numbers of the incidents. `before` may add what saving them needs. */
 async function write(
-  tx: Tx,
+  tx: ISql,
   rows: Rows,
   saveIncidents: PendingQuery<Row[]>,
   before: PendingQuery<Row[]> = tx``,
@@ -139,7 +141,7 @@ async function write(
  * What was public stays behind in the moment in which an incident becomes private: whatever needs a
  * room waits for the new one. A direct conversation was private before.
  */
-function hidden(tx: Tx): PendingQuery<Row[]> {
+function hidden(tx: ISql): PendingQuery<Row[]> {
   return tx`, hidden as (
       update places p set place = 'old_' || p.place from given n, incidents i
       where i.id = n.id and n.is_private and not i.is_private and p.incident_id = n.id
@@ -148,7 +150,7 @@ function hidden(tx: Tx): PendingQuery<Row[]> {
 }
 
 /** Most decisions change no word of it. */
-function likenessesOf(tx: Tx, rows: Rows): PendingQuery<Row[]> {
+function likenessesOf(tx: ISql, rows: Rows): PendingQuery<Row[]> {
   return tx`, found_by as (
       insert into likenesses as l (incident_id, team_id, title, words)
       select incident_id, team_id, title,

@@ -1,6 +1,6 @@
 /**
  * Named places at which the chaos rig may end the process, as a power cut would: `when.where`, such as
- * `declare.before_commit`. In production nothing is armed, and a place costs one comparison.
+ * `transact.before_commit`. In production nothing is armed, and a place costs one comparison.
  */
 
 let strike: ((name: string) => void) | undefined;

@@ -44,6 +44,12 @@ function isUnable(code: string): boolean {
   return code === '57014' || code.startsWith('53') || code.startsWith('58');
 }
 
+/** Whether the server answered, over a connection that lives on. */
+export function isAnswer(error: unknown): boolean {
+  const source = sourceOf(error);
+  return source instanceof postgres.PostgresError && !isConnectionLost(source);
+}
+
 /** Whether the server takes no writes: this connection leads to a standby, or to what was the primary. */
 export function isReadOnly(error: unknown): boolean {
   return codeOf(error) === '25006';

@@ -115,8 +115,8 @@ const callsTaken: readonly [string, StoryName, number?][] = [
 export const crashPoints: readonly CrashPoint[] = [
   ...at(
     'declare',
-    ...['declare.before', 'declare.after_key', 'declare.before_write', 'declare.before_commit'],
-    ...['declare.after_commit', 'declare.after_kick', 'command.before_ack', 'command.after_ack'],
+    ...['declare.before', 'declare.before_write', 'declare.after_commit', 'declare.after_kick'],
+    ...['command.before_ack', 'command.after_ack'],
   ),
   ...at('note', 'transact.after_lock', 'transact.before_write', 'transact.before_commit'),
   ...at('take', 'decided.after_commit'),

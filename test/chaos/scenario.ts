@@ -73,7 +73,7 @@ export type Acknowledged =
   | { type: 'role_taken'; incident: number; role: string; userId: string };
 
 export interface Scenario {
-  /** Unique, `group/what`, such as `crash/declare.before_commit` or `database/black_hole`. */
+  /** Unique, `group/what`, such as `crash/declare.before_write` or `database/black_hole`. */
   name: string;
   replicas: 1 | 2;
   /** Leads to trouble and out of it again; the rig then waits for rest and checks the invariants. */

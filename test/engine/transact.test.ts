@@ -92,9 +92,10 @@ describe('a command', () => {
       'with',
       'commit',
     ]);
+    // Whoever declares holds the next number while one statement is carried out, and no longer.
     statements.length = 0;
     await declared(engine);
-    expect(statements).toHaveLength(4);
+    expect(statements.map((text) => text.trim().split(/\s/)[0])).toEqual(['select', 'with']);
   });
 
   it('is carried out once per gesture', async () => {

@@ -146,7 +146,13 @@ describe('a transaction', () => {
       await tx`insert into notes values (40, 'late')`;
       await tx`select pg_sleep(0.5)`;
     }, 300);
+    const alone = ack.statement(async ({ sql }, writing) => {
+      await sql`select pg_sleep(0.5)`;
+      writing();
+      await sql`insert into notes values (40, 'late')`;
+    }, 300);
     await expect(late).rejects.toBeInstanceOf(Unavailable);
+    await expect(alone).rejects.toMatchObject({ name: 'Unavailable', isUnsure: false });
     // The only connections: once all of them are ours, the one before has ended.
     await Promise.all(
       Array.from({ length: 4 }, () => ack.transaction((tx) => tx`select pg_sleep(0.01)`, 5_000)),
@@ -183,6 +189,23 @@ describe('a COMMIT whose answer is lost', () => {
     expect(await write(60)).toMatchObject({ name: 'Unavailable', isUnsure: true });
     expect(await write(61)).toMatchObject({ name: 'Unavailable', isUnsure: false });
     expect(await admin`select id from notes where id in (60, 61)`).toEqual([{ id: 60 }]);
+  });
+
+  it('is unsure of a statement that commits by itself, too, and not where the server says no', async () => {
+    const wire = await startWire();
+    const { ack } = open({}, wire.url);
+    const refused = ack.statement(({ sql }, writing) => {
+      writing();
+      return sql`do $$ begin raise exception 'the disk is full' using errcode = '53100'; end $$`;
+    }, 10_000);
+    await expect(refused).rejects.toMatchObject({ name: 'Unavailable', isUnsure: false });
+    void wire.loseAnswerWith('lost answer').then(() => wire.refuse());
+    const lost = ack.statement(({ sql }, writing) => {
+      writing();
+      return sql`insert into notes values (62, ${'lost answer'}) returning text`;
+    }, 500);
+    await expect(lost).rejects.toMatchObject({ name: 'Unavailable', isUnsure: true });
+    expect(await admin`select id from notes where id = 62`).toHaveLength(1);
   });
 });
 
