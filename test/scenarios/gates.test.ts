@@ -16,8 +16,7 @@ test('what is missing is said in one message, with the way on for who has a reas
       '• nobody is Communications lead',
       '• no update was posted',
       '• Afterwards: Tell the customers',
-      'If it must go on, say why.',
-      'Tasks',
+      'Done: Tell the customers',
       'Go on anyway',
     ].join('\n'),
   );

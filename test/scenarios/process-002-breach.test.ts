@@ -176,7 +176,7 @@ test('records of persons were read: an S1 of security from the alert to the revi
   await does(engineer, room, 'remediation.hotfix', 'remediation.verify');
   await commander.command('/incident status monitoring because the fix is in', room);
   expect(await commander.ask('/incident resolve the key has the tenant', room)).toMatch(
-    /Verification is not met yet:[\s\S]*Watch error rates for one hour; Verify the integrity/,
+    /Verification is not met yet:[\s\S]*Watch error rates for one hour and \d more/,
   );
   expect(await engineer.ask('/incident tasks done verification.watch', room)).toContain(
     'to be watched until',

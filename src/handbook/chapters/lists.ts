@@ -208,6 +208,7 @@ function stepFacts(book: Book, step: Step | Part): Block | null {
     [book.say('handbook.puts_in_force'), book.link('measure', step.puts_in_force)],
     [book.say('handbook.undoes'), book.link('measure', step.undoes)],
     [book.say('handbook.asks_field'), book.link('field', step.asks_field)],
+    [book.say('handbook.by_section'), book.link('section', step.section)],
     [book.say('handbook.reaches'), book.link('milestone', step.reaches)],
     [book.say('handbook.tells'), book.link('audience', step.tells)],
     [book.say('handbook.opens'), book.link('obligation', step.opens)],

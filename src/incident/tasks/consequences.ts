@@ -4,6 +4,7 @@ import type { Consequence, Draft } from '../consequences.ts';
 import { sync } from '../decision.ts';
 import { isDropped } from '../lookup.ts';
 import type { Effect, UserId } from '../types.ts';
+import { tickedByDocument } from './by-document.ts';
 import { allLists } from './lists.ts';
 import { isInForce, withMeasure } from './measures.ts';
 import { newlyDone, type Task } from './progress.ts';
@@ -20,9 +21,11 @@ export const tasksConsequences: Consequence = (turn) => {
   if (isDropped(turn.after.phase)) return null;
   const isClosed = turn.after.phase === 'closed';
   const by = entry.actor.kind === 'person' ? entry.actor.userId : null;
-  const also: TasksAlso[] = [];
+  const tick = { by: by ?? turn.after.declaredBy, at: now };
+  const written = tickedByDocument(turn, policy, tick);
+  const also: TasksAlso[] = [...written.also];
   const effects: Effect[] = [];
-  let { after } = turn;
+  let { after } = written;
   for (const task of newlyDone(before, after, policy)) {
     for (const follow of isClosed ? [reaches] : follows) {
       const more = follow({ after, also: [] }, policy, { task, by, now });

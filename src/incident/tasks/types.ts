@@ -96,6 +96,7 @@ export type TasksAlso =
   | { type: 'measure_in_force'; measure: string }
   | { type: 'measure_undone'; measure: string }
   | { type: 'task_reached'; milestone: string }
+  | { type: 'task_written'; task: string }
   | { type: 'list_raised'; severity: string }
   | { type: 'list_settled'; kind: string };
 

@@ -42,6 +42,10 @@ const step = {
   puts_in_force: keyOf('measure', 'the measure that is in force once it is done').optional(),
   undoes: keyOf('measure', 'the measure that is undone by it').optional(),
   asks_field: keyOf('field', 'the field that is asked when it is ticked').optional(),
+  section: keyOf(
+    'section',
+    'the section of the postmortem that does it: it is ticked as soon as something stands there',
+  ).optional(),
   reaches: keyOf('milestone', 'the milestone that is reached by it').optional(),
   tells: keyOf('audience', 'the audience whose message is prepared by it').optional(),
   opens: keyOf('obligation', 'the obligation that is opened by it').optional(),

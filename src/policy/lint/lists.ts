@@ -40,6 +40,7 @@ const byTicking = [
   'puts_in_force',
   'undoes',
   'asks_field',
+  'section',
   'reaches',
   'tells',
   'opens',

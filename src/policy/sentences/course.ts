@@ -95,7 +95,6 @@ export const courseSentences = {
   'gate.obligations': 'still owed: {obligations}',
   'gate.update': 'no update was posted',
   'gate.told': 'not told yet: {audience}',
-  'gate.may_pass': 'If it must go on, say why.',
 
   'refused.unknown_stage': 'There is no stage “{given}”. There are: {allowed}.',
   'refused.no_stages': 'There are no stages here.',

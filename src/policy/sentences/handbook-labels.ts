@@ -94,6 +94,7 @@ export const handbookLabelSentences = {
   'handbook.puts_in_force': 'Puts in force',
   'handbook.undoes': 'Undoes',
   'handbook.asks_field': 'Asks for',
+  'handbook.by_section': 'Ticked by the section',
   'handbook.reaches': 'Reaches',
   'handbook.tells': 'Tells',
   'handbook.recipients': 'Recipients',

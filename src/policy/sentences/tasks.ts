@@ -15,6 +15,7 @@ export const tasksSentences = {
   'card.looks_like': ':book: Looks like: *{runbook}*',
 
   'button.tick': 'Done',
+  'button.tick_named': 'Done: {step}',
   'button.confirm_step': 'Confirm',
   'button.end_wait': 'End the wait',
   'button.tasks': 'Tasks',
@@ -224,6 +225,7 @@ export const tasksSentences = {
   'also.list_started': 'It started *{list}*.',
   'also.measure_in_force': 'In force now: *{measure}*.',
   'also.measure_undone': 'Undone: *{measure}*.',
+  'also.task_written': 'Ticked, because the postmortem has it: {step}.',
   'also.task_reached': 'Reached: *{milestone}*.',
   'also.list_raised': 'It is at least *{severity}* now.',
   'also.list_settled': 'It is *{kind}* now.',

@@ -4,26 +4,22 @@ import type { Incident } from '../../incident/types.ts';
 import type { Step } from '../../policy/language/lists.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { actions, button, section } from '../blocks.ts';
-import { cut, join, literal, type Mrkdwn, oneLine } from '../mrkdwn.ts';
+import { cut, join, literal, type Mrkdwn, oneLine, toPlain } from '../mrkdwn.ts';
 import { roleName } from '../names.ts';
 import { whoText } from '../people.ts';
 import { say, sayPlain } from '../say.ts';
+import { whereText } from '../tasks/where.ts';
 import { gateName, milestoneName } from './names.ts';
 
 /** A gate that is closed: what it waits for, and the buttons that help. */
 
 type GateClosed = Extract<CourseRefusal, { code: 'gate_closed' }>;
 
-/** Open things that are named one by one; the rest is counted. */
-const MOST_NAMED = 4;
 const LONGEST_NAME = 100;
 
-/** All that is missing, gate by gate. */
-export function gateText(policy: Policy, { gates, mayPass }: GateClosed): Mrkdwn {
-  return join([
-    ...gates.flatMap((closed) => closedLines(policy, closed)),
-    ...(mayPass ? [say(policy, 'gate.may_pass')] : []),
-  ]);
+/** What is missing, gate by gate: short enough for a phone; the buttons lead to all of it. */
+export function gateText(policy: Policy, { gates }: GateClosed): Mrkdwn {
+  return join(gates.flatMap((closed) => closedLines(policy, closed)));
 }
 
 function closedLines(policy: Policy, { gate, missing }: ClosedGate): Mrkdwn[] {
@@ -63,16 +59,13 @@ function missingText(policy: Policy, { need, open, left = 1 }: Missing): Mrkdwn 
   return say(policy, 'gate.told', { audience: named(policy.audiences, need.told ?? '') });
 }
 
-function checklistText(policy: Policy, key: string, open: string[]): Mrkdwn {
+/** What comes next of it; the rest is counted. */
+function checklistText(policy: Policy, key: string, [next, ...rest]: string[]): Mrkdwn {
   const list = named([...policy.checklists, ...policy.runbooks], key);
-  if (open.length === 0) return say(policy, 'gate.checklist_unstarted', { list });
-  const shown = join(
-    open.slice(0, MOST_NAMED).map((path) => itemText(policy, path)),
-    '; ',
-  );
-  if (open.length <= MOST_NAMED) return say(policy, 'gate.checklist', { list, open: shown });
-  const count = open.length - MOST_NAMED;
-  return say(policy, 'gate.checklist_more', { list, open: shown, count });
+  if (next === undefined) return say(policy, 'gate.checklist_unstarted', { list });
+  const open = itemText(policy, next);
+  if (rest.length === 0) return say(policy, 'gate.checklist', { list, open });
+  return say(policy, 'gate.checklist_more', { list, open, count: rest.length });
 }
 
 /** What an item says, by its path; the path itself where the policy has none. */
@@ -98,32 +91,15 @@ function namedAll(list: readonly { key: string; name: string }[], keys: string[]
   return literal([...new Set(keys)].map((key) => named(list, key)).join(', '));
 }
 
-/** What helps: giving or asking for an approval, seeing the tasks, and going on with a reason. */
-export function gateButtons(
-  policy: Policy,
-  { gates, mayPass, again }: GateClosed,
-  incident: Incident,
-): Button[] {
+/** What does what is missing, and going on with a reason. */
+export function gateButtons(policy: Policy, refusal: GateClosed, incident: Incident): Button[] {
+  const { gates, mayPass, again } = refusal;
   const value = { incident: incident.id };
-  const approvals = gates.filter(({ missing }) => missing.some(({ need }) => need.approval));
-  const hasTasks = gates.some(({ missing }) =>
-    missing.some(({ need }) => need.checklist ?? need.item),
-  );
   const arg = [again.word, again.to ?? ''].join(':');
   return [
-    ...approvals.map(({ gate, missing }) => {
-      const word = missing.some(({ mayApprove }) => mayApprove) ? 'approve' : 'ask_approval';
-      return button(
-        word,
-        sayPlain(policy, `button.${word}`),
-        { ...value, arg: gate },
-        {
-          suffix: gate,
-          aloud: sayPlain(policy, 'button.approve_gate', { gate: gateName(policy, gate) }),
-        },
-      );
-    }),
-    ...(hasTasks ? [button('tasks', sayPlain(policy, 'button.tasks'), value)] : []),
+    ...approvalButtons(policy, refusal, incident),
+    ...taskButtons(policy, refusal, incident),
+    ...fieldButtons(policy, refusal, incident),
     ...(mayPass
       ? [
           button('go_on_anyway', sayPlain(policy, 'button.go_on_anyway'), {
@@ -137,9 +113,56 @@ export function gateButtons(
   ];
 }
 
-/** The same over a form that met the gate; going on is a field of the form, not a button. */
+/** An approval is given, or asked for. */
+function approvalButtons(policy: Policy, { gates }: GateClosed, incident: Incident): Button[] {
+  const approvals = gates.filter(({ missing }) => missing.some(({ need }) => need.approval));
+  return approvals.map(({ gate, missing }) => {
+    const word = missing.some(({ mayApprove }) => mayApprove) ? 'approve' : 'ask_approval';
+    const value = { incident: incident.id, arg: gate };
+    return button(word, sayPlain(policy, `button.${word}`), value, {
+      suffix: gate,
+      aloud: sayPlain(policy, 'button.approve_gate', { gate: gateName(policy, gate) }),
+    });
+  });
+}
+
+/** The one task that is missing is ticked at once; of several there is the list. */
+function taskButtons(policy: Policy, refusal: GateClosed, incident: Incident): Button[] {
+  const lists = listsMissing(refusal);
+  const paths = new Set(lists.flatMap(({ need, open }) => need.item ?? open));
+  const [path] = paths;
+  const isOne = paths.size === 1 && lists.every(({ need, open }) => need.item ?? open.length > 0);
+  if (!isOne || path === undefined) return tasksButton(policy, refusal, incident);
+  const label = sayPlain(policy, 'button.tick_named', { step: toPlain(itemText(policy, path)) });
+  const arg = whereText({ path, was: incident.state.tasks[path]?.status ?? 'open' });
+  return [button('tick_task', label, { incident: incident.id, arg })];
+}
+
+function tasksButton(policy: Policy, refusal: GateClosed, incident: Incident): Button[] {
+  if (listsMissing(refusal).length === 0) return [];
+  return [button('tasks', sayPlain(policy, 'button.tasks'), { incident: incident.id })];
+}
+
+function listsMissing({ gates }: GateClosed): Missing[] {
+  const all = gates.flatMap(({ missing }) => missing);
+  return all.filter(({ need }) => need.checklist ?? need.item);
+}
+
+/** What is not given is given in a form of its own. */
+function fieldButtons(policy: Policy, { gates }: GateClosed, incident: Incident): Button[] {
+  const keys = gates.flatMap(({ missing }) => missing.flatMap(({ need }) => need.field ?? []));
+  return [...new Set(keys)].slice(0, 3).map((arg) => {
+    const label = named(policy.fields, arg);
+    return button('set_fields', label, { incident: incident.id, arg }, { suffix: arg });
+  });
+}
+
+/** The same over a form that met the gate; what the form has a field for needs no button. */
 export function gateBlocks(policy: Policy, refusal: GateClosed, incident: Incident): KnownBlock[] {
-  const row = actions(gateButtons(policy, { ...refusal, mayPass: false }, incident));
+  const row = actions([
+    ...approvalButtons(policy, refusal, incident),
+    ...tasksButton(policy, refusal, incident),
+  ]);
   return [section(gateText(policy, refusal)), ...(row ? [row] : [])];
 }
 

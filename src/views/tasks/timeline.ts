@@ -67,6 +67,8 @@ export const tasksAlso: AlsoSentences<TasksAlso> = {
     say(policy, 'also.measure_undone', { measure: measureName(policy, measure) }),
   task_reached: ({ milestone }, policy) =>
     say(policy, 'also.task_reached', { milestone: milestoneName(policy, milestone) }),
+  task_written: ({ task }, policy) =>
+    say(policy, 'also.task_written', { step: stepText(policy, task) }),
   list_raised: ({ severity }, policy) =>
     say(policy, 'also.list_raised', { severity: severityName(policy, severity) }),
   list_settled: ({ kind }, policy) =>
@@ -82,6 +84,13 @@ export const tasksTogether = {
   task_reached: (data, policy) =>
     say(policy, 'also.task_reached', {
       milestone: data.map(({ milestone }) => milestoneName(policy, milestone)).join(', '),
+    }),
+  task_written: (data, policy) =>
+    say(policy, 'also.task_written', {
+      step: join(
+        data.map(({ task }) => stepText(policy, task)),
+        '; ',
+      ),
     }),
 } satisfies TogetherSentences<TasksAlso>;
 

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { openRequired, taskDone, taskSettled } from '../../../src/incident/tasks/progress.ts';
+import {
+  openRequired,
+  taskDone,
+  taskSettled,
+  tasksOf,
+} from '../../../src/incident/tasks/progress.ts';
+import type { Command } from '../../../src/incident/types.ts';
+import { Postmortem } from '../../../src/policy/language/later.ts';
 import { Step } from '../../../src/policy/language/lists.ts';
 import { tasksPolicy } from '../../support/tasks-policy.ts';
 import { minutesAfterNoon, Story } from '../story.ts';
@@ -193,6 +200,47 @@ describe('a step', () => {
       text: '',
     });
     expect(also(story)).toContainEqual({ type: 'task_reached', milestone: 'mitigated' });
+  });
+
+  test('that a section of the postmortem does is ticked by it, once', () => {
+    const [list] = tasksPolicy.checklists;
+    const items = ['timeline', 'cause', 'actions'].map((section) =>
+      Step.parse({ key: section, text: section, section, reaches: `${section}_there` }),
+    );
+    const when = { phase: ['resolved' as const] };
+    const sections = [
+      { key: 'timeline', name: 'Timeline', from: 'milestones' },
+      { key: 'cause', name: 'Cause' },
+      { key: 'actions', name: 'Action items', from: 'action_items' },
+    ];
+    const policy = {
+      ...tasksPolicy,
+      checklists: list ? [{ ...list, key: 'review', when, items }] : [],
+      postmortem: Postmortem.parse({ sections }),
+    };
+    const story = new Story({ kind: 'outage' }, policy);
+    const now = () =>
+      Object.fromEntries(tasksOf(story.incident, policy).map(({ path, status }) => [path, status]));
+    story.at(5).does({ type: 'resolve', by: ada, reason: 'It works' });
+    // What Muster fills in stands there from the beginning.
+    expect(now()).toMatchObject({ 'review.timeline': 'done', 'review.cause': 'open' });
+    expect(also(story)).toContainEqual({ type: 'task_written', task: 'review.timeline' });
+    const write = (lines: string[]) =>
+      story.does({ type: 'add_to_section', by: bob, key: 'cause', lines });
+    write(['The pool was full']);
+    expect(also(story)).toEqual([
+      { type: 'task_written', task: 'review.cause' },
+      { type: 'task_reached', milestone: 'cause_there' },
+    ]);
+    // Whoever takes the tick off means it.
+    story.does({ type: 'untick_task', by: ada, path: 'review.cause', reason: 'Not all of it' });
+    write(['And nobody looked']);
+    expect(now()).toMatchObject({ 'review.cause': 'open', 'review.actions': 'open' });
+    story.does({
+      ...{ type: 'add_action_item', by: ada, text: 'Add an alert', owner: bob },
+      ...{ due: null, priority: null, kind: null },
+    } as Command);
+    expect(now()['review.actions']).toBe('done');
   });
 
   test('is given to somebody, who is told, and can have a note', () => {

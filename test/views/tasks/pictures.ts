@@ -254,6 +254,7 @@ function rowsWith(text: string): TimelineRow[] {
     { type: 'measure_in_force', measure: 'frozen' },
     { type: 'measure_undone', measure: 'frozen' },
     { type: 'task_reached', milestone: 'mitigated' },
+    { type: 'task_written', task: 'containment.rotate' },
     { type: 'list_raised', severity: 'sev1' },
     { type: 'list_settled', kind: 'security' },
   ];
