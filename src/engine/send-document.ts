@@ -15,6 +15,7 @@ import { directConversation } from './send-fact.ts';
 import { peopleBehind } from './send-invite.ts';
 import { mailedAsFar, mailRecord } from './send-record-mail.ts';
 import { type Sending, type Sent, Superseded } from './sending.ts';
+import { orMayNotSee } from './unsaid.ts';
 import { type OutFile, upload } from './upload.ts';
 
 /** The document as a file: to who asked for it, and as the record to an audience. */
@@ -32,12 +33,9 @@ export function sendHandOut(sending: Sending<DocumentFile | RecordFile>): Promis
 
 /** Sends the document to who asked for it, if they may still see it. */
 async function sendDocumentFile(sending: Sending<DocumentFile>): Promise<Sent> {
-  const { effect, incident, means, view } = sending;
+  const { effect, means, view } = sending;
   const { userId, form } = effect;
-  if (incident.isPrivate) {
-    const [reader] = await means.amongParticipants(incident.id, [userId]);
-    if (!reader) throw new Superseded('private');
-  }
+  await orMayNotSee(sending, userId);
   const zone = means.directory.timeZoneOf(userId) ?? 'UTC';
   const file = await fileOf(sending, await documentOf(sending, { zone, at: view.now }), form);
   const channelId = await directConversation(sending, userId);

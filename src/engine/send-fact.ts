@@ -7,7 +7,7 @@ import type { LateLine } from './render.ts';
 import { sendToChannel, sendToPeople } from './send-told.ts';
 import { NotYet, roomOf, type Sending, type Sent, Superseded } from './sending.ts';
 import { toldLate } from './told-late.ts';
-import { readersOf, unsaid } from './unsaid.ts';
+import { orMayNotSee, readersOf, unsaid } from './unsaid.ts';
 
 type Announcement = Extract<Effect, { type: 'announce' }>;
 
@@ -109,8 +109,9 @@ async function whisper(
   } catch (error) {
     const isElsewhere = error instanceof SlackCallError && error.code === 'user_not_in_channel';
     if (!isElsewhere) throw error;
+    await orMayNotSee(sending, userId);
     const channel = await directConversation(sending, userId);
-    await post(sending, { channelId: channel, threadTs: null }, message);
-    return {};
+    const { ts } = await post(sending, { channelId: channel, threadTs: null }, message);
+    return { result: { ts } };
   }
 }

@@ -64,7 +64,7 @@ async function sendOfLadder(
   if (incident.isPrivate) return unsaid(sending, to);
   try {
     const { ts } = await post(sending, to, means.render.fact(effect.fact, view, effect.to, []));
-    return { result: { ts } };
+    return { result: { ts, channel: channelId } };
   } catch (error) {
     return notReached(error, level, channel);
   }

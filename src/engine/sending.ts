@@ -64,7 +64,7 @@ export interface Means {
   isPrivate(incidentId: number): Promise<boolean>;
   /** Records that audiences were shown in Slack, or may have been, oldest first. */
   recordsShown(incidentId: number): Promise<ShownRecord[]>;
-  /** What the channels of audiences were told of it, oldest first. */
+  /** What the channels of audiences, and of ladders, were told of it, oldest first. */
   toldToAudiences(
     incidentId: number,
   ): Promise<{ audience: string; channelId: string; ts: string }[]>;

@@ -22,13 +22,14 @@ export async function toldToAudiences(
 ): Promise<{ audience: string; channelId: string; ts: string }[]> {
   return pool.use(
     ({ sql }) => sql<{ audience: string; channelId: string; ts: string }[]>`
-      select o.effect->'to'->>'audience' as audience, p.channel_id as "channelId",
-        o.result->>'ts' as ts
+      select o.effect->'to'->>'audience' as audience, o.result->>'ts' as ts,
+        coalesce(o.result->>'channel', p.channel_id) as "channelId"
       from outbox o
-      join places p on p.incident_id = o.incident_id and p.place =
+      left join places p on p.incident_id = o.incident_id and p.place =
         'told:' || (o.effect->'to'->>'audience') || ':' || (o.effect->'to'->>'channel')
       where o.incident_id = ${incidentId} and o.effect->'to'->>'place' = 'channel'
         and o.state = 'sent' and o.settled_at is not null and o.result->>'ts' is not null
+        and coalesce(o.result->>'channel', p.channel_id) is not null
       order by o.id`,
   );
 }
@@ -44,7 +45,10 @@ export interface ToldDirectly {
   since: Date;
 }
 
-/** Rows that tell somebody directly, but for pages, which are to be answered, and what is said to outsiders. */
+/**
+ * Rows that tell somebody directly, whispers to who was not in the room among them; but for pages, which
+ * are to be answered, and what is said to outsiders.
+ */
 function toldDirectlyRows(sql: Client['sql'], incidentId: number) {
   return sql`
     select id, state, coalesce(effect->'to'->>'userId', effect->>'userId') as user_id,
@@ -52,7 +56,7 @@ function toldDirectlyRows(sql: Client['sql'], incidentId: number) {
       effect->'fact'->>'audience' as audience, first_attempt_at as since
     from outbox
     where incident_id = ${incidentId}
-      and (effect->'to'->>'place' = 'dm' or effect->>'type' in (
+      and (effect->'to'->>'place' in ('dm', 'whisper') or effect->>'type' in (
         'meeting_file', 'document_file', 'timeline_file'))
       and coalesce(effect->'fact'->>'type', '') <> 'paged'
       and coalesce(effect->'fact'->>'what', effect->'news'->>'what', '') <> 'withdrawn'`;

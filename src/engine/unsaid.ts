@@ -11,7 +11,17 @@ export async function unsaid(sending: Sending, to: Destination): Promise<never> 
   throw new Superseded('private');
 }
 
-/** Those of these people who may read this of the incident as it is now: it may be private by now. */
+/** Throws `Superseded` where it is private and they are not in it (any more). */
+export async function orMayNotSee({ incident, means }: Sending, userId: UserId): Promise<void> {
+  if (!incident.isPrivate) return;
+  const [reader] = await means.amongParticipants(incident.id, [userId]);
+  if (!reader) throw new Superseded('private');
+}
+
+/**
+ * Those of these people who may read this of the incident as it is now: it may be private by now, and who
+ * left its room sees it no more, whatever they hold.
+ */
 export async function readersOf(
   { incident, policy, means }: Sending,
   fact: Fact,
@@ -26,6 +36,6 @@ export async function readersOf(
     const seen = await means.amongParticipants(incident.id, userIds);
     return userIds.filter((userId) => !seen.includes(userId));
   }
-  const isPersonal = fact.type === 'followed' || /^(clocks|meeting|action_item)_/.test(fact.type);
-  return isPersonal ? means.amongParticipants(incident.id, userIds) : userIds;
+  // A page is to be answered, and says the number alone.
+  return fact.type === 'paged' ? userIds : means.amongParticipants(incident.id, userIds);
 }

@@ -5,6 +5,8 @@ import type { StubMessage } from '../support/stub-slack.ts';
 
 const groups: Record<string, string[]> = { '@sre': ['U0BEN', 'U0CAT'] };
 const { scene, told, ready, leave, paged } = pagedScene({
+  // A copy is sent long after whatever a busy machine takes to look for the first.
+  patience: { urgentLookUpMs: 60_000 },
   directory: {
     people: async (ref) => {
       if (ref === 'on_call:empty') return { error: 'nobody_on_call' };

@@ -10,6 +10,12 @@ const direct = (fact: Fact): Effect => ({
   ...({ family: 'announce', type: 'announce' } as const),
   ...{ to: { place: 'dm', userId: 'U0OUT' }, fact },
 });
+const whisper: Effect = {
+  ...({ family: 'announce', type: 'announce' } as const),
+  ...{ to: { place: 'whisper', userId: 'U0OUT' }, fact: { type: 'brief' } },
+};
+/** Whom Slack does not find in the room reads a whisper directly. */
+const notInRoom = { method: 'chat.postEphemeral', fault: { error: 'user_not_in_channel' } };
 const heard = () => scene.slack.in('DU0OUT').map(({ text }) => text);
 
 describe('the record that a channel of an audience was shown', () => {
@@ -47,7 +53,6 @@ describe('what somebody was told directly of an incident that becomes private', 
     await scene.run(incident, hide);
     await scene.settled(scene.delivery);
     expect(heard()).toEqual([]);
-    expect(await scene.rows(incident, 'take_back')).toMatchObject([{ state: 'sent' }]);
   });
 
   it('is taken back, also where the words of an invitation came without its file', async () => {
@@ -64,6 +69,32 @@ describe('what somebody was told directly of an incident that becomes private', 
     await scene.run(incident, hide);
     await scene.settled(scene.delivery);
     expect(heard()).toEqual([]);
+  });
+
+  it('is taken back, also a whisper, and what a level of a ladder told a channel', async () => {
+    const { id: channel } = scene.slack.addChannel('bosses');
+    const incident = await ready();
+    scene.slack.fail(notInRoom);
+    const ladder: Effect = {
+      ...({ family: 'announce', type: 'announce' } as const),
+      to: { place: 'channel', channel, audience: '' },
+      fact: { type: 'ladder_told', path: 'up', name: 'Up', level: 'Bosses' },
+    };
+    await paged(incident, whisper, ladder);
+    expect([heard().length, scene.slack.in(channel).length]).toEqual([1, 1]);
+    await scene.run(incident, hide);
+    await scene.settled(scene.delivery);
+    expect([heard(), scene.slack.in(channel)]).toEqual([[], []]);
+  });
+
+  it('is not told to who is not in its room any more, whatever they hold or asked for', async () => {
+    const incident = await ready({ isPrivate: true });
+    scene.slack.fail(notInRoom);
+    const asked: Effect = { family: 'announce', type: 'timeline_file', userId: 'U0OUT' };
+    const duties = direct({ type: 'still_there', userId: 'U0OUT', sinceAt: new Date() });
+    await paged(incident, whisper, duties, asked);
+    expect(heard()).toEqual([]);
+    expect(scene.slack.count('files.completeUploadExternal')).toBe(0);
   });
 
   it('stays where they are of an audience that the policy tells of private ones', async () => {

@@ -198,7 +198,7 @@ test('what an audience in Slack got goes when its incident becomes private, also
   const fault = { kind: 'hang', ms: 1_500 } as const;
   await slack.faults({ method: 'files.getUploadURLExternal', times: 2, fault });
   await send();
-  await expect.poll(() => files().length, { timeout: 10_000 }).toBeGreaterThan(2);
+  await expect.poll(() => files().length, { timeout: 30_000 }).toBeGreaterThan(2);
   await commander.command('/incident private because of wages', room);
   await slack.settle();
   await general.expectNoMessage(comment);

@@ -148,6 +148,8 @@ describe('who is in the room of a private incident sees it', () => {
     await reporter.do({ type: 'kick', channel: room.id, users: [dba.id] });
     await slack.settle();
     expect(await asked(dba)).toBe(nothing);
+    // They are still the commander, and are asked for nothing.
+    await (await dba.dm()).expectNoMessage('Are you still with');
     // Who declared it is no exception.
     await reporter.leave(room);
     await slack.settle();
