@@ -15,6 +15,7 @@ import {
   incidentById,
   incidentByNumber,
   incidentByRoom,
+  incidentIdOfLostRoom,
   incidentIdOfRoom,
   incidentsHolding,
   incidentsOf,
@@ -118,6 +119,11 @@ export function createPorts(
     roomOf: (channelId) =>
       engine.database.ack.use(
         ({ sql }) => incidentIdOfRoom(sql, engine.teamId, channelId),
+        readDeadlineMs,
+      ),
+    lostRoomOf: (channelId) =>
+      engine.database.ack.use(
+        ({ sql }) => incidentIdOfLostRoom(sql, engine.teamId, channelId),
         readDeadlineMs,
       ),
     now: () => engine.clock.now(),

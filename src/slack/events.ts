@@ -79,12 +79,9 @@ async function memberMoved(
   const moved = z.object({ user: userId, channel: channelId }).safeParse(event).data;
   if (!moved) return;
   if (moved.user === desk.bot.userId && type === 'leave_room') return;
+  // Slack tells of the rooms that we make, too; then there is nothing to record.
+  if (moved.user === desk.bot.userId) return roomUsable(desk, moved.channel, gesture);
   const room = await desk.ports.roomOf(moved.channel);
-  if (moved.user === desk.bot.userId) {
-    // Somebody invited us again into a room that we could not write in.
-    if (room !== null) await desk.ports.run(room, { type: 'step_done', step: 'room' }, gesture);
-    return;
-  }
   // Apps need no brief and have no Home tab; they do not work on an incident.
   if (room === null || (await desk.ports.isApp(moved.user))) return;
   await desk.ports.run(room, { type, by: moved.user }, gesture);
@@ -109,7 +106,12 @@ async function roomGone(
 async function roomBack({ desk, event, gesture }: Happening): Promise<void> {
   const back = z.object({ channel: channelId, user: userId.optional() }).safeParse(event).data;
   if (!back || back.user === desk.bot.userId) return;
-  const room = await desk.ports.roomOf(back.channel);
+  await roomUsable(desk, back.channel, gesture);
+}
+
+/** A room that we could not use can be used again. */
+async function roomUsable(desk: Desk, channel: string, gesture: Gesture): Promise<void> {
+  const room = await desk.ports.lostRoomOf(channel);
   if (room !== null) await desk.ports.run(room, { type: 'step_done', step: 'room' }, gesture);
 }
 

@@ -41,6 +41,8 @@ export interface Ports {
   isApp(userId: UserId): Promise<boolean>;
   /** Whose room this channel is, by incident id, for events that nobody looks at; null when none's. */
   roomOf(channelId: string): Promise<number | null>;
+  /** The same, where Muster could not use it the last time. */
+  lostRoomOf(channelId: string): Promise<number | null>;
   /** Whether Muster writes e-mail: a server is given. */
   canMail: boolean;
   /** What the policy's command for recent changes prints; null where it has none. Never rejects. */

@@ -91,6 +91,19 @@ export async function incidentIdOfRoom(
   return row ? Number(row.id) : null;
 }
 
+/** The same, where Muster could not use it the last time. */
+export async function incidentIdOfLostRoom(
+  sql: Sql,
+  teamId: string,
+  channelId: string,
+): Promise<number | null> {
+  const [row] = await sql<{ id: string }[]>`
+    select i.id from places p join incidents i on i.id = p.incident_id
+    where p.team_id = ${teamId} and p.channel_id = ${channelId}
+      and p.place = 'room' and p.thread_ts is null and i.state->'failedSteps' ? 'room'`;
+  return row ? Number(row.id) : null;
+}
+
 /** Where one of an incident's things is, by the name of its place; null where it is not there. */
 export async function placeOf(
   sql: Sql,

@@ -176,7 +176,6 @@ describe('people who come and go', () => {
     await moved('member_left_channel', 'UBEN');
     expect(commands()).toEqual([
       { type: 'join_room', by: 'UBEN' },
-      { type: 'step_done', step: 'room' },
       { type: 'leave_room', by: 'UBEN' },
     ]);
   });
@@ -308,6 +307,11 @@ it('Muster invited again into a room clears what was said of it; its leaving say
   const channel = { channel: 'CROOM1', channel_type: 'G', team: 'T0TEST' };
   await happens({ type: 'member_left_channel', user: bot.userId, ...channel });
   expect(commands()).toEqual([]);
+  await happens({ type: 'group_archive', user: 'UBEN', ...channel });
   await happens({ type: 'member_joined_channel', user: bot.userId, ...channel });
-  expect(commands()).toEqual([{ type: 'step_done', step: 'room' }]);
+  await happens({ type: 'member_joined_channel', user: bot.userId, ...channel });
+  expect(commands()).toEqual([
+    { type: 'room_lost', why: 'archived' },
+    { type: 'step_done', step: 'room' },
+  ]);
 });

@@ -159,6 +159,11 @@ export function remember(policy: Policy): Memory {
         () =>
           memory.incidents.find((view) => view.places.roomId === channelId)?.incident.id ?? null,
       ),
+    lostRoomOf: (channelId) =>
+      reach(() => {
+        const found = memory.incidents.find((view) => view.places.roomId === channelId);
+        return found?.incident.state.failedSteps.room ? found.incident.id : null;
+      }),
     now: () => noon,
     mayAct: (userId, teamId) =>
       Promise.resolve(!memory.guests.has(userId) && (teamId === undefined || teamId === 'T1')),
