@@ -9,10 +9,13 @@ import { Story } from '../story.ts';
 
 const Items = z.object({ bad: z.array(z.string()), good: z.array(z.string()) });
 
-function itemsOf(language: string) {
-  const file = new URL(`../../data/action-items/${language}.json`, import.meta.url);
-  return Items.parse(JSON.parse(readFileSync(file, 'utf8')));
+function read(name: string): unknown {
+  const file = new URL(`../../data/action-items/${name}.json`, import.meta.url);
+  return JSON.parse(readFileSync(file, 'utf8'));
 }
+
+/** What was written later, in other words, by somebody who had not seen the rules. */
+const others = z.record(z.string(), Items).parse(read('others'));
 
 /** Every fourth item was kept unseen while the rules were tuned. */
 const parts = {
@@ -21,19 +24,26 @@ const parts = {
 };
 
 describe.each(['en', 'th', 'ja', 'id'])('items that change nothing, in %s', (language) => {
-  const { bad, good } = itemsOf(language);
+  const { bad, good } = Items.parse(read(language));
 
   test('are sixty of each sort, and no two the same', () => {
     expect([bad.length, good.length, new Set([...bad, ...good]).size]).toEqual([60, 60, 120]);
   });
 
-  test.each(['all', 'unseen'] as const)('are pointed out, and good ones are not (%s)', (part) => {
-    const some = { bad: bad.filter(parts[part]), good: good.filter(parts[part]) };
-    const missed = some.bad.filter((text) => !weakness(text));
-    const wrong = some.good.filter((text) => weakness(text));
-    expect(missed.length / some.bad.length, missed.join('\n')).toBeLessThanOrEqual(0.1);
-    expect(wrong.length / some.good.length, wrong.join('\n')).toBeLessThanOrEqual(0.05);
-  });
+  test.each(['all', 'unseen', 'others'] as const)(
+    'are pointed out, and good ones are not (%s)',
+    (part) => {
+      const own = part !== 'others' && {
+        bad: bad.filter(parts[part]),
+        good: good.filter(parts[part]),
+      };
+      const some = own || Items.parse(others[language]);
+      const missed = some.bad.filter((text) => !weakness(text));
+      const wrong = some.good.filter((text) => weakness(text));
+      expect(missed.length / some.bad.length, missed.join('\n')).toBeLessThanOrEqual(0.1);
+      expect(wrong.length / some.good.length, wrong.join('\n')).toBeLessThanOrEqual(0.05);
+    },
+  );
 });
 
 describe('words that a policy refuses', () => {
