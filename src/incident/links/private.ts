@@ -32,7 +32,11 @@ export function makePrivate({ incident }: Scene, command: Of<'make_private'>): D
   );
 }
 
-/** A room of its own with all that belongs to it; what everybody could see is put away. */
+/**
+ * A room of its own with all that belongs to it; what everybody could see is put away. The review of open
+ * work names it by the policy in force, whatever its own says of reviews.
+ */
 export function moved(): Effect[] {
-  return sync('withdrawn', 'room', 'card', 'pin', 'topic', 'purpose', 'bookmark', 'old_room');
+  const places = ['room', 'card', 'pin', 'topic', 'purpose', 'bookmark', 'old_room'] as const;
+  return [...sync('withdrawn', ...places), { family: 'sync', type: 'sync_review' }];
 }

@@ -323,7 +323,7 @@ describe('becoming private', () => {
     // Who has something to do and is not in the room reads nothing of it on their Home tab.
     expect(story.effects).toContainEqual({ family: 'sync', type: 'sync_home', userId: 'UBEN' });
     expect(story.effects.map(({ type }) => type)).toEqual(
-      expect.arrayContaining(['sync_withdrawn', 'sync_room', 'sync_card', 'sync_old_room']),
+      expect.arrayContaining(['sync_withdrawn', 'sync_room', 'sync_review', 'sync_old_room']),
     );
     expect(story.effects.map(({ type }) => type)).not.toContain('sync_news');
     expect(story.participants?.joined).toEqual(['UADA', 'UREPORTER']);
