@@ -6,6 +6,7 @@ import { channelId, Envelope, type Happening, userId } from './happening.ts';
 import { readHome } from './home-content.ts';
 import { pinned, reacted } from './kept-messages.ts';
 import { readOnCall } from './on-call/answers.ts';
+import type { Gesture } from './ports.ts';
 
 /**
  * What happens in Slack by itself. An event that cannot be recorded throws, and Slack sends it
