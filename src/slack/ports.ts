@@ -146,7 +146,9 @@ export interface Reads {
   byId(id: number, viewer: UserId): Promise<IncidentView | null>;
   byRoom(channelId: string, viewer: UserId): Promise<IncidentView | null>;
   open(viewer: UserId): Promise<IncidentView[]>;
-  mine(viewer: UserId): Promise<IncidentView[]>;
+  mine(viewer: UserId, limit?: number): Promise<IncidentView[]>;
+  /** Open ones that are not the viewer's own. */
+  others(viewer: UserId, limit: number): Promise<IncidentView[]>;
   find(text: string, viewer: UserId): Promise<IncidentView[]>;
   /** Open action items of somebody, the most urgent first. */
   owed(owner: UserId): Promise<OwedItem[]>;

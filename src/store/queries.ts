@@ -122,15 +122,22 @@ export function openIncidents(sql: Sql, viewer: Viewer) {
   return visibleIncidents(sql, viewer, sql`i.phase not in ${ended}`);
 }
 
-/** Not ended, and the viewer declared it, is in its room or holds a role. */
-export function incidentsOf(sql: Sql, viewer: Viewer) {
+/** Not ended, and the viewer declared it, is in its room or holds a role; the newest `limit`. */
+export function incidentsOf(sql: Sql, viewer: Viewer, limit?: number) {
   const ended = sql`('closed', 'declined', 'cancelled', 'merged')`;
-  return visibleIncidents(
-    sql,
-    viewer,
-    sql`i.phase not in ${ended}
-      and (i.declared_by = ${viewer.userId} or ${isParticipant(sql, viewer.userId)})`,
-  );
+  const condition = sql`i.phase not in ${ended} and ${isOwn(sql, viewer)}`;
+  return visibleIncidents(sql, viewer, condition, limit);
+}
+
+/** Not ended, and not among those of `incidentsOf`; the newest `limit`. */
+export function otherIncidents(sql: Sql, viewer: Viewer, limit: number) {
+  const ended = sql`('closed', 'declined', 'cancelled', 'merged')`;
+  const condition = sql`i.phase not in ${ended} and not ${isOwn(sql, viewer)}`;
+  return visibleIncidents(sql, viewer, condition, limit);
+}
+
+function isOwn(sql: Sql, { userId }: Viewer) {
+  return sql`(i.declared_by = ${userId} or ${isParticipant(sql, userId)})`;
 }
 
 /** Ids of incidents that are not ended and that somebody takes part in; private ones too: nobody reads them. */

@@ -15,10 +15,11 @@ import { reviewsOnHome } from './postmortem/home.ts';
 import { say, sayPlain } from './say.ts';
 
 /** More rows than this are left to `/incident list`. */
-const MOST = 20;
+export const homeMost = 20;
 
 /** What a person's Home tab shows. `now` is story time. */
 export interface HomeContent {
+  /** The viewer's own may be among them. */
   open: IncidentView[];
   mine: IncidentView[];
   now: Date;
@@ -54,7 +55,9 @@ export function homeView(policy: Policy, content: HomeContent | null): HomeView 
     ...actionItemsOnHome(policy, owed, now),
     ...group(policy, sayPlain(policy, 'home.open'), others),
     ...(own.length + others.length + owed.length === 0 ? [section(say(policy, 'home.calm'))] : []),
-    ...(own.length > MOST || others.length > MOST ? [context(say(policy, 'home.others'))] : []),
+    ...(own.length > homeMost || others.length > homeMost
+      ? [context(say(policy, 'home.others'))]
+      : []),
     ...(turns ? onCallOnHome(turns) : []),
     ...homeHelp(policy),
     context(say(policy, 'home.renewed', { at: when(now) })),
@@ -64,5 +67,5 @@ export function homeView(policy: Policy, content: HomeContent | null): HomeView 
 
 function group(policy: Policy, title: string, incidents: IncidentView[]): KnownBlock[] {
   if (incidents.length === 0) return [];
-  return [header(title), ...incidents.slice(0, MOST).map((each) => incidentRow(policy, each))];
+  return [header(title), ...incidents.slice(0, homeMost).map((each) => incidentRow(policy, each))];
 }

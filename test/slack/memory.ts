@@ -126,6 +126,8 @@ export function remember(policy: Policy): Memory {
       open: (viewer) => reach(() => open(viewer)),
       mine: (viewer) =>
         reach(() => open(viewer).filter(({ incident }) => incident.declaredBy === viewer)),
+      others: (viewer) =>
+        reach(() => open(viewer).filter(({ incident }) => incident.declaredBy !== viewer)),
       owed: () => reach(() => []),
       reviews: () => reach(() => []),
       find: (text, viewer) =>

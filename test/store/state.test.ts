@@ -3,6 +3,7 @@ import type { Engine } from '../../src/engine/engine.ts';
 import { createReads } from '../../src/engine/ports.ts';
 import { transact } from '../../src/engine/transact.ts';
 import type { Command, Incident } from '../../src/incident/types.ts';
+import { readHome } from '../../src/slack/home-content.ts';
 import { readState, stateToStore, stateVersion, withInstants } from '../../src/store/state.ts';
 import { testDatabase } from '../support/database.ts';
 import { declared, gesture, startEngine } from '../support/engine.ts';
@@ -23,6 +24,18 @@ const life: Command[] = [
   { type: 'resolve', by: 'U0BEN', reason: 'fixed' },
   { type: 'close', by: 'U0BEN', reason: 'done' },
 ];
+
+describe('the Home tab', () => {
+  it('reads of many open incidents no more than tells that there are others', async () => {
+    for (let n = 0; n < 22; n += 1) {
+      await Promise.all([declared(engine, { by: 'U0HOM' }), declared(engine, { by: 'U0ELS' })]);
+    }
+    const { mine, open } = await readHome(createReads(engine, engine.database.work), 'U0HOM');
+    const whose = (views: typeof open) => views.map(({ incident }) => incident.declaredBy);
+    expect(whose(mine)).toEqual(Array(21).fill('U0HOM'));
+    expect(whose(open)).toEqual(Array(21).fill('U0ELS'));
+  });
+});
 
 describe('an incident', () => {
   it('is read back as it was decided, at every point of its life', async () => {
