@@ -12,7 +12,7 @@ import { isOfPanel, menuMessage, panelMessage } from '../views/panel.ts';
 import { refusalMessage } from '../views/refusal.ts';
 import { say } from '../views/say.ts';
 import { timelineMessage } from '../views/timeline-pages.ts';
-import { actionItemsActions } from './action-items/actions.ts';
+import { actionItemsActions, inPlaceOfItems } from './action-items/actions.ts';
 import { bookingActions } from './booking/actions.ts';
 import { readButton } from './button-value.ts';
 import { carryOut } from './carry-out.ts';
@@ -41,6 +41,9 @@ import { readTimelinePage } from './reading.ts';
 import { showOver } from './show-over.ts';
 import { inPlaceOfTasks, tasksActions } from './tasks/actions.ts';
 import { tellingActions } from './telling/actions.ts';
+
+/** Buttons whose private list is drawn anew where it stands. */
+const inPlaceOfLists: ReadonlySet<string> = new Set([...inPlaceOfTasks, ...inPlaceOfItems]);
 
 /** A button that was pressed. */
 export interface Pressed extends Asking {
@@ -292,7 +295,7 @@ async function show(
     const turns = word === 'timeline' || word === 'help' || word === 'clock';
     const inPlace =
       turns ||
-      (!isPanel && (inPlaceOfTasks.has(word ?? '') || word === 'doctor' || word === 'repair'));
+      (!isPanel && (inPlaceOfLists.has(word ?? '') || word === 'doctor' || word === 'repair'));
     const answered = message.answers ? answeredIn(body, message) : null;
     const replaceOriginal = answered !== null || (ephemeral && inPlace);
     await calls.respond(body.response_url, { ...(answered ?? message), replaceOriginal });

@@ -1,4 +1,4 @@
-import type { Button } from '@slack/types';
+import type { Button, KnownBlock } from '@slack/types';
 import { byUrgency } from '../../incident/action-items/open.ts';
 import { isAwaitingPolicy } from '../../incident/action-items/policy-items.ts';
 import type { ActionItemState } from '../../incident/action-items/types.ts';
@@ -15,15 +15,15 @@ import { policyLines, policyMark } from './policy.ts';
 /** How many of the list have buttons of their own; Slack takes 50 blocks. */
 const MOST_LISTED = 20;
 
-/** All of them, with buttons beside what is open. */
-export function actionItemsMessage(view: ViewContext): Message {
+/** All of them, with buttons beside what is open; `said` stands above them. */
+export function actionItemsMessage(view: ViewContext, said: readonly KnownBlock[] = []): Message {
   const { incident, policy } = view;
   const { number } = incident;
   const add = actions(incident.phase === 'merged' ? [] : [addButton(view)]);
   const { actionItems } = incident.state;
   if (actionItems.length === 0) {
     const none = say(policy, 'action_items.none', { number });
-    return message(none, [section(none), add]);
+    return message(none, [...said, section(none), add]);
   }
   const title = say(policy, 'action_items.title', { number, title: oneLine(incident.title) });
   // What is open comes first, the most urgent before the rest.
@@ -32,6 +32,7 @@ export function actionItemsMessage(view: ViewContext): Message {
   const sorted = [...actionItems].sort((a, b) => isOver(a) - isOver(b) || urgency(a, b));
   const [listed, rest] = [sorted.slice(0, MOST_LISTED), sorted.slice(MOST_LISTED)];
   return message(title, [
+    ...said,
     section(title),
     ...listed.flatMap((each) => [
       section(actionItemLine(view, each)),
