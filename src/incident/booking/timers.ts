@@ -13,7 +13,7 @@ import type { BookingTimerKind } from './types.ts';
 /** How long before the meeting people are reminded, in minutes. */
 const ahead = { day: 24 * 60, hour: 60 } as const;
 /** Which share of the time is over when who led is asked, and when others are told. */
-const shares = { ask: 0.5, up: 0.75 } as const;
+const shares = { ask: 0.25, up: 0.5 } as const;
 
 export function bookingTimers(incident: Incident, policy: Policy): Timer[] {
   return [...soonTimers(incident), ...unbookedTimers(incident, policy)];

@@ -110,7 +110,7 @@ export const Postmortem = z.strictObject({
   unbooked_to: people
     .default([])
     .describe(
-      'Who is told when the meeting is not booked at three quarters of its time, although who led was asked at half of it; left out: who declared the incident',
+      'Who is told when the meeting is not booked at half of its time, although who led was asked at a quarter of it; left out: who declared the incident',
     ),
   roles: z
     .array(

@@ -66,9 +66,9 @@ export const bookingSentences = {
   'fact.meeting_begun':
     ':date: The postmortem of #{number} {title} began {from}, {length}{where}\nThis reminder comes late.',
   'fact.meeting_unbooked':
-    ':date: The postmortem of #{number} {title} is not booked. It is due {due}, and half of the time is over.',
+    ':date: The postmortem of #{number} {title} is not booked. It is due {due}, and a quarter of the time is over.',
   'fact.meeting_unbooked_up':
-    ':date: The postmortem of #{number} {title} is still not booked. It is due {due}; three quarters of the time are over, and asking did not help.',
+    ':date: The postmortem of #{number} {title} is still not booked. It is due {due}; half of the time is over, and asking did not help.',
   'done.propose_slots':
     'Times are being looked for: they appear in the message about the postmortem.',
   'done.vote_slot': 'You can {from}.',
@@ -89,9 +89,10 @@ export const bookingSentences = {
   'entry.cancel_meeting': '{who} cancelled the meeting of the postmortem on {from}: {reason}',
   'entry.meeting_told': 'Told of the meeting: {who}',
   'entry.meeting_soon': 'Those invited were reminded of the meeting of the postmortem',
-  'entry.meeting_unbooked': 'The postmortem was not booked at half of its time: who led was asked',
+  'entry.meeting_unbooked':
+    'The postmortem was not booked at a quarter of its time: who led was asked',
   'entry.meeting_unbooked_up':
-    'The postmortem was not booked at three quarters of its time: those above were told',
+    'The postmortem was not booked at half of its time: those above were told',
   'also.times_looked_for': 'Times for the postmortem are looked for.',
   'ahead.meeting_soon': 'Reminder of the meeting of the postmortem',
   'ahead.meeting_unbooked': 'The meeting of the postmortem is still not booked',

@@ -217,20 +217,20 @@ describe('the clock', () => {
     expect(reminders()).toEqual([]);
   });
 
-  test('asks who led at half of the time, and tells others at three quarters; booked, nobody', () => {
+  test('asks who led at a quarter of the time, and tells others at half of it; booked, nobody', () => {
     const story = resolved(policyWith({ unbooked_to: ['UBOSS'] }));
     expect(about(story)).toEqual([
+      `meeting_unbooked+${20 + day}`,
       `meeting_unbooked+${20 + 2 * day}`,
-      `meeting_unbooked+${20 + 3 * day}`,
     ]);
     const who = () =>
       story.effects.flatMap((each) => {
         if (each.type !== 'announce' || each.fact.type !== 'meeting_unbooked') return [];
         return each.to.place === 'people' ? each.to.who : [];
       });
-    story.at(20 + 2 * day).ticks();
+    story.at(20 + day).ticks();
     expect(who()).toEqual([{ userId: 'UADA' }]);
-    story.at(20 + 3 * day).ticks();
+    story.at(20 + 2 * day).ticks();
     expect(who()).toEqual([{ userId: 'UADA' }, { userId: 'UBOSS' }]);
     expect(about(story)).toEqual([]);
     expect(about(resolved().does(book(day)))).toEqual([`meeting_soon+${day - hour}`]);
