@@ -167,7 +167,7 @@ export function createSlackClient(settings: SlackClientSettings): SlackClient {
       watch(
         { method, traceId, channelId: channelOf(args), metrics, log },
         // The SDK types answers per method only on its named functions, not on apiCall.
-        () => web.apiCall(method, args) as Promise<Answers[M]>,
+        () => web.apiCall(method, asSent(args)) as Promise<Answers[M]>,
       ),
     upload: (url, content, traceId) =>
       watch({ method: 'files.upload', traceId, channelId: undefined, metrics, log }, () =>
@@ -191,6 +191,19 @@ interface Call {
 function channelOf(args: Record<string, unknown>): string | undefined {
   const channel = args['channel'] ?? args['channel_id'];
   return typeof channel === 'string' ? channel : undefined;
+}
+
+/**
+ * Objects as the JSON that the SDK sends of them; given as objects it first copies them twice, key by
+ * key, for log lines that nobody writes.
+ */
+function asSent(args: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(args).map(([name, value]) => [
+      name,
+      typeof value === 'object' && value !== null ? JSON.stringify(value) : value,
+    ]),
+  );
 }
 
 async function watch<T>(call: Call, work: () => Promise<T>): Promise<T> {
