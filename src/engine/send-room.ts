@@ -222,10 +222,12 @@ async function following({ incident, policy, places, means }: Sending): Promise<
   const others = places['old_room'] ? await means.participantsOf(incident.id) : [];
   const userIds = [...holders.map(({ userId }) => userId), ...others];
   const who = [...inviteesFor(incident, policy), ...userIds.map((userId) => ({ userId }))];
+  const isNext = incident.isPrivate && !places['old_room'];
   return [
     ...news,
     ...(['card', 'pin', 'topic', 'purpose', 'bookmark'] as const).map(sync),
-    { family: 'sync', type: 'sync_invite', who },
+    // Who was put out of a private room is let into the next one by people alone.
+    { family: 'sync', type: 'sync_invite', who, ...(isNext ? { butWhoLeft: true } : {}) },
   ];
 }
 

@@ -76,7 +76,8 @@ async function unannounce(sending: Sending): Promise<void> {
 
 /**
  * Puts the public room away: nothing at its head tells what it was about, its name is neutral, and
- * whoever looks in reads that the work went on elsewhere. Begun again, it does what is left to do.
+ * whoever looks in reads that the work went on elsewhere; a thread is cleared. Begun again, it does what
+ * is left to do.
  */
 export async function sendOldRoom(sending: Sending): Promise<Sent> {
   const { incident, places } = sending;
@@ -89,8 +90,29 @@ export async function sendOldRoom(sending: Sending): Promise<Sent> {
   }
   const canvas = places['old_canvas']?.ts;
   if (canvas) await unlessGone(sending, 'canvases.delete', { canvas_id: canvas });
-  if (room.threadTs === null && room.ours) await putAway(sending, room);
+  if (room.threadTs !== null) await clearThread(sending, channelId, room.threadTs);
+  else if (room.ours) await putAway(sending, room);
   return { lost: { places: placesInRoom.map((place) => `old_${place}`), channelId } };
+}
+
+/** A thread is read by everybody in its channel, and nobody puts it away: what Muster wrote in it goes. */
+async function clearThread(sending: Sending, channel: string, threadTs: string): Promise<void> {
+  const { self } = sending.means;
+  const ours: string[] = [];
+  await orGone(async () => {
+    let cursor: string | undefined;
+    do {
+      const { messages = [], response_metadata } = await sending.call('conversations.replies', {
+        ...{ channel, ts: threadTs, limit: 200 },
+        ...(cursor ? { cursor } : {}),
+      });
+      for (const { ts, user, bot_id: bot } of messages) {
+        if (ts && (user === self.userId || bot === self.botId)) ours.push(ts);
+      }
+      cursor = response_metadata?.next_cursor;
+    } while (cursor);
+  }, 'thread_not_found');
+  for (const ts of ours) await unlessGone(sending, 'chat.delete', { channel, ts });
 }
 
 async function putAway(sending: Sending, { channelId: channel }: Address): Promise<void> {

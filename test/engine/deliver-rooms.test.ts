@@ -136,4 +136,25 @@ describe('the room', () => {
     );
     expect(scene.slack.pins).toContain(now.places['card']?.ts);
   });
+
+  it('that is private and made anew is not opened to who was put out of the one before', async () => {
+    const incident = await scene.declare({ isPrivate: true });
+    await scene.run(incident, { type: 'join_room', by: 'U1' });
+    await scene.run(incident, { type: 'take_role', by: 'U1', role: 'commander' });
+    await scene.deliver();
+    await scene.run(incident, { type: 'leave_room', by: 'U1' });
+    const { places: old } = await scene.now(incident);
+    const lost = scene.slack.channels.get(old['room']?.channel_id ?? '');
+    if (lost) lost.is_archived = true;
+    const refused = { error: 'no_permission' };
+    scene.slack.fail({ method: 'conversations.unarchive', fault: refused, times: 99 });
+    scene.slack.fail({ method: 'chat.update', fault: { error: 'is_inactive' } });
+    const before = scene.slack.calls.length;
+    await scene.run(incident, { type: 'change_title', by: 'U0ANA', title: 'Other', reason: 'x' });
+    await scene.deliver();
+    expect((await scene.now(incident)).places['room']?.channel_id).not.toBe(lost?.id);
+    const since = scene.slack.calls.slice(before);
+    const invited = since.filter(({ method }) => method === 'conversations.invite');
+    expect(invited.map(({ args }) => args['users'])).toEqual([incident.declaredBy]);
+  });
 });

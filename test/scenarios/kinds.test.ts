@@ -215,3 +215,26 @@ describe('what is affected', () => {
     );
   });
 });
+
+test('a thread that was its room keeps nothing of what Muster wrote there when it becomes private', async () => {
+  const { slack } = world;
+  // It is not in that channel yet.
+  world.expectTrouble();
+  const [dba, oncall] = [slack.user('dba'), slack.user('oncall')];
+  const incidents = await slack.channel('incidents');
+  const said = await oncall.ask('/incident declare Names are shown to everybody low');
+  const number = /#(\d+)/.exec(said)?.[1];
+  await slack.settle();
+  await incidents.message('Names are shown').answer(dba, 'I saw it, too');
+  await oncall.command(`/incident #${number} update The names of Acme are out`);
+  await slack.settle();
+  const words = () =>
+    [...(world.local.sandbox.core.workspace.channels.get(incidents.id)?.messages.values() ?? [])]
+      .map((message) => JSON.stringify([message.text, message.blocks]))
+      .join();
+  expect(words()).toContain('The names of Acme are out');
+  await oncall.command(`/incident #${number} private because of names`);
+  await slack.settle();
+  expect(words()).not.toMatch(/Names are shown|The names of Acme/);
+  expect(words()).toContain('I saw it, too');
+});
