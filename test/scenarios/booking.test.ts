@@ -48,7 +48,7 @@ test('resolved, times are proposed; people vote, one is booked, and everybody co
   const shown = await message.words();
   // From São Paulo to Singapore nobody shares a working hour: the best are shown, with who is out of them.
   expect(shown).toMatch(/working hours of/);
-  expect(shown.match(/Book this/g)?.length).toBe(5);
+  expect(shown.match(/I can|Book this/g)).toEqual(Array(5).fill('I can'));
   await message.button('I can').click(engineer);
   await slack.settle();
   expect(await message.words()).toMatch(/1 can: @enzo/);

@@ -67,6 +67,7 @@ test('the postmortem comes as a file, and goes as a PDF to an audience that sees
   const html = new TextDecoder().decode(fileOf(`incident-${number}-postmortem.html`));
   expect(html).toContain('<h1>Checkout is down</h1>');
   expect(html).toContain('the pool was full');
+  await review.button('I write it').click(commander);
   await review.button('Export').click(commander);
   const form = await commander.modal('Export the postmortem');
   await form.fill({ 'As what': 'JSON, for programs' });

@@ -26,10 +26,11 @@ test('one is required: its message, who writes it, its sections by form, and two
   const review = room.message(/Postmortem of #\d+ API is down/);
   expect(await review.words()).toMatch(/Draft · required · due /);
   expect(await review.words()).toMatch(/Nobody writes it yet\. @cleo led/);
-  expect(await review.words()).toMatch(/Nothing is written yet/);
+  // On a phone: what comes first, and nothing that is for later.
+  expect(await review.words()).not.toMatch(/Nothing is written yet|Export|Facilitator/);
   await review.button('I write it').click(engineer);
   await slack.settle();
-  expect(await review.words()).toMatch(/@enzo writes it/);
+  expect(await review.words()).toMatch(/@enzo writes it[\s\S]*Nothing is written yet[\s\S]*Export/);
   const menu = review.field('Write …');
   await menu.choose(engineer, 'Cause');
   const first = await engineer.modal('Postmortem');

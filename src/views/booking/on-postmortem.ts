@@ -107,16 +107,16 @@ function slotLine(view: ViewContext, slot: Slot, isOutKnown: boolean): KnownBloc
   const due = dueOf(incident, policy);
   const value = { incident: incident.id, arg: `${id}` };
   const aloud = { from: utc(fromAt) };
-  const row = actions([
-    button('vote_slot', sayPlain(policy, 'button.vote_slot'), value, {
-      suffix: `${id}`,
-      aloud: sayPlain(policy, 'aloud.vote_slot', aloud),
-    }),
-    button('book_meeting', sayPlain(policy, 'button.book_slot'), value, {
-      suffix: `${id}`,
-      aloud: sayPlain(policy, 'aloud.book_slot', aloud),
-    }),
-  ]);
+  const accessory = button('vote_slot', sayPlain(policy, 'button.vote_slot'), value, {
+    suffix: `${id}`,
+    aloud: sayPlain(policy, 'aloud.vote_slot', aloud),
+  });
+  const book = button('book_meeting', sayPlain(policy, 'button.book_slot'), value, {
+    suffix: `${id}`,
+    aloud: sayPlain(policy, 'aloud.book_slot', aloud),
+  });
+  // Nobody books what nobody can; ten buttons fill a phone.
+  const row = actions(votes.length > 0 ? [book] : []);
   const text = say(policy, 'booking.slot', {
     from: onDay(fromAt),
     can:
@@ -127,7 +127,7 @@ function slotLine(view: ViewContext, slot: Slot, isOutKnown: boolean): KnownBloc
       outCount > 0 && !isOutKnown ? say(policy, 'booking.out', { who: outText(policy, slot) }) : '',
     late: due && toAt > due ? say(policy, 'booking.slot_late') : '',
   });
-  return [section(text), ...(row ? [row] : [])];
+  return [section(text, { accessory }), ...(row ? [row] : [])];
 }
 
 function unbookedBlocks(view: ViewContext): KnownBlock[] {

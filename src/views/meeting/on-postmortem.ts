@@ -28,11 +28,13 @@ export function meetingOnPostmortem(view: ViewContext): KnownBlock[] {
       ...(inPrivate ? [inPrivate] : []),
     ];
   }
-  // Before a time is booked, one way to begin at once is enough.
-  const start = startButtons(view).slice(0, incident.state.booking.booked ? undefined : 1);
-  const buttons = actions([...roleButtons(view), ...start]);
+  // Before a time is booked, one way to begin at once is enough, and who does what is for later.
+  const isNear = incident.state.booking.booked !== null || run !== null;
+  const isShared = isNear || Object.keys(meetingOf(incident).roles).length > 0;
+  const start = startButtons(view).slice(0, isNear ? undefined : 1);
+  const buttons = actions([...(isShared ? roleButtons(view) : []), ...start]);
   return [
-    section(join([say(policy, 'meeting.who'), ...whoLines(view)])),
+    ...(isShared ? [section(join([say(policy, 'meeting.who'), ...whoLines(view)]))] : []),
     ...(run ? [section(say(policy, 'meeting.on', { at: when(run.endsAt) }))] : []),
     ...(buttons ? [buttons] : []),
     ...surveyBlocks(view),

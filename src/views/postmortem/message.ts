@@ -36,7 +36,9 @@ export function postmortemMessage(view: ViewContext): Message {
   }
   return message(text, [
     about,
-    incident.state.postmortem.status === 'published' ? null : sectionsLine(view),
+    isBegun(incident) && incident.state.postmortem.status !== 'published'
+      ? sectionsLine(view)
+      : null,
     actions(buttons(view)),
     ...bookingOnPostmortem(view),
     ...meetingOnPostmortem(view),
@@ -163,7 +165,8 @@ function buttons(view: ViewContext): Button[] {
     ...statusButtons(view),
     ...(status === 'draft' ? [] : [read]),
     ...(status === 'published' ? [] : [assign]),
-    ...handOutButtons({ policy, incident }),
+    // Nobody hands out, or gives back, what nobody writes.
+    ...(isBegun(incident) ? handOutButtons({ policy, incident }) : []),
     ...(isBegun(incident) && status !== 'published' ? [back] : []),
   ];
 }
@@ -192,7 +195,7 @@ function statusButtons({ policy, incident }: ViewContext): Button[] {
   return [...(next && isReady ? [to(next)] : []), ...(status === 'draft' ? [] : [to('draft')])];
 }
 
-/** Nobody gives back what nobody writes. */
+/** Whether somebody writes it. */
 function isBegun(incident: ViewContext['incident']): boolean {
   const { status, author } = incident.state.postmortem;
   return status !== 'draft' || author !== null || hasText(incident);
