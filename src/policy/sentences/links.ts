@@ -26,7 +26,7 @@ export const linksSentences = {
   'form.make_private': 'Make #{number} private',
   'form.make_private_reason': 'Why?',
   'form.make_private_hint':
-    'It moves to a private channel with the people who are in it now, and can never be made public again.\n*Taken back:* the announcement, what audiences were told, direct messages, reminders and the meeting’s invitations of who is not in it, PDFs that audiences got in Slack, the room’s topic, card and bookmark, what other incidents show of it.\n*Not taken back:* what people read or were notified of, mails, copies of files, pages.\nThe old room is archived as it is: who was in it can still read it. The number #{number} stays.',
+    'It moves to a private channel with the people who are in it now, and can never be made public again.\n*Taken back:* the announcement, what audiences were told, direct messages, reminders and the meeting’s invitations of who is not in it, PDFs that audiences got in Slack, the room’s topic, card and bookmark, what other incidents show of it.\n*Not taken back:* what people read or were notified of, mails, copies of files, pages.\nThe old room is archived as it is: what was said there can still be read. The number #{number} stays.',
   'form.make_private_submit': 'Make private',
 
   'form.attach': 'Files of #{number}',
