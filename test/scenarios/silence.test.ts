@@ -70,6 +70,13 @@ test('a hand-over that nobody accepts goes back; who leaves the workspace leaves
   await offer.button('Accept').click(dba);
   await dba.ephemeral(/nobody|offered|asked/i).seen();
 
+  // What is closed may have left them something to do.
+  const past = await declared(world, 'Mails are late sev4', dba);
+  await dba.command('/incident action Add an index @cleo in 3 days', past.room);
+  await dba.command('/incident resolve they are sent', past.room);
+  await dba.command('/incident close it is over', past.room);
+  await slack.settle();
+
   const { workspace } = local.sandbox.core;
   const member = [...workspace.users.values()].find(({ id }) => id === 'U0COMMANDER');
   if (!member) throw new Error('there is a commander');
@@ -82,6 +89,10 @@ test('a hand-over that nobody accepts goes back; who leaves the workspace leaves
   expect(await dba.ask(`/incident timeline #${number}`)).toContain(
     '@cleo left the workspace; free again: Incident commander',
   );
+  await (await dba.dm())
+    .message(/@cleo left the workspace.*Mails are late is yours now[\s\S]*1\. Add an index/)
+    .seen();
+  expect(await dba.ask('/incident actions', past.room)).toMatch(/Add an index.*@dita/);
 });
 
 test('after a week in which nobody, and Muster neither, said a word there is one message, which says since when', async () => {

@@ -116,6 +116,8 @@ export type ActionItemsFact =
   /** To whom somebody else gave an action item. */
   /** `how`: it was theirs, and somebody else opened it again, or moved it to a sooner day. */
   | { type: 'action_item_given'; id: number; by: UserId; how?: 'reopened' | 'moved' }
+  /** To who has what somebody had who left the workspace. */
+  | { type: 'action_items_inherited'; from: UserId; ids: number[] }
   /** To whose it is: the policy was changed for it. `by` null: who runs Muster says so. */
   | { type: 'action_item_policy'; id: number; by: UserId | null }
   /** To the room: nothing is left to do after it. */

@@ -1,3 +1,4 @@
+import { handedOn } from '../action-items/hand-on.ts';
 import {
   accept,
   entry,
@@ -10,6 +11,7 @@ import {
 } from '../decision.ts';
 import { commanderOf, commanderRole, holdersOf, isEnded, isOpen } from '../lookup.ts';
 import type { Decision, Effect, Incident, UserId } from '../types.ts';
+import type { PresenceEntries } from './types.ts';
 import { watchOf } from './watch.ts';
 
 /** Somebody who holds roles left: the workspace, or only the room. */
@@ -21,24 +23,30 @@ export function rolesOf({ incident, policy }: Pick<Scene, 'incident' | 'policy'>
     .filter((key) => holdersOf(incident, key).some((holder) => holder.userId === userId));
 }
 
-/** They cannot come back to what they held: it is free, and what they were offered or offered is void. */
+/**
+ * They cannot come back to what they held: it is free, and what they were offered or offered is void.
+ * What they still had to do, after the incident, too, goes on to somebody else.
+ */
 export function memberGone(scene: Scene, { userId }: Of<'member_gone'>): Decision {
-  const { incident, policy } = scene;
+  const { policy } = scene;
+  const { after: incident, items, heir, effects: told } = handedOn(scene, userId);
   const stays = userId === incident.declaredBy && !incident.isPrivate;
   const gone = stays ? undefined : { left: [userId] };
-  if (isEnded(incident.phase)) return accept(incident, null, [], gone);
+  const left = { userId, roles: [], ...(heir === null ? {} : { items, heir }) };
+  if (isEnded(incident.phase)) return accept(incident, handed(left), told, gone);
   const roles = rolesOf(scene, userId);
   const offers = Object.entries(incident.state.offers).filter(
     ([, { from, to }]) => from !== userId && to !== userId,
   );
   const isOffered = offers.length < Object.keys(incident.state.offers).length;
-  if (roles.length === 0 && !isOffered) return accept(incident, null, [], gone);
-  const without = withoutHolder(scene, userId);
+  if (roles.length === 0 && !isOffered) return accept(incident, handed(left), told, gone);
+  const without = withoutHolder({ ...scene, incident }, userId);
   const commands = roles.includes(commanderRole(policy));
   return accept(
     withState(without, { offers: Object.fromEntries(offers) }),
-    entry('member_gone', { kind: 'delivery' }, { userId, roles }),
+    entry('member_gone', { kind: 'delivery' }, { ...left, roles }),
     [
+      ...told,
       ...(roles.length > 0
         ? [tellRoom({ type: 'holder_gone', roles, userId, why: 'left_workspace' })]
         : []),
@@ -46,6 +54,11 @@ export function memberGone(scene: Scene, { userId }: Of<'member_gone'>): Decisio
     ],
     gone,
   );
+}
+
+/** What the timeline says of who had nothing but action items; null: not even these. */
+function handed(left: PresenceEntries['member_gone']) {
+  return left.items ? entry('member_gone', { kind: 'delivery' }, left) : null;
 }
 
 function withoutHolder({ incident, policy, now }: Scene, userId: UserId): Incident {

@@ -58,7 +58,8 @@ export type PresenceAlso = { type: 'promise_moved'; nextDueAt: Date | null };
 export interface PresenceEntries {
   still_here: Record<string, never>;
   skip_update: { reason: string; wasDueAt: Date; nextDueAt: Date | null };
-  member_gone: { userId: UserId; roles: string[] };
+  /** `items`: action items of theirs, which `heir` has now. */
+  member_gone: { userId: UserId; roles: string[]; items?: number[]; heir?: UserId | null };
   heard: Record<string, never>;
 }
 

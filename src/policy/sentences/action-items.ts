@@ -51,6 +51,7 @@ export const actionItemsSentences = {
   'action_items.title': '*Action items of #{number} {title}*',
   'action_items.none': '#{number} has no action items yet.',
   'action_items.line': '{mark} {id}. {text}{details}',
+  'action_items.inherited': '{id}. {text}{details}',
   'action_items.due': 'due {day}',
   'card.in_improvement': ':seedling: *In improvement* until all is done: {left} left',
   'list.in_improvement': ':seedling: ',
@@ -76,6 +77,8 @@ export const actionItemsSentences = {
   'action_items.filed': 'filed',
   'action_items.file_it': 'file it',
   'fact.action_item_given': '{by} gave you an action item of #{number} {title}: {text}{details}',
+  'fact.action_items_inherited':
+    ':door: {from} left the workspace. What they had to do after #{number} {title} is yours now; give it to whoever should do it: `/incident #{number} action {id} @ann`\n{items}',
   'fact.action_item_reopened':
     '{by} opened your action item of #{number} {title} again: {text}{details}',
   'fact.action_item_moved': '{by} moved your action item of #{number} {title}: {text}{details}',

@@ -46,6 +46,10 @@ export const presenceSentences = {
   'entry.skip_update': '{who} left out the update due {from}; the next is due {until}{reason}',
   'entry.skip_update_last': '{who} left out the update due {from}; none is promised{reason}',
   'entry.member_gone': '{user} left the workspace; free again: {roles}',
+  'entry.member_gone_items':
+    '{user} left the workspace; {heir} has their action items now: {items}',
+  'entry.member_gone_both':
+    '{user} left the workspace; free again: {roles}. {heir} has their action items now: {items}',
   'entry.member_gone_offer': '{user} left the workspace; what was offered to or by them is void',
   'entry.heard': '{who} wrote in the channel',
   'entry.commander_asked': 'Muster asked {role} whether they are still with it',

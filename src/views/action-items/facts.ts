@@ -9,6 +9,9 @@ import { say, sayPlain } from '../say.ts';
 import { actionItemDetails, itemButtons } from './list.ts';
 import { changeLines, named } from './policy.ts';
 
+/** Of what somebody left so many are named. */
+const mostNamed = 5;
+
 export const actionItemsFacts: FactViews<ActionItemsFact> = {
   closed_for_good: ({ incident, policy }) =>
     shortMessage(say(policy, 'fact.closed_for_good', { number: incident.number })),
@@ -27,6 +30,27 @@ export const actionItemsFacts: FactViews<ActionItemsFact> = {
     ]);
     const buttons = item ? itemButtons(policy, incident.id, item).slice(0, 1) : [];
     return shortMessage(text, [...buttons, allButton(policy, incident.id)]);
+  },
+  action_items_inherited: ({ incident, policy, now }, { from, ids }) => {
+    const today = dayAt(now, policy.calendar.zone);
+    const items = incident.state.actionItems.filter(({ id }) => ids.includes(id));
+    const lines = items.slice(0, mostNamed).map((item) => {
+      const details = actionItemDetails(policy, item, today, { isOwn: true });
+      return say(policy, 'action_items.inherited', {
+        id: item.id,
+        text: oneLine(item.text),
+        details,
+      });
+    });
+    const rest = items.length - mostNamed;
+    const text = say(policy, 'fact.action_items_inherited', {
+      from: mention(from),
+      number: incident.number,
+      title: oneLine(incident.title),
+      id: ids[0] ?? 1,
+      items: join([...lines, ...(rest > 0 ? [say(policy, 'nag.rest', { count: rest })] : [])]),
+    });
+    return shortMessage(text, [allButton(policy, incident.id)]);
   },
   action_item_given: ({ incident, policy, now }, { id, by, how }) => {
     const given = incident.state.actionItems.find((each) => each.id === id);

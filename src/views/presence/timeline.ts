@@ -19,8 +19,14 @@ export const presenceEntries: EntrySentences<PresenceEntries> = {
     if (!nextDueAt) return say(policy, 'entry.skip_update_last', values);
     return say(policy, 'entry.skip_update', { ...values, until: instant(nextDueAt) });
   },
-  member_gone: ({ userId, roles }, policy) => {
+  member_gone: ({ userId, roles, items = [], heir = null }, policy) => {
     const user = mention(userId);
+    const about = { user, heir: heir ? mention(heir) : '', items: items.join(', ') };
+    const left = heir ? say(policy, 'entry.member_gone_items', about) : null;
+    if (roles.length === 0 && left) return left;
+    if (left) {
+      return say(policy, 'entry.member_gone_both', { ...about, roles: names(policy, roles) });
+    }
     if (roles.length === 0) return say(policy, 'entry.member_gone_offer', { user });
     return say(policy, 'entry.member_gone', { user, roles: names(policy, roles) });
   },

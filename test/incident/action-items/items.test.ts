@@ -193,6 +193,38 @@ describe('action items', () => {
   });
 });
 
+describe('whoever has some and leaves the workspace', () => {
+  const gone = (userId: string) => ({ type: 'member_gone', userId }) as const;
+  const resolvedWith = (story: Story) => {
+    story.does(add({ owner: 'UBEN' })).does(add({ owner: 'UCAT', text: 'Alert at 80 %' }));
+    return story.does({ type: 'resolve', by: 'UADA', reason: 'fixed' });
+  };
+
+  test('leaves theirs to who leads, then to who declared it, and at last with themselves', () => {
+    const story = resolvedWith(begun().does({ type: 'take_role', by: 'UADA', role: 'commander' }));
+    const owners = () => story.incident.state.actionItems.map(({ owner }) => owner);
+    story.does({ type: 'close', by: 'UADA', reason: 'over', anyway: true }).does(gone('UBEN'));
+    expect(owners()).toEqual(['UADA', 'UCAT']);
+    expect(story.told()).toMatchObject([
+      { to: 'dm:UADA', fact: { type: 'action_items_inherited', from: 'UBEN', ids: [1] } },
+    ]);
+    expect(story.last).toMatchObject({ type: 'member_gone', data: { items: [1], heir: 'UADA' } });
+    story.does(gone('UADA'));
+    expect(owners()).toEqual(['UREPORTER', 'UCAT']);
+    const lines = story.entries.length;
+    story.does(gone('UREPORTER'));
+    expect([owners(), story.entries.length]).toEqual([['UREPORTER', 'UCAT'], lines]);
+  });
+
+  test('leaves them where they are in a private incident, of which who leads hears', () => {
+    const story = resolvedWith(new Story({ isPrivate: true }, linksPolicy).at(1)).does(
+      gone('UBEN'),
+    );
+    expect(story.incident.state.actionItems[0]?.owner).toBe('UBEN');
+    expect(story.told()).toEqual([]);
+  });
+});
+
 describe('closing', () => {
   const close: Command = { type: 'close', by: 'UADA', reason: 'over' };
   const resolved = () => begun().does({ type: 'resolve', by: 'UADA', reason: 'fixed' });

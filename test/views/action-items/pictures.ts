@@ -116,6 +116,7 @@ function factsWith(): ActionItemsFact[] {
     { type: 'action_item_given', id: 1, by: ada },
     { type: 'action_item_given', id: 1, by: ada, how: 'reopened' },
     { type: 'action_item_given', id: 1, by: ada, how: 'moved' },
+    { type: 'action_items_inherited', from: ada, ids: [1, 2] },
     { type: 'action_item_policy', id: 1, by: null },
     { type: 'closed_for_good' },
   ];

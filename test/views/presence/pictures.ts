@@ -179,6 +179,8 @@ function rowsWith(text: string): TimelineRow[] {
   const extra: [string, unknown][] = [
     ['skip_update', { ...skip, nextDueAt: null }],
     ['member_gone', { userId: ben, roles: [] }],
+    ['member_gone', { userId: ben, roles: [], items: [1, 3], heir: ada }],
+    ['member_gone', { userId: ben, roles: ['deputy'], items: [1], heir: ada }],
     ['change_severity', { ...severity, also: also(minutesAfterNoon(50)) }],
     ['change_severity', { ...severity, also: also(null) }],
   ];
