@@ -34,6 +34,8 @@ export interface LocalMusterOptions {
   hooks?: Readonly<Record<string, () => void>>;
   /** Events and gestures come through a WebSocket instead of signed requests. */
   socketMode?: boolean;
+  /** When the story begins; now unless given. No earlier than that. */
+  startsAt?: Date;
   /** The default one unless given. */
   policyPath?: string;
   /** Where events for PagerDuty go; nowhere unless given. */
@@ -60,6 +62,10 @@ export async function startLocalMuster(options: LocalMusterOptions): Promise<Loc
     ...(options.settings ? { settings: options.settings } : {}),
     ...(options.hooks ? { hooks: options.hooks } : {}),
   });
+  if (options.startsAt) {
+    sandbox.advance(options.startsAt.getTime() - sandbox.workspace.clock.now());
+    await setClock(options.databaseUrl, options.startsAt);
+  }
   const log = openLog({ level: options.logLevel ?? 'silent' });
   let muster: Muster | undefined;
 

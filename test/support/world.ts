@@ -51,6 +51,17 @@ const quick = {
   triggerLifeMs: ordinary.triggerLifeMs * leeway,
 } satisfies Partial<Settings>;
 
+const dayMs = 86_400_000;
+
+/**
+ * When stories begin, on whichever day and at whichever hour they are told: on the next Tuesday at 10:17
+ * UTC. Whose turn it is, what is due at nine and what counts as a working day is the same each time.
+ */
+function nextTuesday(now: number): Date {
+  const toTuesday = (9 - new Date(now).getUTCDay()) % 7 || 7;
+  return new Date(Math.floor(now / dayMs) * dayMs + toTuesday * dayMs + (10 * 60 + 17) * 60_000);
+}
+
 /**
  * One world per test file, started before its first test. A test fails when Muster logged an error
  * or Slack refused one of its calls, unless it said that it expects trouble.
@@ -90,6 +101,7 @@ async function startWorld({ through, ...options }: WorldOptions) {
   const log = openLog({ level: 'warn', destination });
   const local = await startLocalMuster({
     databaseUrl: through ? await through(databaseUrl) : databaseUrl,
+    startsAt: nextTuesday(Date.now()),
     ...options,
     settings: { ...quick, ...options.settings },
     start: {
