@@ -1,11 +1,16 @@
 import type { Violation } from './check.ts';
 import type { Histories, OutboxRow } from './histories.ts';
 
+/** Stands for audiences: what they were handed goes with what was announced. */
+const audiences = 'audiences';
+
 /** Ids of rows whose message or file was taken back from somebody who may not see the incident any more. */
 export function takenBack({ outbox }: Pick<Histories, 'outbox'>): ReadonlySet<number> {
-  const takings = outbox.flatMap(({ id, incidentId, effect, state }) =>
-    effect.type === 'take_back' && state === 'sent' ? [{ id, incidentId, to: effect.userId }] : [],
-  );
+  const takings = outbox.flatMap(({ id, incidentId, effect, state }) => {
+    if (state !== 'sent') return [];
+    if (effect.type === 'sync_withdrawn') return [{ id, incidentId, to: audiences }];
+    return effect.type === 'take_back' ? [{ id, incidentId, to: effect.userId }] : [];
+  });
   const taken = outbox.filter(
     (row) =>
       isOfIncident(row) &&
@@ -36,11 +41,26 @@ export function takenBackFaults(histories: Histories): Violation[] {
     ...messages.map(({ channel, ts }) => `message ${ts} in ${channel}`),
     ...slack.files.filter(({ id, deleted }) => files.has(id) && !deleted).map(({ id }) => id),
   ];
-  return left.map((each) => ({ invariant: 'stray', what: `${each} was not taken back` }));
+  return [
+    ...left.map((each): Violation => ({ invariant: 'stray', what: `${each} was not taken back` })),
+    ...lineFaults(histories, rows),
+  ];
 }
 
-/** Whom it told directly; null for what it did not. */
+/** Each record that was taken back has one line, which says so. */
+function lineFaults({ incidents }: Histories, taken: readonly OutboxRow[]): Violation[] {
+  const shown = taken.filter(({ effect }) => effect.type === 'record_file' && 'file' in effect);
+  const lines = incidents.flatMap(({ lines: all }) =>
+    all.filter(({ type }) => type === 'record_taken_back'),
+  );
+  if (lines.length === shown.length) return [];
+  const what = `${shown.length} records were taken back, ${lines.length} lines say so`;
+  return [{ invariant: lines.length < shown.length ? 'lost' : 'duplicated', what }];
+}
+
+/** Whom it told directly, or handed the record; null for what it did not. */
 function toldTo({ effect }: OutboxRow): string | null {
+  if (effect.type === 'record_file') return 'emails' in effect.to ? null : audiences;
   if ('userId' in effect && effect.type.endsWith('_file')) return effect.userId;
   return effect.type === 'announce' && effect.to.place === 'dm' ? effect.to.userId : null;
 }

@@ -63,19 +63,24 @@ function sends(audience: string): Story {
   return {
     policy: learningPolicy,
     before: resolved,
-    async deed(teller) {
-      const engineer = teller.person('engineer');
-      await teller.types(engineer, `/incident postmortem send ${audience}`);
-      const form = await engineer.modal('Send as PDF');
-      return (await form.submit()).accepted;
-    },
+    deed: (teller) => sendsRecord(teller, audience),
     isDone: async (teller) => (await teller.lines('send_record')) > 0,
   };
 }
 
+async function sendsRecord(teller: Teller, audience: string): Promise<boolean> {
+  const engineer = teller.person('engineer');
+  await teller.types(engineer, `/incident postmortem send ${audience}`);
+  const form = await engineer.modal('Send as PDF');
+  return (await form.submit()).accepted;
+}
+
 const minutesPerWeek = 7 * 1440;
 
-/** What somebody heard directly, and what stands in their calendar, is taken back when it becomes private. */
+/**
+ * What somebody heard directly, what stands in their calendar, and the record that an audience was shown
+ * are taken back when it becomes private.
+ */
 const hide: Story = {
   policy: learningPolicy,
   async before(teller) {
@@ -86,6 +91,7 @@ const hide: Story = {
     await teller.types(engineer, '/incident take commander');
     await teller.types(engineer, '/incident resolve it was restarted');
     await teller.types(engineer, '/incident meeting book in 3d for 60m');
+    await sendsRecord(teller, 'managers');
     await teller.rig.atRest();
   },
   deed: (teller) => teller.types(teller.person('engineer'), '/incident private somebody got in'),
