@@ -6,7 +6,7 @@ import type { Engine } from '../../src/engine/engine.ts';
  * waits for a place that does not exist. Says which lanes still move when that takes too long.
  */
 export async function settledAll(engine: Engine, delivery: Delivery): Promise<void> {
-  const end = performance.now() + 15_000;
+  const end = performance.now() + 45_000;
   for (;;) {
     await delivery.idle();
     const moving = await engine.database.work.use(
