@@ -203,7 +203,8 @@ export async function pastOf(sql: postgres.ISql, incident: Incident): Promise<Pa
 
 /**
  * What people said is the same again as this one, by way of others too, with itself, the first one first;
- * nothing where nobody said so. Private ones count for private ones alone.
+ * nothing where nobody said so. Private ones count for private ones alone, and what they are tied to
+ * themselves is known to nobody who came by way of them: not the same people are in their rooms.
  */
 export async function recurrencesOf(
   sql: postgres.ISql,
@@ -216,7 +217,7 @@ export async function recurrencesOf(
       union
       select (tie->>'number')::int from again
       join incidents i on i.team_id = ${teamId} and i.number = again.number
-        and (${isPrivate} or not i.is_private)
+        and (i.number = ${number} or not i.is_private)
       cross join jsonb_array_elements(coalesce(i.state->'related', '[]')) tie
       where tie->>'how' = 'same'
     )

@@ -4,7 +4,8 @@ import { transact } from '../../src/engine/transact.ts';
 import { askedBy } from '../../src/incident/links/likeness.ts';
 import type { Command, Incident } from '../../src/incident/types.ts';
 import { Policy } from '../../src/policy/schema.ts';
-import { similarIncidents } from '../../src/store/queries-of-similar.ts';
+import { incidentById } from '../../src/store/queries.ts';
+import { pastOf, similarIncidents } from '../../src/store/queries-of-similar.ts';
 import { addTrigrams, hasTrigrams } from '../../src/store/trigrams.ts';
 import { testDatabase } from '../support/database.ts';
 import { declared, gesture, startEngine, teamId, testPolicy } from '../support/engine.ts';
@@ -130,4 +131,27 @@ it('does without the extension where the role cannot make it, and says so', asyn
     expect(await hasTrigrams(sql)).toBe(true);
     await sql`drop role nobody_special`;
   });
+});
+
+it('counts the same again by way of public incidents alone: a private one tells nobody of another', async () => {
+  const same = async (isPrivate: boolean) => {
+    const three: Incident[] = [];
+    for (const title of ['One', 'Two', 'Three']) {
+      three.push(await declared(engine, { title, isPrivate }));
+    }
+    const [first, second, third] = three as [Incident, Incident, Incident];
+    await run(second, { type: 'same_as', by: 'U0ANA', other: first.number });
+    await run(third, { type: 'same_as', by: 'U0ANA', other: second.number });
+    const viewer = { teamId, userId: 'U0ANA', seesPrivate: false };
+    return engine.database.work.use(async ({ sql }) => {
+      const counts: number[] = [];
+      for (const { id } of three) {
+        const now = await incidentById(sql, viewer, id);
+        counts.push(now ? (await pastOf(sql, now.incident)).again.length : 0);
+      }
+      return counts;
+    });
+  };
+  expect(await same(false)).toEqual([3, 3, 3]);
+  expect(await same(true)).toEqual([2, 3, 2]);
 });
