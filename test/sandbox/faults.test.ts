@@ -13,7 +13,7 @@ beforeEach(async () => {
   struck.length = 0;
   app = new Recorder();
   slack = await startSandbox({
-    settings: { ...instant, ackTimeoutMs: 300 },
+    settings: { ...instant, ackTimeoutMs: 10_000 },
     requestUrl: await app.listen(),
     hooks: { kill: () => struck.push('kill') },
   });

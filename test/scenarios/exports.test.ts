@@ -275,7 +275,7 @@ test('a copy that is made while its incident becomes private goes with the publi
   const fault = { kind: 'hang', ms: 2_000 } as const;
   await slack.faults({ method: 'canvases.create', times: 1, fault });
   await commander.command('/incident postmortem take', room);
-  await expect.poll(() => room.canvases(), { timeout: 10_000 }).toHaveLength(1);
+  await expect.poll(() => room.canvases()).toHaveLength(1);
   await commander.command('/incident private because an account was taken', room);
   await slack.settle();
   expect(await room.canvases()).toEqual([]);

@@ -110,7 +110,7 @@ test('is not ready while the database is silent, gone, or takes no writes; peopl
     const before = await ticks();
     wire.open();
     await until(running, '/readyz', 200);
-    await expect.poll(ticks, { timeout: 10_000 }).toBeGreaterThan(before);
+    await expect.poll(ticks).toBeGreaterThan(before);
     expect(await reporter.ask(`/incident note #1 after it was ${word}`)).not.toMatch(/nothing was/);
   }
   expect(await metric(running, 'muster_database_trouble_total')).toBeGreaterThan(0);

@@ -87,9 +87,9 @@ test('a message that Slack shows too late is there twice for a moment, and once 
   await commander.command('/incident note the queue is full');
   const copies = async () =>
     (await room.messages()).filter(({ text }) => text.includes('the queue is full'));
-  await expect.poll(async () => (await copies()).length, { timeout: 5_000 }).toBe(2);
+  await expect.poll(async () => (await copies()).length).toBe(2);
   const [older] = await copies();
-  await expect.poll(async () => (await copies()).length, { timeout: 15_000 }).toBe(1);
+  await expect.poll(async () => (await copies()).length).toBe(1);
   expect(await copies()).toMatchObject([{ ts: older?.ts }]);
   await slack.settle();
 }, 60_000);
