@@ -111,6 +111,9 @@ export function routeOf(effect: Effect, incident: Pick<Incident, 'id' | 'teamId'
     }
     case 'page':
       return { ...never, ...paging, lane: `${id}:page:${effect.page}` };
+    // Behind what tells them: whoever is still to be told is told first.
+    case 'page_over':
+      return { ...never, ...taking, method: 'chat.update', lane: `${id}:page:${effect.page}` };
     case 'pager':
       return pagerRoute(`${id}:pager:${effect.onCall}:${effect.page}`);
     case 'find_times': {

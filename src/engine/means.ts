@@ -6,6 +6,7 @@ import { foldLate } from './told-late.ts';
 import {
   isTelling,
   outsidersTold,
+  pageShown,
   recordsShown,
   remindersNaming,
   toldAtOrigin,
@@ -31,6 +32,7 @@ type FromDatabase =
   | 'toldToAudiences'
   | 'outsidersTold'
   | 'toldDirectly'
+  | 'pageShown'
   | 'isTelling'
   | 'isPrivate'
   | 'recordsShown'
@@ -59,6 +61,7 @@ export function createMeans(given: Omit<Means, FromDatabase>, pool: Pool): Means
     outsidersTold: (incident) => outsidersTold(pool, incident),
     remindersNaming: (incident, userId) => remindersNaming(pool, incident, userId),
     toldDirectly: (incidentId, userId) => toldDirectly(pool, incidentId, userId),
+    pageShown: (incidentId, page) => pageShown(pool, incidentId, page),
     recordedOf: (incidentId, channelId) => recordedOf(pool, incidentId, channelId),
     isTelling: (incidentId) => isTelling(pool, incidentId),
     isPrivate: (incidentId) => isPrivate(pool, incidentId),

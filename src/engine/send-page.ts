@@ -42,7 +42,8 @@ export async function sendPage(sending: Sending<PageEffect>): Promise<Sent> {
     first.map((userId) => tell(sending, direct(userId), userId)),
   );
   const known = ends.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []));
-  const reached = known.filter(({ end }) => end === 'told').map(({ userId }) => userId);
+  const told = known.flatMap(({ userId, ts }) => (ts === undefined ? [] : [[userId, ts] as const]));
+  const reached = told.map(([userId]) => userId);
   const lost = ends.find((end) => end.status === 'rejected');
   if (lost) {
     // Those who were told already are found again.
@@ -54,6 +55,7 @@ export async function sendPage(sending: Sending<PageEffect>): Promise<Sent> {
     typeof end === 'object' ? [failure(effect.page, userId, end.error)] : [],
   );
   return {
+    result: { told: Object.fromEntries(told) },
     follow: [...later, ...userIds.slice(atOnce)].map(direct),
     reports: [
       ...(reached.length > 0 ? [pageReached(effect.page, reached)] : []),
@@ -105,21 +107,24 @@ async function behind(sending: Sending<PageEffect>, who: Invitee) {
   return { error: missing ?? 'nobody' };
 }
 
-type End = 'told' | 'later' | { error: string };
+type End = 'later' | { error: string };
+
+/** The `ts` of what they were told; else why they were not. */
+type Ended = { userId: UserId } & ({ ts: string; end?: never } | { end: End; ts?: never });
 
 /** Writes to one person. Throws where nobody knows whether it got through, or the token is refused. */
 async function tell(
   sending: Sending<PageEffect>,
   { to, fact }: Announcement,
   userId: UserId,
-): Promise<{ userId: UserId; end: End }> {
+): Promise<Ended> {
   // Each looks for the message of an earlier attempt in its own conversation.
   const own = { ...sending };
   try {
     const channelId = await directConversation(own, userId);
     const message = sending.means.render.fact(fact, sending.view, to, []);
-    await post(own, { channelId, threadTs: null }, message);
-    return { userId, end: 'told' };
+    const { ts } = await post(own, { channelId, threadTs: null }, message);
+    return { userId, ts };
   } catch (error) {
     const end = endOf(error);
     // Where an earlier attempt may have reached them, a row of their own would not look for that.

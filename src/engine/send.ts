@@ -12,6 +12,7 @@ import { sendMeeting, sendMeetingFile, sendTimes } from './send-meeting.ts';
 import { sendMeetingPart } from './send-meeting-part.ts';
 import { sendReview } from './send-organisation.ts';
 import { sendPage } from './send-page.ts';
+import { sendPageOver } from './send-page-over.ts';
 import { sendPager } from './send-pager.ts';
 import { sendHome, sendTimelineFile } from './send-personal.ts';
 import { sendPostmortem } from './send-postmortem.ts';
@@ -71,9 +72,9 @@ export function send(sending: Sending): Promise<Sent> {
     case 'timeline_file':
       return sendTimelineFile(about(effect));
     case 'page':
-      return sendPage(about(effect));
+    case 'page_over':
     case 'pager':
-      return sendPager(about(effect));
+      return sendCall(about(effect));
     case 'find_times':
     case 'tell_meeting':
     case 'meeting_file':
@@ -87,6 +88,21 @@ export function send(sending: Sending): Promise<Sent> {
       return sendSecondLook(about(effect));
     case 'announce':
       return sendFact(about(effect));
+  }
+}
+
+function sendCall(
+  sending: Sending<Extract<Effect, { type: 'page' | 'page_over' | 'pager' }>>,
+): Promise<Sent> {
+  const { effect } = sending;
+  const about = <E extends Effect>(_: E) => sending as Sending<Effect> as Sending<E>;
+  switch (effect.type) {
+    case 'page':
+      return sendPage(about(effect));
+    case 'page_over':
+      return sendPageOver(about(effect));
+    case 'pager':
+      return sendPager(about(effect));
   }
 }
 

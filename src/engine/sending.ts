@@ -77,6 +77,8 @@ export interface Means {
   ): Promise<ToldReminder[]>;
   /** What one person was told of it directly, pages aside, oldest first. */
   toldDirectly(incidentId: number, userId: string): Promise<ToldDirectly[]>;
+  /** Whom a page was told to directly, and where in their conversation. */
+  pageShown(incidentId: number, page: number): Promise<{ userId: string; ts: string }[]>;
   /** Messages of this channel that its timeline holds, or held, by their ts. */
   recordedOf(incidentId: number, channelId: string): Promise<Set<string>>;
   /** What Slack wrote, as people read it. */

@@ -34,6 +34,26 @@ export async function toldToAudiences(
   );
 }
 
+/** Whom a page was told to directly, and the `ts` of what they were told. */
+export async function pageShown(
+  pool: Pool,
+  incidentId: number,
+  page: number,
+): Promise<{ userId: string; ts: string }[]> {
+  return pool.use(
+    ({ sql }) => sql<{ userId: string; ts: string }[]>`
+      select told.key as "userId", told.value as ts
+      from outbox o, jsonb_each_text(o.result->'told') told
+      where o.incident_id = ${incidentId} and o.effect->>'type' = 'page'
+        and (o.effect->>'page')::int = ${page} and o.result ? 'told'
+      union all
+      select effect->'to'->>'userId', result->>'ts' from outbox
+      where incident_id = ${incidentId} and effect->'fact'->>'type' = 'paged'
+        and (effect->'fact'->>'page')::int = ${page} and effect->'to'->>'place' = 'dm'
+        and result->>'ts' is not null`,
+  );
+}
+
 /** What somebody was told directly of an incident. */
 export interface ToldDirectly {
   /** Null for a file, whose message nobody was told of. */
@@ -46,6 +66,18 @@ export interface ToldDirectly {
 }
 
 /**
+ * All rows of an incident, of those that wait or are on their way too: there are few of these in the
+ * whole of the table, and of each incident's others there is an index.
+ */
+function rowsOf(sql: Client['sql'], incidentId: number) {
+  return sql`(
+    select * from outbox where incident_id = ${incidentId} and settled_at is not null
+    union all
+    select * from outbox where incident_id = ${incidentId} and state in ('pending', 'sending')
+  )`;
+}
+
+/**
  * Rows that tell somebody directly, whispers to who was not in the room among them; but for pages, which
  * are to be answered, and what is said to outsiders.
  */
@@ -54,9 +86,8 @@ function toldDirectlyRows(sql: Client['sql'], incidentId: number) {
     select id, state, coalesce(effect->'to'->>'userId', effect->>'userId') as user_id,
       result->>'ts' as ts, effect->'file'->>'id' as file_id,
       effect->'fact'->>'audience' as audience, first_attempt_at as since
-    from outbox
-    where incident_id = ${incidentId}
-      and (effect->'to'->>'place' in ('dm', 'whisper') or effect->>'type' in (
+    from ${rowsOf(sql, incidentId)} told
+    where (effect->'to'->>'place' in ('dm', 'whisper') or effect->>'type' in (
         'meeting_file', 'document_file', 'timeline_file'))
       and coalesce(effect->'fact'->>'type', '') <> 'paged'
       and coalesce(effect->'fact'->>'what', effect->'news'->>'what', '') <> 'withdrawn'`;
@@ -155,9 +186,8 @@ export async function recordsShown(pool: Pool, incidentId: number): Promise<Show
       select id::float8 as "rowId", effect->>'audience' as audience, effect->>'by' as sender,
         effect->'file'->>'id' as "fileId", effect->'file'->>'sha256' as sha256,
         coalesce(effect->'whose', '{}') as whose, first_attempt_at as since
-      from outbox
-      where incident_id = ${incidentId} and effect->>'type' = 'record_file'
-        and effect->'file'->>'id' is not null
-      order by outbox.id`,
+      from ${rowsOf(sql, incidentId)} record
+      where effect->>'type' = 'record_file' and effect->'file'->>'id' is not null
+      order by record.id`,
   );
 }

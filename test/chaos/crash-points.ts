@@ -33,6 +33,7 @@ const sent: readonly [string, StoryName, number?][] = [
   ['sync_withdrawn', 'private'],
   ['sync_old_room', 'private'],
   ['page', 'page'],
+  ['page_over', 'pageOver'],
   ['timeline_file', 'timeline'],
   ['announce_room', 'update'],
   ['announce_dm', 'take'],

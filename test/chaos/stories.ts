@@ -186,6 +186,14 @@ export const stories = {
   severity: command('/incident severity sev2 fewer people', 'change_severity'),
   resolve: command('/incident resolve it was restarted', 'resolve'),
   page: command('/incident page primary the disk is full', 'page'),
+  pageOver: {
+    ...command('/incident resolve it was restarted', 'resolve'),
+    before: async (teller) => {
+      await teller.begin();
+      await teller.types(teller.person('engineer'), '/incident page primary the disk is full');
+      await teller.rig.atRest();
+    },
+  },
   private: command('/incident private somebody got in', 'make_private'),
   timeline: command('/incident timeline file', 'nothing'),
   ...slackStories,

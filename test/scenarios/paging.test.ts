@@ -50,6 +50,9 @@ test('who is on call is invited, may do what is left to them, is woken by their 
   await dm.message(paged).button("I'm coming").click(oncall);
   await slack.settle();
   expect(pagerDuty.actions()).toEqual([`trigger ${dedup}`, `acknowledge ${dedup}`]);
+  // What called them says who came, and has no buttons any more.
+  const over = dm.message(/You were paged for #\d+ Checkout is slow: @omar came/);
+  expect(await over.words()).not.toMatch(/I'm coming|I can't|the disk is full/);
   await slack.user('commander').command('/incident resolve it is fast again', room);
   await slack.settle();
   expect([...pagerDuty.alerts.values()]).toEqual(['resolved']);
@@ -85,4 +88,10 @@ test('who has notifications off is told in silence, and who stands behind them i
   await (await oncall.dm()).message(/You are paged[\s\S]*the index is gone/).seen();
   await (await dba.dm()).message(/You are paged[\s\S]*the index is gone/).seen();
   await room.message(/Notifications are off: @omar[\s\S]*Secondary/).seen();
+  await slack.user('reporter').command('/incident resolve it was rebuilt', room);
+  for (const person of [oncall, dba]) {
+    await (await person.dm())
+      .message(/You were paged for #\d+ Search is empty\. Nobody is waited for/)
+      .seen();
+  }
 });

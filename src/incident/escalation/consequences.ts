@@ -43,7 +43,8 @@ function overWithIt<D extends Draft>({ before, after, policy, now }: Turn<D>): S
     nothing(after),
   );
   const pages = withEnded(ended.after, policy, { which: () => true, action: 'resolve', now });
-  return { ...ended, after: pages.after, effects: allPagersResolved(after, policy) };
+  const over = [...ended.effects, ...pages.effects].filter(({ type }) => type === 'page_over');
+  return { ...ended, after: pages.after, effects: [...allPagersResolved(after, policy), ...over] };
 }
 
 /**

@@ -105,8 +105,12 @@ export function withEnded<D extends Draft>(
   );
   return {
     after: withPages(incident, pages),
-    effects: ending.flatMap((page) => pagers(page, policy, action)),
+    effects: ending.flatMap((page) => [...pagers(page, policy, action), ...over(page)]),
   };
+}
+
+function over({ id, asked }: Page): Effect[] {
+  return asked.length > 0 ? [{ family: 'announce', type: 'page_over', page: id }] : [];
 }
 
 /** Once the incident is over no outside pager goes on ringing, whatever became of the page. */

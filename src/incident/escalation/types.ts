@@ -90,6 +90,8 @@ export type EscalationReport =
 export type EscalationEffect =
   /** Wakes people: delivery finds out who they are and tells each of them, before anything else. */
   | { family: 'announce'; type: 'page'; page: number; who: Invitee[] }
+  /** What those were told whom it reached says that nobody is waited for any more, and who came. */
+  | { family: 'announce'; type: 'page_over'; page: number }
   /** Tells the outside pager of an on-call schedule what became of a page. */
   | { family: 'announce'; type: 'pager'; page: number; onCall: string; action: PagerAction };
 

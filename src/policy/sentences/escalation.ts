@@ -2,6 +2,11 @@
 export const escalationSentences = {
   'page.you': ':rotating_light: *{severity}You are paged for #{number} {title}*',
   'page.you_private': ':rotating_light: *{severity}You are paged for #{number}*, which is private',
+  'page.over': ':white_check_mark: You were paged for #{number} {title}: {who} came. {room}',
+  'page.over_nobody':
+    ':white_check_mark: You were paged for #{number} {title}. Nobody is waited for any more. {room}',
+  'page.over_private':
+    ':white_check_mark: You were paged for #{number}, which is private. Nobody is waited for any more.',
   'page.severity': '{severity} · ',
   'page.asked_by': '{by} asks for you.',
   'page.for_level': 'You are paged as *{level}* ({ladder}).',

@@ -1,3 +1,4 @@
+import { pageOf } from '../../incident/escalation/waiting.ts';
 import type { escalationActionWords } from '../../views/escalation/action-words.ts';
 import { type ActionHandler, opens } from '../actions.ts';
 import { carryOut, outcomeMessage, run } from '../carry-out.ts';
@@ -22,7 +23,10 @@ function answers(type: 'acknowledge_page' | 'cannot_come'): ActionHandler {
     }
     const outcome = await run(desk, found.found.incident, command, gesture);
     const said = await outcomeMessage(pressed, found.found, command, outcome);
-    return outcome.ok && !outcome.repeated ? { ...said, answers: type } : said;
+    if (!outcome.ok || outcome.repeated) return said;
+    // Delivery takes the buttons away as well where nobody is waited for any more.
+    const page = pageOf(outcome.decision.incident, command.page);
+    return { ...said, answers: page?.endedAt ? ['acknowledge_page', 'cannot_come'] : [type] };
   };
 }
 

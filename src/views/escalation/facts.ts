@@ -7,7 +7,7 @@ import type { Audience } from '../../incident/types.ts';
 import { actions, button, context, message, section, shortMessage } from '../blocks.ts';
 import type { Message, ViewContext } from '../context.ts';
 import type { FactViews } from '../facts.ts';
-import { join, type Mrkdwn, mention, oneLine, prose } from '../mrkdwn.ts';
+import { join, type Mrkdwn, mention, mentions, oneLine, prose } from '../mrkdwn.ts';
 import { gradeLine, severityName } from '../names.ts';
 import { addressed, whoText } from '../people.ts';
 import { roomLink } from '../room-link.ts';
@@ -73,6 +73,7 @@ function pagedDirectly(view: ViewContext, fact: Of<'paged'>, _to: Audience): Mes
   const { incident, policy } = view;
   const { number, title, isPrivate } = incident;
   const page = pageOf(incident, fact.page);
+  if (page?.endedAt) return pageOver(view, page);
   const name = severityName(policy, incident.severity);
   const severity = name ? say(policy, 'page.severity', { severity: name }) : '';
   const head = isPrivate
@@ -102,6 +103,19 @@ function pagedDirectly(view: ViewContext, fact: Of<'paged'>, _to: Audience): Mes
     ),
     actions(answerButtons(view, fact.page)),
   ]);
+}
+
+/** What they read later: nobody is waited for, and who came; of a private incident not even that. */
+function pageOver(view: ViewContext, { acknowledged }: Page): Message {
+  const { incident, policy } = view;
+  const { number, title, isPrivate } = incident;
+  if (isPrivate) return shortMessage(say(policy, 'page.over_private', { number }));
+  const came = acknowledged.map(({ userId }) => userId);
+  const text = say(policy, came.length > 0 ? 'page.over' : 'page.over_nobody', {
+    ...{ number, title: oneLine(title), who: mentions(came.slice(0, 5)) },
+    room: roomLink(view),
+  });
+  return shortMessage(text);
 }
 
 /** Its room; before there is one, how one gets there: the message stays as it is. */

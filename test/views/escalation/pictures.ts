@@ -141,6 +141,12 @@ function factsOf(text: string, story: Story): Record<string, Picture> {
     ...numbered('fact', room, (fact) => message(factMessage(view, fact, { place: 'room' }))),
     ...numbered('directly', direct, (fact) => message(factMessage(view, fact, dm))),
     ...numbered('directly, private', direct, (fact) => message(factMessage(hidden, fact, dm))),
+    ...Object.fromEntries(
+      overStories(text).map(([name, story]) => [
+        `directly, ${name}`,
+        message(factMessage(viewOf(story), direct[0] ?? told, dm)),
+      ]),
+    ),
     'in a channel': message(factMessage(view, told, channel)),
     'room, a call is asked for': message(factMessage(board.view, board.fact, { place: 'room' })),
     'room, the call was made': message(
@@ -151,6 +157,23 @@ function factsOf(text: string, story: Story): Record<string, Picture> {
       ),
     ),
   };
+}
+
+/** Somebody was called, and nobody is waited for any more. */
+function overStories(text: string): [string, Story][] {
+  const paged = (isPrivate: boolean) =>
+    new Story({ severity: 'sev1', title: text.slice(0, 60), isPrivate }, escalationPolicy).at(1);
+  const resolve = { type: 'resolve', by: ada, reason: text.slice(0, 100) || 'x' } as const;
+  return [
+    ['somebody came', paged(false).does({ type: 'acknowledge_page', by: ben, page: 1 })],
+    ['nobody came', paged(false).does(resolve)],
+    [
+      'it was private',
+      paged(true)
+        .does({ type: 'page', by: ada, who: [ben], reason: '' })
+        .does(resolve),
+    ],
+  ];
 }
 
 /** A ladder whose level only a person can reach. */
