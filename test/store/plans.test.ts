@@ -93,6 +93,17 @@ const asked: Record<string, (tx: Tx) => Promise<unknown>> = {
     createMeans({} as never, poolOf(tx)).toldAtOrigin(incidentId),
   'what audiences were told': (tx) =>
     createMeans({} as never, poolOf(tx)).toldToAudiences(incidentId),
+  'who was told directly, or reminded': async (tx) => {
+    const means = createMeans({} as never, poolOf(tx));
+    await means.outsidersTold({ id: incidentId, teamId });
+    await means.toldDirectly(incidentId, 'U0OUT');
+    await means.remindersNaming({ id: incidentId, teamId }, 'U0OUT');
+  },
+  'which records were shown, and what is on its way': async (tx) => {
+    const means = createMeans({} as never, poolOf(tx));
+    await means.recordsShown(incidentId);
+    await means.isTelling(incidentId);
+  },
   'to forget an incident': (tx) => eraseLines(tx, incidentId, 'all'),
   'which ones look alike': async (tx) => {
     const words = ['rare', 'w7', 'trouble', 'kind:outage'];
