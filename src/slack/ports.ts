@@ -166,6 +166,8 @@ export interface Reads {
   timeline(incidentId: number, page: { before?: number; limit: number }): Promise<TimelineRow[]>;
   /** Over, and nobody chose yet whether there is a postmortem, where the process lets people choose; oldest first. */
   undecided(viewer: UserId): Promise<IncidentView[]>;
+  /** Over, with a postmortem that may still be to be held. */
+  toHold(viewer: UserId): Promise<IncidentView[]>;
   /** All lines of these types, oldest first. */
   entriesOf(incidentId: number, types: readonly string[]): Promise<TimelineRow[]>;
   /** Where one of its things is in Slack, by the name of the place; null where it is not there. */

@@ -171,6 +171,20 @@ export async function undecidedIncidents(sql: Sql, viewer: Viewer): Promise<Inci
 }
 
 /**
+ * Over, with a postmortem that may still be to be held, as the process of each says; oldest first.
+ */
+export async function incidentsToHold(sql: Sql, viewer: Viewer): Promise<IncidentView[]> {
+  const views = await visibleIncidents(
+    sql,
+    viewer,
+    sql`not i.is_drill and not (i.state->'milestones' ? 'postmortem_held')
+      and (i.phase in ('resolved', 'reviewing')
+        or (i.phase = 'closed' and i.state->'improving' = 'true'))`,
+  );
+  return views.reverse();
+}
+
+/**
  * Whose postmortem the viewer writes and is not published, or of whose meeting they are told that is not
  * over; read by the indexes `incidents_authors` and `incidents_meetings`.
  */

@@ -143,6 +143,7 @@ export function remember(policy: Policy): Memory {
             .slice(-limit),
         ),
       undecided: (viewer) => reach(() => open(viewer).slice(0, 0)),
+      toHold: (viewer) => reach(() => open(viewer).slice(0, 0)),
       entriesOf: (id, types) =>
         reach(() => (memory.rows.get(id) ?? []).filter(({ type }) => types.includes(type))),
       place: async () => null,

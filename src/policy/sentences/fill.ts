@@ -72,7 +72,9 @@ export const fillSentences = {
   'button.postmortem_cases': 'Choose',
   'postmortem.cases': '*Which of these {count} get a postmortem?*',
   'postmortem.cases_more': '{count} more come when these are chosen.',
-  'postmortem.cases_none': 'There is nothing to choose: every incident has its answer.',
+  'postmortem.cases_none':
+    'Nothing is left: there is nothing to choose, and every postmortem was held.',
+  'postmortem.to_hold': '*Postmortems that are still to be held: {count}*',
   'postmortem.cases_waiting':
     '{count} incidents wait for somebody to choose whether they get a postmortem.',
 } as const satisfies Record<string, string>;

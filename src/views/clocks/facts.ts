@@ -65,6 +65,9 @@ function told(
       ...(to.place === 'room' && clocks.some(({ key }) => key === statusPage)
         ? writeButton(view)
         : []),
+      ...(clocks.some(({ key }) => key === 'postmortem')
+        ? [button('postmortem', sayPlain(policy, 'button.postmortem'), { incident: incident.id })]
+        : []),
       button('clock', sayPlain(policy, 'button.clock'), { incident: incident.id }),
     ]),
   ]);

@@ -123,9 +123,13 @@ export function postmortemPictures(text = 'A pool was full.'): Record<string, Pi
       casesMessage(
         chosen,
         Array.from({ length: 40 }, () => viewOf(resolved('sev1', chosen))),
+        Array.from({ length: 40 }, () => viewOf(resolved('sev1'))),
       ),
     ),
     'cases, none': message(casesMessage(chosen, [])),
+    'cases, still to be held': message(
+      casesMessage(chosen, [viewOf(resolved('sev3', chosen))], [viewOf(resolved('sev1'))]),
+    ),
     'form, hold one': modal(holdModal(viewOf(resolved('sev2')), { text: short })),
     'form, who writes it': modal(authorModal(viewOf(begun))),
     'form, a section': modal(
