@@ -8,6 +8,7 @@ import { post } from './post.ts';
 import { directConversation } from './send-fact.ts';
 import { peopleBehind } from './send-invite.ts';
 import { type Sending, type Sent, Superseded } from './sending.ts';
+import { withoutGone } from './unsaid.ts';
 import { upload } from './upload.ts';
 
 /** Whom the postmortem meeting concerns: found out here, because rules know no teams and no zones. */
@@ -152,6 +153,8 @@ async function found(sending: Sending, who: readonly Invitee[]): Promise<UserId[
   }
   const userIds = [...all].slice(0, mostPeople);
   const seen = incident.isPrivate ? await means.amongParticipants(incident.id, userIds) : userIds;
-  const reads = await Promise.all(seen.map((userId) => means.directory.isReader(userId)));
-  return userIds.filter((userId) => reads[seen.indexOf(userId)] === true);
+  return withoutGone(
+    sending,
+    userIds.filter((userId) => seen.includes(userId)),
+  );
 }

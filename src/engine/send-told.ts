@@ -6,7 +6,7 @@ import { verdictOf } from './errors.ts';
 import { post } from './post.ts';
 import { peopleBehind } from './send-invite.ts';
 import { NotYet, type Sending, type Sent, Superseded } from './sending.ts';
-import { readersOf, unsaid } from './unsaid.ts';
+import { readersOf, unsaid, withoutGone } from './unsaid.ts';
 
 /** What goes beyond the room: to channels of audiences, and to people one by one. */
 
@@ -116,10 +116,7 @@ export async function sendToPeople(
       reports.push({ type: 'audience_not_reached', audience, where: each.ref, error });
     }
   }
-  const may = await readersOf(sending, fact, [...userIds]);
-  // Who was invited may have left the workspace since.
-  const reads = await Promise.all(may.map((userId) => sending.means.directory.isReader(userId)));
-  const told = may.filter((_, at) => reads[at]);
+  const told = await withoutGone(sending, await readersOf(sending, fact, [...userIds]));
   return { follow: told.map((userId) => direct(effect, userId)), reports };
 }
 

@@ -18,6 +18,12 @@ export async function orMayNotSee({ incident, means }: Sending, userId: UserId):
   if (!reader) throw new Superseded('private');
 }
 
+/** Without apps, and who left the workspace since. */
+export async function withoutGone({ means }: Sending, userIds: UserId[]): Promise<UserId[]> {
+  const reads = await Promise.all(userIds.map((userId) => means.directory.isReader(userId)));
+  return userIds.filter((_, at) => reads[at]);
+}
+
 /**
  * Those of these people who may read this of the incident as it is now: it may be private by now, and who
  * left its room sees it no more, whatever they hold.

@@ -2,8 +2,10 @@ import { DateTime } from 'luxon';
 import { decideOrganisation } from '../../src/organisation/decide.ts';
 import { turnAt } from '../../src/organisation/on-call.ts';
 import { shiftTimers } from '../../src/organisation/shift-timers.ts';
+import { organisationTimersFor } from '../../src/organisation/timers.ts';
 import type {
   Organisation,
+  OrganisationCommand,
   OrganisationEffect,
   OrganisationPersonCommand,
   OrganisationRefusal,
@@ -34,6 +36,28 @@ export function policyWith(...schedules: object[]): Policy {
 
 export function local(text: string): Date {
   return DateTime.fromISO(text, { zone }).toJSDate();
+}
+
+/** An organisation that only decides: what each command left to tell. */
+export function deciding(policy: Policy, startAt: Date) {
+  let organisation: Organisation = {
+    ...{ teamId: 'T0', updatedAt: startAt, version: 0 },
+    state: { overrides: [], shifts: {}, recurring: {}, leftToDo: 0 },
+  };
+  const decide = (command: OrganisationCommand, now: Date) => {
+    const decision = decideOrganisation(organisation, command, policy, now);
+    if (!decision.ok) throw new Error(decision.refusal.code);
+    ({ organisation } = decision);
+    return decision.effects;
+  };
+  decide({ type: 'follow_policy', name: 'P', sinceAt: startAt }, startAt);
+  /** Fires what is due by then, but for keys that `but` leaves out. */
+  return (now: Date, but: (key: string) => boolean = () => false) => {
+    const due = organisationTimersFor(organisation, policy)
+      .filter(({ dueAt, key }) => dueAt <= now && !but(key))
+      .map(({ key }) => key);
+    return decide({ type: 'fire_timers', keys: due }, now);
+  };
 }
 
 /** An organisation that lives: commands are carried out and timers fire when the clock is moved. */

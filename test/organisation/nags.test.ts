@@ -2,12 +2,10 @@ import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import { isWorkingDay } from '../../src/calendar/business-time.ts';
 import type { ActionItemState } from '../../src/incident/action-items/types.ts';
-import { decideOrganisation } from '../../src/organisation/decide.ts';
 import { hearersOf, type NagTo, nagsOf, type OwedItem } from '../../src/organisation/nags.ts';
-import { organisationTimersFor } from '../../src/organisation/timers.ts';
-import type { Organisation, OrganisationCommand } from '../../src/organisation/types.ts';
 import { Policy } from '../../src/policy/schema.ts';
 import { testPolicy } from '../support/engine.ts';
+import { deciding } from './life.ts';
 
 const zone = 'Asia/Bangkok';
 const policy = Policy.parse({
@@ -62,18 +60,7 @@ function hundred(): Planned[] {
 
 /** All rounds of the quarter by the organisation's own timers, and what each said to whom. */
 function rounds(items: Planned[], { looksEvery = 1 }: { looksEvery?: number } = {}) {
-  let organisation: Organisation = {
-    ...{ teamId: 'T0', updatedAt: begin.toJSDate(), version: 0 },
-    state: { overrides: [], shifts: {}, recurring: {}, leftToDo: 0 },
-  };
-  const decide = (command: OrganisationCommand, now: Date) => {
-    const decision = decideOrganisation(organisation, command, policy, now);
-    if (!decision.ok) throw new Error(decision.refusal.code);
-    ({ organisation } = decision);
-    return decision.effects;
-  };
-  const start = begin.toJSDate();
-  decide({ type: 'follow_policy', name: 'P', sinceAt: start }, start);
+  const firedBy = deciding(policy, begin.toJSDate());
   const said: {
     at: Date;
     sinceAt: Date;
@@ -85,8 +72,7 @@ function rounds(items: Planned[], { looksEvery = 1 }: { looksEvery?: number } = 
   }[] = [];
   for (let hours = 0; hours <= quarter * 24; hours += looksEvery) {
     const now = begin.plus({ hours }).toJSDate();
-    const due = organisationTimersFor(organisation, policy).filter((t) => t.dueAt <= now);
-    for (const effect of decide({ type: 'fire_timers', keys: due.map(({ key }) => key) }, now)) {
+    for (const effect of firedBy(now)) {
       if (effect.type !== 'tell_owners' || effect.fact.type !== 'action_items_due') continue;
       const { at, sinceAt, missed } = effect.fact;
       const open = items.filter(

@@ -1,11 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { nextOccurrence } from '../../src/calendar/recurrence.ts';
-import { decideOrganisation } from '../../src/organisation/decide.ts';
-import { organisationTimersFor } from '../../src/organisation/timers.ts';
-import type { Organisation, OrganisationCommand } from '../../src/organisation/types.ts';
 import { Policy } from '../../src/policy/schema.ts';
 import { testPolicy } from '../support/engine.ts';
+import { deciding } from './life.ts';
 
 const start = new Date('2026-02-20T00:00:00Z');
 const hour = 3_600_000;
@@ -35,27 +33,14 @@ it('whenever Muster looks, each occurrence was told once or is counted as missed
           announce: { channel: '#incidents' },
           reports: [{ key: 'r', name: 'R', every: 'week', at: line }],
         });
-        let organisation: Organisation = {
-          ...{ teamId: 'T0', updatedAt: start, version: 0 },
-          state: { overrides: [], shifts: {}, recurring: {}, leftToDo: 0 },
-        };
-        const decide = (command: OrganisationCommand, now: Date) => {
-          const decision = decideOrganisation(organisation, command, policy, now);
-          if (!decision.ok) throw new Error(decision.refusal.code);
-          ({ organisation } = decision);
-          return decision.effects;
-        };
-        decide({ type: 'follow_policy', name: 'P', sinceAt: start }, start);
+        const firedBy = deciding(policy, start);
         let now = start;
         let counted = 0;
         const told: number[] = [];
         let until = Number.NEGATIVE_INFINITY;
         for (const pause of hours) {
           now = new Date(now.getTime() + pause * hour);
-          const due = organisationTimersFor(organisation, policy).filter(
-            (t) => t.dueAt <= now && !t.key.includes(':action_items:'),
-          );
-          const effects = decide({ type: 'fire_timers', keys: due.map(({ key }) => key) }, now);
+          const effects = firedBy(now, (key) => key.includes(':action_items:'));
           expect(effects.length).toBeLessThanOrEqual(1);
           for (const effect of effects) {
             if (!('fact' in effect) || effect.fact.type !== 'report_due') continue;
