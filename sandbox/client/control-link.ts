@@ -10,7 +10,7 @@ import type {
 import type { Settings } from '../server/settings.ts';
 
 /** How long a wait lasts unless said otherwise (real milliseconds). */
-const patienceMs = 20_000;
+const patienceMs = 60_000;
 
 /** What a wait looks for, and how it tells what was there instead. */
 export interface Wait<T> {

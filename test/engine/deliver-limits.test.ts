@@ -164,13 +164,14 @@ describe('a storm of changes', () => {
 describe('an operator', () => {
   it('can see how much is still owed to Slack', async () => {
     const incident = await scene.declare();
-    scene.slack.hold('conversations.create');
+    const release = scene.slack.hold('conversations.create');
     scene.delivery.start();
     await expect
       .poll(() => scene.rows(incident, 'sync_room'))
       .toMatchObject([{ state: 'sending' }]);
     const owed = async () => (await scene.metrics.outboxWaiting.get()).values[0]?.value;
     await expect.poll(owed).toBeGreaterThanOrEqual(6);
+    release();
   });
 });
 

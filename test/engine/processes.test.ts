@@ -128,7 +128,7 @@ describe('processes that tick', () => {
     });
     expect(await nudges(from)).toEqual(Array(40).fill({ told: 1, written: 1 }));
     expect(await twice()).toEqual([]);
-  }, 60_000);
+  });
 });
 
 async function parkedOf(incidentId: number): Promise<boolean> {

@@ -271,7 +271,7 @@ test('a story is worth telling: every topic has its say in some of them', () => 
   for (const type of ['list_started', 'measure_in_force', 'milestone_reached', 'obligation_owed']) {
     expect([...followed]).toContain(type);
   }
-}, 120_000);
+});
 
 test('an incident can be moved from any policy to any other, or is told why not', () => {
   fc.assert(

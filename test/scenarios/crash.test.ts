@@ -39,7 +39,7 @@ function recorded({ databaseUrl }: Apart, number: number): Promise<Record<string
 }
 
 // Each of these waits for processes to begin, to be missed and to end, so they wait together.
-describe.concurrent('processes', { timeout: 90_000 }, () => {
+describe.concurrent('processes', () => {
   test('a process killed before its yes to a form arrived has declared; the form sent again finds that incident', async (context) => {
     const apart = await openApart(context);
     const { slack } = apart;

@@ -237,7 +237,7 @@ test('an event of any type, told four times to two replicas over a day, does its
   const told = (await effects()).filter((each) => !once.includes(each));
   expect(told.filter((each) => !/ messages$/.test(each))).toEqual([]);
   expect(statuses.filter((status) => status !== 200)).toEqual([]);
-}, 60_000);
+});
 
 test('an event whose first delivery was lost is followed when it comes again', async () => {
   world.expectErrors();

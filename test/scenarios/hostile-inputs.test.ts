@@ -55,7 +55,7 @@ beforeAll(async () => {
   );
   id = Number(row?.id);
   recorded = await recordedDesk(world);
-}, 60_000);
+});
 // Nonsense is refused, by Slack too where it names people and channels that are not there.
 beforeEach(() => world.expectErrors());
 afterAll(() => recorded?.close());
@@ -270,4 +270,4 @@ test('nothing of it was live in what Slack was handed or people were answered, a
   );
   const failed = [...last.values()].filter(({ status }) => status >= 500);
   expect(failed.map(({ name, attempt, took_ms }) => [name, attempt, took_ms])).toEqual([]);
-}, 120_000);
+});

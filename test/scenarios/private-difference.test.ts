@@ -67,7 +67,7 @@ beforeAll(async () => {
     await opened(worlds[0], one, hidden),
     await opened(worlds[1], two, { ...hidden, roomId: 'C0ZZZZZZZZL' }),
   ];
-}, 180_000);
+});
 // Whoever asks for nonsense is refused by Slack, too.
 beforeEach(() => {
   for (const world of worlds) world.expectErrors();
@@ -211,7 +211,7 @@ describe('a private incident cannot be told from one that does not exist', () =>
     const before = await traces(world.databaseUrl, target.id);
     expect(await differences(reading)).toEqual([]);
     expect(await traces(world.databaseUrl, target.id)).toEqual(before);
-  }, 240_000);
+  });
 
   test('but whoever is in it gets other answers, so that the above can fail', async () => {
     const words = ['show', 'tasks', 'timeline', 'find', 'list'].map((word) => `/incident ${word}`);
@@ -229,7 +229,7 @@ describe('a private incident cannot be told from one that does not exist', () =>
     for (const after of [0, 5 * hour, 2 * day, 10 * day])
       await bothAt(begins + 44 * minute + after);
     expect(await unlike()).toEqual([]);
-  }, 120_000);
+  });
 
   test('by what somebody outside declares, or ties to it', async () => {
     const [{ world, target }] = sides;
@@ -244,7 +244,7 @@ describe('a private incident cannot be told from one that does not exist', () =>
       ),
     );
     expect(numbers[0]).toEqual(numbers[1]);
-  }, 240_000);
+  });
 });
 
 test('what every app of the workspace could read beside a message is an opaque key', async () => {

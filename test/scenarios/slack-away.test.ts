@@ -72,7 +72,7 @@ test('Slack down for an hour: the newest state is shown, what happened is one me
     at(({ request }) => JSON.stringify(request).includes('Nothing could be told here')),
   );
   expect(number).toBe(1);
-}, 60_000);
+});
 
 test('a message that Slack shows too late is there twice for a moment, and once in the end', async () => {
   world.expectTrouble();
@@ -92,7 +92,7 @@ test('a message that Slack shows too late is there twice for a moment, and once 
   await expect.poll(async () => (await copies()).length).toBe(1);
   expect(await copies()).toMatchObject([{ ts: older?.ts }]);
   await slack.settle();
-}, 60_000);
+});
 
 test('removed from a private room, Muster asks its commander to be invited again, and goes on when it is', async () => {
   world.expectTrouble();
@@ -116,7 +116,7 @@ test('removed from a private room, Muster asks its commander to be invited again
   await reporter.do({ type: 'invite', channel: room.id, users: [bot ?? ''] });
   await room.message(/the vault is open/).seen();
   await slack.settle();
-}, 60_000);
+});
 
 test('a deleted room is made anew at a press, with its card and its people', async () => {
   world.expectTrouble();
@@ -138,7 +138,7 @@ test('a deleted room is made anew at a press, with its card and its people', asy
   await anew.message('the index is gone').seen();
   expect(await anew.pins()).toHaveLength(1);
   expect(await anew.people()).toEqual(expect.arrayContaining(['reporter', 'commander']));
-}, 60_000);
+});
 
 test('a renamed room is written in as before', async () => {
   const { slack } = world;
@@ -150,7 +150,7 @@ test('a renamed room is written in as before', async () => {
   await slack.settle();
   await room.message('it is warm again').seen();
   expect(await room.name()).toBe(`cold-${number}`);
-}, 60_000);
+});
 
 test('a workspace whose channels cannot be listed pages and declares as fast as ever', async () => {
   world.expectTrouble();
@@ -164,4 +164,4 @@ test('a workspace whose channels cannot be listed pages and declares as fast as 
   const dm = await slack.user('engineer').dm();
   await dm.message(/come quickly/).seen();
   expect(await listed(), 'nobody waits for a list of channels').toBe(lists);
-}, 60_000);
+});

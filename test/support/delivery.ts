@@ -88,7 +88,7 @@ export function startDelivery(
   const slack = createSlackClient({
     token: 'xoxb-local-bot',
     apiUrl,
-    timeoutMs: 2_000,
+    timeoutMs: 15_000,
     metrics,
     log,
   });

@@ -13,7 +13,7 @@ export interface Ended {
  */
 export function runMuster(parameters: string[], env: Record<string, string>): Promise<Ended> {
   const command = [join(import.meta.dirname, '../../bin/muster.js'), ...parameters];
-  const options = { env: { PATH: process.env['PATH'] ?? '', ...env }, timeout: 20_000 };
+  const options = { env: { PATH: process.env['PATH'] ?? '', ...env }, timeout: 120_000 };
   return new Promise((resolve) => {
     execFile(process.execPath, command, options, (error, stdout, stderr) => {
       resolve({ code: error ? Number(error.code ?? Number.NaN) : 0, stdout, stderr });
