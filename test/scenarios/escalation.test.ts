@@ -49,8 +49,12 @@ test('a ladder goes up by the clock until somebody comes, and says each step onc
   await room.message(/:raised_hand: @mona is coming/).seen();
   expect(await room.people()).toContain('manager');
   expect(await card.words()).not.toContain('Technical');
-  // Whoever presses the button in an old message comes all the same, and nobody more is paged.
-  await first.button("I'm coming").click(oncall);
+  // Whoever was called reads who came; who presses the button in the room all the same, comes as well.
+  await (await oncall.dm()).message(/You were paged for #\d+ Checkout fails: @mona came/).seen();
+  await room
+    .message(/L1 On call/)
+    .button("I'm coming")
+    .click(oncall);
   await slack.fastForward({ minutes: 60 });
   expect((await room.messages()).some(({ text }) => text.includes('L3'))).toBe(false);
   expect(await room.people()).toContain('oncall');

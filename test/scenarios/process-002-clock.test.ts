@@ -31,7 +31,7 @@ async function said(room: Room, like = /./): Promise<string[]> {
 
 async function pagesOf(key: string): Promise<string[]> {
   const messages = await (await world.slack.user(key).dm()).messages();
-  return messages.map(({ text }) => text).filter((text) => text.includes('You are paged'));
+  return messages.map(({ text }) => text).filter((text) => /You (?:are|were) paged/.test(text));
 }
 
 /** Sends the form of escalation, which offers the ladder of the kind first. */

@@ -32,7 +32,7 @@ async function pagesOf(key: string, number: number): Promise<string[]> {
   const messages = await (await world.slack.user(key).dm()).messages();
   return messages
     .map((each) => wordsOfMessage(each, world.slack.names))
-    .filter((words) => words.includes('You are paged') && words.includes(`#${number} `))
+    .filter((words) => /You (?:are|were) paged/.test(words) && words.includes(`#${number} `))
     .map((words) => /\bas (.*) \(/i.exec(words)?.[1] ?? words);
 }
 

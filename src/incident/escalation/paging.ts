@@ -105,12 +105,18 @@ export function withEnded<D extends Draft>(
   );
   return {
     after: withPages(incident, pages),
-    effects: ending.flatMap((page) => [...pagers(page, policy, action), ...over(page)]),
+    effects: [
+      ...ending.flatMap((page) => pagers(page, policy, action)),
+      ...incident.state.pages.filter(which).flatMap(over),
+    ],
   };
 }
 
-function over({ id, asked }: Page): Effect[] {
-  return asked.length > 0 ? [{ family: 'announce', type: 'page_over', page: id }] : [];
+/** Those who cannot may still come while others of the call are waited for: they are told with them. */
+function over({ id, asked, endedAt, acknowledged }: Page): Effect[] {
+  const isToldBefore = endedAt !== null && acknowledged.length > 0;
+  if (isToldBefore || asked.length === 0) return [];
+  return [{ family: 'announce', type: 'page_over', page: id }];
 }
 
 /** Once the incident is over no outside pager goes on ringing, whatever became of the page. */

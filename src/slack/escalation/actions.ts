@@ -1,4 +1,3 @@
-import { pageOf } from '../../incident/escalation/waiting.ts';
 import type { escalationActionWords } from '../../views/escalation/action-words.ts';
 import { type ActionHandler, opens } from '../actions.ts';
 import { carryOut, outcomeMessage, run } from '../carry-out.ts';
@@ -25,8 +24,10 @@ function answers(type: 'acknowledge_page' | 'cannot_come'): ActionHandler {
     const said = await outcomeMessage(pressed, found.found, command, outcome);
     if (!outcome.ok || outcome.repeated) return said;
     // Delivery takes the buttons away as well where nobody is waited for any more.
-    const page = pageOf(outcome.decision.incident, command.page);
-    return { ...said, answers: page?.endedAt ? ['acknowledge_page', 'cannot_come'] : [type] };
+    const isOver = outcome.decision.effects.some(
+      (effect) => effect.type === 'page_over' && effect.page === command.page,
+    );
+    return { ...said, answers: isOver ? ['acknowledge_page', 'cannot_come'] : [type] };
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Button, KnownBlock } from '@slack/types';
 import { running } from '../../incident/escalation/ladders.ts';
 import type { Climbed, EscalationFact, Page } from '../../incident/escalation/types.ts';
-import { pageOf } from '../../incident/escalation/waiting.ts';
+import { isOneCall, pageOf } from '../../incident/escalation/waiting.ts';
 import { commanderOf } from '../../incident/lookup.ts';
 import type { Audience } from '../../incident/types.ts';
 import { actions, button, context, message, section, shortMessage } from '../blocks.ts';
@@ -106,11 +106,13 @@ function pagedDirectly(view: ViewContext, fact: Of<'paged'>, _to: Audience): Mes
 }
 
 /** What they read later: nobody is waited for, and who came; of a private incident not even that. */
-function pageOver(view: ViewContext, { acknowledged }: Page): Message {
+function pageOver(view: ViewContext, page: Page): Message {
   const { incident, policy } = view;
   const { number, title, isPrivate } = incident;
+  const { pages } = incident.state;
   if (isPrivate) return shortMessage(say(policy, 'page.over_private', { number }));
-  const came = acknowledged.map(({ userId }) => userId);
+  const call = pages.filter((each) => isOneCall(each, page, pages));
+  const came = [...new Set(call.flatMap((each) => each.acknowledged.map(({ userId }) => userId)))];
   const text = say(policy, came.length > 0 ? 'page.over' : 'page.over_nobody', {
     ...{ number, title: oneLine(title), who: mentions(came.slice(0, 5)) },
     room: roomLink(view),
