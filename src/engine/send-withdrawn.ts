@@ -12,6 +12,8 @@ import { takeBackRecords } from './take-back-records.ts';
 
 /** How soon to look again whether anything is still on its way to where everybody sees it. */
 const tellingWaitMs = 500;
+/** Marks, in a row's last error, that it waits for that. */
+const beingTold = 'being_told';
 
 /** Codes that say that there is nothing left to take away, or that it looks as it should already. */
 const goneAlready = new Set([
@@ -27,6 +29,9 @@ const goneAlready = new Set([
 export async function sendWithdrawn(sending: Sending): Promise<Sent> {
   const { incident, places, means } = sending;
   if (!incident.isPrivate) throw new Superseded('public');
+  // All else is gone already; asking Slack for it again would only be refused.
+  const isWaiting = sending.row.lastError === beingTold && (await means.isTelling(incident.id));
+  if (isWaiting) throw new NotYet(beingTold, tellingWaitMs);
   const { news } = places;
   const { origin } = incident.state;
   if (origin) {
@@ -41,7 +46,7 @@ export async function sendWithdrawn(sending: Sending): Promise<Sent> {
   await unannounce(sending);
   if (news) await unlessGone(sending, 'chat.delete', { channel: news.channelId, ts: news.ts });
   // What was on its way when it became private is found once it is known where it is.
-  if (await means.isTelling(incident.id)) throw new NotYet('being_told', tellingWaitMs);
+  if (await means.isTelling(incident.id)) throw new NotYet(beingTold, tellingWaitMs);
   const reports = await takeBackRecords(sending);
   const tells = (await means.showingSimilar(incident)).map((incidentId) => ({
     incidentId,
