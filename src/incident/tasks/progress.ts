@@ -57,12 +57,21 @@ export function listApplies(incident: Draft, policy: Policy, list: TaskList): bo
   return list.when === undefined || holds(list.when, asWorkedOn(incident), policy);
 }
 
-/** The tasks of one list, whether it was started or not. */
+/** The tasks of one list, whether it was started or not; one decision asks for them many times. */
 export function tasksIn(given: Draft, policy: Policy, list: TaskList): Task[] {
+  const ofIncident = workedOut.get(given) ?? new Map<TaskList, Task[]>();
+  workedOut.set(given, ofIncident);
+  const known = ofIncident.get(list);
+  if (known) return known;
   const incident = asWorkedOn(given);
   const applies = listApplies(incident, policy, list);
-  return list.steps.flatMap((step) => stepTasks({ incident, policy, list, applies }, step));
+  const tasks = list.steps.flatMap((step) => stepTasks({ incident, policy, list, applies }, step));
+  ofIncident.set(list, tasks);
+  return tasks;
 }
+
+/** By incident, which never changes once it is there, and list, which is of one policy. */
+const workedOut = new WeakMap<Draft, Map<TaskList, Task[]>>();
 
 /** Closing makes nothing unnecessary: what was to be done after an incident is so until it is done. */
 function asWorkedOn(incident: Draft): Draft {

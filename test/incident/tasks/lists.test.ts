@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { listDone, openRequired } from '../../../src/incident/tasks/progress.ts';
+import { listDone, openRequired, tasksOf } from '../../../src/incident/tasks/progress.ts';
 import { tasksPolicy } from '../../support/tasks-policy.ts';
 import { minutesAfterNoon, noon, Story } from '../story.ts';
 import { ada, also, bob, statuses, tick, told } from './told.ts';
@@ -30,6 +30,9 @@ describe('lists', () => {
       'verification.count': 'open',
     });
     expect(openRequired(story.incident, tasksPolicy, 'containment')).toEqual([]);
+    // What a list comes to is worked out once for an incident as it stands.
+    const [task] = tasksOf(story.incident, tasksPolicy);
+    expect(tasksOf(story.incident, tasksPolicy)[0]).toBe(task);
     expect(listDone(story.incident, tasksPolicy, 'containment')).toBe(true);
     expect(story.refuses({ type: 'tick_task', by: ada, path: 'containment.watch' })).toMatchObject({
       code: 'task_settled',
