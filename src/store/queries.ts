@@ -177,7 +177,7 @@ export async function incidentsToHold(sql: Sql, viewer: Viewer): Promise<Inciden
   const views = await visibleIncidents(
     sql,
     viewer,
-    sql`not i.is_drill and not (i.state->'milestones' ? 'postmortem_held')
+    sql`not i.is_drill and i.state->'milestones'->'postmortem_held' is null
       and (i.phase in ('resolved', 'reviewing')
         or (i.phase = 'closed' and i.state->'improving' = 'true'))`,
   );

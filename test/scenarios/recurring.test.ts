@@ -122,6 +122,9 @@ test('a review lists what is left to do after incidents, and says nothing once n
     .click(by);
   await slack.settle();
   // The policy asks for a postmortem, which nobody has held: that is left, too.
+  expect(await by.ask('/incident postmortem list')).toMatch(
+    /still to be held: 1\b.*Search is slow/s,
+  );
   expect(await shown.words()).toMatch(
     new RegExp(`incidents: 1, action items: 0.*#${number} Search is slow · the postmortem`, 's'),
   );
