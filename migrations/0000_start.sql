@@ -219,6 +219,11 @@ CREATE UNIQUE INDEX "incidents_declare_key" ON "incidents" USING btree ("team_id
 CREATE INDEX "incidents_declared" ON "incidents" USING btree ("team_id","declared_at");--> statement-breakpoint
 CREATE INDEX "incidents_open" ON "incidents" USING btree ("team_id","declared_at") WHERE phase not in ('closed', 'declined', 'cancelled', 'merged');--> statement-breakpoint
 CREATE INDEX "incidents_action_items" ON "incidents" USING btree ("team_id") WHERE jsonb_path_exists(state, '$.actionItems[*] ? (@.ended == null)');--> statement-breakpoint
+CREATE INDEX "incidents_to_review" ON "incidents" USING btree ("team_id","number") WHERE not is_private and not is_drill and (
+        phase in ('resolved', 'reviewing')
+        or (phase = 'closed' and state->'improving' = 'true')
+        or (phase not in ('triage', 'active', 'mitigated')
+          and jsonb_path_exists(state, '$.actionItems[*] ? (@.ended == null)')));--> statement-breakpoint
 CREATE INDEX "incidents_authors" ON "incidents" USING btree ("team_id",(state->'postmortem'->'author'->>'userId')) WHERE state->'postmortem'->>'status' <> 'published'
         and state->'postmortem'->'author'->>'userId' is not null;--> statement-breakpoint
 CREATE INDEX "incidents_meetings" ON "incidents" USING btree ("team_id",(state->'booking'->'booked'->>'toAt')) WHERE state->'booking'->'booked'->>'toAt' is not null;--> statement-breakpoint

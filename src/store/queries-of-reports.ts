@@ -80,7 +80,7 @@ function mayRead(sql: postgres.ISql, reader: Reader) {
 /** More are no review any more. */
 const reviewedAtMost = 200;
 
-/** Public incidents that are resolved and may have work left, the oldest first. */
+/** Public incidents that are resolved and may have work left, the oldest first; by the index `incidents_to_review`. */
 export async function incidentsToReview(sql: postgres.ISql, teamId: string): Promise<Incident[]> {
   const rows = await sql<IncidentRow[]>`
     select * from incidents

@@ -82,6 +82,14 @@ export const incidents = pgTable(
     index('incidents_action_items')
       .on(t.teamId)
       .where(sql`jsonb_path_exists(state, '$.actionItems[*] ? (@.ended == null)')`),
+    // What reviews of open work read; as `incidentsToReview` in queries-of-reports.ts says it.
+    index('incidents_to_review')
+      .on(t.teamId, t.number)
+      .where(sql`not is_private and not is_drill and (
+        phase in ('resolved', 'reviewing')
+        or (phase = 'closed' and state->'improving' = 'true')
+        or (phase not in ('triage', 'active', 'mitigated')
+          and jsonb_path_exists(state, '$.actionItems[*] ? (@.ended == null)')))`),
     // What is to be written, and when people meet; read as `incidentsToWrite` in queries.ts says it.
     index('incidents_authors')
       .on(t.teamId, sql`(state->'postmortem'->'author'->>'userId')`)

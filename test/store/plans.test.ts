@@ -8,6 +8,7 @@ import { tellOfTheRest, toldLately } from '../../src/engine/tell-operators.ts';
 import type { Client, Pool, Tx } from '../../src/store/pool.ts';
 import { eraseLines } from '../../src/store/queries-of-auditors.ts';
 import { knownKeys, sendOf } from '../../src/store/queries-of-outbox.ts';
+import { incidentsToReview } from '../../src/store/queries-of-reports.ts';
 import { similarIncidents } from '../../src/store/queries-of-similar.ts';
 import { testDatabase } from '../support/database.ts';
 import { declared, startEngine, teamId, testPolicy } from '../support/engine.ts';
@@ -111,6 +112,7 @@ const asked: Record<string, (tx: Tx) => Promise<unknown>> = {
     const found = await similarIncidents(tx, like, true);
     expect(found).toHaveLength(3);
   },
+  'what is left to do of all that was closed': (tx) => incidentsToReview(tx, teamId),
   'which rooms are private': (tx) =>
     confirmPrivateRooms(
       { teamId, database: { work: poolOf(tx) } } as never,
