@@ -36,7 +36,8 @@ function postmortemSources(incident: Draft, policy: Policy): Source[] {
       length: { until, warnAt: shareOf(startedAt, until, policy.clock.warn_at) },
       endedAt: milestoneAt(incident, 'postmortem_held'),
       phases: outliving,
-      tells: author ? [author.userId] : whoLed(incident, policy),
+      // Who writes it may be gone; that people meet is the matter of who led besides.
+      tells: [...new Set([...(author ? [author.userId] : []), ...whoLed(incident, policy)])],
       asks: true,
     },
   ];

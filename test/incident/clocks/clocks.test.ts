@@ -182,12 +182,15 @@ describe('as time goes by', () => {
   test('a postmortem that is late is asked for on three working days, then once a week, until it is held', () => {
     const story = sev1().at(60).does({ type: 'resolve', by, reason: 'rolled back' });
     const nag = () => story.timers().find(({ key }) => key.startsWith('clock_nag:postmortem'));
+    // Who led hears of it, too: who writes it may have left.
+    story.does({ type: 'assign_postmortem', by, userId: 'UCAT' });
     // Due on Friday at 18:00.
     story.at(4 * 1440).ticks();
     const said: string[] = [];
     for (let next = nag(); next && said.length < 5; next = nag()) {
       story.at((next.dueAt.getTime() - minutesAfterNoon(0).getTime()) / 60_000).ticks();
       expect(toldClocks(story, 'clocks_still_late').flat(2)).toContain('postmortem');
+      expect(people(story)).toEqual([{ userId: 'UCAT' }, { userId: 'UREPORTER' }]);
       said.push(next.dueAt.toISOString().slice(5, 16));
     }
     // When work begins on Monday, Tuesday and Wednesday, and then on Wednesdays.
