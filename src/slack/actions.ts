@@ -272,7 +272,7 @@ function answeredIn({ message: original }: BlockAction, said: Message): Message 
   const left = before.flatMap((block): KnownBlock[] => {
     if (block.type !== 'actions') return [block];
     const elements = block.elements.filter(
-      ({ action_id: id }) => !said.answers?.includes(id?.split(':')[0] ?? ''),
+      ({ action_id: id }) => id?.split(':')[0] !== said.answers,
     );
     return elements.length > 0 ? [{ ...block, elements }] : [];
   });

@@ -28,6 +28,6 @@ export interface ViewContext {
 export interface Message {
   text: string;
   blocks: KnownBlock[];
-  /** Words of the buttons that it answers, where the message with them is to say so from then on. */
-  answers?: readonly string[];
+  /** The word of the button that it answers, where the message with it is to say so from then on. */
+  answers?: string;
 }

@@ -23,11 +23,11 @@ function answers(type: 'acknowledge_page' | 'cannot_come'): ActionHandler {
     const outcome = await run(desk, found.found.incident, command, gesture);
     const said = await outcomeMessage(pressed, found.found, command, outcome);
     if (!outcome.ok || outcome.repeated) return said;
-    // Delivery takes the buttons away as well where nobody is waited for any more.
+    // Delivery draws the message anew, with who came: of two who change it the last would be right.
     const isOver = outcome.decision.effects.some(
       (effect) => effect.type === 'page_over' && effect.page === command.page,
     );
-    return { ...said, answers: isOver ? ['acknowledge_page', 'cannot_come'] : [type] };
+    return isOver ? null : { ...said, answers: type };
   };
 }
 
