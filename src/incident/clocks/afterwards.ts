@@ -3,7 +3,7 @@ import { openActionItems } from '../action-items/open.ts';
 import type { Draft } from '../consequences.ts';
 import { milestoneAt } from '../course/milestones.ts';
 import { minutesAfter } from '../instants.ts';
-import { byPolicy, whether } from '../postmortem/whether.ts';
+import { byPolicy, isAskedFor } from '../postmortem/whether.ts';
 import { outliving, unclosed } from '../timer-rule.ts';
 import { workingDaysAfter, workOn } from './counted.ts';
 import { type Source, usual, whoLed } from './source.ts';
@@ -20,7 +20,7 @@ export function afterwardsSources(incident: Draft, policy: Policy): Source[] {
 function postmortemSources(incident: Draft, policy: Policy): Source[] {
   const { postmortem: review } = policy;
   const days = review?.within_days;
-  if (!review || !days || whether(incident, policy) !== 'held') return [];
+  if (!review || !days || !isAskedFor(incident, policy)) return [];
   const { choice, author } = incident.state.postmortem;
   const from = milestoneAt(incident, review.of);
   if (!from) return [];

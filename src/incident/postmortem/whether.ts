@@ -32,14 +32,16 @@ export function byPolicy(incident: Draft, policy: Policy): Whether {
   return review.optional && holds(review.optional, incident, policy) ? 'offered' : 'none';
 }
 
-/**
- * Whether one is still to be held. What is only recorded has no room that was told of it, so that
- * people must have wanted it.
- */
+/** Whether people are asked for one: of what was entered when it was over already only where they want it. */
+export function isAskedFor(incident: Draft, policy: Policy): boolean {
+  const { isPast, postmortem } = incident.state;
+  if (isPast && !postmortem.choice?.hold) return false;
+  return whether(incident, policy) === 'held';
+}
+
+/** Whether one is still to be held. */
 export function isToBeHeld(incident: Draft, policy: Policy): boolean {
-  const { place, postmortem } = incident.state;
-  if (place === 'record' && !postmortem.choice?.hold) return false;
-  return whether(incident, policy) === 'held' && milestoneAt(incident, 'postmortem_held') === null;
+  return isAskedFor(incident, policy) && milestoneAt(incident, 'postmortem_held') === null;
 }
 
 /** Whether the room gets a message about it. What is chosen from a list is asked there, not in each room. */

@@ -282,8 +282,8 @@ describe('closing', () => {
     expect(archive?.dueAt).toEqual(minutesAfterNoon(3000 + days * 1440));
   });
 
-  test('is in improvement until its postmortem is held; what is only recorded is not', () => {
-    const policy = { ...defaultPolicy, postmortem: Policy.shape.postmortem.parse({}) };
+  test('is in improvement until its postmortem is held; what was over when it was entered is not', () => {
+    const policy = Policy.parse({ ...defaultPolicy, postmortem: { within_days: 7 } });
     const ended = (of: Policy) =>
       begun(of).does({ type: 'resolve', by: 'UADA', reason: 'fixed' }).does(close);
     const story = ended(policy);
@@ -295,8 +295,11 @@ describe('closing', () => {
     expect(story.last?.data['also']).toContainEqual({ type: 'closed_for_good' });
     const days = policy.room.archive_after_days;
     expect(archives()[0]?.dueAt).toEqual(minutesAfterNoon(3000 + days * 1440));
-    const recorded = ended({ ...policy, room: { ...policy.room, place: 'record' } });
-    expect(recorded.incident.state.improving).toBe(false);
+    const past = { startedAt: minutesAfterNoon(-90), resolvedAt: minutesAfterNoon(-60) };
+    const entered = new Story({ past }, policy).at(1).does(close);
+    expect(entered.incident.state.improving).toBe(false);
+    // Nothing in it reminds.
+    expect(entered.timers()).toEqual([]);
   });
 });
 
