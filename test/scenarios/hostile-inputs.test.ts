@@ -27,7 +27,8 @@ import * as typed from '../support/typed-asks.ts';
 import { testWorld } from '../support/world.ts';
 
 const policyPath = privatePolicy();
-const world = testWorld({ policyPath, settings: instant });
+const { latency, visibilityLagMs, eventSpreadMs } = instant;
+const world = testWorld({ policyPath, settings: { latency, visibilityLagMs, eventSpreadMs } });
 /** All of the corpus that is not long itself, in texts that every long field takes whole. */
 const whole = packedCorpus(
   2900,

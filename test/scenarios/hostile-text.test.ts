@@ -10,7 +10,8 @@ import { type Handed, keepHanded, liveTexts, sequencesIn } from '../support/live
 import { testWorld } from '../support/world.ts';
 
 // Hundreds of gestures, and nothing here depends on how slow Slack is.
-const world = testWorld({ settings: instant });
+const { latency, visibilityLagMs, eventSpreadMs } = instant;
+const world = testWorld({ settings: { latency, visibilityLagMs, eventSpreadMs } });
 
 let handed: Handed[];
 let room: Room;

@@ -16,6 +16,8 @@ export interface ChildOrders {
   name?: string;
   policyPath?: string | undefined;
   autoMigrate?: boolean;
+  /** So many times as long as usual may be waited. */
+  leeway?: number;
   env?: Record<string, string>;
   crashAt?: CrashAt;
 }
@@ -95,7 +97,11 @@ async function begin(orders: ChildOrders): Promise<void> {
   arm(orders.crashAt);
   try {
     bendDate();
-    const muster = await start(configOf(orders), { patience: patience(), pace: null });
+    const muster = await start(configOf(orders), {
+      patience: patience(),
+      pace: null,
+      leeway: orders.leeway ?? 1,
+    });
     heedSignals(muster);
     tell({ port: muster.port });
   } catch (error) {

@@ -28,6 +28,8 @@ export async function openApart(
   const processes: ChildProcess[] = [];
   const sandbox = await startSandbox({
     manifests: [musterManifest(socketMode)],
+    // A busy machine keeps nobody's time.
+    settings: { ackTimeoutMs: 30_000, triggerLifeMs: 30_000 },
     // Whoever runs last is the one that dies.
     hooks: { kill: () => void processes.at(-1)?.kill('SIGKILL') },
   });
@@ -51,6 +53,7 @@ export async function startApart(apart: Apart): Promise<ChildProcess> {
     signingSecret: app.signing_secret,
     appToken: app.socket_mode ? app.app_token : undefined,
     apiUrl: sandbox.apiUrl,
+    leeway: 6,
   };
   const script = join(import.meta.dirname, 'muster-child.ts');
   const child = fork(script, [JSON.stringify(given)], { execArgv: ['--import', 'tsx'] });
@@ -91,7 +94,7 @@ export async function startCommand(apart: Apart): Promise<ChildProcess> {
   return child;
 }
 
-const patienceMs = 30_000;
+const patienceMs = 90_000;
 
 /** Resolves when nothing is due and Slack is owed nothing; fails with what still is. */
 export async function atRest({ sandbox, databaseUrl }: Apart): Promise<void> {
