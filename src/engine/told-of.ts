@@ -44,11 +44,13 @@ export async function pageShown(
     ({ sql }) => sql<{ userId: string; ts: string }[]>`
       select told.key as "userId", told.value as ts
       from outbox o, jsonb_each_text(o.result->'told') told
-      where o.incident_id = ${incidentId} and o.effect->>'type' = 'page'
+      where o.incident_id = ${incidentId} and o.settled_at is not null
+        and o.effect->>'type' = 'page'
         and (o.effect->>'page')::int = ${page} and o.result ? 'told'
       union all
       select effect->'to'->>'userId', result->>'ts' from outbox
-      where incident_id = ${incidentId} and effect->'fact'->>'type' = 'paged'
+      where incident_id = ${incidentId} and settled_at is not null
+        and effect->'fact'->>'type' = 'paged'
         and (effect->'fact'->>'page')::int = ${page} and effect->'to'->>'place' = 'dm'
         and result->>'ts' is not null`,
   );

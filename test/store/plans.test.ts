@@ -99,6 +99,7 @@ const asked: Record<string, (tx: Tx) => Promise<unknown>> = {
     await means.outsidersTold({ id: incidentId, teamId });
     await means.toldDirectly(incidentId, 'U0OUT');
     await means.remindersNaming({ id: incidentId, teamId }, 'U0OUT');
+    await means.pageShown(incidentId, 1);
   },
   'which records were shown, and what is on its way': async (tx) => {
     const means = createMeans({} as never, poolOf(tx));
