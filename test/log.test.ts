@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DrizzleQueryError } from 'drizzle-orm/errors';
 import { describe, expect, it } from 'vitest';
 import { openLog, scrub } from '../src/log.ts';
+import { processorMs } from './support/processor-time.ts';
 
 /** Logs through the real thing and returns the lines. */
 function logged(use: (log: ReturnType<typeof openLog>) => void, secrets: string[] = []) {
@@ -80,10 +81,11 @@ it('leaves alone what is no secret', () => {
 
 it('looks for them no longer in a long word than in a short one, whatever the word', () => {
   const long = ['a', '\\', '"\\', 'Basic', 'a://', 'a://b:', '"token', '"token":"\\'];
-  const begun = performance.now();
-  for (const each of long) scrub(each.repeat(100_000 / each.length));
+  const ms = processorMs(() => {
+    for (const each of long) scrub(each.repeat(100_000 / each.length));
+  });
   // With patterns that look again from each letter it was a minute.
-  expect(performance.now() - begun).toBeLessThan(5_000);
+  expect(ms).toBeLessThan(5_000);
 });
 
 it('says which query failed, and not with which texts', () => {

@@ -15,6 +15,7 @@ import {
   utc,
   when,
 } from '../../src/views/mrkdwn.ts';
+import { processorMs } from '../support/processor-time.ts';
 
 const noon = new Date('2026-03-02T12:00:00.000Z');
 
@@ -74,11 +75,13 @@ describe('an address', () => {
   });
 
   it('with a long row of signs, and a title with long blanks, are read at once', () => {
-    const begun = performance.now();
-    expect(prose(`https://a.example${'.'.repeat(19_000)}x`).text).toContain('<https://a.example.');
-    expect(oneLine(`a${' '.repeat(19_000)}b\n \n c`).text).toMatch(/b c$/);
+    const ms = processorMs(() => {
+      const dots = '.'.repeat(19_000);
+      expect(prose(`https://a.example${dots}x`).text).toContain('<https://a.example.');
+      expect(oneLine(`a${' '.repeat(19_000)}b\n \n c`).text).toMatch(/b c$/);
+    });
     // Patterns that look again from each sign took a second.
-    expect(performance.now() - begun).toBeLessThan(500);
+    expect(ms).toBeLessThan(500);
   });
 });
 
