@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Metrics } from '../metrics.ts';
+import { Unavailable } from '../slack/ports.ts';
 import type { Pool } from '../store/pool.ts';
 import { type Settlement, settle } from './settle.ts';
 
@@ -15,19 +16,22 @@ const unwritableWaitMs = 5_000;
  * next.
  */
 export class Settler {
-  readonly #pool: Pool;
+  readonly #pool: Pick<Pool, 'use'>;
   readonly #metrics: Metrics;
   readonly #log: Logger;
   #waiting: Array<{ settlement: Settlement; done: (error?: unknown) => void }> = [];
   #writing = false;
 
-  constructor({ pool, metrics, log }: { pool: Pool; metrics: Metrics; log: Logger }) {
+  constructor({ pool, metrics, log }: { pool: Pick<Pool, 'use'>; metrics: Metrics; log: Logger }) {
     this.#pool = pool;
     this.#metrics = metrics;
     this.#log = log;
   }
 
-  /** Resolves when the outcome is written, or when it turned out that the lease was lost. */
+  /**
+   * Resolves when the outcome is written, or when it turned out that the lease was lost. Throws
+   * `Unavailable` while the database does not answer: what is known is then kept by who asks.
+   */
   settle(settlement: Settlement): Promise<void> {
     return new Promise((resolve, reject) => {
       const done = (error?: unknown) => (error === undefined ? resolve() : reject(error));
@@ -58,6 +62,8 @@ export class Settler {
       try {
         return await this.#try([settlement]);
       } catch (error) {
+        // Nothing is wrong with this one: sent again for want of a database, it would be there twice.
+        if (error instanceof Unavailable) throw error;
         this.#log.warn({ err: error, outboxId: settlement.row.id }, 'settling failed');
       }
     }
