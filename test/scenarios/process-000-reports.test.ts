@@ -33,7 +33,7 @@ async function formOf(who: Person): Promise<Form> {
 /** Words that stand in a Thai text as they are: names, commands, addresses, and the document's own. */
 const asTheyAre = new RegExp(
   [
-    '/incident[a-z #0-9]*|@\\w+|#[\\w-]+|https?:\\S*|:[a-z_]+:|\\bUTC\\b|Slack|Muster|20 minutes ago',
+    '/incident[a-z #0-9]*|@\\w+|#[\\w-]+|https?:\\S*|:[a-z_]+:|\\bUTC\\b|PDF|Slack|Muster|20 minutes ago',
     'IT operator|Customer service|customer service|CTO|CEO|BOD|Compliance|Azure AD|\\bIT\\b|FM-04-01 Rev. 0',
     'board issue|alert|dashboard|log|hotfix|Hotfix|patch|release|service|optimize|fraud|changes',
     'mana back office|mana|[Pp]erformance monitor|first_aid|sev1',
