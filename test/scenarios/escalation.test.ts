@@ -70,7 +70,7 @@ test("one who can't come is passed over at once, and a week without Muster pages
   // The page says what they answered; who changes their mind can still come.
   const answered = (await oncall.dm()).message(new RegExp(`You are paged for #${number} `));
   expect(await answered.words()).toContain('Thank you for saying so.');
-  await expect(answered.button("I can't").seen()).rejects.toThrow();
+  expect(JSON.stringify((await answered.seen()).blocks)).not.toContain("I can't");
   await answered.button("I'm coming").seen();
   await room.message(/@omar cannot come\. Technical, L2 Manager: paging @mona/).seen();
   await local.stopMuster();
