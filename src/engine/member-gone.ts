@@ -7,8 +7,8 @@ import { transact } from './transact.ts';
 
 /**
  * Somebody is no member of the workspace any more: every open incident that they take part in, and
- * every one after which they have something to do, hears of it, each under a key of its own. Rejects when one could not be told, so that Slack sends the
- * event again; those that were told then know it.
+ * every one after which they have something to do, hears of it, each under a key of its own. Rejects
+ * when one could not be told, so that Slack sends the event again; those that were told then know it.
  */
 export async function memberGone(engine: Engine, userId: UserId, gesture: Gesture): Promise<void> {
   const { database, teamId } = engine;

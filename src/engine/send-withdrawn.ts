@@ -23,8 +23,8 @@ const goneAlready = new Set([
 ]);
 
 /**
- * Deletes what was announced of it, to audiences too, records that they were sent, and what was said in the thread that it came from,
- * and to people directly; incidents that show it as similar forget it.
+ * Deletes what was announced of it, to audiences too, records that they were sent, and what was said in
+ * the thread that it came from, and to people directly; incidents that show it as similar forget it.
  */
 export async function sendWithdrawn(sending: Sending): Promise<Sent> {
   const { incident, places, means } = sending;

@@ -79,28 +79,26 @@ export function incidentByRoom(sql: Sql, viewer: Viewer, channelId: string) {
 }
 
 /** Whose room this channel is, for events that Slack tells us and nobody looks at. */
-export async function incidentIdOfRoom(
-  sql: Sql,
-  teamId: string,
-  channelId: string,
-): Promise<number | null> {
-  const [row] = await sql<{ id: string }[]>`
-    select incident_id as id from places
-    where team_id = ${teamId} and channel_id = ${channelId}
-      and place = 'room' and thread_ts is null`;
-  return row ? Number(row.id) : null;
+export function incidentIdOfRoom(sql: Sql, teamId: string, channelId: string) {
+  return idOfRoom(sql, { teamId, channelId });
 }
 
 /** The same, where Muster could not use it the last time. */
-export async function incidentIdOfLostRoom(
+export function incidentIdOfLostRoom(sql: Sql, teamId: string, channelId: string) {
+  const isLost = sql`exists (
+    select from incidents i where i.id = p.incident_id and i.state->'failedSteps' ? 'room')`;
+  return idOfRoom(sql, { teamId, channelId }, isLost);
+}
+
+async function idOfRoom(
   sql: Sql,
-  teamId: string,
-  channelId: string,
+  { teamId, channelId }: { teamId: string; channelId: string },
+  condition = sql`true`,
 ): Promise<number | null> {
   const [row] = await sql<{ id: string }[]>`
-    select i.id from places p join incidents i on i.id = p.incident_id
-    where p.team_id = ${teamId} and p.channel_id = ${channelId}
-      and p.place = 'room' and p.thread_ts is null and i.state->'failedSteps' ? 'room'`;
+    select incident_id as id from places p
+    where team_id = ${teamId} and channel_id = ${channelId}
+      and place = 'room' and thread_ts is null and ${condition}`;
   return row ? Number(row.id) : null;
 }
 

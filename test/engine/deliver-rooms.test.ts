@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Incident } from '../../src/incident/types.ts';
 import { deliveryScene } from '../support/delivery-scene.ts';
 
 const scene = deliveryScene({
@@ -119,12 +120,7 @@ describe('the room', () => {
   it('that stays archived is made anew with all that belongs to it', async () => {
     const incident = await scene.declare();
     await scene.deliver();
-    const { places: old } = await scene.now(incident);
-    const lost = scene.slack.channels.get(old['room']?.channel_id ?? '');
-    if (lost) lost.is_archived = true;
-    const refused = { error: 'no_permission' };
-    scene.slack.fail({ method: 'conversations.unarchive', fault: refused, times: 99 });
-    scene.slack.fail({ method: 'chat.update', fault: { error: 'is_inactive' } });
+    const lost = await archivedForGood(incident);
     await scene.run(incident, { type: 'take_role', by: 'U1', role: 'commander' });
     await scene.deliver();
     const now = await scene.now(incident);
@@ -143,12 +139,7 @@ describe('the room', () => {
     await scene.run(incident, { type: 'take_role', by: 'U1', role: 'commander' });
     await scene.deliver();
     await scene.run(incident, { type: 'leave_room', by: 'U1' });
-    const { places: old } = await scene.now(incident);
-    const lost = scene.slack.channels.get(old['room']?.channel_id ?? '');
-    if (lost) lost.is_archived = true;
-    const refused = { error: 'no_permission' };
-    scene.slack.fail({ method: 'conversations.unarchive', fault: refused, times: 99 });
-    scene.slack.fail({ method: 'chat.update', fault: { error: 'is_inactive' } });
+    const lost = await archivedForGood(incident);
     const before = scene.slack.calls.length;
     await scene.run(incident, { type: 'change_title', by: 'U0ANA', title: 'Other', reason: 'x' });
     await scene.deliver();
@@ -158,3 +149,14 @@ describe('the room', () => {
     expect(invited.map(({ args }) => args['users'])).toEqual([incident.declaredBy]);
   });
 });
+
+/** Archives its room, and nobody may open that again. */
+async function archivedForGood(incident: Incident) {
+  const { places } = await scene.now(incident);
+  const lost = scene.slack.channels.get(places['room']?.channel_id ?? '');
+  if (lost) lost.is_archived = true;
+  const refused = { error: 'no_permission' };
+  scene.slack.fail({ method: 'conversations.unarchive', fault: refused, times: 99 });
+  scene.slack.fail({ method: 'chat.update', fault: { error: 'is_inactive' } });
+  return lost;
+}

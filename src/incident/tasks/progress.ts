@@ -58,8 +58,8 @@ export function listApplies(incident: Draft, policy: Policy, list: TaskList): bo
 }
 
 /** The tasks of one list, whether it was started or not; one decision asks for them many times. */
-export function tasksIn(given: Draft, policy: Policy, list: TaskList): Task[] {
-  const ofIncident = workedOut.get(given) ?? new Map<TaskList, Task[]>();
+export function tasksIn(given: Draft, policy: Policy, list: TaskList): readonly Task[] {
+  const ofIncident = workedOut.get(given) ?? new Map<TaskList, readonly Task[]>();
   workedOut.set(given, ofIncident);
   const known = ofIncident.get(list);
   if (known) return known;
@@ -71,7 +71,7 @@ export function tasksIn(given: Draft, policy: Policy, list: TaskList): Task[] {
 }
 
 /** By incident, which never changes once it is there, and list, which is of one policy. */
-const workedOut = new WeakMap<Draft, Map<TaskList, Task[]>>();
+const workedOut = new WeakMap<Draft, Map<TaskList, readonly Task[]>>();
 
 /** Closing makes nothing unnecessary: what was to be done after an incident is so until it is done. */
 function asWorkedOn(incident: Draft): Draft {

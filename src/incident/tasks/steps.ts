@@ -172,7 +172,7 @@ function notTickable(scene: Scene, task: Task, command: Of<'tick_task'>): Refuse
  * Where the list, or the step it is a part of, goes in order: the first required step before it on
  * which something is left to do.
  */
-function firstBefore(policy: Policy, list: Task[], task: Task): Task | undefined {
+function firstBefore(policy: Policy, list: readonly Task[], task: Task): Task | undefined {
   const parent = list.find(({ path }) => path === task.parent);
   const isStrict = listOf(policy, task.list)?.strict;
   if (!isStrict && !parent?.step.strict) return undefined;
@@ -185,7 +185,7 @@ function firstBefore(policy: Policy, list: Task[], task: Task): Task | undefined
     .find((each) => each.isRequired && !each.hasParts && !isSettled(each));
 }
 
-function tasksOfList({ incident, policy }: Scene, { list: key }: Task): Task[] {
+function tasksOfList({ incident, policy }: Scene, { list: key }: Task): readonly Task[] {
   const list = listOf(policy, key);
   return list ? tasksIn(incident, policy, list) : [];
 }

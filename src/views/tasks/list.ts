@@ -196,7 +196,7 @@ export function forbiddenRow({ policy }: ViewContext, { step }: Task): KnownBloc
 }
 
 /** All that is settled, small, so that what is open is seen. */
-function settledRow({ policy }: ViewContext, tasks: Task[]): KnownBlock[] {
+function settledRow({ policy }: ViewContext, tasks: readonly Task[]): KnownBlock[] {
   const settled = tasks.filter((task) => task.parent === null && isSettled(task));
   const line = (task: Task) => cut(oneLine(task.step.text), 80);
   const done = settled.flatMap((task) => {

@@ -11,7 +11,7 @@ export interface Progress {
   done: number;
 }
 
-export function progressOf(tasks: Task[]): Progress {
+export function progressOf(tasks: readonly Task[]): Progress {
   const counting = tasks.filter(
     ({ parent, status }) => parent === null && status !== 'forbidden' && status !== 'not_needed',
   );
@@ -25,7 +25,7 @@ export function nextOf(incident: Incident, policy: Policy, key: string): Task | 
 }
 
 /** The same, of tasks in order. `now` says which waits are over. */
-export function nextIn(tasks: Task[], now: Date): Task | undefined {
+export function nextIn(tasks: readonly Task[], now: Date): Task | undefined {
   const open = tasks.filter((task) => !task.hasParts && !isSettled(task));
   const waits = ({ state }: Task) =>
     state?.status === 'waiting' && state.untilAt !== undefined && state.untilAt > now;

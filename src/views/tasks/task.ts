@@ -204,7 +204,7 @@ function addedMessage(view: ViewContext, task: AddedTask, said: KnownBlock[]): M
 }
 
 /** Tasks to choose from where words fit several. */
-export function whichTaskMessage(view: ViewContext, text: string, tasks: Task[]): Message {
+export function whichTaskMessage(view: ViewContext, text: string, tasks: readonly Task[]): Message {
   const { incident, policy } = view;
   if (tasks.length === 0) {
     const none = say(policy, 'task.unknown', { text: text.slice(0, 100) });
